@@ -1,0 +1,73 @@
+"""hongtou 红头: Chinese official documents as DOCX and PDF, one plug-in per document type. These are the names for plug-in authors."""
+
+if __name__ != "hongtou":  # pragma: no cover
+    raise ImportError("this folder is the package hongtou: import hongtou, not core")
+
+from .document_type import Context, Data, DocumentType
+from .errors import FieldError, HongtouError
+from .fields import field
+from .hookspecs import hookimpl
+from .model import (
+    Align,
+    Attachment,
+    Block,
+    Cell,
+    Column,
+    Content,
+    DocumentNumber,
+    Emphasis,
+    Format,
+    Gongwen,
+    Heading,
+    Imprint,
+    IssuerMark,
+    Masthead,
+    Paragraph,
+    Row,
+    Signature,
+    Span,
+    Table,
+    chinese_date,
+    spans,
+)
+from .office import Office
+from .official import official
+from .renderer import Drawing, Renderer
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Align",
+    "Attachment",
+    "Block",
+    "Cell",
+    "Column",
+    "Content",
+    "Context",
+    "Data",
+    "DocumentNumber",
+    "DocumentType",
+    "Drawing",
+    "Emphasis",
+    "FieldError",
+    "Format",
+    "Gongwen",
+    "Heading",
+    "HongtouError",
+    "Imprint",
+    "IssuerMark",
+    "Masthead",
+    "Office",
+    "Paragraph",
+    "Renderer",
+    "Row",
+    "Signature",
+    "Span",
+    "Table",
+    "__version__",
+    "chinese_date",
+    "field",
+    "hookimpl",
+    "official",
+    "spans",
+]

@@ -1,0 +1,66 @@
+"""The fields of every draft, and how a plug-in declares its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from .model import Format
+
+Rules = Mapping[str, Any]
+
+
+def field(type: str, label: str, *, help: str, example: Any, **rules: Any) -> dict[str, Any]:
+    """A field of a schema: Cerberus rules with what people need to know about it.
+
+    :param type: what the text that a person typed is read as: ``string``, ``title`` (may hold forced line breaks), ``text``
+        (running text → tuple of :data:`Block`), ``integer``, ``number``, ``boolean`` (是, 否), ``date``, ``month`` (→ its
+        first day), ``names`` (one or a list → tuple of str), ``document_number``, ``draft`` (the path of another draft →
+        :class:`Content`), ``list`` (with ``schema``: the rules of an item), ``dict`` (with ``schema``: its fields).
+    :param label: its name as people write it.
+    :param help: one line: what it is for.
+    :param example: a value as people would type it.
+    :param rules: Cerberus rules such as ``required``, ``allowed``, ``min``, ``regex``, ``schema``.
+    """
+    return {"type": type, **rules, "meta": {"label": label, "help": help, "example": example}}
+
+
+COMMON: Final[Mapping[str, Rules]] = {
+    "文种": field("string", "文种", help="写明是哪一种公文，用 hongtou types 查看", example="通知", required=True, empty=False),
+    "格式": field(
+        "string", "格式", help="文件（有红头）或普通（白头）", example="文件", allowed=[Format.DOCUMENT.value, Format.PLAIN.value]
+    ),
+    "发文机关": field("names", "发文机关", help="发文机关全称；联合行文时主办机关在前", example="中共示例市委员会"),
+    "发文机关标志": field("string", "发文机关标志", help="红头上印的字，不写则为发文机关名称加“文件”", example="中共示例市委员会文件"),
+    "发文字号": field("document_number", "发文字号", help="机关代字、年份、顺序号；未编号时不写", example="示委发〔2026〕5号"),
+    "份号": field("string", "份号", help="六位数字", example="000001", regex=r"\d{6}"),
+    "密级": field("string", "密级", help="绝密、机密或秘密", example="机密", allowed=["绝密", "机密", "秘密"]),
+    "保密期限": field("string", "保密期限", help="阿拉伯数字加年或个月，或者长期", example="1年"),
+    "紧急程度": field("string", "紧急程度", help="特急或加急", example="加急", allowed=["特急", "加急"]),
+    "签发人": field("names", "签发人", help="只用于上行文", example="张三"),
+    "标题": field("title", "标题", help="发文机关、事由和文种；可用 \\n 指定断行", example="关于做好年度总结的通知", required=True, empty=False),
+    "题注": field("string", "题注", help="标题下面括号里的话，如通过的日期和会议", example="（2026年1月5日）"),
+    "主送": field("names", "主送", help="主送机关，一类一项", example="[各专科分会, 各党支部（总支）]"),
+    "正文": field("text", "正文", help="一行一段，用“一、（一）1.（1）”分层次", example="现将有关事项通知如下。"),
+    "印发": field("draft", "印发", help="所印发文件的草稿，路径相对于本草稿", example="工作要点.md"),
+    "附件": field(
+        "list",
+        "附件",
+        help="附件名称；要排在文后的，写标题和文件",
+        example="[名单填报样表]",
+        schema={
+            "type": "dict",
+            "coerce": "attachment",
+            "schema": {
+                "标题": field("title", "标题", help="附件名称", example="名单填报样表"),
+                "文件": field("draft", "文件", help="附件内容的草稿，路径相对于本草稿", example="名单.yaml"),
+            },
+        },
+    ),
+    "署名": field("names", "署名", help="发文机关署名，不写则为发文机关", example="中共示例市委员会"),
+    "成文日期": field("date", "成文日期", help="会议通过或者负责人签发的日期", example="2026-11-21"),
+    "附注": field("string", "附注", help="印发传达范围等，不写括号", example="此件公开发布"),
+    "抄送": field("names", "抄送", help="抄送机关，一级一项", example="[市委组织部、统战部]"),
+    "印发机关": field("string", "印发机关", help="送印机关，通常是办公室", example="中共示例市委员会办公室"),
+    "印发日期": field("date", "印发日期", help="送印日期，不写则为成文日期", example="2026-11-21"),
+}

@@ -1,0 +1,199 @@
+"""The faces: their names for DOCX, their files for PDF, and how wide and high their characters are.
+
+The office's own files come first; without them the free faces that ``script/bootstrap`` installs are looked for by file name.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from .errors import FontError
+from .layout.metrics import Ink
+from .layout.styles import Face
+from .office import FaceChoice
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
+
+# The names that Word and WPS know these faces by.
+NAMES: Final[Mapping[Face, str]] = {
+    Face.TITLE: "方正小标宋简体",
+    Face.BODY: "仿宋_GB2312",
+    Face.KAI: "楷体_GB2312",
+    Face.HEI: "黑体",
+    Face.SONG: "宋体",
+}
+# The free faces that stand in for them.
+FREE: Final[Mapping[Face, str]] = {
+    Face.TITLE: "FandolSong-Bold.otf",
+    Face.BODY: "FandolFang-Regular.otf",
+    Face.KAI: "FandolKai-Regular.otf",
+    Face.HEI: "FandolHei-Regular.otf",
+    Face.SONG: "FandolSong-Regular.otf",
+}
+# What a face lacks is taken from these, found by their family names.
+FALLBACK_SERIF: Final = "NotoSerifCJK-Regular.ttc"
+FALLBACK_SANS: Final = "NotoSansCJK-Regular.ttc"
+FALLBACK_BOLD: Final = "NotoSerifCJK-Bold.ttc"
+FALLBACKS: Final[Mapping[Face, str]] = {
+    Face.TITLE: FALLBACK_BOLD,
+    Face.BODY: FALLBACK_SERIF,
+    Face.KAI: FALLBACK_SERIF,
+    Face.HEI: FALLBACK_SANS,
+    Face.SONG: FALLBACK_SERIF,
+}
+FOLDERS: Final = (
+    "~/.local/share/fonts",
+    "~/.fonts",
+    "/usr/local/share/fonts",
+    "/usr/share/fonts",
+    "/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol",
+    "/usr/share/texmf/fonts/opentype",
+)
+
+
+@cache
+def find(name: str) -> Path | None:
+    """The font file of this name in the usual folders, or in that of ``HONGTOU_FONTS``; None: it is not there."""
+    for folder in (os.environ.get("HONGTOU_FONTS", ""), *FOLDERS):
+        root = Path(folder).expanduser()
+        if folder and root.is_dir():
+            for path in sorted(root.rglob(name)):
+                return path
+    return None
+
+
+@dataclass(frozen=True)
+class FaceFile:
+    """A font file as the layout measures it; values in em."""
+
+    path: Path
+
+    @cached_property
+    def _font(self) -> TTFont:
+        from fontTools.ttLib import TTFont, TTLibError
+
+        try:
+            return TTFont(self.path, fontNumber=0, lazy=True)
+        except (OSError, TTLibError) as error:
+            raise FontError(f"字体文件“{self.path}”读不了：{error}。请换成完好的 OTF、TTF 或 TTC 文件") from error
+
+    @cached_property
+    def _names(self) -> Mapping[int, str]:
+        names: Mapping[int, str] = self._font.getBestCmap() or {}
+        return names
+
+    @cached_property
+    def _widths(self) -> Mapping[str, tuple[int, int]]:
+        widths: Mapping[str, tuple[int, int]] = self._font["hmtx"].metrics
+        return widths
+
+    @cached_property
+    def em(self) -> int:
+        """Units of the em."""
+        return int(self._font["head"].unitsPerEm)
+
+    @cached_property
+    def extents(self) -> tuple[float, float]:
+        """Ascent and descent (negative below the baseline) as text engines take them from the file."""
+        table = self._font["hhea"]
+        return table.ascent / self.em, table.descent / self.em
+
+    def has(self, char: str) -> bool:
+        """Whether it has a glyph for the character."""
+        return ord(char) in self._names
+
+    def advance(self, char: str) -> float:
+        """The width of a character that it has."""
+        return self._widths[self._names[ord(char)]][0] / self.em
+
+    def ink(self, char: str) -> Ink:
+        """How far a character's ink reaches; nothing for a space."""
+        from fontTools.pens.boundsPen import BoundsPen
+
+        glyphs = self._font.getGlyphSet()
+        pen = BoundsPen(glyphs)
+        glyphs[self._names[ord(char)]].draw(pen)
+        return Ink(0.0, 0.0) if pen.bounds is None else Ink(pen.bounds[3] / self.em, pen.bounds[1] / self.em)
+
+
+class Fonts:
+    """The faces of one office; answers what the layout asks (:class:`hongtou.layout.metrics.Metrics`).
+
+    :param choices: the office's own names and files, by the face's key; what is absent is the usual one.
+    """
+
+    def __init__(self, choices: Mapping[str, FaceChoice] | None = None) -> None:
+        self._choices = dict(choices or {})
+        self._advances: dict[tuple[Face, str], float] = {}
+        self._inks: dict[tuple[Face, str], Ink] = {}
+        self._files: dict[Face, FaceFile] = {}
+
+    def name(self, face: Face) -> str:
+        """The name that a DOCX carries."""
+        choice = self._choices.get(face.value)
+        return choice.name if choice and choice.name else NAMES[face]
+
+    def path(self, face: Face) -> Path:
+        """The file that a PDF embeds.
+
+        :raises FontError: there is none.
+        """
+        choice = self._choices.get(face.value)
+        path = choice.file if choice and choice.file else find(FREE[face]) or find(FALLBACKS[face])
+        if path is None:
+            raise FontError(f"找不到{face.value}的字体文件（{FREE[face]}）。请运行 script/bootstrap，或者在 hongtou.yaml 的“字体”里写明文件")
+        return path
+
+    def file(self, face: Face) -> FaceFile:
+        """The measured file of a face."""
+        if face not in self._files:
+            self._files[face] = _open(self.path(face))
+        return self._files[face]
+
+    def fallback(self, face: Face) -> FaceFile | None:
+        """The file that stands in for what a face lacks."""
+        path = find(FALLBACKS[face])
+        return _open(path) if path else None
+
+    def advance(self, face: Face, char: str) -> float:
+        """The width of a character in em, in the face or in what stands in for it."""
+        key = face, char
+        if key not in self._advances:
+            holder = self._holder(face, char)
+            self._advances[key] = holder.advance(char) if holder else 1.0
+        return self._advances[key]
+
+    def ink(self, face: Face, text: str) -> Ink:
+        """How far the ink of a line reaches above and below the baseline, in em."""
+        inks = [self._ink(face, char) for char in text] or [Ink(0.0, 0.0)]
+        return Ink(max(ink.top for ink in inks), min(ink.bottom for ink in inks))
+
+    def missing(self, face: Face, text: str) -> str:
+        """The characters that neither the face nor its stand-in has, in order, each once."""
+        return "".join(dict.fromkeys(char for char in text if self._holder(face, char) is None))
+
+    def _holder(self, face: Face, char: str) -> FaceFile | None:
+        own = self.file(face)
+        if own.has(char):
+            return own
+        other = self.fallback(face)
+        return other if other and other.has(char) else None
+
+    def _ink(self, face: Face, char: str) -> Ink:
+        key = face, char
+        if key not in self._inks:
+            holder = self._holder(face, char)
+            self._inks[key] = holder.ink(char) if holder else Ink(0.88, -0.12)
+        return self._inks[key]
+
+
+@cache
+def _open(path: Path) -> FaceFile:
+    """One measured file for each path, so that a process reads a font once."""
+    return FaceFile(path)

@@ -1,0 +1,30 @@
+"""The hooks that a plug-in may implement. There is no other way into hongtou."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pluggy
+
+from .document_type import DocumentType
+from .renderer import Renderer
+
+GROUP = "hongtou"
+hookspec = pluggy.HookspecMarker(GROUP)
+hookimpl = pluggy.HookimplMarker(GROUP)
+
+
+@hookspec
+def hongtou_register_document_types(register: Callable[[DocumentType], None]) -> None:
+    """Bring document types. Called once, before the first draft is read.
+
+    :param register: call it once for each type; a name that is taken already is an error that names both plug-ins.
+    """
+
+
+@hookspec
+def hongtou_register_renderers(register: Callable[[Renderer], None]) -> None:
+    """Bring renderers, such as DOCX and PDF. Called once, before the first document is rendered.
+
+    :param register: call it once for each renderer; a name that is taken already is an error that names both plug-ins.
+    """

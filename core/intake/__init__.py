@@ -1,0 +1,1 @@
+"""Readers of drafts, one module for each kind of file."""

@@ -1,0 +1,1 @@
+"""The rules of the page: from a document to its page plan. Pure Python; no font engine, no renderer."""

@@ -1,0 +1,191 @@
+"""The page plan: where every line of a document stands. Plain values; all lengths in pt, places from the page's upper left corner.
+
+Two views of one document. The **galley** is the sequence of its paragraphs with their geometry, which a flowing output
+(DOCX) writes one by one. The **pages** hold the same paragraphs broken into placed lines, which a fixed output (PDF) draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..model import Align
+from .styles import Face, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text in one face."""
+
+    text: str
+    face: Face
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as broken.
+
+    :param runs: its text.
+    :param x: its left end, from the left edge of the type area.
+    :param width: the width that its characters take with ``tracking``.
+    :param tracking: added after every character, so that a full line ends flush with its right edge.
+    """
+
+    runs: tuple[Run, ...]
+    x: float
+    width: float
+    tracking: float
+
+    @property
+    def text(self) -> str:
+        """The characters of the line."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row of a set table.
+
+    :param cells: for each column (or for the one cell of a band) its lines.
+    :param marked: for each cell whether it stands out.
+    :param height: of the row, padding included.
+    """
+
+    cells: tuple[tuple[str, ...], ...]
+    marked: tuple[bool, ...]
+    height: float
+    band: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table, set: ``widths`` of its columns fill the type area; ``size`` of its text; ``pitch`` of its lines."""
+
+    widths: tuple[float, ...]
+    aligns: tuple[Align, ...]
+    head: GridRow
+    rows: tuple[GridRow, ...]
+    size: float
+    pitch: float
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A paragraph (or a table) of the galley.
+
+    :param runs: its whole text; ``\\n`` is a forced line break.
+    :param lines: the same text, broken; a paragraph may go over several pages.
+    :param before: space above it.
+    :param left, right, first: its indents; ``first`` is added to ``left`` on the first line.
+    :param new_page: it begins a page.
+    :param keep: its last line stays on one page with the next element's first.
+    :param grid: for :attr:`Role.TABLE`.
+    """
+
+    role: Role
+    runs: tuple[Run, ...] = ()
+    lines: tuple[Line, ...] = ()
+    before: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    first: float = 0.0
+    new_page: bool = False
+    keep: bool = False
+    grid: Grid | None = None
+
+    @property
+    def text(self) -> str:
+        """Its whole text."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """发文机关标志 set: one line for each organ.
+
+    :param lines: names as printed, the suffix included where it stands on the same line.
+    :param size: of its characters; ``scale`` their width in per cent; ``tracking`` between them.
+    :param baseline: of the first line; ``pitch`` to the next.
+    :param bottom: of its ink.
+    """
+
+    lines: tuple[Line, ...]
+    size: float
+    scale: float
+    tracking: float
+    baseline: float
+    pitch: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Consecutive lines of one element on one page (or rows ``start`` to ``stop`` of its table); ``y`` is the top of the first.
+
+    :param element: its place in the galley.
+    """
+
+    element: int
+    start: int
+    stop: int
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: what stands on it in the flow; ``number`` from 1; ``folio``: whether its number is printed."""
+
+    number: int
+    slices: tuple[Slice, ...] = ()
+    folio: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ImprintPlan:
+    """版记 set: its elements from top to bottom, the page (from 1) at whose foot it stands, and its height, rules included.
+
+    :param top: of its first rule.
+    :param rules: for each rule its y (middle) and weight.
+    :param places: the y of each element's first line.
+    """
+
+    elements: tuple[Element, ...]
+    page: int
+    height: float
+    top: float
+    rules: tuple[tuple[float, float], ...]
+    places: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MastheadPlan:
+    """版头 set: the mark, and the y of the red rule's middle; its other elements stand in the galley."""
+
+    mark: Mark
+    rule: float
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """A whole document, set."""
+
+    galley: tuple[Element, ...]
+    pages: tuple[Page, ...]
+    masthead: MastheadPlan | None = None
+    imprint: ImprintPlan | None = None
+    notes: tuple[str, ...] = field(default=())
+
+    def lines(self, page: Page) -> Iterator[tuple[Element, Line, float]]:
+        """The lines of a page's paragraphs in order: element, line, y of the line's top."""
+        for piece in page.slices:
+            element = self.galley[piece.element]
+            pitch = pitch_of(element)
+            for number, line in enumerate(element.lines[piece.start : piece.stop]):
+                yield element, line, piece.y + number * pitch
+
+
+def pitch_of(element: Element) -> float:
+    """From one line of an element to the next."""
+    from .styles import STYLES
+
+    return STYLES[element.role].pitch

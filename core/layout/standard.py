@@ -1,0 +1,104 @@
+"""Every number of GB/T 9704-2012 that the layout uses, with its clause; the Word templates are built from the same values.
+
+Lengths whose name ends in ``_MM`` are millimetres; all others are points (pt). Lengths that Word has to hold too are whole
+twips (1/20 pt), so that both outputs count the same.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+PT_PER_MM: Final = 72 / 25.4
+
+
+def mm(length: float) -> float:
+    """Millimetres → points."""
+    return length * PT_PER_MM
+
+
+def to_mm(length: float) -> float:
+    """Points → millimetres."""
+    return length / PT_PER_MM
+
+
+def twips(length: float) -> int:
+    """Points → whole twips."""
+    return round(length * 20)
+
+
+def snap(length: float) -> float:
+    """Points, rounded to whole twips."""
+    return twips(length) / 20
+
+
+# 5.1, 5.2.1 Paper and type area; right and bottom margins follow by subtraction.
+PAGE_WIDTH_MM: Final = 210
+PAGE_HEIGHT_MM: Final = 297
+MARGIN_TOP_MM: Final = 37
+MARGIN_LEFT_MM: Final = 28
+TYPE_WIDTH_MM: Final = 156
+TYPE_HEIGHT_MM: Final = 225
+MARGIN_RIGHT_MM: Final = PAGE_WIDTH_MM - MARGIN_LEFT_MM - TYPE_WIDTH_MM
+MARGIN_BOTTOM_MM: Final = PAGE_HEIGHT_MM - MARGIN_TOP_MM - TYPE_HEIGHT_MM
+
+PAGE_WIDTH: Final = mm(PAGE_WIDTH_MM)
+PAGE_HEIGHT: Final = mm(PAGE_HEIGHT_MM)
+LEFT: Final = mm(MARGIN_LEFT_MM)
+TOP: Final = mm(MARGIN_TOP_MM)
+TYPE_WIDTH: Final = mm(TYPE_WIDTH_MM)
+TYPE_HEIGHT: Final = mm(TYPE_HEIGHT_MM)
+RIGHT: Final = LEFT + TYPE_WIDTH
+BOTTOM: Final = TOP + TYPE_HEIGHT
+
+# 5.2.3 22 lines of 28 characters that fill the type area.
+LINES_PER_PAGE: Final = 22
+CHARACTERS_PER_LINE: Final = 28
+
+# 字号 as Word counts them.
+SIZE_2: Final = 22.0
+SIZE_3: Final = 16.0
+SIZE_4: Final = 14.0
+
+# 28 characters of 16 pt do not fit into 156 mm: each gives up 0.25 pt (the step Word can hold), then the line is stretched
+# to the edge. 579 twips is the largest pitch with which Word keeps 22 lines in 225 mm.
+TRACKING: Final = -0.25
+CELL: Final = SIZE_3 + TRACKING
+PITCH: Final = 28.95
+# The pitch of a title's lines: the standard's 一行 of 2号 is about 12.5 mm.
+TITLE_PITCH: Final = 35.0
+
+# 3.2 一行 = the height of a 3号 character and 7/8 of it; GB/T 33476.2 7.1 gives two lines as 20.78 mm.
+GAP_ONE_LINE_MM: Final = 10.39
+GAP_TWO_LINES_MM: Final = 20.78
+
+# 7.2.4 发文机关标志: its upper edge is 35 mm below that of the type area; red; its size is the office's choice.
+MARK_TOP_MM: Final = MARGIN_TOP_MM + 35
+MARK_SIZE_MAX: Final = 62.0
+MARK_SIZE_MIN: Final = 22.0
+# Names are not set wider than this, so that a short one does not stretch from edge to edge.
+MARK_WIDTH_MM: Final = 150
+# The least scaling of a long name's letters (长扁字), in per cent.
+MARK_SCALE_MIN: Final = 66
+
+# 7.2.7 the red rule: 4 mm below the 发文字号, as wide as the type area; its weight is the office's choice.
+RULE_GAP_MM: Final = 4
+RULE_WEIGHT: Final = 1.5
+
+# 7.4.1 rules of the 版记: 0.35 mm first and last, 0.25 mm between.
+IMPRINT_THICK_MM: Final = 0.35
+IMPRINT_THIN_MM: Final = 0.25
+# A line of 4号: its height and 7/8 of a 3号 character, 9.78 mm.
+IMPRINT_PITCH: Final = 27.7
+
+# 7.5 page number: 4号 宋体, its dashes 7 mm below the type area, one 字 in from the outer edge.
+FOLIO_Y_MM: Final = MARGIN_TOP_MM + TYPE_HEIGHT_MM + 7
+
+# 6.2 the red of the printing press (Y80 M80) as screens show it.
+RED: Final = "#ff0000"
+BLACK: Final = "#000000"
+
+# Sizes of text in a table, the first that fits is taken (not in the standard; 小四, 五号, 小五), and the space in a cell.
+TABLE_SIZES: Final = (12.0, 10.5, 9.0)
+TABLE_LEADING: Final = 1.5
+TABLE_PADDING_MM: Final = 1.0
+TABLE_RULE: Final = 0.5

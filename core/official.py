@@ -1,0 +1,112 @@
+"""From the fields of every draft to a document: what most plug-ins' ``compose`` comes down to."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from .document_type import Context, Data
+from .errors import FieldError
+from .model import (
+    Attachment,
+    Block,
+    Content,
+    DocumentNumber,
+    Format,
+    Gongwen,
+    Imprint,
+    IssuerMark,
+    Masthead,
+    Signature,
+)
+
+
+def official(data: Data, context: Context, *, blocks: Sequence[Block] | None = None, title: str = "") -> Gongwen:
+    """Build the document that a draft's common fields describe; the office's profile fills in what they leave out.
+
+    :param data: the checked draft.
+    :param blocks: the main text where the draft's ``正文`` is not it.
+    :param title: the title where the draft's ``标题`` is not it.
+    :raises FieldError: nobody says which organ issues the document.
+    """
+    form = Format(data.get("格式", Format.DOCUMENT))
+    caption = data.get("题注", "")
+    main = Content(
+        title=title or data["标题"],
+        blocks=tuple(data.get("正文", ()) if blocks is None else blocks),
+        caption=caption,
+        attachments=tuple(_attachment(item) for item in data.get("附件", ())),
+    )
+    red = form is not Format.PLAIN
+    return Gongwen(
+        genre=context.genre,
+        main=main,
+        format=form,
+        masthead=_masthead(data, context) if red else None,
+        addressees=data.get("主送", ()),
+        signature=_signature(data, context),
+        note=data.get("附注", ""),
+        enclosed=(data["印发"],) if "印发" in data else (),
+        imprint=_imprint(data, context) if red else None,
+    )
+
+
+def _attachment(item: Data) -> Attachment:
+    content: Content | None = item.get("文件")
+    title = item.get("标题") or (content.title if content else "")
+    if not title:
+        raise FieldError(("附件",), "附件没有标题。写上附件的名称，例如“附件: [名单填报样表]”")
+    return Attachment(title, content)
+
+
+def _issuers(data: Data, context: Context) -> tuple[str, ...]:
+    issuers: tuple[str, ...] = data.get("发文机关", ())
+    return issuers or ((context.office.name,) if context.office.name else ())
+
+
+def _masthead(data: Data, context: Context) -> Masthead:
+    return Masthead(
+        issuer_mark=_issuer_mark(data, context),
+        document_number=data.get("发文字号") or DocumentNumber(context.office.code, _year(data)),
+        copy_number=data.get("份号", ""),
+        classification=data.get("密级", ""),
+        secrecy_period=data.get("保密期限", ""),
+        urgency=data.get("紧急程度", ""),
+        approvers=data.get("签发人", ()),
+    )
+
+
+def _year(data: Data) -> int | None:
+    date: datetime.date | None = data.get("成文日期")
+    return date.year if date else None
+
+
+def _issuer_mark(data: Data, context: Context) -> IssuerMark:
+    own = data.get("发文机关标志")
+    issuers = _issuers(data, context)
+    printed = own or ("" if "发文机关" in data else context.office.issuer_mark)
+    if printed:
+        name = printed.removesuffix("文件")
+        return IssuerMark((name,), printed[len(name) :])
+    if not issuers:
+        raise FieldError((), "没有写发文机关。在草稿里写“发文机关: 机关全称”，或者在 hongtou.yaml 里写“名称”")
+    return IssuerMark(issuers)
+
+
+def _signature(data: Data, context: Context) -> Signature | None:
+    if data.get("题注") and "署名" not in data:
+        return None
+    default = () if "发文机关" in data else tuple(filter(None, [context.office.signature]))
+    issuers = data.get("署名") or default or _issuers(data, context)
+    if not issuers and "成文日期" not in data:
+        return None
+    return Signature(issuers, data.get("成文日期"))
+
+
+def _imprint(data: Data, context: Context) -> Imprint:
+    issuers = _issuers(data, context)
+    return Imprint(
+        copies_to=data.get("抄送", context.office.copies_to),
+        printed_by=data.get("印发机关") or context.office.printed_by or (issuers[0] if issuers else ""),
+        printed_on=data.get("印发日期") or data.get("成文日期"),
+    )

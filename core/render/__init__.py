@@ -1,0 +1,1 @@
+"""Renderers: each draws a page plan in one file format."""

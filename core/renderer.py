@@ -1,0 +1,41 @@
+"""What a renderer is: the interface between the core and whatever draws a page plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+
+from .fonts import Fonts
+from .layout.plan import PagePlan
+from .model import Gongwen
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """All that a renderer needs to draw one document.
+
+    :param gongwen: what the document says (its title and organ go into the file's properties).
+    :param plan: where everything stands.
+    :param fonts: the faces: names for DOCX, files for PDF.
+    :param templates: folders to look in for a template, first one first; the last is hongtou's own.
+    """
+
+    gongwen: Gongwen
+    plan: PagePlan
+    fonts: Fonts
+    templates: tuple[Traversable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """A way of drawing documents.
+
+    :param name: as users write it after ``--to``, and the suffix of its files: ``pdf``.
+    :param summary: one line for ``hongtou plugins``.
+    :param render: draws; returns the file's bytes, the same for the same drawing.
+    """
+
+    name: str
+    summary: str
+    render: Callable[[Drawing], bytes]

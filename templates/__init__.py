@@ -1,0 +1,1 @@
+"""Templates that an office may copy and change: docx/ and html/."""
