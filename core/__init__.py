@@ -4,7 +4,7 @@ if __name__ != "hongtou":  # pragma: no cover
     raise ImportError("this folder is the package hongtou: import hongtou, not core")
 
 from .document_type import Context, Data, DocumentType
-from .errors import FieldError, HongtouError
+from .errors import FieldError, FieldErrors, HongtouError
 from .fields import field
 from .hookspecs import hookimpl
 from .model import (
@@ -50,6 +50,7 @@ __all__ = [
     "Drawing",
     "Emphasis",
     "FieldError",
+    "FieldErrors",
     "Format",
     "Gongwen",
     "Heading",

@@ -6,6 +6,7 @@
     ├── InputError             1  a file cannot be read, or is not what it should be
     ├── DraftError             1  a draft's fields are wrong; carries every problem found
     ├── FieldError             1  a value that a plug-in finds wrong while it composes; becomes a DraftError
+    ├── FieldErrors            1  several of them at once
     ├── PluginError            1  a plug-in failed; names the plug-in and keeps the cause
     │   ├── PluginLoadError    1  … while it was being imported or registered
     │   └── ComposeError       1  … while it composed a document
@@ -125,3 +126,14 @@ class FieldError(HongtouError):
         self.path = tuple(path)
         self.message = message
         super().__init__(message)
+
+
+class FieldErrors(HongtouError):
+    """A plug-in's ``compose`` finds several values wrong; the runner turns them all into one :class:`DraftError`.
+
+    :param errors: everything that is wrong, in the order of the draft; at least one.
+    """
+
+    def __init__(self, errors: Sequence[FieldError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("\n".join(error.message for error in self.errors))

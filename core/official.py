@@ -21,15 +21,18 @@ from .model import (
 )
 
 
-def official(data: Data, context: Context, *, blocks: Sequence[Block] | None = None, title: str = "") -> Gongwen:
+def official(
+    data: Data, context: Context, *, blocks: Sequence[Block] | None = None, title: str = "", inner: bool = False
+) -> Gongwen:
     """Build the document that a draft's common fields describe; the office's profile fills in what they leave out.
 
     :param data: the checked draft.
     :param blocks: the main text where the draft's ``正文`` is not it.
     :param title: the title where the draft's ``标题`` is not it.
+    :param inner: the text is often issued by another document; where nobody says which organ issues it, it gets no red head.
     :raises FieldError: nobody says which organ issues the document.
     """
-    form = Format(data.get("格式", Format.DOCUMENT))
+    form = Format(data.get("格式") or (Format.PLAIN if inner and not _issued(data, context) else Format.DOCUMENT))
     caption = data.get("题注", "")
     main = Content(
         title=title or data["标题"],
@@ -62,6 +65,11 @@ def _attachment(item: Data) -> Attachment:
 def _issuers(data: Data, context: Context) -> tuple[str, ...]:
     issuers: tuple[str, ...] = data.get("发文机关", ())
     return issuers or ((context.office.name,) if context.office.name else ())
+
+
+def _issued(data: Data, context: Context) -> bool:
+    """Whether somebody says which organ issues the document."""
+    return bool(data.get("发文机关标志") or context.office.issuer_mark or _issuers(data, context))
 
 
 def _masthead(data: Data, context: Context) -> Masthead:
