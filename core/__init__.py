@@ -1,4 +1,4 @@
-"""hongtou 红头: Chinese official documents as DOCX and PDF, one plug-in per document type. These are the names for plug-in authors."""
+"""hongtou 红头: Chinese official documents as DOCX and PDF, one plug-in per document type; the names for plug-in authors."""
 
 if __name__ != "hongtou":  # pragma: no cover
     raise ImportError("this folder is the package hongtou: import hongtou, not core")

@@ -128,7 +128,7 @@ class FieldError(HongtouError):
         super().__init__(message)
 
 
-class FieldErrors(HongtouError):
+class FieldErrors(HongtouError):  # noqa: N818 - several of FieldError
     """A plug-in's ``compose`` finds several values wrong; the runner turns them all into one :class:`DraftError`.
 
     :param errors: everything that is wrong, in the order of the draft; at least one.
