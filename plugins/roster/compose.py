@@ -1,0 +1,119 @@
+"""A roster: people → one table, grouped by kind, with a sentence that counts them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from hongtou import Align, Block, Cell, Column, Context, Data, Gongwen, Paragraph, Row, Table, official, spans
+
+from .codes import KINDS
+from .people import Person, printed_name, read_people
+
+# What fits beside each other in 156 mm at 10.5 pt, in 字; every column gives up some of it at its edges.
+_ROOM: Final = 42.0
+_EDGES: Final = 0.54
+_LEAST: Final = 3.0
+_ORDINALS: Final = "一二三四五六七八九十"
+
+
+def compose(data: Data, context: Context) -> Gongwen:
+    """Set the roster out.
+
+    A person of several kinds is listed once, under the kind named first, with the others in 备注; the count of a kind
+    counts everyone who belongs to it.
+
+    :raises FieldErrors: rows hold wrong values; all of them are told.
+    """
+    people = read_people(data["名单"], data.get("成文日期"))
+    blocks: tuple[Block, ...] = (*data.get("正文", ()), Paragraph(spans(_counts(people))), _table(people))
+    return official(data, context, blocks=blocks, inner=True)
+
+
+def _counts(people: Sequence[Person]) -> str:
+    """How many there are, of each kind."""
+    counts = {kind: sum(kind in person.kinds for person in people) for kind in KINDS}
+    told = "、".join(f"{kind}{count}人" for kind, count in counts.items() if count)
+    several = sum(len(person.kinds) > 1 for person in people)
+    text = f"本名单共{len(people)}人。按类别统计：{told}。"
+    if several:
+        text += f"其中{several}人属于两个以上类别，各类均计入人数，名单中只列入第一个类别，并在备注中注明。"
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A column of the table.
+
+    :param text: a person's cell.
+    :param most: the widest that it asks for, in 字; 0: it shares what the others leave.
+    """
+
+    title: str
+    text: Callable[[Person], str]
+    most: float = 0.0
+
+
+def _remark(person: Person) -> str:
+    also = f"兼属{'、'.join(person.kinds[1:])}" if person.kinds[1:] else ""
+    return "；".join(filter(None, [also, person.remark]))
+
+
+_COLUMNS: Final = (
+    _Kind("姓名", lambda person: printed_name(person.name), 4),
+    _Kind("性别", lambda person: person.sex, 2),
+    _Kind("民族", lambda person: person.nation, 4),
+    _Kind("出生年月", lambda person: f"{person.birth:%Y.%m}" if person.birth else "", 4),
+    _Kind("学历学位", lambda person: person.education, 4),
+    _Kind("职务职称", lambda person: person.post),
+    _Kind("政治面貌", lambda person: person.party, 6),
+    _Kind("社会兼职", lambda person: person.roles),
+    _Kind("备注", _remark),
+)
+
+
+def _table(people: Sequence[Person]) -> Table:
+    """The whole table; a column in which nobody has anything is left out."""
+    used = [column for column in _COLUMNS if any(map(column.text, people))]
+    rows = tuple(_rows(people, used))
+    return Table((Column("序号", 2), *_columns(used, people)), rows)
+
+
+def _columns(used: Sequence[_Kind], people: Sequence[Person]) -> Iterator[Column]:
+    """The columns' widths: short ones get what their longest cell needs, long ones share the rest by theirs."""
+    need = {column.title: max(_length(text) for text in (column.title, *map(column.text, people))) for column in used}
+    long = [column.title for column in used if not column.most]
+    short = sum(min(need[column.title], column.most) for column in used if column.most)
+    room = _ROOM - _EDGES * (len(used) + 1) - 2 - short
+    asked = sum(min(need[title], room) for title in long)
+    for column in used:
+        wish = need[column.title]
+        width = min(wish, column.most) if column.most else max(_LEAST, min(wish, room * min(wish, room) / asked))
+        yield Column(column.title, width, Align.CENTER if column.most else Align.LEFT)
+
+
+def _length(text: str) -> float:
+    """The width of a text in 字."""
+    return sum(0.5 if char < "\u0100" and char != "·" else 1.0 for char in text)
+
+
+def _rows(people: Sequence[Person], used: Sequence[_Kind]) -> Iterator[Row]:
+    """Band after band in the order of the twelve kinds, numbered through."""
+    number = band = 0
+    for kind in KINDS:
+        listed = [person for person in people if person.kinds[0] == kind]
+        if not listed:
+            continue
+        band += 1
+        elsewhere = sum(kind in person.kinds for person in people) - len(listed)
+        yield Row((Cell(_band(band, kind, len(listed), elsewhere)),), band=True)
+        for person in listed:
+            number += 1
+            yield Row((Cell(str(number)), *(Cell(column.text(person)) for column in used)))
+
+
+def _band(number: int, kind: str, listed: int, elsewhere: int) -> str:
+    ordinal = _ORDINALS[number - 1] if number <= 10 else "十" + _ORDINALS[number - 11]
+    also = f"，另有{elsewhere}人列在其他类别" if elsewhere else ""
+    return f"{ordinal}、{kind}（{listed}人{also}）"
