@@ -47,6 +47,10 @@ FALLBACKS: Final[Mapping[Face, str]] = {
     Face.HEI: FALLBACK_SANS,
     Face.SONG: FALLBACK_SERIF,
 }
+# … and in a style sheet by these.
+FALLBACK_FAMILIES: Final[Mapping[Face, str]] = {
+    face: "Noto Sans CJK SC" if face is Face.HEI else "Noto Serif CJK SC" for face in Face
+}
 FOLDERS: Final = (
     "~/.local/share/fonts",
     "~/.fonts",
@@ -147,7 +151,9 @@ class Fonts:
         choice = self._choices.get(face.value)
         path = choice.file if choice and choice.file else find(FREE[face]) or find(FALLBACKS[face])
         if path is None:
-            raise FontError(f"找不到{face.value}的字体文件（{FREE[face]}）。请运行 script/bootstrap，或者在 hongtou.yaml 的“字体”里写明文件")
+            raise FontError(
+                f"找不到{face.value}的字体文件（{FREE[face]}）。请运行 script/bootstrap，或者在 hongtou.yaml 的“字体”里写明文件"
+            )
         return path
 
     def file(self, face: Face) -> FaceFile:

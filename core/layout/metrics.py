@@ -17,20 +17,20 @@ class Ink(NamedTuple):
 class Metrics(Protocol):
     """What the layout must know about the faces. All values in em (1 = the size of the type)."""
 
-    def advance(self, face: Face, char: str) -> float:
+    def advance(self, face: Face, char: str, /) -> float:
         """The width of a character."""
 
-    def ink(self, face: Face, text: str) -> Ink:
+    def ink(self, face: Face, text: str, /) -> Ink:
         """How far the ink of a line of text reaches above and below the baseline."""
 
 
 class CellMetrics:
     """A stand-in without a face: ASCII and other narrow characters take half a cell, all others one."""
 
-    def advance(self, face: Face, char: str) -> float:
+    def advance(self, _face: Face, char: str, /) -> float:
         """The width of a character in cells."""
         return 0.5 if char < "\u2000" and char != "·" else 1.0
 
-    def ink(self, face: Face, text: str) -> Ink:
+    def ink(self, _face: Face, _text: str, /) -> Ink:
         """Ink that nearly fills the character's box."""
         return Ink(0.84, -0.08)

@@ -1,4 +1,4 @@
-"""The page plan: where every line of a document stands. Plain values; all lengths in pt, places from the page's upper left corner.
+"""The page plan: where every line of a document stands. Plain values; lengths in pt, places from the page's upper left corner.
 
 Two views of one document. The **galley** is the sequence of its paragraphs with their geometry, which a flowing output
 (DOCX) writes one by one. The **pages** hold the same paragraphs broken into placed lines, which a fixed output (PDF) draws.
@@ -74,7 +74,7 @@ class Element:
     """A paragraph (or a table) of the galley.
 
     :param runs: its whole text; ``\\n`` is a forced line break.
-    :param lines: the same text, broken; a paragraph may go over several pages.
+    :param lines: the same text, broken; a paragraph may go over several pages; a blank line has one without runs.
     :param before: space above it.
     :param left, right, first: its indents; ``first`` is added to ``left`` on the first line.
     :param new_page: it begins a page.
@@ -146,7 +146,7 @@ class ImprintPlan:
 
     :param top: of its first rule.
     :param rules: for each rule its y (middle) and weight.
-    :param places: the y of each element's first line.
+    :param places: for each element the y of the top of each of its lines (name and date of the last may share one).
     """
 
     elements: tuple[Element, ...]
@@ -154,7 +154,7 @@ class ImprintPlan:
     height: float
     top: float
     rules: tuple[tuple[float, float], ...]
-    places: tuple[float, ...]
+    places: tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

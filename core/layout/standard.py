@@ -44,7 +44,8 @@ MARGIN_BOTTOM_MM: Final = PAGE_HEIGHT_MM - MARGIN_TOP_MM - TYPE_HEIGHT_MM
 PAGE_WIDTH: Final = mm(PAGE_WIDTH_MM)
 PAGE_HEIGHT: Final = mm(PAGE_HEIGHT_MM)
 LEFT: Final = mm(MARGIN_LEFT_MM)
-TOP: Final = mm(MARGIN_TOP_MM)
+# The top margin as Word holds it.
+TOP: Final = snap(mm(MARGIN_TOP_MM))
 TYPE_WIDTH: Final = mm(TYPE_WIDTH_MM)
 TYPE_HEIGHT: Final = mm(TYPE_HEIGHT_MM)
 RIGHT: Final = LEFT + TYPE_WIDTH
@@ -74,9 +75,12 @@ GAP_TWO_LINES_MM: Final = 20.78
 # 7.2.4 发文机关标志: its upper edge is 35 mm below that of the type area; red; its size is the office's choice.
 MARK_TOP_MM: Final = MARGIN_TOP_MM + 35
 MARK_SIZE_MAX: Final = 62.0
-MARK_SIZE_MIN: Final = 22.0
+# A long name is narrowed (长扁字) before it is set smaller than this.
+MARK_SIZE_GOOD: Final = 36.0
 # Names are not set wider than this, so that a short one does not stretch from edge to edge.
 MARK_WIDTH_MM: Final = 150
+# A short one is spaced out to this width, by half a character at the most.
+MARK_SPACED_MM: Final = 110
 # The least scaling of a long name's letters (长扁字), in per cent.
 MARK_SCALE_MIN: Final = 66
 

@@ -10,7 +10,7 @@ from .standard import CELL, IMPRINT_PITCH, PITCH, SIZE_2, SIZE_3, SIZE_4, TITLE_
 
 
 class Face(StrEnum):
-    """The faces that the standard names (5.2.2, 7.2.2, 7.2.4, 7.3.1, 7.3.3, 7.5); the value is the key in the office's profile."""
+    """The faces that the standard names (5.2.2, 7.2.2, 7.2.4, 7.3.1, 7.3.3, 7.5). A value is the key in a profile."""
 
     TITLE = "小标宋"
     BODY = "仿宋"

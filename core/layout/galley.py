@@ -1,0 +1,213 @@
+"""The galley: a document's paragraphs in order, each with its geometry and its lines. Pages come later (:mod:`.pages`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from ..model import Attachment, Block, Content, Emphasis, Gongwen, Heading, Signature, Span, Spans, Table, chinese_date, spans
+from .lines import compose, natural_width
+from .metrics import Metrics
+from .plan import Element, Line, Run
+from .standard import CELL, SIZE_3, TRACKING, TYPE_WIDTH
+from .styles import HEADINGS, STYLES, Face, Role, Setting
+from .tables import set_table
+from .title import shape
+
+BLANK: Final = Element(Role.BLANK, lines=(Line((), 0.0, 0.0, 0.0),))
+_EMPHASIS: Final = {Emphasis.STRONG: Face.HEI, Emphasis.MILD: Face.KAI}
+
+
+class Galley:
+    """Sets a document's paragraphs one after the other.
+
+    :param metrics: the faces.
+    """
+
+    def __init__(self, metrics: Metrics) -> None:
+        self.metrics = metrics
+
+    def document(self, gongwen: Gongwen) -> Iterator[Element]:
+        """The main text with title, addressees, signature and note; issued texts and attachments on new pages."""
+        red = gongwen.masthead is not None
+        yield from self._opening(gongwen.main, blank=not red)
+        if gongwen.addressees:
+            yield self.paragraph(Role.ADDRESSEES, spans("，".join(gongwen.addressees) + "："))
+        yield from self._body(gongwen.main, closing=self._closing(gongwen))
+        for content in gongwen.enclosed:
+            yield from _on_new_page(self._opening(content, blank=True))
+            yield from self._body(content)
+            yield from self._attachments(content.attachments)
+        yield from self._attachments(gongwen.main.attachments)
+
+    def paragraph(
+        self, role: Role, content: Spans, *, left: float = 0.0, first: float | None = None, run_in: Spans = ()
+    ) -> Element:
+        """A paragraph in its role's style.
+
+        :param left: its left indent, pt.
+        :param first: added to it on the first line, pt; None: as the style has it.
+        :param run_in: text in body type that runs on after ``content``.
+        """
+        style = STYLES[role]
+        indent = style.first if first is None else first
+        runs = tuple(_runs(content, style.face)) + tuple(_runs(run_in, Face.BODY))
+        lines = compose(
+            runs,
+            self.metrics,
+            width=TYPE_WIDTH - style.right,
+            left=style.left + left,
+            first=indent,
+            size=style.size,
+            tracking=tracking_of(role),
+            flush=style.setting is Setting.JUSTIFIED,
+        )
+        return Element(role, runs, lines, left=style.left + left, right=style.right, first=indent)
+
+    def centered(self, role: Role, rows: Sequence[str]) -> Element:
+        """A paragraph of centred lines, broken where the rows end."""
+        face = STYLES[role].face
+        lines = tuple(self._center(role, row) for row in rows)
+        return Element(role, (Run("\n".join(rows), face),), lines)
+
+    def _center(self, role: Role, row: str) -> Line:
+        style = STYLES[role]
+        run = Run(row, style.face)
+        width = natural_width([run], self.metrics, style.size, tracking_of(role))
+        return Line((run,), (TYPE_WIDTH - width) / 2, width, tracking_of(role))
+
+    def _wrapped(self, role: Role, text: str) -> Element:
+        """A centred paragraph that is broken where a line is full."""
+        style = STYLES[role]
+        lines = compose([Run(text, style.face)], self.metrics, size=style.size, tracking=tracking_of(role), flush=False)
+        return self.centered(role, [line.text for line in lines])
+
+    def _opening(self, content: Content, *, blank: bool) -> Iterator[Element]:
+        """A text's title, 题注 and the blank line below; with ``blank``, one above too."""
+        if blank:
+            yield BLANK
+        yield self.centered(Role.TITLE, shape(content.title))
+        if content.caption:
+            yield self._wrapped(Role.CAPTION, content.caption)
+        yield BLANK
+
+    def _body(self, content: Content, closing: Iterable[Element] = ()) -> Iterator[Element]:
+        """A text, its 附件说明 and what closes it, which is kept with the last paragraph."""
+        elements = [*self._blocks(content.blocks), *self._attachment_notes(content.attachments)]
+        closing = tuple(closing)
+        if elements and closing:
+            elements[-1] = replace(elements[-1], keep=True)
+        yield from elements
+        yield from closing
+
+    def _blocks(self, blocks: Iterable[Block]) -> Iterator[Element]:
+        for block in blocks:
+            if isinstance(block, Table):
+                yield from self._table(block)
+            elif isinstance(block, Heading):
+                yield self._heading(block)
+            else:
+                yield self.paragraph(Role.TEXT, block.spans)
+
+    def _heading(self, heading: Heading) -> Element:
+        """A heading; where text runs on, only the heading itself has its face (7.3.3)."""
+        role = HEADINGS[heading.level - 1]
+        if not heading.run_in:
+            return self.paragraph(role, heading.spans)
+        own = self.paragraph(role, heading.spans, run_in=heading.run_in)
+        return replace(own, role=Role.TEXT)
+
+    def _table(self, table: Table) -> Iterator[Element]:
+        if table.title:
+            yield replace(self._wrapped(Role.TABLE_TITLE, table.title), keep=True)
+        yield Element(Role.TABLE, grid=set_table(table, self.metrics))
+
+    def _attachment_notes(self, attachments: Sequence[Attachment]) -> Iterator[Element]:
+        """附件说明 (7.3.4): two 字 in; a name's next lines stand below its first character."""
+        if not attachments:
+            return
+        yield replace(BLANK, keep=True)
+        for number, attachment in enumerate(attachments, 1):
+            label = "附件：" if number == 1 else ""
+            ordinal = f"{number}." if len(attachments) > 1 else ""
+            own = natural_width([Run(ordinal, Face.BODY)], self.metrics) + (TRACKING if ordinal else 0.0)
+            yield self.paragraph(
+                Role.ATTACHMENT_NOTE,
+                spans(label + ordinal + attachment.title.replace("\n", "")),
+                left=5 * CELL + own,
+                first=-(len(label) * CELL + own),
+            )
+
+    def _closing(self, gongwen: Gongwen) -> Iterator[Element]:
+        if gongwen.signature:
+            yield from self._signature(gongwen.signature)
+        if gongwen.note:
+            yield self.paragraph(Role.NOTE, spans(f"（{gongwen.note}）"))
+
+    def _signature(self, signature: Signature) -> Iterator[Element]:
+        """署名 and 成文日期 without a seal (7.3.5.2)."""
+        date = chinese_date(signature.date)
+        longest = max((self._width(Role.SIGNATURE, name) for name in signature.issuers), default=0.0)
+        sign_left, date_left = unsealed(longest, self._width(Role.DATE, date))
+        yield replace(BLANK, keep=True)
+        for name in signature.issuers:
+            yield replace(self.paragraph(Role.SIGNATURE, spans(name), left=sign_left), keep=True)
+        yield self.paragraph(Role.DATE, spans(date), left=date_left)
+
+    def _width(self, role: Role, text: str) -> float:
+        return natural_width([Run(text, STYLES[role].face)], self.metrics)
+
+    def _attachments(self, attachments: Sequence[Attachment]) -> Iterator[Element]:
+        """附件 (7.3.7): each on a new page, its mark on the first line, its title on the third."""
+        for number, attachment in enumerate(attachments, 1):
+            if attachment.content is None:
+                continue
+            mark = f"附件{number}" if len(attachments) > 1 else "附件"
+            yield replace(self.paragraph(Role.ATTACHMENT_MARK, spans(mark)), new_page=True)
+            # The title is the one that the 附件说明 names: both must be the same to the letter.
+            yield from self._opening(replace(attachment.content, title=attachment.title), blank=True)
+            yield from self._body(attachment.content)
+            yield from self._attachments(attachment.content.attachments)
+
+
+def unsealed(issuer: float, date: float, width: float = TYPE_WIDTH, cell: float = CELL) -> tuple[float, float]:
+    """Where an unsealed signature and its date begin, from the left edge of the type area (7.3.5.2).
+
+    :param issuer: the width of the (longest) issuer; ``date`` that of the date; all in the unit of ``cell``, one 字.
+    :returns: the left ends of both: the issuer's right end two 字 in, the date two 字 further right than the issuer; a date
+        that is the longer one ends two 字 in itself.
+    """
+    sign_left = max(0.0, width - 2 * cell - issuer)
+    if date <= issuer:
+        return sign_left, min(sign_left + 2 * cell, width - date)
+    date_left = width - 2 * cell - date
+    return max(0.0, date_left - 2 * cell), date_left
+
+
+def tracking_of(role: Role) -> float:
+    """The tracking that a role's type has by its style: only 3号 must be squeezed to make 28 characters a line."""
+    return TRACKING if STYLES[role].size == SIZE_3 else 0.0
+
+
+def _runs(content: Spans, face: Face) -> Iterator[Run]:
+    """Spans by faces; neighbours of one face are joined."""
+    pending: Run | None = None
+    for run in (Run(span.text, _face(span, face)) for span in content if span.text):
+        if pending and pending.face is run.face:
+            pending = Run(pending.text + run.text, run.face)
+            continue
+        if pending:
+            yield pending
+        pending = run
+    if pending:
+        yield pending
+
+
+def _face(span: Span, face: Face) -> Face:
+    return _EMPHASIS.get(span.emphasis, face)
+
+
+def _on_new_page(elements: Iterable[Element]) -> Iterator[Element]:
+    for number, element in enumerate(elements):
+        yield replace(element, new_page=True) if number == 0 else element

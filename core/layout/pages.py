@@ -1,0 +1,116 @@
+"""Pages: the galley's lines filled into pages of 225 mm, and the page for the 版记."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from ..errors import LayoutError
+from .plan import Element, ImprintPlan, Page, Slice, pitch_of
+from .standard import BOTTOM, PITCH, TOP, TYPE_HEIGHT
+
+_TOLERANCE: Final = 0.05
+
+
+class _Filler:
+    """Fills pages from top to bottom."""
+
+    def __init__(self, galley: Sequence[Element]) -> None:
+        self.galley = galley
+        self.pages: list[list[Slice]] = [[]]
+        self.y = TOP
+
+    def fill(self) -> None:
+        """Place every element."""
+        for number, element in enumerate(self.galley):
+            if element.new_page and self.pages[-1]:
+                self._turn()
+            self.y += element.before
+            if element.grid is None:
+                self._lines(number, element)
+            else:
+                self._rows(number, element)
+
+    def _turn(self) -> None:
+        self.pages.append([])
+        self.y = TOP
+
+    def _fits(self, height: float) -> bool:
+        return self.y + height <= BOTTOM + _TOLERANCE
+
+    def _lines(self, number: int, element: Element) -> None:
+        """A paragraph's lines; its last one waits for what must stay with it."""
+        pitch, count = pitch_of(element), len(element.lines)
+        tail = self._tail(number)
+        start, top = 0, self.y
+        for line in range(count):
+            if not self._fits(pitch + (tail if line == count - 1 else 0.0)) and self.pages[-1]:
+                self._add(number, start, line, top)
+                self._turn()
+                start, top = line, self.y
+            self.y += pitch
+        self._add(number, start, count, top)
+
+    def _add(self, number: int, start: int, stop: int, top: float) -> None:
+        if stop > start:
+            self.pages[-1].append(Slice(number, start, stop, top))
+
+    def _rows(self, number: int, element: Element) -> None:
+        """A table's rows; no row is cut, and the head stands again on every page."""
+        grid, tail = element.grid, self._tail(number)
+        assert grid is not None  # noqa: S101 - the caller looked
+        start, top, fresh = 0, self.y, True
+        self.y += grid.head.height
+        for place, row in enumerate(grid.rows):
+            if row.height + grid.head.height > TYPE_HEIGHT:
+                text = "".join(row.cells[0])[:10]
+                raise LayoutError(f"表格第{place + 1}行（“{text}……”）比一页还高，排不下。请缩短单元格里的文字，或者分成几行")
+            last = place == len(grid.rows) - 1
+            if not self._fits(row.height + (tail if last else 0.0)) and (self.pages[-1] or not fresh):
+                self._add(number, start, place, top)
+                self._turn()
+                start, top, fresh = place, self.y, False
+                self.y += grid.head.height
+            self.y += row.height
+        self._add(number, start, len(grid.rows), top)
+
+    def _tail(self, number: int) -> float:
+        """The height of what must follow an element on its page; nothing if that would not fit on any page."""
+        height = 0.0
+        while number + 1 < len(self.galley) and self.galley[number].keep:
+            number += 1
+            follower = self.galley[number]
+            whole = follower.keep and follower.grid is None
+            height += follower.before + (_height(follower) if whole else _first(follower))
+        return height if height + PITCH <= TYPE_HEIGHT else 0.0
+
+
+def _height(element: Element) -> float:
+    return len(element.lines) * pitch_of(element)
+
+
+def _first(element: Element) -> float:
+    """The height of an element's first line, or of a table's head and first row."""
+    if element.grid is None:
+        return pitch_of(element)
+    return element.grid.head.height + sum(row.height for row in element.grid.rows[:1])
+
+
+def paginate(galley: Sequence[Element], imprint: ImprintPlan | None) -> tuple[tuple[Page, ...], ImprintPlan | None]:
+    """Fill the pages and find the one for the 版记: the foot of the last even page (GB/T 33476.2 7.3.1).
+
+    :returns: the pages, blank ones included, and the 版记 with its page. Pages after a blank one bear no number (7.5).
+    """
+    filler = _Filler(galley)
+    filler.fill()
+    pages = [Page(number, tuple(slices)) for number, slices in enumerate(filler.pages, 1)]
+    if imprint is None:
+        return tuple(pages), None
+    count = len(pages)
+    room = BOTTOM - filler.y >= imprint.height + PITCH - _TOLERANCE
+    if count % 2:
+        pages.append(Page(count + 1))
+    elif not room:
+        pages += [Page(count + 1, folio=False), Page(count + 2, folio=False)]
+    return tuple(pages), replace(imprint, page=len(pages))

@@ -1,0 +1,70 @@
+"""Tables in the text: the widths of the columns, the size of the type, the lines in the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model import Cell, Column, Row, Table
+from .lines import compose, natural_width
+from .metrics import Metrics
+from .plan import Grid, GridRow, Run
+from .standard import TABLE_LEADING, TABLE_PADDING_MM, TABLE_SIZES, TYPE_WIDTH, mm, snap
+from .styles import Face
+
+_PADDING = snap(mm(TABLE_PADDING_MM))
+
+
+def set_table(table: Table, metrics: Metrics) -> Grid:
+    """Set a table as wide as the type area, in the largest type that lets every column have what it asks for.
+
+    :returns: the grid; its lengths are whole twips, pt.
+    """
+    size = next((size for size in TABLE_SIZES if _asked(table.columns, size) <= TYPE_WIDTH), TABLE_SIZES[-1])
+    widths = _widths(table.columns, size)
+    setter = _Setter(metrics, widths, size)
+    return Grid(
+        widths=widths,
+        aligns=tuple(column.align for column in table.columns),
+        head=setter.row(Row(tuple(Cell(column.title, marked=True) for column in table.columns))),
+        rows=tuple(setter.row(row) for row in table.rows),
+        size=size,
+        pitch=setter.pitch,
+    )
+
+
+def _asked(columns: Sequence[Column], size: float) -> float:
+    return sum(column.width * size + 2 * _PADDING for column in columns)
+
+
+def _widths(columns: Sequence[Column], size: float) -> tuple[float, ...]:
+    """The columns' widths in whole twips; what is left over or wanting is shared out by what each asks for."""
+    spare = TYPE_WIDTH - 2 * _PADDING * len(columns)
+    total = sum(column.width for column in columns) or 1.0
+    widths = [snap(spare * column.width / total + 2 * _PADDING) for column in columns]
+    widths[-1] = snap(TYPE_WIDTH - sum(widths[:-1]))
+    return tuple(max(width, size + 2 * _PADDING) for width in widths)
+
+
+class _Setter:
+    """Sets rows in columns of given widths."""
+
+    def __init__(self, metrics: Metrics, widths: Sequence[float], size: float) -> None:
+        self.metrics = metrics
+        self.widths = widths
+        self.size = size
+        self.pitch = snap(size * TABLE_LEADING)
+
+    def row(self, row: Row) -> GridRow:
+        widths = [sum(self.widths)] if row.band else self.widths
+        cells = tuple(self._cell(cell, width) for cell, width in zip(row.cells, widths, strict=True))
+        height = snap(max(map(len, cells)) * self.pitch + 2 * _PADDING)
+        return GridRow(cells, tuple(cell.marked or row.band for cell in row.cells), height, row.band)
+
+    def _cell(self, cell: Cell, width: float) -> tuple[str, ...]:
+        """A cell's lines; one that is only a little too wide is not broken, its type may touch the padding."""
+        face = Face.HEI if cell.marked else Face.BODY
+        room = width - 2 * _PADDING
+        if natural_width([Run(cell.text, face)], self.metrics, self.size, 0.0) <= room + 0.5:
+            return (cell.text,)
+        lines = compose([Run(cell.text, face)], self.metrics, width=room, size=self.size, tracking=0.0, flush=False)
+        return tuple(line.text for line in lines)

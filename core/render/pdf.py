@@ -1,0 +1,115 @@
+"""PDF: WeasyPrint paints the page plan from an HTML template; every line stands where the plan puts it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..fonts import FALLBACK_FAMILIES
+from ..hookspecs import hookimpl
+from ..layout.galley import tracking_of
+from ..layout.lines import FULL_TRACKING
+from ..layout.standard import BLACK, PAGE_HEIGHT, PAGE_WIDTH, RED, SIZE_3, TABLE_RULE
+from ..layout.styles import STYLES, Face, Role
+from ..renderer import Drawing, Renderer
+from .templates import fill, find_template
+
+if TYPE_CHECKING:
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+
+@hookimpl
+def hongtou_register_renderers(register: Callable[[Renderer], None]) -> None:
+    """Bring the PDF renderer."""
+    register(Renderer("pdf", "可以直接印刷的 PDF", render))
+
+
+def render(drawing: Drawing) -> bytes:
+    """Draw a document as PDF; its fonts are embedded and subset.
+
+    :raises FontError: a face has no file.
+    :raises TemplateError: the HTML template or its style sheet is wrong.
+    """
+    from weasyprint import HTML
+
+    from .pdf_pages import describe
+
+    html = fill(find_template(drawing.templates, "html", "gongwen.html"), describe(drawing))
+    faces = tuple((face, drawing.fonts.path(face)) for face in Face)
+    style_sheet = fill(find_template(drawing.templates, "html", "gongwen.css"), _style_values(faces))
+    painter = _painter(style_sheet, tuple(path for _, path in faces))
+    document = HTML(string=html, url_fetcher=painter.fetcher).render(stylesheets=[painter.style_sheet], font_config=painter.fonts)
+    pdf: bytes = document.write_pdf()
+    return pdf
+
+
+@dataclass(frozen=True, slots=True)
+class _Painter:
+    """What is costly to make and the same for all documents with the same faces."""
+
+    style_sheet: CSS
+    fonts: FontConfiguration
+    fetcher: URLFetcher
+
+
+@lru_cache(maxsize=4)
+def _painter(style_sheet: str, files: tuple[Path, ...]) -> _Painter:
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts, fetcher = FontConfiguration(), _fetcher(files)
+    return _Painter(CSS(string=style_sheet, font_config=fonts, url_fetcher=fetcher), fonts, fetcher)
+
+
+def _fetcher(files: tuple[Path, ...]) -> URLFetcher:
+    """Reads these font files and nothing else: no network, no other file, whatever a template may ask for."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+    allowed = frozenset(path.resolve().as_uri() for path in files)
+
+    class FontFetcher(URLFetcher):  # type: ignore[misc]
+        """The only door to the outside."""
+
+        def fetch(self, url: str, headers: object = None) -> object:
+            if url not in allowed:
+                raise FatalURLFetchingError(f"模板不能取用外面的文件：{url}")
+            return super().fetch(url, headers)
+
+    return FontFetcher(allowed_protocols={"file"}, allow_redirects=False, fail_on_errors=True)
+
+
+def family(face: Face) -> str:
+    """The family name of a face's file within the style sheet, and what stands in for characters that it lacks."""
+    return f'"hongtou {face.name.lower()}", "{FALLBACK_FAMILIES[face]}", serif'
+
+
+def _style_values(faces: tuple[tuple[Face, Path], ...]) -> dict[str, Any]:
+    return {
+        "page": {"width": PAGE_WIDTH, "height": PAGE_HEIGHT},
+        "colors": {"red": RED, "black": BLACK},
+        "table": {"rule": TABLE_RULE},
+        "faces": [
+            {"family": f"hongtou {face.name.lower()}", "url": path.resolve().as_uri(), "stack": family(face)}
+            for face, path in faces
+        ],
+        "styles": [_style(role) for role in Role],
+    }
+
+
+def _style(role: Role) -> dict[str, Any]:
+    style = STYLES[role]
+    tracking = FULL_TRACKING if style.size == SIZE_3 else tracking_of(role)
+    return {
+        "name": role.name.lower(),
+        "size": style.size,
+        "pitch": style.pitch,
+        "family": family(style.face),
+        "tracking": round(tracking, 4),
+        "red": style.red,
+        "outline": style.outline or (1 if role is Role.TITLE else 0),
+    }
