@@ -1,0 +1,96 @@
+"""The group of commands. A command's module is imported when it is called, plug-ins when a command asks for them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from . import chinese, console
+
+if TYPE_CHECKING:
+    from ..manager import Plugins
+    from ..runner import Runner
+
+COMMANDS: Final = ("new", "render", "types", "plugins", "doctor")
+
+
+class App:
+    """What the commands share: the office and the plug-ins, each read when it is first asked for.
+
+    :param folder: the office's folder as the user named it; None: look for it upward.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self._runners: dict[Path, Runner] = {}
+
+    @cached_property
+    def plugins(self) -> Plugins:
+        """All plug-ins; a line of warning for each that could not be loaded."""
+        from ..manager import Plugins
+
+        plugins = Plugins()
+        for failure in plugins.failures:
+            console.tell(f"警告：{failure}")
+        return plugins
+
+    def runner(self, start: Path) -> Runner:
+        """What makes the documents of a folder's drafts, for the office that they belong to.
+
+        :raises HongtouError: the office's profile is wrong, or the folder that the user named has none.
+        """
+        from ..office import load_office
+        from ..runner import Runner
+
+        if start not in self._runners:
+            self._runners[start] = Runner(load_office(start, self.folder), self.plugins)
+        return self._runners[start]
+
+
+class Commands(chinese.Group):
+    """The commands, each in the module of its name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of a first day's work."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f".{cmd_name}", __package__).command
+        return command
+
+
+def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    del param
+    if value and not ctx.resilient_parsing:
+        from .. import __version__
+
+        console.say(f"hongtou {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=Commands,
+    help="红头：按 GB/T 9704-2012 把草稿做成公文，DOCX 可编辑，PDF 可付印。",
+    epilog="例如：hongtou new 通知 -o 通知.md，改好后 hongtou render 通知.md",
+)
+@click.option(
+    "--office",
+    "folder",
+    metavar="文件夹",
+    type=click.Path(path_type=Path),
+    help="办公室配置 hongtou.yaml 所在的文件夹；不写则从草稿所在的文件夹逐级向上找",
+)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="显示版本")
+@click.pass_context
+def group(ctx: click.Context, folder: Path | None) -> None:
+    """Remember the office's folder for the command that follows."""
+    ctx.obj = App(folder)

@@ -1,0 +1,99 @@
+"""What the commands say to people: results on standard output, all else on standard error."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import traceback
+import unicodedata
+import warnings
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from ..errors import HongtouError
+
+DEBUG = "HONGTOU_DEBUG"
+
+
+def debugging() -> bool:
+    """Whether the maintainer wants to see tracebacks and the libraries' own messages."""
+    return os.environ.get(DEBUG, "") not in {"", "0"}
+
+
+def prepare() -> None:
+    """Make any character printable on any terminal, and keep the libraries' warnings from people who cannot act on them."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    if not debugging():
+        logging.disable(logging.WARNING)
+        warnings.simplefilter("ignore")
+
+
+def clean(text: str) -> str:
+    """Text without the characters that would steer a terminal; drafts and plug-ins may hold any."""
+    return "".join(char if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cf"} else "�" for char in text)
+
+
+def say(text: str) -> None:
+    """A result, on standard output, at once."""
+    _write(sys.stdout, text)
+
+
+def tell(text: str) -> None:
+    """Whatever is no result: warnings, errors, what was done."""
+    _write(sys.stderr, text)
+
+
+def say_json(value: object) -> None:
+    """A result that a program reads."""
+    wide = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") != "utf8"
+    sys.stdout.write(json.dumps(value, ensure_ascii=wide, indent=2) + "\n")
+    sys.stdout.flush()
+
+
+def say_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table: set in columns on a terminal; elsewhere one row a line, its cells parted by tabs, without a head."""
+    if sys.stdout.isatty():
+        _draw(titles, rows)
+        return
+    for row in rows:
+        say("\t".join(" ".join(cell.split()) for cell in row))
+
+
+def report(error: Exception) -> None:
+    """Tell an error; the maintainer sees its traceback, too."""
+    if debugging():
+        tell("".join(traceback.format_exception(error)))
+    tell(message(error))
+
+
+def message(error: Exception) -> str:
+    """An error in words for people; what is not of ours is a bug, told in one line with its place."""
+    if isinstance(error, HongtouError):
+        return str(error)
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if f"{os.sep}site-packages{os.sep}" not in frame.filename] or frames
+    place = f"（{Path(own[-1].filename).name}:{own[-1].lineno}）" if own else ""
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"这是 hongtou 的缺陷，请报告给维护者：{what}{place}。设 {DEBUG}=1 再运行一次可看到详情"
+
+
+def _draw(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*titles, box=SIMPLE_HEAD, pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text(clean(cell)) for cell in row))
+    Console(highlight=False).print(table)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    stream.write(clean(text) + "\n")
+    stream.flush()

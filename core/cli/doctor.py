@@ -1,0 +1,32 @@
+"""``hongtou doctor``: is everything there that making documents needs."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from . import chinese, console
+from .app import App
+
+
+@click.command(
+    "doctor",
+    cls=chinese.Command,
+    short_help="检查字体、程序库和文件夹",
+    help="检查字体、程序库、办公室配置、模板和文件夹，缺什么、怎样补上。\n缺了非有不可的，退出码为 1。",
+)
+@chinese.format_option
+@click.pass_obj
+def command(app: App, form: str) -> int:
+    """Print what was looked at, what is missing and how to get it."""
+    from ..doctor import State, examine
+
+    findings = list(examine(Path(), app.folder, app.plugins))
+    if form == "json":
+        console.say_json([asdict(finding) for finding in findings])
+    else:
+        rows = [(found.state.value, found.area, found.name, found.detail, found.remedy) for found in findings]
+        console.say_table(("情况", "类别", "名称", "有什么", "怎么办"), rows)
+    return 1 if any(found.state is State.MISSING for found in findings) else 0

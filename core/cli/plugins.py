@@ -1,0 +1,45 @@
+"""``hongtou plugins``: what is installed, what it brings, what failed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from . import chinese, console
+from .app import App
+
+
+@click.command(
+    "plugins",
+    cls=chinese.Command,
+    short_help="装了哪些插件",
+    help="列出装了的插件、它们带来的文种和输出格式，以及没有装上的原因。",
+)
+@chinese.format_option
+@click.pass_obj
+def command(app: App, form: str) -> None:
+    """List the plug-ins."""
+    listing = _plugins(app)
+    if form == "json":
+        console.say_json(listing)
+        return
+    rows = [
+        [plugin["name"], plugin["version"], "、".join([*plugin["types"], *plugin["renderers"]]), plugin["failure"]]
+        for plugin in listing
+    ]
+    console.say_table(("插件", "版本", "带来", "没有装上的原因"), rows)
+
+
+def _plugins(app: App) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": plugin.name,
+            "distribution": plugin.distribution,
+            "version": plugin.version,
+            "types": [type.name for type in plugin.document_types],
+            "renderers": [renderer.name for renderer in plugin.renderers],
+            "failure": str(plugin.failure or ""),
+        }
+        for plugin in app.plugins.all
+    ]

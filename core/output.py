@@ -1,0 +1,118 @@
+"""Write results so that a file is either the old one, whole, or the new one, whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from .errors import OutputError
+
+REASONS: Final[Mapping[int, str]] = {
+    errno.EACCES: "没有写入的权限。换一个文件夹，或者请管理员授权",
+    errno.EPERM: "没有写入的权限。换一个文件夹，或者请管理员授权",
+    errno.EROFS: "所在的盘是只读的。换一个文件夹",
+    errno.ENOSPC: "磁盘满了。腾出空间后再来",
+    errno.EDQUOT: "磁盘配额用完了。腾出空间后再来",
+    errno.EFBIG: "文件超过了允许的大小",
+    errno.ENAMETOOLONG: "文件名太长。把草稿改成短一点的名字",
+    errno.ENOTDIR: "路径中间有一段是文件，不是文件夹",
+    errno.EEXIST: "要建文件夹的地方已经有一个同名文件",
+    errno.EISDIR: "那里已经有一个同名的文件夹",
+    errno.ENOENT: "文件夹不存在",
+    errno.ELOOP: "链接绕成了圈",
+}
+
+
+def write(files: Mapping[Path, bytes]) -> None:
+    """Write files that belong together: all are complete on the disk before the first takes its place.
+
+    :param files: path → content; a missing folder is made, an existing file is replaced.
+    :raises OutputError: one cannot be written; existing files are as they were.
+    """
+    staged: dict[Path, Path] = {}
+    try:
+        for path, content in files.items():
+            with _explained(path):
+                target = _target(path)
+                staged[target] = target.with_name(f".hongtou-{secrets.token_hex(8)}.tmp")
+                _stage(staged[target], target, content)
+        for target, temporary in staged.items():
+            with _explained(target):
+                temporary.replace(target)
+    finally:
+        for temporary in staged.values():
+            temporary.unlink(missing_ok=True)
+
+
+def check_folder(folder: Path) -> None:
+    """Make sure that files can be written into a folder; one that is not there yet counts when it can be made. Changes nothing.
+
+    :raises OutputError: they cannot.
+    """
+    with _explained(folder):
+        while not folder.exists():
+            folder = folder.parent
+        if not folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "")
+        if os.statvfs(folder).f_flag & os.ST_RDONLY:
+            raise OSError(errno.EROFS, "")
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, "")
+
+
+def check_distinct(targets: Iterable[tuple[Path, Path]]) -> None:
+    """Make sure that no two drafts are written to one file and none over a draft.
+
+    :param targets: pairs of a draft and a file to be made from it.
+    :raises OutputError: naming both drafts.
+    """
+    pairs = list(targets)
+    owners: dict[Path, Path] = {draft.resolve(): draft for draft, _ in pairs}
+    for draft, target in pairs:
+        place = target.resolve()
+        other = owners.setdefault(place, draft)
+        if place == other.resolve():
+            raise OutputError(f"“{target}”是一份草稿，不能写在它上面。用 -o 指定另一个文件夹")
+        if other.resolve() != draft.resolve():
+            raise OutputError(f"“{other}”和“{draft}”都要写到“{target}”。改一个草稿的名字，或者分开用不同的 -o 运行")
+
+
+def _target(path: Path) -> Path:
+    """The file that is to be replaced, behind links; its folder is made."""
+    target = path.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "")
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "")
+    if len(os.fsencode(target.name)) > os.pathconf(target.parent, "PC_NAME_MAX"):
+        raise OSError(errno.ENAMETOOLONG, "")
+    return target
+
+
+def _stage(temporary: Path, target: Path, content: bytes) -> None:
+    """Write the whole content beside its target, with the target's permissions or the usual ones."""
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(handle)
+    if target.exists():
+        shutil.copymode(target, temporary)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what the system says into Chinese."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:  # RuntimeError: pathlib's word for links that go round
+        code = (error.errno if isinstance(error, OSError) else errno.ELOOP) or 0
+        reason = REASONS.get(code) or f"系统报告 {errno.errorcode.get(code, type(error).__name__)}"
+        raise OutputError(f"写不了“{path}”：{reason}") from error

@@ -1,0 +1,222 @@
+"""One document from its draft to bytes: the only place that knows the whole way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from .document_type import Context, DocumentType
+from .draft import Draft, FieldPath
+from .errors import ComposeError, DraftError, FieldError, FieldErrors, HongtouError, InputError, PluginError, Problem
+from .fonts import Fonts
+from .layout.plan import PagePlan
+from .manager import Plugins, one_line
+from .model import Content, Gongwen
+from .office import Office
+from .renderer import Drawing, Renderer
+
+# A draft may name drafts that name drafts: no deeper than this, and no more than so many in one document.
+DEPTH_MAX: Final = 8
+DRAFTS_MAX: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A document as its plug-in composed it.
+
+    :param type: its document type.
+    """
+
+    draft: Draft
+    type: DocumentType
+    gongwen: Gongwen
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document as made.
+
+    :param files: the bytes that each renderer gave, by the renderer's name.
+    """
+
+    draft: Path
+    genre: str
+    gongwen: Gongwen
+    plan: PagePlan
+    files: Mapping[str, bytes]
+
+
+class Runner:
+    """Makes documents for one office.
+
+    :param office: its profile; an empty one where there is none.
+    :param plugins: where document types and renderers come from.
+    :param fonts: the faces; None: those that the profile names.
+    """
+
+    def __init__(self, office: Office, plugins: Plugins, fonts: Fonts | None = None) -> None:
+        self.office = office
+        self.plugins = plugins
+        self.fonts = fonts or Fonts(office.faces)
+
+    def make(self, path: Path, formats: Sequence[str]) -> Made:
+        """Take one draft the whole way.
+
+        :param path: the draft's file.
+        :param formats: names of renderers.
+        :raises HongtouError: whatever is wrong, in words for people.
+        """
+        renderers = [self.plugins.renderer(name) for name in formats]
+        composed = self.compose(path)
+        plan = self.lay_out(composed)
+        made = {renderer.name: self.render(renderer, composed, plan) for renderer in renderers}
+        return Made(path, composed.gongwen.genre, composed.gongwen, plan, made)
+
+    def compose(self, path: Path) -> Composed:
+        """From a draft's file to the document that it describes.
+
+        :raises InputError: the file cannot be read.
+        :raises DraftError: its fields are wrong.
+        :raises ComposeError: the plug-in failed.
+        """
+        return _Composition(self).compose(path)
+
+    def lay_out(self, composed: Composed) -> PagePlan:
+        """From a document to its pages.
+
+        :raises LayoutError: the standard has no room for it.
+        """
+        from .layout import lay_out
+
+        return lay_out(composed.gongwen, self.fonts)
+
+    def render(self, renderer: Renderer, composed: Composed, plan: PagePlan) -> bytes:
+        """From pages to a file's bytes.
+
+        :raises PluginError: the renderer failed.
+        """
+        owner = self.plugins.owner(renderer)
+        own = (composed.type.templates,) if composed.type.templates else ()
+        drawing = Drawing(composed.gongwen, plan, self.fonts, (*own, files("hongtou.templates")))
+        try:
+            content = renderer.render(drawing)
+        except HongtouError:
+            raise
+        except Exception as error:
+            raise PluginError(owner, f"把{composed.draft.path}画成 {renderer.name} 时出错：{one_line(error)}") from error
+        if not isinstance(content, bytes):
+            raise PluginError(owner, f"render 应返回 bytes，实为 {type(content).__name__}")
+        return content
+
+
+class _Composition:
+    """Composes one document and the drafts that it names."""
+
+    def __init__(self, runner: Runner) -> None:
+        self._office = runner.office
+        self._plugins = runner.plugins
+        self._chain: list[Path] = []
+        self._count = 0
+
+    def compose(self, path: Path) -> Composed:
+        """From a draft's file to its document; draft fields in it become the contents of the drafts they name."""
+        from .intake import read_draft
+
+        draft = read_draft(path)
+        self._chain.append(path.resolve())
+        try:
+            genre, type = self._type(draft)
+            data = self._plugins.schema(type).check(draft)
+            fields = self._plugins.fields(type)
+            resolved = {name: self._resolve(draft, fields.get(name, {}), value, (name,)) for name, value in data.items()}
+            return Composed(draft, type, self._call(draft, type, resolved, Context(self._office, genre)))
+        finally:
+            self._chain.pop()
+
+    def _type(self, draft: Draft) -> tuple[str, DocumentType]:
+        name = draft.values.get("文种")
+        if not isinstance(name, str) or not name.strip():
+            known = "、".join(self._plugins.document_types)
+            raise _problem(draft, ("文种",), f"没有写明是哪一种公文。写上“文种: 名称”，现有：{known}")
+        try:
+            return name.strip(), self._plugins.document_type(name.strip())
+        except HongtouError as error:
+            raise _problem(draft, ("文种",), str(error)) from error
+
+    def _call(self, draft: Draft, type: DocumentType, data: Mapping[str, Any], context: Context) -> Gongwen:
+        owner = self._plugins.owner(type)
+        try:
+            gongwen = type.compose(data, context)
+        except (FieldError, FieldErrors) as error:
+            raise _located(draft, error) from error
+        except HongtouError:
+            raise
+        except Exception as error:
+            raise ComposeError(owner, f"文种“{type.name}”处理{draft.path}时出错：{one_line(error)}") from error
+        if not isinstance(gongwen, Gongwen):
+            raise ComposeError(owner, f"文种“{type.name}”的 compose 应返回 Gongwen，实为 {gongwen.__class__.__name__}")
+        return gongwen
+
+    def _resolve(self, draft: Draft, rule: Mapping[str, Any], value: object, path: FieldPath) -> object:
+        """A value with the contents of the drafts that it names."""
+        match rule.get("type"), value:
+            case "draft", str() | Path():
+                return self._content(draft, str(value), path)
+            case "list", list() | tuple():
+                item = rule.get("schema", {})
+                return [self._resolve(draft, item, part, (*path, number)) for number, part in enumerate(value)]
+            case "dict", Mapping():
+                fields = rule.get("schema", {})
+                return {key: self._resolve(draft, fields.get(key, {}), part, (*path, key)) for key, part in value.items()}
+        return value
+
+    def _content(self, draft: Draft, name: str, path: FieldPath) -> Content:
+        """The main text of another draft, named in ``draft`` at ``path``."""
+        file = self._inside(draft, name, path)
+        self._count += 1
+        if file.resolve() in self._chain:
+            raise _problem(draft, path, f"“{name}”绕回了正在处理的草稿，这样没有尽头。改掉其中一处")
+        if len(self._chain) > DEPTH_MAX:
+            raise _problem(draft, path, f"草稿套草稿超过了 {DEPTH_MAX} 层")
+        if self._count > DRAFTS_MAX:
+            raise _problem(draft, path, f"一份公文用到的草稿超过了 {DRAFTS_MAX} 份")
+        try:
+            gongwen = self.compose(file).gongwen
+        except InputError as error:
+            raise _problem(draft, path, str(error)) from error
+        if gongwen.enclosed:
+            raise _problem(draft, path, f"“{name}”自己也印发别的文件，不能再作为印发件或附件。去掉它的“印发”")
+        return gongwen.main
+
+    def _inside(self, draft: Draft, name: str, path: FieldPath) -> Path:
+        """The file that a draft names, if it is there and in the folder that drafts may read."""
+        file = draft.path.parent / name
+        home = self._chain[0].parent
+        office = self._office.folder.resolve() if self._office.folder else home
+        root = office if home.is_relative_to(office) else home
+        try:
+            real = file.resolve(strict=True)
+        except (OSError, RuntimeError, ValueError) as error:
+            raise _problem(draft, path, f"找不到文件“{name}”。路径应相对于本草稿所在的文件夹") from error
+        if not real.is_relative_to(root):
+            raise _problem(draft, path, f"“{name}”在文件夹“{root}”外面，不能读。把它放进来")
+        return file
+
+
+def _problem(draft: Draft, path: Sequence[str | int], message: str) -> DraftError:
+    """One thing wrong with a draft, with its place."""
+    return _located(draft, FieldError(path, message))
+
+
+def _located(draft: Draft, error: FieldError | FieldErrors) -> DraftError:
+    """What a plug-in found wrong, with the places in the draft."""
+    single = (error,) if isinstance(error, FieldError) else error.errors
+    return DraftError([Problem(draft.place(one.path), _dotted(one.path), one.message) for one in single])
+
+
+def _dotted(path: FieldPath) -> str:
+    """A field's path as people count: items from 1."""
+    return ".".join(str(part + 1 if isinstance(part, int) else part) for part in path)
