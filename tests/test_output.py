@@ -1,0 +1,161 @@
+"""Files are written whole or not at all."""
+
+import errno
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hongtou.errors import OutputError
+from hongtou.output import check_distinct, check_folder, write
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(entry.name for entry in folder.iterdir())
+
+
+def failing(code: int) -> Callable[..., Any]:
+    def fail(*args: object, **kwargs: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    return fail
+
+
+def test_writes_and_makes_the_folder(tmp_path: Path) -> None:
+    write({tmp_path / "a" / "b" / "通知.docx": b"docx", tmp_path / "a" / "b" / "通知.pdf": b"pdf"})
+    assert (tmp_path / "a" / "b" / "通知.docx").read_bytes() == b"docx"
+    assert names(tmp_path / "a" / "b") == ["通知.docx", "通知.pdf"]
+
+
+def test_new_files_get_the_usual_permissions_and_old_ones_keep_theirs(tmp_path: Path) -> None:
+    (tmp_path / "old").write_bytes(b"1")
+    (tmp_path / "old").chmod(0o640)
+    mask = os.umask(0o022)
+    try:
+        write({tmp_path / "new": b"2", tmp_path / "old": b"2"})
+    finally:
+        os.umask(mask)
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o644
+    assert (tmp_path / "old").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").write_bytes(b"1")
+    (tmp_path / "link").symlink_to("real")
+    write({tmp_path / "link": b"2"})
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_bytes() == b"2"
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [(errno.ENOSPC, "磁盘满了"), (errno.EDQUOT, "配额"), (errno.EACCES, "没有写入的权限"), (errno.EROFS, "只读"), (errno.EIO, "EIO")],
+)
+def test_what_fails_leaves_all_old_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, words: str) -> None:
+    (tmp_path / "x.docx").write_bytes(b"old")
+    (tmp_path / "x.pdf").write_bytes(b"old")
+    monkeypatch.setattr(os, "fsync", failing(code))
+    with pytest.raises(OutputError, match=words):
+        write({tmp_path / "x.docx": b"new", tmp_path / "x.pdf": b"new"})
+    assert names(tmp_path) == ["x.docx", "x.pdf"]
+    assert (tmp_path / "x.docx").read_bytes() == b"old"
+
+
+def test_the_first_file_is_not_replaced_when_the_second_fails(tmp_path: Path) -> None:
+    (tmp_path / "x.docx").write_bytes(b"old")
+    (tmp_path / "x.pdf").mkdir()
+    with pytest.raises(OutputError, match="同名的文件夹"):
+        write({tmp_path / "x.docx": b"new", tmp_path / "x.pdf": b"new"})
+    assert (tmp_path / "x.docx").read_bytes() == b"old"
+    assert names(tmp_path) == ["x.docx", "x.pdf"]
+
+
+def test_an_interruption_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(handle: int) -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / "x.pdf").write_bytes(b"old")
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write({tmp_path / "x.pdf": b"new"})
+    assert names(tmp_path) == ["x.pdf"]
+    assert (tmp_path / "x.pdf").read_bytes() == b"old"
+
+
+def test_a_file_in_the_way_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "out").write_bytes(b"")
+    for path in (tmp_path / "out" / "x.pdf", tmp_path / "out" / "deeper" / "x.pdf"):
+        with pytest.raises(OutputError, match="文件，不是文件夹|同名文件"):
+            write({path: b"new"})
+        with pytest.raises(OutputError, match="文件，不是文件夹"):
+            check_folder(path.parent)
+
+
+def test_a_name_too_long(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="文件名太长"):
+        write({tmp_path / ("长" * 90 + ".pdf"): b"new"})
+    assert names(tmp_path) == []
+
+
+def test_links_that_go_round(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    with pytest.raises(OutputError, match="绕成了圈"):
+        write({tmp_path / "a": b"new"})
+
+
+def test_a_folder_that_can_be_made_is_not_made_by_asking(tmp_path: Path) -> None:
+    check_folder(tmp_path / "new" / "deeper")
+    assert names(tmp_path) == []
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 64 KiB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)], capture_output=True, check=False)
+    if mounted.returncode:
+        pytest.skip("only root may mount a small disk")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_disk_that_is_full(small_disk: Path) -> None:
+    write({small_disk / "x.pdf": b"old"})
+    with pytest.raises(OutputError, match="磁盘满了"):
+        write({small_disk / "x.docx": b"new", small_disk / "x.pdf": b"n" * 100_000})
+    assert names(small_disk) == ["x.pdf"]
+    assert (small_disk / "x.pdf").read_bytes() == b"old"
+
+
+def test_a_disk_that_is_read_only(small_disk: Path) -> None:
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    with pytest.raises(OutputError, match="只读"):
+        check_folder(small_disk)
+    with pytest.raises(OutputError, match="只读"):
+        write({small_disk / "x.pdf": b"new"})
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_without_permission(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(OutputError, match="没有写入的权限"):
+        check_folder(tmp_path)
+    with pytest.raises(OutputError, match="没有写入的权限"):
+        write({tmp_path / "x.pdf": b"new"})
+
+
+def test_two_drafts_to_one_file(tmp_path: Path) -> None:
+    a, b = tmp_path / "a" / "x.md", tmp_path / "b" / "x.md"
+    with pytest.raises(OutputError, match=r"a/x\.md.*b/x\.md.*都要写到"):
+        check_distinct([(a, tmp_path / "x.pdf"), (b, tmp_path / "x.pdf")])
+    check_distinct([(a, tmp_path / "a" / "x.pdf"), (b, tmp_path / "b" / "x.pdf")])
+
+
+def test_a_result_over_a_draft(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="是一份草稿"):
+        check_distinct([(tmp_path / "x.md", tmp_path / "x.md")])
