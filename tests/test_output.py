@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from hongtou.errors import OutputError
 from hongtou.output import check_distinct, check_folder, write
 
@@ -18,7 +17,7 @@ def names(folder: Path) -> list[str]:
 
 
 def failing(code: int) -> Callable[..., Any]:
-    def fail(*args: object, **kwargs: object) -> None:
+    def fail(*_: object) -> None:
         raise OSError(code, os.strerror(code))
 
     return fail
@@ -52,7 +51,13 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("code", "words"),
-    [(errno.ENOSPC, "磁盘满了"), (errno.EDQUOT, "配额"), (errno.EACCES, "没有写入的权限"), (errno.EROFS, "只读"), (errno.EIO, "EIO")],
+    [
+        (errno.ENOSPC, "磁盘满了"),
+        (errno.EDQUOT, "配额"),
+        (errno.EACCES, "没有写入的权限"),
+        (errno.EROFS, "只读"),
+        (errno.EIO, "EIO"),
+    ],
 )
 def test_what_fails_leaves_all_old_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, words: str) -> None:
     (tmp_path / "x.docx").write_bytes(b"old")
@@ -74,7 +79,7 @@ def test_the_first_file_is_not_replaced_when_the_second_fails(tmp_path: Path) ->
 
 
 def test_an_interruption_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(handle: int) -> None:
+    def interrupt(_: int) -> None:
         raise KeyboardInterrupt
 
     (tmp_path / "x.pdf").write_bytes(b"old")
@@ -88,7 +93,7 @@ def test_an_interruption_leaves_nothing_behind(tmp_path: Path, monkeypatch: pyte
 def test_a_file_in_the_way_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "out").write_bytes(b"")
     for path in (tmp_path / "out" / "x.pdf", tmp_path / "out" / "deeper" / "x.pdf"):
-        with pytest.raises(OutputError, match="文件，不是文件夹|同名文件"):
+        with pytest.raises(OutputError, match=r"文件，不是文件夹|同名文件"):
             write({path: b"new"})
         with pytest.raises(OutputError, match="文件，不是文件夹"):
             check_folder(path.parent)

@@ -1,0 +1,53 @@
+"""What several tests need."""
+
+import sys
+from collections.abc import Callable, Iterator
+from importlib.metadata import EntryPoint, distributions
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+Outside = Callable[..., Path]
+
+TYPE = """
+from hongtou import *
+
+def compose(data, context):
+    return official(data, context)
+
+@hookimpl
+def hongtou_register_document_types(register):
+    starter = "---\\n文种: {name}\\n---\\n"
+    register(DocumentType(name="{name}", summary="测试用的文种", schema={{}}, compose=compose, starter=starter))
+"""
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Outside:
+    """Installs a plug-in of somebody else's: a folder with a module and the distribution's metadata, to be put on the path."""
+    site = tmp_path / "site"
+
+    def install(distribution: str, source: str, entry: str = "", type: str = "") -> Path:
+        entry = entry or distribution
+        module = f"outside_{distribution}_{entry}"
+        info = site / f"{distribution}-1.2.dist-info"
+        info.mkdir(parents=True, exist_ok=True)
+        (site / f"{module}.py").write_text(dedent(source) or TYPE.format(name=type), encoding="utf-8")
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.2\n", encoding="utf-8")
+        points = info / "entry_points.txt"
+        old = points.read_text(encoding="utf-8") if points.exists() else "[hongtou]\n"
+        points.write_text(f"{old}{entry} = {module}\n", encoding="utf-8")
+        return site
+
+    return install
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], list[EntryPoint]]]:
+    """The entry points of what :func:`outside` installed, importable in this process."""
+    site = str(tmp_path / "site")
+    monkeypatch.syspath_prepend(site)
+    yield lambda: [point for found in distributions(path=[site]) for point in found.entry_points]
+    for name in [name for name in sys.modules if name.startswith("outside_")]:
+        del sys.modules[name]
