@@ -1,0 +1,164 @@
+"""Someone else's plug-in, built and installed as its own distribution, works like ours; what it does wrong bears its name."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+pytestmark = pytest.mark.xdist_group("outside")  # one worker builds, once
+
+SOURCES: Mapping[str, str] = {
+    "pyproject.toml": """\
+[build-system]
+requires = ["setuptools"]
+build-backend = "setuptools.build_meta"
+
+[project]
+name = "yunzhou-letters"
+version = "2.1"
+
+[project.entry-points.hongtou]
+handover = "yunzhou_letters.handover"
+broken = "yunzhou_letters.broken"
+twin = "yunzhou_letters.twin"
+
+[tool.setuptools]
+packages = ["yunzhou_letters"]
+""",
+    "yunzhou_letters/__init__.py": "",
+    "yunzhou_letters/handover.py": '''\
+from hongtou import Context, Data, DocumentType, FieldError, Gongwen, Paragraph, field, hookimpl, official, spans
+
+STARTER = """\\
+文种: 交接单
+标题: 关于移交档案的交接单
+发文机关: 云州市医学会
+件数: 12
+成文日期: 2026-11-21
+"""
+
+
+def compose(data: Data, context: Context) -> Gongwen:
+    if data["件数"] == 13:
+        raise FieldError(("件数",), "十三件交不了，请分两次移交")
+    if data["件数"] == 99:
+        raise ZeroDivisionError("no such shelf")
+    return official(data, context, blocks=[Paragraph(spans(f"今移交档案{data['件数']}件，请查收。"))])
+
+
+@hookimpl
+def hongtou_register_document_types(register):
+    register(
+        DocumentType(
+            name="交接单",
+            summary="移交档案",
+            schema={"件数": field("integer", "件数", help="移交几件", example="12", required=True, min=1)},
+            compose=compose,
+            starter=STARTER,
+            starter_suffix=".yaml",
+        )
+    )
+''',
+    "yunzhou_letters/broken.py": 'raise RuntimeError("the shelf fell down")\n',
+    "yunzhou_letters/twin.py": """\
+from hongtou import hookimpl
+
+from .handover import DocumentType, STARTER, compose
+
+
+@hookimpl
+def hongtou_register_document_types(register):
+    register(DocumentType("交接单", "又一个", {}, compose, STARTER, ".yaml"))
+""",
+}
+
+Hongtou = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the plug-in's distribution installed in it."""
+    folder = tmp_path_factory.mktemp("outside")
+    for name, text in SOURCES.items():
+        path = folder / "source" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(folder / "source")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:  # a wheel is a zip of what site-packages shall hold
+        archive.extractall(folder / "site")
+    return folder / "site"
+
+
+@pytest.fixture
+def hongtou(site: Path, tmp_path: Path) -> Hongtou:
+    """The command, as it runs where the plug-in is installed, too."""
+    program = shutil.which("hongtou", path=Path(sys.executable).parent)
+    assert program
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "PYTHONPATH": str(site)}
+        return subprocess.run([program, *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+    return run
+
+
+def draft(folder: Path, *, pieces: str) -> Path:
+    path = folder / "移交.yaml"
+    text = f"文种: 交接单\n标题: 关于移交档案的交接单\n发文机关: 云州市医学会\n件数: {pieces}\n成文日期: 2026-11-21\n"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_its_type_is_found(hongtou: Hongtou) -> None:
+    listing = json.loads(hongtou("types", "--format", "json").stdout)
+    assert {"name": "交接单", "summary": "移交档案", "plugin": "yunzhou-letters[handover]"} in listing
+
+
+def test_its_starter_renders_as_it_stands(hongtou: Hongtou, tmp_path: Path) -> None:
+    assert hongtou("new", "交接单", "-o", "移交.yaml").returncode == 0
+    done = hongtou("render", "移交.yaml", "-o", "out")
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["移交.docx", "移交.pdf"]
+
+
+def test_its_document_says_what_it_composed(hongtou: Hongtou, tmp_path: Path) -> None:
+    done = hongtou("render", draft(tmp_path, pieces="7").name, "-o", "out")
+    assert done.returncode == 0, done.stderr
+    with pypdfium2.PdfDocument(tmp_path / "out" / "移交.pdf") as pdf:
+        text = pdf[0].get_textpage().get_text_range()
+    assert "今移交档案7件，请查收。" in text.replace("\n", "").replace("\r", "")
+
+
+def test_a_wrong_field_is_told_by_its_place(hongtou: Hongtou, tmp_path: Path) -> None:
+    for pieces in ("很多", "0", "13"):
+        done = hongtou("render", draft(tmp_path, pieces=pieces).name, "-o", "out")
+        assert done.returncode == 1
+        assert "移交.yaml:4" in done.stderr
+        assert "件数" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_what_it_does_wrong_bears_its_name(hongtou: Hongtou, tmp_path: Path) -> None:
+    done = hongtou("render", draft(tmp_path, pieces="99").name, "-o", "out")
+    assert done.returncode == 1
+    assert any("yunzhou-letters[handover]" in line and "no such shelf" in line for line in done.stderr.splitlines())
+    assert "Traceback" not in done.stderr
+    assert list((tmp_path / "out").glob("*")) == []
+
+
+def test_what_fails_to_load_is_named_and_stops_nothing(hongtou: Hongtou) -> None:
+    listing = {plugin["name"]: plugin for plugin in json.loads(hongtou("plugins", "--format", "json").stdout)}
+    assert "the shelf fell down" in listing["yunzhou-letters[broken]"]["failure"]
+    assert "yunzhou-letters[handover]" in listing["yunzhou-letters[twin]"]["failure"]
+    assert listing["yunzhou-letters[handover]"]["failure"] == ""
+    assert all(plugin["failure"] == "" for plugin in listing.values() if plugin["distribution"] == "hongtou")

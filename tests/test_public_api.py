@@ -1,0 +1,45 @@
+"""What plug-in authors may use: documented, small, and quick to import."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import hongtou
+
+DOCS = Path(__file__).resolve().parent.parent / "docs" / "plugin-development"
+HEAVY = ("cerberus", "docx", "docxtpl", "fontTools", "jinja2", "lxml", "markdown_it", "rich", "ruamel", "weasyprint")
+
+
+def documented() -> set[str]:
+    """Every Python name that stands in backticks in the pages for plug-in authors."""
+    pages = "\n".join(path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md")))
+    return set(re.findall(r"`(?:hongtou\.)?([A-Za-z_]\w*)[^`\n]*`", pages))
+
+
+def test_every_public_name_is_documented() -> None:
+    assert set(hongtou.__all__) - documented() == set()
+
+
+def test_all_is_sorted_and_names_what_there_is() -> None:
+    assert sorted(hongtou.__all__) == hongtou.__all__
+    assert all(hasattr(hongtou, name) for name in hongtou.__all__)
+
+
+def test_every_public_thing_says_what_it_is() -> None:
+    bare = [name for name in hongtou.__all__ if callable(thing := getattr(hongtou, name)) and not thing.__doc__]
+    assert bare == []
+
+
+def test_importing_it_loads_no_heavy_library() -> None:
+    code = f"import sys, hongtou; print(*sorted({set(HEAVY)!r} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
+def test_the_folder_cannot_be_imported_under_its_own_name() -> None:
+    code = "import core"
+    root = DOCS.parent.parent
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "import hongtou, not core" in done.stderr
