@@ -1,0 +1,71 @@
+"""The command as people run it: a process of its own, its three streams, its exit code."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    def failed(self, code: int, *words: str) -> None:
+        """It failed as it should: this exit code, these words, in Chinese, no traceback, nothing said to be a bug."""
+        assert self.code == code, self
+        for word in words:
+            assert word in self.err, self
+        assert re.search(r"[\u4e00-\u9fff]", self.err), self
+        assert "Traceback" not in self.err + self.out, self
+        assert "缺陷" not in self.err, self
+
+    def well(self) -> str:
+        """It did well and complained of nothing; what it printed."""
+        assert (self.code, self.err) == (0, ""), self
+        assert "Traceback" not in self.out, self
+        return self.out
+
+
+Hongtou = Callable[..., Ran]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """The environment of the command: plug-ins in ``site`` are installed, no office's profile is near."""
+    (tmp_path / "work").mkdir(exist_ok=True)
+    keep = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "HONGTOU_DEBUG", "LC_", "LANG"))}
+    return {**keep, "PYTHONPATH": str(tmp_path / "site"), "PYTHONWARNINGS": "", "LANG": "C.UTF-8"}
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    """The folder that the command runs in."""
+    folder = tmp_path / "work"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def hongtou(work: Path, environment: dict[str, str]) -> Hongtou:
+    """Runs the command."""
+
+    def run(*arguments: str | Path, encoding: str = "utf-8", **more: str) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "hongtou", *map(str, arguments)],
+            cwd=work,
+            env={**environment, **more},
+            capture_output=True,
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
+
+    return run

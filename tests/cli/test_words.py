@@ -1,0 +1,80 @@
+"""Help pages and usage errors speak Chinese."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hongtou.cli.app import COMMANDS
+from hongtou.cli.chinese import cells, wrap
+
+Hongtou = Callable[..., Any]
+ENGLISH = re.compile(r"Usage|Options|Commands|Show|Error|Try|required|default|Missing|such|OPTIONS|ARGS|COMMAND")
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_every_command_has_chinese_help(hongtou: Hongtou, command: str) -> None:
+    out = hongtou(*filter(None, [command, "--help"])).well()
+    assert out.startswith("用法：hongtou")
+    assert "显示这份说明" in out
+    assert not ENGLISH.search(out)
+    assert max(cells(line) for line in out.splitlines()) <= 80
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ("rendr x.md", ["没有“rendr”这个命令，是不是“render”？"]),
+        ("render --fromat json x.md", ["没有“--fromat”这个选项，是不是“--format”？"]),
+        ("render", ["还要写“草稿…”"]),
+        ("new", ["还要写“文种”"]),
+        ("new 通知 多余", ["多写了“多余”"]),
+        ("types --format yaml", ["“--format”不对", "不认识“yaml”，可以写：text、json"]),
+        ("render x.md --to", ["选项“--to”用得不对"]),
+        ("--version=3", ["选项“--version”用得不对"]),
+        ("render x.md --to doc", ["没有“doc”这个输出格式，是不是“docx”？"]),
+        ("render x.md --to ,", ["写上要做成的格式"]),
+        ("new 通只", ["没有“通只”这个文种，是不是“通知”？", "工作要点"]),
+        ("types 通只", ["没有“通只”这个文种，是不是“通知”？"]),
+    ],
+)
+def test_wrong_usage(hongtou: Hongtou, arguments: str, words: list[str]) -> None:
+    ran = hongtou(*arguments.split())
+    ran.failed(2, *words)
+    assert ran.out == ""
+    assert not ENGLISH.search(ran.err)
+
+
+def test_no_command_shows_the_help(hongtou: Hongtou) -> None:
+    ran = hongtou()
+    ran.failed(2, "用法：hongtou", "render")
+    assert ran.out == ""
+
+
+def test_the_version(hongtou: Hongtou) -> None:
+    assert re.fullmatch(r"hongtou \d+\.\d+\.\d+\n", hongtou("--version").well())
+
+
+def test_help_loads_no_plugin(hongtou: Hongtou, outside: Callable[..., Any]) -> None:
+    outside("bad", "raise RuntimeError('boom')")
+    assert "render" in hongtou("--help").well()
+    assert "草稿" in hongtou("render", "--help").well()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "latin-1"])
+def test_terminals_that_are_not_utf8(hongtou: Hongtou, encoding: str) -> None:
+    ran = hongtou("types", "没有😀", encoding=encoding, PYTHONIOENCODING=encoding)
+    assert ran.code == 2
+    assert "Traceback" not in ran.err
+    assert ("没有" in ran.err) == (encoding == "gbk")
+    assert json.loads(hongtou("types", "--format", "json", encoding=encoding, PYTHONIOENCODING=encoding).well())[0]["name"]
+
+
+def test_the_c_locale(hongtou: Hongtou) -> None:
+    assert "用法" in hongtou("--help", LANG="C", LC_ALL="C").well()
+
+
+def test_wrapping_counts_cells_and_keeps_closing_marks() -> None:
+    lines = list(wrap("一二三四五，六七八 hongtou render 九", 10))
+    assert lines == ["一二三四五，", "六七八", "hongtou", "render 九"]
