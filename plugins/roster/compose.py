@@ -14,7 +14,7 @@ from .people import Person, printed_name, read_people
 # What fits beside each other in 156 mm at 10.5 pt, in 字; every column gives up some of it at its edges.
 _ROOM: Final = 42.0
 _EDGES: Final = 0.54
-_LEAST: Final = 3.0
+_NUMBER: Final = 2.0
 _ORDINALS: Final = "一二三四五六七八九十"
 
 
@@ -77,20 +77,27 @@ def _table(people: Sequence[Person]) -> Table:
     """The whole table; a column in which nobody has anything is left out."""
     used = [column for column in _COLUMNS if any(map(column.text, people))]
     rows = tuple(_rows(people, used))
-    return Table((Column("序号", 2), *_columns(used, people)), rows)
+    return Table((Column("序号", _NUMBER), *_columns(used, people)), rows)
 
 
 def _columns(used: Sequence[_Kind], people: Sequence[Person]) -> Iterator[Column]:
-    """The columns' widths: short ones get what their longest cell needs, long ones share the rest by theirs."""
-    need = {column.title: max(_length(text) for text in (column.title, *map(column.text, people))) for column in used}
-    long = [column.title for column in used if not column.most]
-    short = sum(min(need[column.title], column.most) for column in used if column.most)
-    room = _ROOM - _EDGES * (len(used) + 1) - 2 - short
-    asked = sum(min(need[title], room) for title in long)
-    for column in used:
-        wish = need[column.title]
-        width = min(wish, column.most) if column.most else max(_LEAST, min(wish, room * min(wish, room) / asked))
+    """The columns' widths: short ones get what their longest cell needs, long ones share what is left."""
+    needs = [max(map(_length, (column.title, *map(column.text, people)))) for column in used]
+    short = sum(min(need, column.most) for column, need in zip(used, needs, strict=True) if column.most)
+    room = _ROOM - _EDGES * (len(used) + 1) - _NUMBER - short
+    shares = _shares([need for column, need in zip(used, needs, strict=True) if not column.most], room)
+    for column, need in zip(used, needs, strict=True):
+        width = min(need, column.most) if column.most else shares[need]
         yield Column(column.title, width, Align.CENTER if column.most else Align.LEFT)
+
+
+def _shares(needs: Sequence[float], room: float) -> dict[float, float]:
+    """What each need gets of a room: all of it, or as much as the others that do not get all."""
+    shares: dict[float, float] = {}
+    for rest, need in zip(range(len(needs), 0, -1), sorted(needs), strict=True):
+        shares[need] = min(need, room / rest)
+        room -= shares[need]
+    return shares
 
 
 def _length(text: str) -> float:

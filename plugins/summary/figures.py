@@ -44,7 +44,7 @@ def basics(figures: Figures, unit: str, until: datetime.date | None, year: int) 
     """
     shares = _Shares()
     day = chinese_date(until) if until else f"{year}年底"
-    paragraphs = [text for text in (_unit(figures, unit, day, shares), "".join(_year(figures, shares))) if text]
+    paragraphs = [text for text in (_unit(figures, unit, day, shares), _year(figures, shares)) if text]
     if shares.rounded:
         paragraphs[-1] += _ROUNDED
     return tuple(Paragraph(spans(text)) for text in paragraphs)
@@ -71,25 +71,23 @@ def _unit(figures: Figures, unit: str, day: str, shares: _Shares) -> str:
     return f"截至{day}，{unit}共有{'，'.join(filter(None, told))}。" if any(told) else ""
 
 
-def _year(figures: Figures, shares: _Shares) -> Iterator[str]:
-    if "应换届数" in figures:
-        yield _elections(figures["应换届数"], figures.get("按期换届数"), shares)
-    grown = list(_growth(figures))
-    if grown:
-        yield f"本年度{'，'.join(grown)}。"
-    if figures.get("缴纳党费"):
-        yield f"本年度党员缴纳党费{amount(figures['缴纳党费'])}元。"
+def _year(figures: Figures, shares: _Shares) -> str:
+    told = [_elections(figures, shares), "，".join(_growth(figures)), _dues(figures)]
+    return f"本年度，{'；'.join(filter(None, told))}。" if any(told) else ""
 
 
-def _elections(due: int, done: int | None, shares: _Shares) -> str:
+def _elections(figures: Figures, shares: _Shares) -> str:
+    due, done = figures.get("应换届数"), figures.get("按期换届数")
+    if due is None:
+        return ""
     if due == 0:
-        return "本年度没有应换届的党组织。"
-    told = f"本年度应换届党组织{due}个"
+        return "没有应换届的党组织"
+    told = f"应换届党组织{due}个"
     if done is None:
-        return f"{told}。"
+        return told
     if done in (0, due):
-        return f"{told}，{'均' if due > 1 else ''}{'已按期换届' if done else '未按期换届'}。"
-    return f"{told}，按期换届{done}个，按期换届率{shares.of(done, due)}。"
+        return f"{told}，{'均' if due > 1 else ''}{'已按期换届' if done else '未按期换届'}"
+    return f"{told}，按期换届{done}个，按期换届率{shares.of(done, due)}"
 
 
 def _growth(figures: Figures) -> Iterator[str]:
@@ -99,3 +97,7 @@ def _growth(figures: Figures) -> Iterator[str]:
         yield f"预备党员按期转正{figures['预备党员转正数']}名"
     if figures.get("入党积极分子"):
         yield f"培养入党积极分子{figures['入党积极分子']}名"
+
+
+def _dues(figures: Figures) -> str:
+    return f"党员缴纳党费{amount(figures['缴纳党费'])}元" if figures.get("缴纳党费") else ""

@@ -69,8 +69,8 @@ def _item(ordinal: str, paragraph: Paragraph) -> Block:
     end = _text(paragraph).find("。") + 1
     mark = f"（{ordinal}）"
     if not 0 < end <= _HEADING_LENGTH or end == len(_text(paragraph)):
-        return Paragraph((*spans(mark), *paragraph.spans))
-    head, rest = _split(paragraph.spans, end)
+        return Paragraph((*spans(mark), *closed(paragraph.spans)))
+    head, rest = _split(closed(paragraph.spans), end)
     return Heading(2, (*spans(mark), *head), rest)
 
 

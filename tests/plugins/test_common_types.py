@@ -1,0 +1,63 @@
+"""通知, 工作要点 and 实施意见: what the common fields say becomes the document."""
+
+import datetime
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any
+
+import pytest
+from hongtou import Content, Context, DocumentType, FieldError, Format, Gongwen, Office, Paragraph, spans
+from hongtou.plugins import notice, opinion, work_points
+
+OFFICE = Office(name="中共示例委员会", code="示党发", printed_by="中共示例委员会办公室")
+BODY = (Paragraph(spans("现将有关事项通知如下。")),)
+
+
+def composed(plugin: ModuleType, data: Mapping[str, Any], office: Office = OFFICE) -> Gongwen:
+    found: list[DocumentType] = []
+    plugin.hongtou_register_document_types(found.append)
+    (type,) = found
+    return type.compose({"正文": BODY, "标题": "关于示例的通知", **data}, Context(office, type.name))
+
+
+def test_notice_says_what_the_draft_says() -> None:
+    date = datetime.date(2026, 11, 21)
+    document = composed(notice, {"主送": ("各支部",), "成文日期": date})
+    assert document.genre == "通知"
+    assert document.format is Format.DOCUMENT
+    assert document.main.blocks == BODY
+    assert document.masthead is not None
+    assert document.masthead.issuer_mark.names == ("中共示例委员会",)
+    assert str(document.masthead.document_number) == "示党发〔2026〕　号"
+    assert document.addressees == ("各支部",)
+    assert document.signature is not None
+    assert document.signature.date == date
+
+
+def test_issued_text_follows_the_notice() -> None:
+    issued = Content("2026年工作要点", BODY)
+    assert composed(notice, {"印发": issued}).enclosed == (issued,)
+
+
+def test_notice_needs_an_issuing_organ() -> None:
+    with pytest.raises(FieldError, match="发文机关"):
+        composed(notice, {}, Office())
+
+
+@pytest.mark.parametrize("plugin", [work_points, opinion])
+class TestInnerTexts:
+    def test_alone_with_caption_it_has_a_red_head_and_no_signature(self, plugin: ModuleType) -> None:
+        document = composed(plugin, {"题注": "（2026年3月6日）"})
+        assert document.masthead is not None
+        assert document.main.caption == "（2026年3月6日）"
+        assert document.signature is None
+
+    def test_without_an_organ_it_is_plain(self, plugin: ModuleType) -> None:
+        document = composed(plugin, {}, Office())
+        assert document.format is Format.PLAIN
+        assert document.masthead is None
+
+    def test_the_drafts_own_format_wins(self, plugin: ModuleType) -> None:
+        assert composed(plugin, {"格式": "普通"}).masthead is None
+        with pytest.raises(FieldError):
+            composed(plugin, {"格式": "文件"}, Office())
