@@ -106,7 +106,8 @@ class FaceFile:
     def extents(self) -> tuple[float, float]:
         """Ascent and descent (negative below the baseline) as text engines take them from the file."""
         table = self._font["hhea"]
-        return table.ascent / self.em, table.descent / self.em
+        # Some files have the descent's sign wrong; HarfBuzz reads it as below the baseline all the same.
+        return table.ascent / self.em, -abs(table.descent) / self.em
 
     def has(self, char: str) -> bool:
         """Whether it has a glyph for the character."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..errors import TemplateError
 from ..fonts import FALLBACK_FAMILIES
 from ..hookspecs import hookimpl
 from ..layout.galley import tracking_of
@@ -36,6 +37,7 @@ def render(drawing: Drawing) -> bytes:
     :raises TemplateError: the HTML template or its style sheet is wrong.
     """
     from weasyprint import HTML
+    from weasyprint.urls import FatalURLFetchingError
 
     from .pdf_pages import describe
 
@@ -43,8 +45,13 @@ def render(drawing: Drawing) -> bytes:
     faces = tuple((face, drawing.fonts.path(face)) for face in Face)
     style_sheet = fill(find_template(drawing.templates, "html", "gongwen.css"), _style_values(faces))
     painter = _painter(style_sheet, tuple(path for _, path in faces))
-    document = HTML(string=html, url_fetcher=painter.fetcher).render(stylesheets=[painter.style_sheet], font_config=painter.fonts)
-    pdf: bytes = document.write_pdf()
+    try:
+        document = HTML(string=html, url_fetcher=painter.fetcher).render(
+            stylesheets=[painter.style_sheet], font_config=painter.fonts
+        )
+        pdf: bytes = document.write_pdf()
+    except FatalURLFetchingError as error:
+        raise TemplateError(str(error)) from error
     return pdf
 
 
@@ -77,7 +84,7 @@ def _fetcher(files: tuple[Path, ...]) -> URLFetcher:
 
         def fetch(self, url: str, headers: object = None) -> object:
             if url not in allowed:
-                raise FatalURLFetchingError(f"模板不能取用外面的文件：{url}")
+                raise FatalURLFetchingError(f"HTML 模板不能取用外面的文件：{url}。请把它从模板里去掉")
             return super().fetch(url, headers)
 
     return FontFetcher(allowed_protocols={"file"}, allow_redirects=False, fail_on_errors=True)

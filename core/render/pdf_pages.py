@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any, Final
 
+from ..errors import FontError
 from ..fonts import Fonts
 from ..layout.galley import tracking_of
 from ..layout.lines import is_resting
-from ..layout.plan import Element, Grid, GridRow, ImprintPlan, Line, Mark, Page, PagePlan, Slice, pitch_of
+from ..layout.plan import Element, Grid, GridRow, ImprintPlan, Line, Mark, Page, PagePlan, Run, Slice, pitch_of
 from ..layout.standard import (
     BLACK,
     FOLIO_Y_MM,
@@ -54,6 +56,7 @@ class _Pages:
         self.plan = plan
         self.fonts = fonts
         self.trackings: dict[float, int] = {}
+        self._known: dict[Face, set[str]] = {}
 
     def page(self, page: Page) -> dict[str, Any]:
         head = self.plan.masthead if page.number == 1 else None
@@ -135,9 +138,38 @@ class _Pages:
         tracking = "" if resting else f"t{self._tracking(line.tracking)}"
         own = STYLES[role].face
         return [
-            {"text": run.text, "css": " ".join(filter(None, ["" if run.face is own else _face_class(run.face), tracking]))}
+            {
+                "text": text,
+                "css": " ".join(filter(None, [_face_class(run.face) if run.face is not own or lacking else "", tracking])),
+            }
             for run in line.runs
+            for text, lacking in self._pieces(run)
         ]
+
+    def _pieces(self, run: Run) -> Iterator[tuple[str, bool]]:
+        """A run cut where its face lacks characters: what stands in for them must not push lines apart.
+
+        :raises FontError: nothing has one of the characters.
+        """
+        lacking = self._lacking(run)
+        if not lacking:
+            yield run.text, False
+            return
+        if missing := self.fonts.missing(run.face, "".join(sorted(lacking))):
+            raise FontError(
+                f"没有一种字体有“{'”“'.join(missing)}”，会印成空白。请换一个字，或者在 hongtou.yaml 的“字体”里换用字更全的字体"
+            )
+        for is_lacking, chars in groupby(run.text, key=lacking.__contains__):
+            yield "".join(chars), is_lacking
+
+    def _lacking(self, run: Run) -> set[str]:
+        """The characters of a run that its face lacks."""
+        known = self._known.setdefault(run.face, set())
+        new = set(run.text) - known
+        file = self.fonts.file(run.face)
+        lacking = {char for char in new if not file.has(char)}
+        known |= new - lacking
+        return lacking
 
     def _tracking(self, tracking: float) -> int:
         return self.trackings.setdefault(_round(tracking), len(self.trackings))
