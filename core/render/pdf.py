@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -71,6 +72,10 @@ def _painter(style_sheet: str, files: tuple[Path, ...]) -> _Painter:
 
     fonts, fetcher = FontConfiguration(), _fetcher(files)
     return _Painter(CSS(string=style_sheet, font_config=fonts, url_fetcher=fetcher), fonts, fetcher)
+
+
+# Font configurations clean up after themselves, which they can only while the interpreter is whole.
+atexit.register(_painter.cache_clear)
 
 
 def _fetcher(files: tuple[Path, ...]) -> URLFetcher:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hongtou.layout.lines import FULL_TRACKING, NO_END, NO_START, compose, is_resting, natural_width
 from hongtou.layout.metrics import CellMetrics
