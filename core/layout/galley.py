@@ -140,19 +140,22 @@ class Galley:
             )
 
     def _closing(self, gongwen: Gongwen) -> Iterator[Element]:
-        if gongwen.signature:
-            yield from self._signature(gongwen.signature)
+        """Signature, date and note, which stay together."""
+        elements = list(self._signature(gongwen.signature)) if gongwen.signature else []
         if gongwen.note:
-            yield self.paragraph(Role.NOTE, spans(f"（{gongwen.note}）"))
+            elements.append(self.paragraph(Role.NOTE, spans(f"（{gongwen.note}）")))
+        for element in elements[:-1]:
+            yield replace(element, keep=True)
+        yield from elements[-1:]
 
     def _signature(self, signature: Signature) -> Iterator[Element]:
         """署名 and 成文日期 without a seal (7.3.5.2)."""
         date = chinese_date(signature.date)
         longest = max((self._width(Role.SIGNATURE, name) for name in signature.issuers), default=0.0)
         sign_left, date_left = unsealed(longest, self._width(Role.DATE, date))
-        yield replace(BLANK, keep=True)
+        yield BLANK
         for name in signature.issuers:
-            yield replace(self.paragraph(Role.SIGNATURE, spans(name), left=sign_left), keep=True)
+            yield self.paragraph(Role.SIGNATURE, spans(name), left=sign_left)
         yield self.paragraph(Role.DATE, spans(date), left=date_left)
 
     def _width(self, role: Role, text: str) -> float:

@@ -41,6 +41,7 @@ def document(lines: int, *, red: bool = False, signed: bool = False, imprint: bo
         Content("关于测试的通知", tuple(paragraphs)),
         masthead=Masthead(IssuerMark(("云州市医学会",)), DocumentNumber("云医发", 2026, 1)) if red else None,
         signature=Signature(("云州市医学会",), DATE) if signed else None,
+        note="此件公开发布" if signed else "",
         imprint=Imprint(("市委组织部",), "云州市医学会办公室", DATE) if imprint else None,
     )
 
@@ -119,7 +120,7 @@ def test_the_signature_never_stands_without_text(body: int) -> None:
     roles = [role for role, _, _ in last]
     assert Role.TEXT in roles
     assert roles[roles.index(Role.SIGNATURE) - 1] is Role.BLANK
-    assert roles[roles.index(Role.SIGNATURE) + 1] is Role.DATE
+    assert roles[roles.index(Role.SIGNATURE) + 1 :] == [Role.DATE, Role.NOTE]
 
 
 @pytest.mark.parametrize(
