@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,10 +12,14 @@ from hongtou import Align, Block, Cell, Column, Context, Data, Gongwen, Paragrap
 from .codes import KINDS
 from .people import Person, printed_name, read_people
 
-# What fits beside each other in 156 mm at 10.5 pt, in 字; every column gives up some of it at its edges.
-_ROOM: Final = 42.0
-_EDGES: Final = 0.54
+# The width of the type area and what each column loses at its edges, in pt; the sizes of type that a roster may be set in.
+_WIDTH: Final = 442.0
+_EDGES: Final = 5.7
+_SIZES: Final = (10.5, 9.0)
+# In 字: the column of numbers, the least for a column of long texts, and how much these should have on average.
 _NUMBER: Final = 2.0
+_LEAST: Final = 3.0
+_DECENT: Final = 5.0
 _ORDINALS: Final = "一二三四五六七八九十"
 
 
@@ -82,22 +87,26 @@ def _table(people: Sequence[Person]) -> Table:
 
 def _columns(used: Sequence[_Kind], people: Sequence[Person]) -> Iterator[Column]:
     """The columns' widths: short ones get what their longest cell needs, long ones share what is left."""
-    needs = [max(map(_length, (column.title, *map(column.text, people)))) for column in used]
-    short = sum(min(need, column.most) for column, need in zip(used, needs, strict=True) if column.most)
-    room = _ROOM - _EDGES * (len(used) + 1) - _NUMBER - short
-    shares = _shares([need for column, need in zip(used, needs, strict=True) if not column.most], room)
-    for column, need in zip(used, needs, strict=True):
-        width = min(need, column.most) if column.most else shares[need]
-        yield Column(column.title, width, Align.CENTER if column.most else Align.LEFT)
+    lengths = {column.title: [_length(column.text(person)) for person in people] for column in used}
+    needs = {title: max(_length(title), *found) for title, found in lengths.items()}
+    short = {column.title: min(needs[column.title], column.most) for column in used if column.most}
+    # The square root, lest a column that is full in every row leave nothing to one that is seldom used.
+    long = {title: math.sqrt(sum(found)) for title, found in lengths.items() if title not in short}
+    shares = _shares(long, _room(len(used) + 1, sum(short.values()), len(long)))
+    for title, need in needs.items():
+        yield Column(title, short[title]) if title in short else Column(title, min(need, shares[title]), Align.LEFT)
 
 
-def _shares(needs: Sequence[float], room: float) -> dict[float, float]:
-    """What each need gets of a room: all of it, or as much as the others that do not get all."""
-    shares: dict[float, float] = {}
-    for rest, need in zip(range(len(needs), 0, -1), sorted(needs), strict=True):
-        shares[need] = min(need, room / rest)
-        room -= shares[need]
-    return shares
+def _room(columns: int, short: float, long: int) -> float:
+    """What is left for the long columns, in the largest type in which that is decent."""
+    rooms = [(_WIDTH - _EDGES * columns) / size - _NUMBER - short for size in _SIZES]
+    return next((room for room in rooms if room >= _DECENT * long), rooms[-1])
+
+
+def _shares(amounts: Mapping[str, float], room: float) -> dict[str, float]:
+    """What the long columns get of the room: a least, and the rest by the amounts of what there is to say in each."""
+    rest, total = room - _LEAST * len(amounts), sum(amounts.values())
+    return {title: _LEAST + rest * amount / total for title, amount in amounts.items()}
 
 
 def _length(text: str) -> float:
