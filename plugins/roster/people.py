@@ -56,7 +56,7 @@ def _twice(people: Sequence[Person]) -> Iterator[FieldError]:
         known = first.setdefault((person.name, person.birth, person.post), place)
         if known != place:
             told = (
-                f"“{person.name}”与第{known + 1}条重复。一人属于几类的只写一条，类别写成列表；同名的人，写出生年月、职务职称区分"
+                f"“{person.name}”与第{known + 1}项重复。一人属于几类的只写一条，类别写成列表；同名的人，写出生年月、职务职称区分"
             )
             yield FieldError(("名单", place, "姓名"), told)
 
@@ -73,13 +73,13 @@ class _RowReader:
         row = self.row
         person = Person(
             name=clean_name(row["姓名"]),
-            kinds=self._kinds(),
             sex=self._value("性别", SEXES.read),
             nation=self._value("民族", NATION_TABLE.read),
             birth=row.get("出生年月"),
             education=row.get("学历学位", ""),
             post=row.get("职务职称", ""),
             party=self._value("政治面貌", _party),
+            kinds=self._kinds(),
             roles="、".join(row.get("社会兼职", ())),
             remark=row.get("备注", ""),
         )

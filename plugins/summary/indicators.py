@@ -25,8 +25,8 @@ class Indicator:
     @classmethod
     def read(cls, item: Data) -> Indicator:
         """From a draft's item."""
-        numbers = (Decimal(str(item[key])) for key in ("目标", "结果"))
-        return cls(item["名称"], item.get("单位", ""), *numbers, lower=item.get("方向") == LOWER)
+        target, result = (Decimal(str(item[key])) for key in ("目标", "结果"))
+        return cls(item["名称"], item.get("单位", ""), target, result, lower=item.get("方向") == LOWER)
 
     @property
     def met(self) -> bool:
