@@ -1,0 +1,53 @@
+"""DOCX: a Word template filled with the page plan's paragraphs; the text flows and stays editable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..errors import TemplateError
+from ..hookspecs import hookimpl
+from ..layout.plan import PagePlan
+from ..renderer import Drawing, Renderer
+from .templates import find_template
+
+
+@hookimpl
+def hongtou_register_renderers(register: Callable[[Renderer], None]) -> None:
+    """Bring the DOCX renderer."""
+    register(Renderer("docx", "可以用 Word、WPS 修改的 DOCX", render))
+
+
+def render(drawing: Drawing) -> bytes:
+    """Draw a document as DOCX.
+
+    :raises TemplateError: the Word template is wrong, or leaves out a part of the text.
+    """
+    from .docx_adjust import Styles
+    from .docx_context import Setter, context, shapes
+    from .docx_fill import WordTemplate
+    from .docx_place import arrange_sections, place_drawings, set_properties
+    from .ooxml_tree import settle
+
+    plan = drawing.plan
+    file = find_template(drawing.templates, "docx", "gongwen.docx")
+    word = WordTemplate(file.name, file.read_bytes())
+    lengths, styles = shapes(plan), Styles(word.styles)
+    styles.adjust(plan, lengths, drawing.fonts)
+    word.fill(context(plan, Setter(lengths, styles.ids)))
+    settle(word.body)
+    place_drawings(word.body, plan)
+    arrange_sections(word.body, plan)
+    set_properties(word.core_properties, drawing.gongwen)
+    _whole(file.name, word.text, plan)
+    return word.finished()
+
+
+def _whole(name: str, text: str, plan: PagePlan) -> None:
+    """An official document must not lose a word, whatever a template leaves out."""
+    elements = [*plan.galley, *(plan.imprint.elements if plan.imprint else ())]
+    if sum(len(element.text) for element in elements) <= len(text):
+        return
+    for element in elements:
+        for line in element.text.replace("\t", "\n").split("\n"):
+            if line not in text:
+                raise TemplateError(f"模板“{name}”漏掉了{element.role.value}“{line[:20]}”。请对照原来的模板，补上这种段落的样例")

@@ -1,0 +1,71 @@
+"""Tables of a page plan as Word tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..layout.plan import Grid, GridRow
+from ..layout.standard import TABLE_PADDING_MM, mm, twips
+from ..layout.styles import STYLES, Face, Role
+from ..model import Align
+from .docx_styles import FACE_STYLES
+from .ooxml import paragraph, run, w
+
+LINES = "公文表格"
+
+
+def sized(size: float) -> str:
+    """The name of the style of a table's text in this size (pt)."""
+    return Role.TABLE.value if size == STYLES[Role.TABLE].size else f"{Role.TABLE.value}（{size:g}磅）"
+
+
+def table(grid: Grid, ids: Mapping[str, str]) -> str:
+    """A table as wide as the type area; its head is repeated on every page and no row is cut.
+
+    :param ids: the template's style ids by style name.
+    """
+    columns = [twips(width) for width in grid.widths]
+    return w(
+        "tbl",
+        _properties(sum(columns), ids),
+        w("tblGrid", *(w("gridCol", w=width) for width in columns)),
+        _row(grid, grid.head, columns, ids, head=True),
+        *(_row(grid, row, columns, ids) for row in grid.rows),
+    )
+
+
+def _properties(width: int, ids: Mapping[str, str]) -> str:
+    padding = twips(mm(TABLE_PADDING_MM))
+    margins = w("tblCellMar", *(w(side, w=padding, type="dxa") for side in ("left", "right")))
+    return w(
+        "tblPr",
+        w("tblStyle", val=ids[LINES]) if LINES in ids else "",
+        w("tblW", w=width, type="dxa"),
+        w("tblInd", w=0, type="dxa"),
+        w("tblLayout", type="fixed"),
+        margins,
+    )
+
+
+def _row(grid: Grid, row: GridRow, columns: list[int], ids: Mapping[str, str], *, head: bool = False) -> str:
+    height = w("trHeight", val=twips(row.height), hRule="atLeast")
+    properties = w("trPr", w("cantSplit"), height, w("tblHeader") if head else "")
+    if row.band:
+        return w("tr", properties, _cell(grid, row, 0, sum(columns), Align.LEFT, ids, span=len(columns)))
+    aligns = (Align.CENTER,) * len(columns) if head else grid.aligns
+    cells = (_cell(grid, row, place, width, align, ids) for place, (width, align) in enumerate(zip(columns, aligns, strict=True)))
+    return w("tr", properties, *cells)
+
+
+def _cell(grid: Grid, row: GridRow, place: int, width: int, align: Align, ids: Mapping[str, str], span: int = 1) -> str:
+    properties = w(
+        "tcPr",
+        w("tcW", w=width, type="dxa"),
+        w("gridSpan", val=span) if span > 1 else "",
+        w("vAlign", val="center"),
+    )
+    face = ids.get(FACE_STYLES[Face.HEI], "") if row.marked[place] else ""
+    content = "".join(row.cells[place])
+    setting = [] if align is Align.CENTER else [w("jc", val=align.value)]
+    style = ids.get(sized(grid.size)) or ids.get(Role.TABLE.value, "")
+    return w("tc", properties, paragraph(style, run(content, face) if content else "", properties=setting))
