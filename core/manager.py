@@ -6,7 +6,6 @@ wrong with it, can be told by its name. A plug-in is taken whole or not at all.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from .errors import HongtouError, PluginLoadError
 from .fields import COMMON, Rules
 from .hookspecs import GROUP
 from .renderer import Renderer
+from .validation.nearest import nearest
 
 if TYPE_CHECKING:
     from .validation import Schema
@@ -123,8 +123,8 @@ class Plugins:
     def _pick(self, name: str, known: Mapping[str, _Named], what: str) -> _Named:
         if name in known:
             return known[name]
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-        guess = f"，是不是“{near[0]}”？" if near else "。"
+        near = nearest(name, known)
+        guess = f"，是不是“{near}”？" if near else "。"
         broken = (
             f"（插件{'、'.join(f'“{error.plugin}”' for error in self.failures)}没有装上，也许在那里）" if self.failures else ""
         )
@@ -181,10 +181,9 @@ def _register(name: str, module: object) -> pluggy.PluginManager:
     known = [hook for hook in dir(hookspecs) if hook.startswith(f"{GROUP}_")]
     for hook in hooks:
         if hook not in known:
-            near = difflib.get_close_matches(hook, known, n=1)
-            raise PluginLoadError(
-                name, f"没有叫“{hook}”的钩子{f'，是不是“{near[0]}”？' if near else ''}。现有：{'、'.join(known)}"
-            )
+            near = nearest(hook, known)
+            guess = f"，是不是“{near}”？" if near else "。"
+            raise PluginLoadError(name, f"没有叫“{hook}”的钩子{guess}现有：{'、'.join(known)}")
     if not hooks:
         raise PluginLoadError(name, f"没有实现任何钩子。用 @hookimpl 标出其中一个：{'、'.join(known)}")
     return manager

@@ -10,13 +10,14 @@ from typing import Any, Final
 
 from .document_type import Context, DocumentType
 from .draft import Draft, FieldPath
-from .errors import ComposeError, DraftError, FieldError, FieldErrors, HongtouError, InputError, PluginError, Problem
+from .errors import ComposeError, DraftError, FieldError, FieldErrors, HongtouError, InputError, PluginError
 from .fonts import Fonts
 from .layout.plan import PagePlan
 from .manager import Plugins, one_line
 from .model import Content, Gongwen
 from .office import Office
 from .renderer import Drawing, Renderer
+from .soundness import fault
 
 # A draft may name drafts that name drafts: no deeper than this, and no more than so many in one document.
 DEPTH_MAX: Final = 8
@@ -105,7 +106,7 @@ class Runner:
             content = renderer.render(drawing)
         except HongtouError:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise PluginError(owner, f"把{composed.draft.path}画成 {renderer.name} 时出错：{one_line(error)}") from error
         if not isinstance(content, bytes):
             raise PluginError(owner, f"render 应返回 bytes，实为 {type(content).__name__}")
@@ -154,10 +155,12 @@ class _Composition:
             raise _located(draft, error) from error
         except HongtouError:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise ComposeError(owner, f"文种“{type.name}”处理{draft.path}时出错：{one_line(error)}") from error
         if not isinstance(gongwen, Gongwen):
             raise ComposeError(owner, f"文种“{type.name}”的 compose 应返回 Gongwen，实为 {gongwen.__class__.__name__}")
+        if wrong := fault(gongwen):
+            raise ComposeError(owner, f"文种“{type.name}”处理{draft.path}得到的公文不对：{wrong}")
         return gongwen
 
     def _resolve(self, draft: Draft, rule: Mapping[str, Any], value: object, path: FieldPath) -> object:
@@ -214,9 +217,4 @@ def _problem(draft: Draft, path: Sequence[str | int], message: str) -> DraftErro
 def _located(draft: Draft, error: FieldError | FieldErrors) -> DraftError:
     """What a plug-in found wrong, with the places in the draft."""
     single = (error,) if isinstance(error, FieldError) else error.errors
-    return DraftError([Problem(draft.place(one.path), _dotted(one.path), one.message) for one in single])
-
-
-def _dotted(path: FieldPath) -> str:
-    """A field's path as people count: items from 1."""
-    return ".".join(str(part + 1 if isinstance(part, int) else part) for part in path)
+    return DraftError([draft.problem(one.path, one.message) for one in single])

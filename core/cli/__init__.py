@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import click
@@ -30,7 +29,7 @@ def run(arguments: list[str]) -> int:
     try:
         return _run(arguments)
     except BrokenPipeError:
-        _discard_output()
+        console.discard(sys.stdout, sys.stderr)
         return 1
 
 
@@ -51,12 +50,3 @@ def _run(arguments: list[str]) -> int:
     except Exception as error:
         console.report(error)
         return error.exit_code if isinstance(error, HongtouError) else 1
-
-
-def _discard_output() -> None:
-    """Nobody reads any more: let what is still buffered go nowhere, or Python complains on its way out."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        except (OSError, ValueError):
-            continue

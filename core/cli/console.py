@@ -10,10 +10,12 @@ import traceback
 import unicodedata
 import warnings
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
-from ..errors import HongtouError
+from ..errors import HongtouError, OutputError
+from ..output import REASONS
 
 DEBUG = "HONGTOU_DEBUG"
 
@@ -50,9 +52,8 @@ def tell(text: str) -> None:
 
 def say_json(value: object) -> None:
     """A result that a program reads."""
-    wide = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") != "utf8"
-    sys.stdout.write(json.dumps(value, ensure_ascii=wide, indent=2) + "\n")
-    sys.stdout.flush()
+    narrow = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") != "utf8"
+    _write(sys.stdout, json.dumps(value, ensure_ascii=narrow, indent=2))
 
 
 def say_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -95,5 +96,18 @@ def _draw(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def _write(stream: TextIO, text: str) -> None:
-    stream.write(clean(text) + "\n")
-    stream.flush()
+    try:
+        stream.write(clean(text) + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        discard(stream)
+        raise OutputError(f"结果写不出去：{REASONS.get(error.errno or 0, '标准输出坏了')}") from error
+
+
+def discard(*streams: TextIO) -> None:
+    """Let what is still buffered go nowhere, or Python complains on its way out."""
+    for stream in streams:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -64,6 +64,7 @@ def hongtou(work: Path, environment: dict[str, str]) -> Hongtou:
             cwd=work,
             env={**environment, **more},
             capture_output=True,
+            timeout=120,
             check=False,
         )
         return Ran(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))

@@ -1,0 +1,57 @@
+"""Is what a plug-in composed the document that its type says? A plug-in's output is data from outside."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from .model import Gongwen, Heading, Table
+
+
+def fault(gongwen: Gongwen) -> str:
+    """What is wrong with a document that a plug-in composed, in Chinese and with its place; empty: it is sound."""
+    return _fault(gongwen, Gongwen, "Gongwen")
+
+
+def _fault(value: object, hint: Any, place: str) -> str:  # noqa: ANN401
+    origin = get_origin(hint)
+    if origin in {Union, UnionType}:
+        fitting = [option for option in get_args(hint) if isinstance(value, get_origin(option) or option)]
+        return _fault(value, fitting[0], place) if fitting else _mismatch(value, hint, place)
+    if not isinstance(value, origin or ((int, float) if hint is float else hint)):
+        return _mismatch(value, hint, place)
+    if isinstance(value, tuple):
+        return next(filter(None, (_fault(item, get_args(hint)[0], f"{place}[{n}]") for n, item in enumerate(value))), "")
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = (_fault(getattr(value, name), part, f"{place}.{name}") for name, part in _hints(type(value)).items())
+        return next(filter(None, parts), "") or _broken_rule(value, place)
+    return ""
+
+
+def _broken_rule(value: object, place: str) -> str:
+    """What types cannot say."""
+    if isinstance(value, Heading) and value.level not in range(1, 5):
+        return f"{place}.level 应为 1 至 4，实为 {value.level}"
+    if isinstance(value, Table):
+        for number, row in enumerate(value.rows):
+            if len(row.cells) != (1 if row.band else len(value.columns)):
+                return f"{place}.rows[{number}] 的格数与列数不合"
+    return ""
+
+
+@cache
+def _hints(model: type) -> dict[str, Any]:
+    hints = get_type_hints(model)
+    return {field.name: hints[field.name] for field in fields(model)}
+
+
+def _mismatch(value: object, hint: Any, place: str) -> str:  # noqa: ANN401
+    return f"{place} 应为 {_name(hint)}，实为 {type(value).__name__}"
+
+
+def _name(hint: Any) -> str:  # noqa: ANN401
+    if get_origin(hint) in {Union, UnionType}:
+        return "或 ".join(_name(option) for option in get_args(hint))
+    return "None" if hint is NoneType else str((get_origin(hint) or hint).__name__)
