@@ -7,9 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .errors import Place
+from .errors import Place, Problem
 
 FieldPath = tuple[str | int, ...]
+
+
+def written(path: FieldPath) -> str:
+    """A field's path as people read it: ``名单.第3项.民族``."""
+    return ".".join(f"第{part + 1}项" if isinstance(part, int) else part for part in path)
+
+
+def short(value: object, length: int = 30) -> str:
+    """A value as a message shows it, cut where it is long."""
+    text = str(value).strip()
+    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +40,8 @@ class Draft:
         """Where a value stands; of a missing one, where its parent does."""
         while path and path not in self.places:
             path = path[:-1]
-        return self.places.get(path, Place(self.path.name))
+        return self.places.get(path, Place(str(self.path)))
+
+    def problem(self, path: FieldPath, message: str) -> Problem:
+        """Something wrong with the value at ``path``."""
+        return Problem(self.place(path), written(path), message)

@@ -1,1 +1,34 @@
 """Readers of drafts, one module for each kind of file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..draft import Draft
+from ..errors import InputError
+from .text import read_text
+
+MARKDOWN = frozenset({".md", ".markdown", ".txt"})
+YAML = frozenset({".yaml", ".yml"})
+
+
+def read_draft(path: Path) -> Draft:
+    """Read a draft: front matter and running text (``.md``, ``.markdown``, ``.txt``), or data alone (``.yaml``, ``.yml``).
+
+    :param path: the file; problems name it as it is given here.
+    :raises InputError: the file cannot be read, or is no draft.
+    :raises DraftError: the draft is not written as YAML and running text are; carries places.
+    """
+    text = read_text(path)
+    suffix = path.suffix.lower()
+    if suffix in MARKDOWN:
+        from .markdown import read_markdown
+
+        values, places = read_markdown(text, str(path))
+    elif suffix in YAML:
+        from .yaml import read_yaml
+
+        values, places = read_yaml(text, str(path))
+    else:
+        raise InputError(f"{path}：不认识的文件后缀“{suffix}”。草稿应为 .md（字段和正文）、.txt（同 .md）或 .yaml（只有字段）")
+    return Draft(path, values, places)

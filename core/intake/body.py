@@ -1,0 +1,100 @@
+"""Running text 正文: one line is one paragraph, blank lines mean nothing.
+
+层次序数 make headings (7.3.3), and so do Markdown's ``#``; ``**`` and ``*`` are emphasis, lines with ``|`` are tables.
+Nothing else of a line is changed but the blanks around it and after its ordinal.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..errors import DraftError, Place, Problem
+from ..model import Block, Heading, Paragraph, Spans, Table, plain
+from .headings import ordinal_block, trim_ordinal
+from .inline import read_spans
+from .tables import TableError, read_table, table_length
+from .text import at_most
+
+_MARKED: Final = re.compile(r"(?P<marks>#+)[ \t\u3000]+(?P<text>\S.*)")
+_TITLE: Final = re.compile(r"表(?:[ \u3000]*\d+(?:[-－.]\d+)?[ \u3000]*|：[ \u3000]*)(?P<name>\S.{0,29})(?<![。；：！？])")
+_LEVEL_MAX: Final = 4
+
+
+def parse_body(text: str, file: str, first_line: int) -> tuple[Block, ...]:
+    """Running text as paragraphs, headings and tables.
+
+    :param text: the text; its lines end with ``\\n``.
+    :param file: what problems name.
+    :param first_line: the number of the text's first line in the file.
+    :raises DraftError: a table is broken, a heading too deep, or a tabulator stands within a line; carries every place.
+    """
+    parser = _Parser([line.strip() for line in text.split("\n")], file, first_line)
+    blocks = parser.parse()
+    if parser.problems:
+        raise DraftError(at_most(parser.problems))
+    return blocks
+
+
+class _Parser:
+    """Goes through the lines of one text."""
+
+    def __init__(self, lines: list[str], file: str, first_line: int) -> None:
+        self._lines = lines
+        self._file = file
+        self._first_line = first_line
+        self.problems: list[Problem] = []
+
+    def parse(self) -> tuple[Block, ...]:
+        """The blocks; what is wrong with a line is added to ``problems``."""
+        blocks: list[Block] = []
+        number = 0
+        while number < len(self._lines):
+            length = table_length(self._lines, number)
+            if length:
+                self._table(blocks, number, length)
+            elif self._lines[number]:
+                self._line(blocks, number)
+            number += max(1, length)
+        return tuple(blocks)
+
+    def _line(self, blocks: list[Block], number: int) -> None:
+        line = self._lines[number]
+        match = _MARKED.fullmatch(line)
+        if match and len(match["marks"]) > _LEVEL_MAX:
+            self._problem(number, f"公文的层次最多四层，这里有 {len(match['marks'])} 个“#”。改用 {_LEVEL_MAX} 个以内的“#”")
+        elif match:
+            blocks.append(_marked_heading(len(match["marks"]), match["text"]))
+        else:
+            blocks.append(ordinal_block(read_spans(line)))
+        column = trim_ordinal(line).find("\t")
+        if column >= 0:
+            self._problem(number, "这一行中间有制表符（Tab），公文里排不出来。改成空格；成列的内容写成表格“| 甲 | 乙 |”")
+
+    def _table(self, blocks: list[Block], number: int, length: int) -> None:
+        title = self._take_title(blocks, number)
+        try:
+            blocks.append(read_table(self._lines[number : number + length], title))
+        except TableError as error:
+            self._problem(number + error.line, str(error))
+
+    def _take_title(self, blocks: list[Block], number: int) -> str:
+        """The table's title, if the line directly above is one."""
+        match = _TITLE.fullmatch(self._lines[number - 1]) if number else None
+        if match is None or not blocks or isinstance(blocks[-1], Table):
+            return ""
+        title = blocks.pop()
+        text = plain(title.spans) if isinstance(title, Paragraph | Heading) else ""
+        return match["name"] if text.startswith("表：") else text
+
+    def _problem(self, number: int, message: str) -> None:
+        self.problems.append(Problem(Place(self._file, self._first_line + number, 1), "正文", message))
+
+
+def _marked_heading(level: int, text: str) -> Heading:
+    """A heading marked by ``#``; where it has an ordinal, that tells its level."""
+    spans: Spans = read_spans(text)
+    block = ordinal_block(spans)
+    if isinstance(block, Heading):
+        return block
+    return Heading(level, spans)
