@@ -10,13 +10,14 @@ from .model import Format
 Rules = Mapping[str, Any]
 
 
-def field(type: str, label: str, *, help: str, example: Any, **rules: Any) -> dict[str, Any]:
+def field(type: str, label: str, *, help: str, example: object, **rules: object) -> dict[str, Any]:
     """A field of a schema: Cerberus rules with what people need to know about it.
 
     :param type: what the text that a person typed is read as: ``string``, ``title`` (may hold forced line breaks), ``text``
         (running text → tuple of :data:`Block`), ``integer``, ``number``, ``boolean`` (是, 否), ``date``, ``month`` (→ its
         first day), ``names`` (one or a list → tuple of str), ``document_number``, ``draft`` (the path of another draft →
-        :class:`Content`), ``list`` (with ``schema``: the rules of an item), ``dict`` (with ``schema``: its fields).
+        :class:`Content`), ``list`` (with ``schema``: the rules of an item), ``dict`` (with ``schema``: its
+        fields; with ``shorthand``: the field that a text alone stands for).
     :param label: its name as people write it.
     :param help: one line: what it is for.
     :param example: a value as people would type it.
@@ -25,20 +26,46 @@ def field(type: str, label: str, *, help: str, example: Any, **rules: Any) -> di
     return {"type": type, **rules, "meta": {"label": label, "help": help, "example": example}}
 
 
+def typed(value: object) -> str:
+    """A value as people would type it in a draft: ``是``, ``[甲, 乙]``, ``{党员总数: 3}``."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {typed(part)}" for key, part in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(typed(part) for part in value) + "]"
+    return str(value).replace("\n", r"\n")
+
+
+def example(rules: Rules) -> str:
+    """A field with its example as one would type it, ``成文日期: 2026-11-21``; empty where it explains nothing."""
+    meta = rules.get("meta")
+    return f"{meta['label']}: {typed(meta['example'])}" if meta else ""
+
+
 COMMON: Final[Mapping[str, Rules]] = {
     "文种": field("string", "文种", help="写明是哪一种公文，用 hongtou types 查看", example="通知", required=True, empty=False),
     "格式": field(
         "string", "格式", help="文件（有红头）或普通（白头）", example="文件", allowed=[Format.DOCUMENT.value, Format.PLAIN.value]
     ),
     "发文机关": field("names", "发文机关", help="发文机关全称；联合行文时主办机关在前", example="中共示例市委员会"),
-    "发文机关标志": field("string", "发文机关标志", help="红头上印的字，不写则为发文机关名称加“文件”", example="中共示例市委员会文件"),
+    "发文机关标志": field(
+        "string", "发文机关标志", help="红头上印的字，不写则为发文机关名称加“文件”", example="中共示例市委员会文件"
+    ),
     "发文字号": field("document_number", "发文字号", help="机关代字、年份、顺序号；未编号时不写", example="示委发〔2026〕5号"),
     "份号": field("string", "份号", help="六位数字", example="000001", regex=r"\d{6}"),
     "密级": field("string", "密级", help="绝密、机密或秘密", example="机密", allowed=["绝密", "机密", "秘密"]),
     "保密期限": field("string", "保密期限", help="阿拉伯数字加年或个月，或者长期", example="1年"),
     "紧急程度": field("string", "紧急程度", help="特急或加急", example="加急", allowed=["特急", "加急"]),
     "签发人": field("names", "签发人", help="只用于上行文", example="张三"),
-    "标题": field("title", "标题", help="发文机关、事由和文种；可用 \\n 指定断行", example="关于做好年度总结的通知", required=True, empty=False),
+    "标题": field(
+        "title",
+        "标题",
+        help="发文机关、事由和文种；可用 \\n 指定断行",
+        example="关于做好年度总结的通知",
+        required=True,
+        empty=False,
+    ),
     "题注": field("string", "题注", help="标题下面括号里的话，如通过的日期和会议", example="（2026年1月5日）"),
     "主送": field("names", "主送", help="主送机关，一类一项", example="[各专科分会, 各党支部（总支）]"),
     "正文": field("text", "正文", help="一行一段，用“一、（一）1.（1）”分层次", example="现将有关事项通知如下。"),
@@ -50,7 +77,7 @@ COMMON: Final[Mapping[str, Rules]] = {
         example="[名单填报样表]",
         schema={
             "type": "dict",
-            "coerce": "attachment",
+            "shorthand": "标题",
             "schema": {
                 "标题": field("title", "标题", help="附件名称", example="名单填报样表"),
                 "文件": field("draft", "文件", help="附件内容的草稿，路径相对于本草稿", example="名单.yaml"),

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
-PROFILE = "hongtou.yaml"
+from .errors import DraftError, InputError, Problem
+from .fields import field as declare
+
+if TYPE_CHECKING:
+    from .draft import Draft
+
+PROFILE: Final = "hongtou.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +48,112 @@ class Office:
     signature: str = ""
     copies_to: tuple[str, ...] = ()
     faces: Mapping[str, FaceChoice] = field(default_factory=dict)
+
+
+def load_office(start: Path, explicit: Path | None = None) -> Office:
+    """The profile of the office that drafts belong to: ``hongtou.yaml`` in the nearest folder upward.
+
+    :param start: a folder, or a draft in it.
+    :param explicit: the office's folder, or its profile, as the user named it; no other is looked for.
+    :return: an empty profile where there is none.
+    :raises InputError: the profile cannot be read, or is not where the user says.
+    :raises DraftError: its fields are wrong.
+    """
+    profile = _find(start) if explicit is None else _named(explicit)
+    if profile is None:
+        return Office()
+    from .intake import read_draft
+    from .validation import Schema
+
+    draft = read_draft(profile)
+    data = Schema(_rules(), "hongtou").check(draft)
+    faces = _faces(draft, data.get("字体", {}))
+    return Office(folder=profile.parent, faces=faces, **{name: data[key] for key, name in _NAMES.items() if key in data})
+
+
+def _find(start: Path) -> Path | None:
+    start = start.resolve()
+    folder = start if start.is_dir() else start.parent
+    profiles = (parent / PROFILE for parent in (folder, *folder.parents))
+    return next((profile for profile in profiles if profile.is_file()), None)
+
+
+def _named(explicit: Path) -> Path:
+    profile = explicit if explicit.is_file() else explicit / PROFILE
+    if profile.is_file():
+        return profile.resolve()
+    if not explicit.is_dir():
+        raise InputError(f"{explicit}：没有这个文件夹。写上 {PROFILE} 所在的文件夹")
+    raise InputError(f"{explicit}：文件夹里没有 {PROFILE}。写上它所在的文件夹，或者在这里建一个")
+
+
+# The profile's keys that are single values.
+_NAMES: Final[Mapping[str, str]] = {
+    "名称": "name",
+    "简称": "short_name",
+    "机关代字": "code",
+    "发文机关标志": "issuer_mark",
+    "印发机关": "printed_by",
+    "署名": "signature",
+    "抄送": "copies_to",
+}
+
+
+def _rules() -> dict[str, dict[str, Any]]:
+    from .fonts import NAMES
+
+    return {
+        "名称": declare("string", "名称", help="发文机关全称", example="中共示例市委员会"),
+        "简称": declare("string", "简称", help="发文机关规范化简称", example="示例市委"),
+        "机关代字": declare(
+            "string", "机关代字", help="发文字号前面的代字，只写汉字", example="示委发", regex=r"[\u4e00-\u9fff（）]{1,20}"
+        ),
+        "发文机关标志": declare(
+            "string", "发文机关标志", help="红头上印的字，不写则为名称加“文件”", example="中共示例市委员会文件"
+        ),
+        "印发机关": declare("string", "印发机关", help="送印机关，通常是办公室", example="中共示例市委员会办公室"),
+        "署名": declare("string", "署名", help="发文机关署名，不写则为名称", example="中共示例市委员会"),
+        "抄送": declare("names", "抄送", help="通常的抄送机关，一级一项", example="[市委组织部、统战部]"),
+        "字体": declare(
+            "dict",
+            "字体",
+            help="换用本单位的字体",
+            example="{仿宋: {名称: 仿宋_GB2312}}",
+            schema={face.value: _face(face.value, name) for face, name in NAMES.items()},
+        ),
+    }
+
+
+def _face(key: str, name: str) -> dict[str, Any]:
+    return declare(
+        "dict",
+        key,
+        help="字体的名称和文件，可以只写一样",
+        example=f"{{名称: {name}, 文件: 字体/{key}.ttf}}",
+        schema={
+            "名称": declare("string", "名称", help="Word 和 WPS 里显示的字体名称", example=name),
+            "文件": declare("string", "文件", help="字体文件，排 PDF 用，路径相对于 hongtou.yaml", example=f"字体/{key}.ttf"),
+        },
+    )
+
+
+def _faces(draft: Draft, data: Mapping[str, Mapping[str, str]]) -> dict[str, FaceChoice]:
+    """The office's own faces.
+
+    :raises DraftError: font files are missing; names them all.
+    """
+    problems: list[Problem] = []
+    faces: dict[str, FaceChoice] = {}
+    for key, face in data.items():
+        file = draft.path.parent / face["文件"] if "文件" in face else None
+        if file and not file.is_file():
+            problems.append(draft.problem(("字体", key, "文件"), f"找不到字体文件“{face['文件']}”。路径应相对于 {PROFILE}"))
+        elif file and file.suffix.lower() not in _SUFFIXES:
+            problems.append(draft.problem(("字体", key, "文件"), f"“{face['文件']}”不是字体文件，应为 .ttf、.otf 或 .ttc"))
+        faces[key] = FaceChoice(face.get("名称", ""), file)
+    if problems:
+        raise DraftError(problems)
+    return faces
+
+
+_SUFFIXES: Final = frozenset({".ttf", ".otf", ".ttc"})

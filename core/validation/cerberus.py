@@ -1,0 +1,124 @@
+"""Cerberus with our types, and its errors as problems. Nothing else imports it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, cast
+
+from cerberus import SchemaError, TypeDefinition, Validator, errors
+from cerberus.errors import ValidationError
+
+from ..draft import Draft, FieldPath
+from ..errors import Problem
+from ..model import DocumentNumber
+from .messages import Found, message
+from .nearest import nearest
+
+_TYPES: Final = {
+    "string": (str,),
+    "title": (str,),
+    "draft": (str,),
+    "text": (tuple,),
+    "names": (tuple,),
+    "date": (datetime.date,),
+    "month": (datetime.date,),
+    "document_number": (DocumentNumber,),
+    "list": (list,),
+    "dict": (dict,),
+}
+
+
+class RulesError(ValueError):
+    """A field's rules are not what Cerberus takes; the message is Chinese and names the field."""
+
+
+class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
+    """Checks values that are read already."""
+
+    types_mapping: Final = {
+        **{name: TypeDefinition(name, included, ()) for name, included in _TYPES.items()},
+        "integer": TypeDefinition("integer", (int,), (bool,)),
+        "number": TypeDefinition("number", (int, float), (bool,)),
+        "boolean": TypeDefinition("boolean", (bool,), ()),
+    }
+
+    def _validate_shorthand(self, constraint: str, field: str, value: object) -> None:
+        """A text alone stands for this field of the mapping; it was read as such already.
+
+        The rule's arguments are validated against this schema: {'type': 'string'}
+        """
+
+
+class Checker:
+    """Checks the values of one draft.
+
+    :raises RulesError: the rules are wrong.
+    """
+
+    def __init__(self, rules: Mapping[str, Any]) -> None:
+        self._rules = rules
+        try:
+            self._validator = _Validator(dict(rules))
+        except SchemaError as error:
+            raise RulesError(self._explain(error)) from error
+
+    def run(self, draft: Draft, values: Mapping[str, Any], failed: set[FieldPath]) -> tuple[dict[str, Any], list[Problem]]:
+        """The values with defaults, and what is wrong with them.
+
+        :param failed: paths that could not be read; nothing more is said about them.
+        """
+        self._validator.validate(values)
+        found = [_found(error, self._rules, draft) for error in _leaves(self._validator._errors)]
+        said = {(*one.path[:-1], one.meant) for one in found if one.meant}
+        problems = [
+            draft.problem(one.path, message(one))
+            for one in found
+            if not any(one.path[:length] in failed for length in range(1, len(one.path) + 1))
+            and not (one.code == errors.REQUIRED_FIELD.code and one.path in said)
+        ]
+        return cast("dict[str, Any]", self._validator.document or {}), problems
+
+    def _explain(self, error: SchemaError) -> str:
+        """Which field it is, for the author of the plug-in."""
+        for name, field in self._rules.items():
+            try:
+                _Validator({name: field})
+            except SchemaError as single:
+                return f"字段“{name}”的规则有误：{single}"
+        return f"字段的规则有误：{error}"
+
+
+def _leaves(found: Iterable[ValidationError]) -> Iterator[ValidationError]:
+    """The single errors below groups; a failed choice (any-of and such) stays one."""
+    for error in found:
+        if error.is_logic_error or not error.is_group_error:
+            yield error
+        else:
+            yield from _leaves(error.child_errors)
+
+
+def _found(error: ValidationError, rules: Mapping[str, Any], draft: Draft) -> Found:
+    path: FieldPath = tuple(error.document_path)
+    siblings = _rules_at(rules, path[:-1])
+    unknown = error.code == errors.UNKNOWN_FIELD.code
+    return Found(
+        path=path,
+        code=error.code,
+        constraint=error.constraint,
+        value=error.value,
+        info=tuple(error.info or ()),
+        rules=_rules_at(rules, path, field=True),
+        known=tuple(siblings),
+        meant=nearest(str(path[-1]), siblings) if unknown else None,
+        written=path in draft.places,
+    )
+
+
+def _rules_at(rules: Mapping[str, Any], path: FieldPath, *, field: bool = False) -> Mapping[str, Any]:
+    """The fields of the mapping at a path, or the rules of the field there."""
+    at: Mapping[str, Any] = {"schema": rules}
+    for part in path:
+        inner = at.get("schema", {})
+        at = inner if isinstance(part, int) else inner.get(part, at.get("valuesrules", {}))
+    return at if field else cast("Mapping[str, Any]", at.get("schema", {}))

@@ -1,0 +1,22 @@
+"""The known word that someone meant."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word nearest to one that is not known: the same but for spaces and full-width forms, or much the same."""
+    names = {_plain(name): name for name in known}
+    plain = _plain(word)
+    if plain in names:
+        return names[plain]
+    # Half of the characters: “抄松” for “抄送”. Long words are cut, since the comparison takes the square of their length.
+    found = difflib.get_close_matches(plain[:50], names, n=1, cutoff=0.5)
+    return names[found[0]] if found else None
+
+
+def _plain(word: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", word).split()).casefold()

@@ -1,0 +1,127 @@
+"""Reads what a person typed by the types of the fields, before Cerberus checks the values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from ..draft import Draft, FieldPath, short
+from ..errors import DraftError, HongtouError, Problem
+from ..fields import Rules, example
+from ..intake.yaml_errors import is_misspelt_pair
+from ..model import Block, DocumentNumber
+from .dates import read_date, read_month
+from .values import ValueReadError, read_boolean, read_integer, read_line, read_number, read_title
+
+# One line of text each.
+_LINES: Final[Mapping[str, Callable[[str], Any]]] = {
+    "string": read_line,
+    "title": read_title,
+    "draft": read_line,
+    "integer": read_integer,
+    "number": read_number,
+    "boolean": read_boolean,
+    "date": read_date,
+    "month": read_month,
+    "document_number": lambda text: DocumentNumber.parse(read_line(text)),
+}
+TYPES: Final = frozenset({*_LINES, "text", "names", "list", "dict"})
+
+
+class Reader:
+    """Reads one draft; what cannot be read is told in ``problems`` and stays as it is at the paths in ``failed``."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self.problems: list[Problem] = []
+        self.failed: set[FieldPath] = set()
+
+    def fields(self, rules: Mapping[str, Rules], values: Mapping[str, Any], path: FieldPath) -> dict[str, Any]:
+        """The fields of a mapping; those that the rules do not know stay as they are."""
+        return {key: self._value(rules[key], value, (*path, key)) if key in rules else value for key, value in values.items()}
+
+    def _value(self, rules: Rules, raw: object, path: FieldPath) -> object:
+        try:
+            return self._read(rules, raw, path)
+        except DraftError as error:
+            self.problems.extend(error.problems)
+        except HongtouError as error:
+            shown = example(rules) if isinstance(error, ValueReadError) else ""
+            self.problems.append(self._draft.problem(path, f"{error}，例如“{shown}”" if shown else str(error)))
+        self.failed.add(path)
+        return raw
+
+    def _read(self, rules: Rules, raw: object, path: FieldPath) -> object:
+        match rules.get("type"):
+            case "text":
+                return self._text(raw, path)
+            case "names":
+                return self._names(rules, raw, path)
+            case "list":
+                return self._list(rules, raw, path)
+            case "dict":
+                return self._dict(rules, raw, path)
+            case str(kind) if kind in _LINES:
+                return _LINES[kind](_single(raw))
+        return raw
+
+    def _text(self, raw: object, path: FieldPath) -> tuple[Block, ...]:
+        """Running text, in one value or one paragraph an item; a draft's own 正文 is blocks already."""
+        if isinstance(raw, tuple):
+            return raw
+        if isinstance(raw, list):
+            return tuple(block for number, item in enumerate(raw) for block in self._text(_single(item), (*path, number)))
+        from ..intake.body import parse_body
+
+        place = self._draft.place(path)
+        text = _single(raw)
+        # After “|” the text begins in the next line.
+        return parse_body(text, place.file, place.line + ("\n" in text))
+
+    def _names(self, rules: Rules, raw: object, path: FieldPath) -> tuple[str, ...]:
+        """Names, one an item or one a line; the colon that 主送 ends with in print is not part of them."""
+        if isinstance(raw, list):
+            one = {"type": "string", "meta": rules.get("meta")}
+            items = [self._value(one, item, (*path, number)) for number, item in enumerate(raw)]
+        else:
+            items = [read_line(line) for line in _single(raw).split("\n")]
+        names = (item.rstrip("：: \u3000") for item in items if isinstance(item, str))
+        return tuple(filter(None, names))
+
+    def _list(self, rules: Rules, raw: object, path: FieldPath) -> list[Any]:
+        item = rules.get("schema", {"type": "string"})
+        if isinstance(raw, str) and (item.get("type") != "dict" or "shorthand" in item):
+            raw = [raw]
+        if not isinstance(raw, list):
+            raise ValueReadError(f"应是列表，每项一行、以“- ”开头，这里却是{described(raw)}")
+        return [self._value(item, value, (*path, number)) for number, value in enumerate(raw)]
+
+    def _dict(self, rules: Rules, raw: object, path: FieldPath) -> dict[str, Any]:
+        if isinstance(raw, str) and "shorthand" in rules:
+            raw = {rules["shorthand"]: raw}
+        if isinstance(raw, str) and is_misspelt_pair(raw):
+            raise HongtouError("字段名后面是全角冒号“：”。改成半角冒号加空格“: ”")
+        if not isinstance(raw, dict):
+            raise ValueReadError(f"应是下一级的字段，每行写“字段: 值”，这里却是{described(raw)}")
+        fields = dict(rules.get("schema", {}))
+        rest = rules.get("valuesrules")
+        if rest:
+            fields = {**dict.fromkeys(raw, rest), **fields}
+        return self.fields(fields, raw, path)
+
+
+def _single(raw: object) -> str:
+    if isinstance(raw, str):
+        return raw
+    raise ValueReadError(f"应是一行文字，这里却是{described(raw)}")
+
+
+def described(raw: object) -> str:
+    """What a raw value is, for people."""
+    if isinstance(raw, dict):
+        return f"下一级的字段（{'、'.join(list(raw)[:3])}）" if raw else "空的花括号"
+    if isinstance(raw, list):
+        return f"列表（{len(raw)} 项）"
+    if isinstance(raw, tuple):
+        return "正文"
+    return f"“{short(raw)}”"

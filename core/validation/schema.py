@@ -1,0 +1,91 @@
+"""The façade over Cerberus: fields that explain themselves, and what they say about a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any, Final
+
+from ..draft import Draft, FieldPath, written
+from ..errors import DraftError, HongtouError, PluginError, PluginLoadError, Problem
+from ..fields import Rules
+from .reading import TYPES, Reader
+
+if TYPE_CHECKING:
+    from .cerberus import Checker
+
+_META: Final = {"label": str, "help": str, "example": object}
+
+
+class Schema:
+    """The fields of one kind of draft.
+
+    :param rules: Cerberus rules of every field, made by :func:`hongtou.field`.
+    :param owner: the plug-in that they come from, as errors name it.
+    :raises PluginLoadError: a field does not explain itself, or its rules are not right; names owner and field.
+    """
+
+    def __init__(self, rules: Mapping[str, Rules], owner: str) -> None:
+        self._owner = owner
+        # Cerberus expands rules in place; the plug-in's own must stay as they are.
+        self._rules: dict[str, Any] = deepcopy({name: dict(field) for name, field in rules.items()})
+        for path, field in _fields(self._rules, ()):
+            self._check_field(path, field)
+        self._checker()
+
+    def check(self, draft: Draft) -> dict[str, Any]:
+        """The draft's fields, read by their types and checked; absent fields stay absent.
+
+        :raises DraftError: carries every problem, in the order of the draft.
+        :raises PluginError: a check that the plug-in brings failed itself.
+        """
+        reader = Reader(draft)
+        values = reader.fields(self._rules, draft.values, ())
+        try:
+            checked, problems = self._checker().run(draft, values, reader.failed)
+        except HongtouError:
+            raise
+        except Exception as error:
+            raise PluginError(self._owner, f"检查{draft.path}的字段时出错：{type(error).__name__}：{error}") from error
+        problems = [*reader.problems, *problems]
+        if problems:
+            raise DraftError(sorted(problems, key=_order))
+        return checked
+
+    def _checker(self) -> Checker:
+        from .cerberus import Checker, RulesError
+
+        try:
+            return Checker(self._rules)
+        except RulesError as error:
+            raise PluginLoadError(self._owner, str(error)) from error
+
+    def _check_field(self, path: FieldPath, field: object) -> None:
+        name = written(path)
+        if not isinstance(field, Mapping) or field.get("type") not in TYPES:
+            known = "、".join(sorted(TYPES))
+            raise PluginLoadError(self._owner, f"字段“{name}”没有写明类型。用 hongtou.field 声明，类型为其中一种：{known}")
+        meta = field.get("meta")
+        for key, kind in _META.items():
+            value = meta.get(key) if isinstance(meta, Mapping) else None
+            if value in (None, "") or not isinstance(value, kind):
+                raise PluginLoadError(
+                    self._owner, f"字段“{name}”没有 {key}。用 hongtou.field 声明字段，写明 label、help 和 example"
+                )
+
+
+def _fields(rules: Mapping[str, Any], path: FieldPath) -> Iterator[tuple[FieldPath, Any]]:
+    """Every field with its path, those of mappings and of lists of mappings too."""
+    for name, field in rules.items():
+        here = (*path, str(name))
+        yield here, field
+        inner = field
+        while isinstance(inner, Mapping) and inner.get("type") == "list":
+            inner = inner.get("schema")
+        nested = inner.get("schema") if isinstance(inner, Mapping) and inner.get("type") == "dict" else None
+        if isinstance(nested, Mapping):
+            yield from _fields(nested, here)
+
+
+def _order(problem: Problem) -> tuple[int, int]:
+    return problem.place.line, problem.place.column
