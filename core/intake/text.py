@@ -75,8 +75,11 @@ def read_text(path: Path) -> str:
 
 def _content(path: Path) -> bytes:
     try:
-        if stat.S_ISDIR(path.stat().st_mode):
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
             raise InputError(f"{path}：这是文件夹，不是草稿。写上文件夹里草稿的名称")
+        if not stat.S_ISREG(mode):  # reading a pipe or a device might never end
+            raise InputError(f"{path}：这不是普通的文件，不能作草稿")
         with path.open("rb") as file:
             content = file.read(SIZE_MAX + 1)
     except FileNotFoundError as error:
