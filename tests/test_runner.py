@@ -1,0 +1,159 @@
+"""One document from its draft to bytes, and the drafts that it names."""
+
+from pathlib import Path
+
+import pytest
+from hongtou import Content, Office, Paragraph
+from hongtou.errors import DraftError, HongtouError, InputError
+from hongtou.manager import Plugins
+from hongtou.model import plain
+from hongtou.runner import DEPTH_MAX, DRAFTS_MAX, Runner
+
+
+@pytest.fixture(scope="module")
+def plugins() -> Plugins:
+    return Plugins()
+
+
+@pytest.fixture
+def runner(plugins: Plugins) -> Runner:
+    return Runner(Office(name="云州市医学会"), plugins)
+
+
+def draft(folder: Path, name: str, fields: str = "", text: str = "正文。") -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\n文种: 通知\n标题: {path.stem}的通知\n{fields}---\n{text}\n", encoding="utf-8")
+    return path
+
+
+def wrong(runner: Runner, path: Path) -> str:
+    with pytest.raises(DraftError) as caught:
+        runner.compose(path)
+    return str(caught.value)
+
+
+def first(content: Content) -> str:
+    block = content.blocks[0]
+    assert isinstance(block, Paragraph)
+    return plain(block.spans)
+
+
+def test_the_whole_way(runner: Runner, tmp_path: Path) -> None:
+    made = runner.make(draft(tmp_path, "甲.md"), ["pdf", "docx"])
+    assert (made.genre, made.gongwen.main.title) == ("通知", "甲的通知")
+    assert list(made.files) == ["pdf", "docx"]
+    assert made.files["pdf"].startswith(b"%PDF") and made.files["docx"].startswith(b"PK")
+    assert len(made.plan.pages) >= 1
+
+
+def test_the_same_draft_gives_the_same_bytes(runner: Runner, tmp_path: Path) -> None:
+    path = draft(tmp_path, "甲.md")
+    assert runner.make(path, ["pdf", "docx"]).files == runner.make(path, ["pdf", "docx"]).files
+
+
+def test_an_unknown_format(runner: Runner, tmp_path: Path) -> None:
+    with pytest.raises(HongtouError, match=r"没有“pdx”这个输出格式，是不是“pdf”？"):
+        runner.make(draft(tmp_path, "甲.md"), ["pdx"])
+
+
+def test_an_issued_draft_and_attachments(runner: Runner, tmp_path: Path) -> None:
+    draft(tmp_path, "附/规定.md", text="第一条。")
+    draft(tmp_path, "附/名单.md", text="张三。")
+    fields = "印发: 附/规定.md\n附件:\n  - 标题: 参会名单\n    文件: 附/名单.md\n  - 回执\n"
+    gongwen = runner.compose(draft(tmp_path, "甲.md", fields)).gongwen
+    assert [content.title for content in gongwen.enclosed] == ["规定的通知"]
+    assert first(gongwen.enclosed[0]) == "第一条。"
+    listed, receipt = gongwen.main.attachments
+    assert (listed.title, receipt.title, receipt.content) == ("参会名单", "回执", None)
+    assert listed.content and first(listed.content) == "张三。"
+
+
+def test_paths_are_relative_to_the_draft_that_names_them(runner: Runner, tmp_path: Path) -> None:
+    draft(tmp_path, "附/深/名单.md", text="张三。")
+    draft(tmp_path, "附/规定.md", "附件:\n  - 文件: 深/名单.md\n")
+    issued = runner.compose(draft(tmp_path, "甲.md", "印发: 附/规定.md\n")).gongwen.enclosed[0]
+    assert issued.attachments[0].title == "名单的通知"
+
+
+def test_a_draft_that_is_not_there(runner: Runner, tmp_path: Path) -> None:
+    message = wrong(runner, draft(tmp_path, "甲.md", "印发: 没有.md\n"))
+    assert "甲.md:4" in message and "印发：找不到文件“没有.md”" in message
+    message = wrong(runner, draft(tmp_path, "甲.md", "附件:\n  - 文件: 没有.md\n"))
+    assert "甲.md:5" in message and "附件.第1项.文件：找不到文件" in message
+
+
+def test_a_folder_or_something_else_as_a_draft(runner: Runner, tmp_path: Path) -> None:
+    (tmp_path / "夹.md").mkdir()
+    assert "甲.md:4" in (message := wrong(runner, draft(tmp_path, "甲.md", "印发: 夹.md\n")))
+    assert "文件夹" in message
+    (tmp_path / "表.docx").write_bytes(b"PK\x03\x04")
+    assert "甲.md:4" in wrong(runner, draft(tmp_path, "甲.md", "印发: 表.docx\n"))
+
+
+def test_errors_in_a_named_draft_have_their_own_places(runner: Runner, tmp_path: Path) -> None:
+    draft(tmp_path, "附/规定.md", "成文日期: 2026-02-30\n")
+    message = wrong(runner, draft(tmp_path, "甲.md", "印发: 附/规定.md\n"))
+    assert "附/规定.md:4" in message and "成文日期" in message
+
+
+@pytest.mark.parametrize("name", ["../外.md", "附/../../外.md", "{outside}", "链接.md", "链接夹/外.md"])
+def test_nothing_outside_the_folder_is_read(runner: Runner, tmp_path: Path, name: str) -> None:
+    outside = draft(tmp_path, "外.md")
+    path = draft(tmp_path, "室/甲.md", f"印发: {name.format(outside=outside)}\n")
+    (tmp_path / "室" / "附").mkdir()
+    (tmp_path / "室" / "链接.md").symlink_to(outside)
+    (tmp_path / "室" / "链接夹").symlink_to(tmp_path)
+    message = wrong(runner, path)
+    assert "甲.md:4" in message and "外面，不能读" in message
+
+
+def test_the_whole_office_may_be_read(plugins: Plugins, tmp_path: Path) -> None:
+    draft(tmp_path, "附/规定.md", text="第一条。")
+    path = draft(tmp_path, "稿/甲.md", "印发: ../附/规定.md\n")
+    office = Office(name="云州市医学会", folder=tmp_path)
+    assert len(Runner(office, plugins).compose(path).gongwen.enclosed) == 1
+    elsewhere = Office(name="云州市医学会", folder=tmp_path / "附")
+    with pytest.raises(DraftError, match="外面，不能读"):
+        Runner(elsewhere, plugins).compose(path)
+
+
+def test_drafts_that_name_each_other(runner: Runner, tmp_path: Path) -> None:
+    draft(tmp_path, "乙.md", "附件:\n  - 文件: 甲.md\n")
+    message = wrong(runner, draft(tmp_path, "甲.md", "附件:\n  - 文件: 乙.md\n"))
+    assert "乙.md:5" in message and "绕回了" in message
+    assert "绕回了" in wrong(runner, draft(tmp_path, "丙.md", "印发: ./丙.md\n"))
+
+
+def test_drafts_too_deep(runner: Runner, tmp_path: Path) -> None:
+    draft(tmp_path, f"{DEPTH_MAX}.md")
+    for number in range(DEPTH_MAX):
+        draft(tmp_path, f"{number}.md", f"附件:\n  - 文件: {number + 1}.md\n")
+    assert runner.compose(tmp_path / "0.md")
+    message = wrong(runner, draft(tmp_path, "甲.md", "附件:\n  - 文件: 0.md\n"))
+    assert f"超过了 {DEPTH_MAX} 层" in message and f"{DEPTH_MAX - 1}.md:5" in message
+
+
+def test_drafts_that_multiply(runner: Runner, tmp_path: Path) -> None:
+    draft(tmp_path, "4.md")
+    for number in range(4):
+        draft(tmp_path, f"{number}.md", "附件:\n" + f"  - 文件: {number + 1}.md\n" * 10)
+    assert f"超过了 {DRAFTS_MAX} 份" in wrong(runner, tmp_path / "0.md")
+
+
+def test_an_issued_draft_issues_nothing_itself(runner: Runner, tmp_path: Path) -> None:
+    draft(tmp_path, "丙.md")
+    draft(tmp_path, "乙.md", "印发: 丙.md\n")
+    assert "自己也印发别的文件" in wrong(runner, draft(tmp_path, "甲.md", "印发: 乙.md\n"))
+
+
+def test_a_missing_file_is_no_problem_of_a_draft(runner: Runner, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="没有"):
+        runner.compose(tmp_path / "没有.md")
+
+
+def test_a_document_type_that_is_no_word(runner: Runner, tmp_path: Path) -> None:
+    path = tmp_path / "甲.md"
+    for value in ("[通知]", "{名: 通知}", '""'):
+        path.write_text(f"---\n文种: {value}\n标题: 题\n---\n", encoding="utf-8")
+        assert "没有写明是哪一种公文" in wrong(runner, path)
