@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ..errors import TemplateError
 from ..hookspecs import hookimpl
-from ..layout.plan import PagePlan
+from ..layout.plan import Element, PagePlan
 from ..renderer import Drawing, Renderer
 from .templates import find_template
 
@@ -44,10 +44,18 @@ def render(drawing: Drawing) -> bytes:
 
 def _whole(name: str, text: str, plan: PagePlan) -> None:
     """An official document must not lose a word, whatever a template leaves out."""
-    elements = [*plan.galley, *(plan.imprint.elements if plan.imprint else ())]
-    if sum(len(element.text) for element in elements) <= len(text):
-        return
-    for element in elements:
-        for line in element.text.replace("\t", "\n").split("\n"):
-            if line not in text:
-                raise TemplateError(f"模板“{name}”漏掉了{element.role.value}“{line[:20]}”。请对照原来的模板，补上这种段落的样例")
+    place = 0
+    for element in (*plan.galley, *(plan.imprint.elements if plan.imprint else ())):
+        written = _written(element)
+        found = text.find(written, place)
+        if found < 0:
+            raise TemplateError(f"模板“{name}”漏掉了{element.role.value}“{written[:20]}”。请对照原来的模板，补上这种段落的样例")
+        place = found + len(written)
+
+
+def _written(element: Element) -> str:
+    """An element's text as it stands in the file, where breaks and tabs are no characters."""
+    if element.grid is None:
+        return element.text.replace("\n", "").replace("\t", "")
+    rows = (element.grid.head, *element.grid.rows)
+    return "".join(line for row in rows for cell in row.cells for line in cell)

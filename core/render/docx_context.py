@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from markupsafe import Markup
 
 from ..layout.plan import Element, ImprintPlan, PagePlan, Run
-from ..layout.styles import HEADINGS, STYLES, Role
+from ..layout.styles import STYLES, Role
 from .docx_styles import CARRIER_HEIGHT, FACE_STYLES
 from .docx_table import table
 from .ooxml import PPR, indents, ordered, run, spacing, w
@@ -63,9 +63,8 @@ class Setter:
             w("pageBreakBefore") if element.new_page else "",
             spacing(before=own.before) if own.before != usual.before else "",
             indents(own.left, own.right, own.first) if own[1:] != usual[1:] else "",
+            w("keepNext") if element.keep else "",
         ]
-        if element.keep != (element.role in HEADINGS):
-            parts.append(w("keepNext", val=None if element.keep else 0))
         return Markup(w("pPr", ordered(parts, PPR)) if any(parts) else "")  # noqa: S704 - numbers only
 
     def runs(self, runs: Iterable[Run], role: Role) -> Markup:

@@ -16,11 +16,15 @@ from jinja2 import Template, TemplateSyntaxError
 from lxml import etree
 
 from ..errors import HongtouError, TemplateError
+from .ooxml_tree import select
 from .templates import explain, sandbox
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_TEXTS: Final = select(".//w:t")
+# Runs that a tag without its r has put into a text, or one with a p between paragraphs.
+_MISPLACED: Final = select(".//w:t/* | w:r")
 # docxtpl leaves an empty run on both sides of what it puts in for a run.
 _EMPTY_RUN: Final = re.compile(r'<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t xml:space="preserve"></w:t></w:r>', re.DOTALL)
 # The first moment that a zip file can tell: 1980-01-01 00:00.
@@ -54,7 +58,7 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]
     @property
     def text(self) -> str:
         """All text of the body."""
-        return "".join(str(piece) for piece in self.body.itertext())
+        return "".join(piece.text or "" for piece in _TEXTS(self.body))
 
     @property
     def styles(self) -> _Element:
@@ -73,6 +77,8 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]
             raise
         except Exception as error:  # a tag may compute, and so raise anything
             raise TemplateError(_explain(self.name, error)) from error
+        if _MISPLACED(self.body):
+            raise TemplateError(f"模板“{self.name}”里的正文标记不对：文字用“{{{{r … }}}}”，表格用“{{{{p … }}}}”。请对照原来的模板改正")
 
     def finished(self) -> bytes:
         """The file's bytes: the same for the same content."""

@@ -147,8 +147,6 @@ def _paragraph(role: Role) -> str:
 def _paragraph_differences(role: Role) -> Iterator[str]:
     style, base = STYLES[role], STYLES[Role.TEXT]
     pitch = _pitch(role, style)
-    if role in HEADINGS:
-        yield w("keepNext")
     if role is Role.PRINTED:
         yield w("tabs", w("tab", val="right", pos=twips(TYPE_WIDTH - style.right)))
     if pitch != base.pitch:

@@ -211,7 +211,8 @@ def _imprint_table() -> str:
         ),
     )
     layout = w("tblLayout", type="fixed")
-    properties = w("tblPr", w("tblW", w=width, type="dxa"), borders, layout)
+    margins = w("tblCellMar", *(w(side, w=0, type="dxa") for side in ("left", "right")))
+    properties = w("tblPr", w("tblW", w=width, type="dxa"), w("tblInd", w=0, type="dxa"), borders, layout, margins)
     rows = [
         _imprint_row("TemplateTag", "{%tr for copies in imprint.copies %}"),
         _imprint_row(style_id(Role.COPIES_TO), "{{r copies }}"),

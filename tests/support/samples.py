@@ -1,0 +1,94 @@
+"""Documents of an invented office, for tests of what is drawn."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+from hongtou import (
+    Align,
+    Attachment,
+    Cell,
+    Column,
+    Content,
+    DocumentNumber,
+    Emphasis,
+    Gongwen,
+    Heading,
+    Imprint,
+    IssuerMark,
+    Masthead,
+    Paragraph,
+    Row,
+    Signature,
+    Span,
+    Table,
+    spans,
+)
+
+DATE = datetime.date(2026, 11, 21)
+NAME = "中共云州市医学会委员会"
+SENTENCE = "各党支部要把学习教育同业务工作结合起来，认真落实“三会一课”制度，2026年12月底前完成全部26项任务。"
+
+
+def table(rows: int = 3, columns: int = 3) -> Table:
+    heads = (Column("序号", 3), Column("姓名", 5), *(Column("单位及职务", 14, Align.LEFT) for _ in range(columns - 2)))
+    band = Row((Cell("一、民主党派成员"),), band=True)
+    people = (
+        Row((Cell(str(number)), Cell("张　三", marked=number == 2), *(Cell("云州市人民医院心内科主任医师") for _ in heads[2:])))
+        for number in range(1, rows + 1)
+    )
+    return Table(heads, (band, *people), "统战对象名单")
+
+
+def whole() -> Gongwen:
+    """A document with everything that a document of the 文件 format can have."""
+    listing = Content("统战对象名单", (Paragraph(spans("说明如下。")), table()))
+    issued = Content(
+        "云州市医学会工作要点", (Heading(1, spans("一、工作目标")), Paragraph(spans(SENTENCE))), caption="（2026年1月5日通过）"
+    )
+    blocks = (
+        Paragraph(spans("为做好总结工作，现将有关事项通知如下。")),
+        Heading(1, spans("一、总体要求")),
+        Heading(2, spans("（一）提高认识。"), spans("各单位要高度重视。")),
+        Heading(3, spans("1.抓好落实")),
+        Heading(4, spans("（1）责任到人。"), spans("分工<明确>&责任清楚。")),
+        Paragraph((Span("重点是"), Span("党建引领", Emphasis.STRONG), Span("和"), Span("业务融合", Emphasis.MILD), Span("。"))),
+    )
+    return Gongwen(
+        "通知",
+        Content(
+            "中共云州市医学会委员会关于\n做好年度党建工作总结的通知",
+            blocks,
+            attachments=(Attachment("统战对象名单", listing), Attachment("联系表")),
+        ),
+        masthead=Masthead(IssuerMark((NAME,)), DocumentNumber("云医党发", 2026, 5), "000001", "机密", "1年", "特急"),
+        addressees=("各专科分会", "各党支部（总支）"),
+        signature=Signature((NAME,), DATE),
+        note="此件公开发布",
+        enclosed=(issued,),
+        imprint=Imprint(
+            ("市委组织部、统战部", "市科学技术协会党组、市卫生健康委员会党委、市民政局党组"), "中共云州市医学会委员会办公室", DATE
+        ),
+    )
+
+
+def simple(*blocks: Paragraph | Heading | Table, name: str = NAME, imprint: bool = True) -> Gongwen:
+    """A document with a text of its own."""
+    return Gongwen(
+        "通知",
+        Content("关于做好总结的通知", blocks),
+        masthead=Masthead(IssuerMark((name,)), DocumentNumber("云医党发", 2026, 5)),
+        imprint=Imprint((), "云州市医学会", DATE) if imprint else None,
+    )
+
+
+def filler(lines: int) -> tuple[Paragraph, ...]:
+    """Paragraphs that fill so many lines; each but the last takes ten, of hanzi alone."""
+    full, rest = divmod(lines, 10)
+    return tuple(Paragraph(spans("国" * (28 * count - 2))) for count in [*[10] * full, rest] if count)
+
+
+def plainly(gongwen: Gongwen) -> Gongwen:
+    """The same without red head and 版记."""
+    return replace(gongwen, masthead=None, imprint=None)
