@@ -78,7 +78,8 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]
         except Exception as error:  # a tag may compute, and so raise anything
             raise TemplateError(_explain(self.name, error)) from error
         if _MISPLACED(self.body):
-            raise TemplateError(f"模板“{self.name}”里的正文标记不对：文字用“{{{{r … }}}}”，表格用“{{{{p … }}}}”。请对照原来的模板改正")
+            usage = "文字用“{{r … }}”，表格用“{{p … }}”"
+            raise TemplateError(f"模板“{self.name}”里的正文标记不对：{usage}。请对照原来的模板改正")
 
     def finished(self) -> bytes:
         """The file's bytes: the same for the same content."""
