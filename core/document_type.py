@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .model import Gongwen
 from .office import Office
+
+if TYPE_CHECKING:  # named in an annotation alone: importing it would slow every command down
+    from importlib.resources.abc import Traversable
 
 Data = Mapping[str, Any]
 Rules = Mapping[str, Any]
@@ -37,6 +39,8 @@ class DocumentType:
     :param compose: checked data → document; pure.
     :param starter: the text of a commented draft that renders as it stands.
     :param starter_suffix: ``.md`` (front matter and running text) or ``.yaml`` (data alone).
+    :param of_register: it sets out the register's book; ``hongtou number book`` gives its drafts 年度, 标题, 机关代字 and 登记, a list
+        with a mapping for every number: title of the column → text.
     :param templates: a folder with the type's own ``gongwen.docx`` or ``gongwen.html``; None: the common ones.
     """
 
@@ -47,3 +51,4 @@ class DocumentType:
     starter: str
     starter_suffix: str = ".md"
     templates: Traversable | None = None
+    of_register: bool = False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -40,7 +39,7 @@ def write(files: Mapping[Path, bytes]) -> None:
         for path, content in files.items():
             with _explained(path):
                 target = _target(path)
-                staged[target] = target.with_name(f".hongtou-{secrets.token_hex(8)}.tmp")
+                staged[target] = target.with_name(f".hongtou-{os.urandom(8).hex()}.tmp")
                 _stage(staged[target], target, content)
         for target, temporary in staged.items():
             with _explained(target):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
 
-from .fonts import Fonts
-from .layout.plan import PagePlan
-from .model import Gongwen
+if TYPE_CHECKING:  # named in annotations alone: importing them would slow every command down
+    from importlib.resources.abc import Traversable
+
+    from .fonts import Fonts
+    from .layout.plan import PagePlan
+    from .model import Gongwen
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,5 +53,5 @@ def _mismatch(value: object, hint: Any, place: str) -> str:  # noqa: ANN401
 
 def _name(hint: Any) -> str:  # noqa: ANN401
     if get_origin(hint) in {Union, UnionType}:
-        return "或 ".join(_name(option) for option in get_args(hint))
+        return " 或 ".join(_name(option) for option in get_args(hint))
     return "None" if hint is NoneType else str((get_origin(hint) or hint).__name__)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..manager import Plugins
     from ..runner import Runner
 
-COMMANDS: Final = ("new", "render", "types", "plugins", "doctor")
+COMMANDS: Final = ("new", "render", "number", "types", "plugins", "doctor")
 
 
 class App:
@@ -93,4 +93,5 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
 @click.pass_context
 def group(ctx: click.Context, folder: Path | None) -> None:
     """Remember the office's folder for the command that follows."""
+    console.quiet()
     ctx.obj = App(folder)

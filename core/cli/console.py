@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import logging
 import os
 import sys
-import traceback
 import unicodedata
-import warnings
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
 from ..errors import HongtouError, OutputError
-from ..output import REASONS
 
 DEBUG = "HONGTOU_DEBUG"
 
@@ -26,13 +21,21 @@ def debugging() -> bool:
 
 
 def prepare() -> None:
-    """Make any character printable on any terminal, and keep the libraries' warnings from people who cannot act on them."""
+    """Make any character printable on any terminal."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    if not debugging():
-        logging.disable(logging.WARNING)
-        warnings.simplefilter("ignore")
+
+
+def quiet() -> None:
+    """Keep the libraries' warnings from people, who cannot act on them."""
+    if debugging():
+        return
+    import logging
+    import warnings
+
+    logging.disable(logging.WARNING)
+    warnings.simplefilter("ignore")
 
 
 def clean(text: str) -> str:
@@ -52,6 +55,8 @@ def tell(text: str) -> None:
 
 def say_json(value: object) -> None:
     """A result that a program reads."""
+    import json
+
     narrow = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") != "utf8"
     _write(sys.stdout, json.dumps(value, ensure_ascii=narrow, indent=2))
 
@@ -68,6 +73,8 @@ def say_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 def report(error: Exception) -> None:
     """Tell an error; the maintainer sees its traceback, too."""
     if debugging():
+        import traceback
+
         tell("".join(traceback.format_exception(error)))
     tell(message(error))
 
@@ -76,6 +83,8 @@ def message(error: Exception) -> str:
     """An error in words for people; what is not of ours is a bug, told in one line with its place."""
     if isinstance(error, HongtouError):
         return str(error)
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if f"{os.sep}site-packages{os.sep}" not in frame.filename] or frames
     place = f"（{Path(own[-1].filename).name}:{own[-1].lineno}）" if own else ""
@@ -86,10 +95,10 @@ def message(error: Exception) -> str:
 def _draw(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
     from rich.text import Text
 
-    table = Table(*titles, box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(*(Column(title, overflow="fold") for title in titles), box=SIMPLE_HEAD, pad_edge=False)
     for row in rows:
         table.add_row(*(Text(clean(cell)) for cell in row))
     Console(highlight=False).print(table)
@@ -102,6 +111,8 @@ def _write(stream: TextIO, text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
+        from ..output import REASONS
+
         discard(stream)
         raise OutputError(f"结果写不出去：{REASONS.get(error.errno or 0, '标准输出坏了')}") from error
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from . import chinese, console
 from .app import App
+
+if TYPE_CHECKING:
+    from ..doctor import Finding
 
 
 @click.command(
@@ -27,6 +31,10 @@ def command(app: App, form: str) -> int:
     if form == "json":
         console.say_json([asdict(finding) for finding in findings])
     else:
-        rows = [(found.state.value, found.area, found.name, found.detail, found.remedy) for found in findings]
-        console.say_table(("情况", "类别", "名称", "有什么", "怎么办"), rows)
+        console.say_table(("情况", "类别", "名称", "有什么"), map(_row, findings))
     return 1 if any(found.state is State.MISSING for found in findings) else 0
+
+
+def _row(finding: Finding) -> tuple[str, str, str, str]:
+    remedy = f"\n→ {finding.remedy}" if finding.remedy else ""
+    return finding.state.value, finding.area, finding.name, finding.detail + remedy

@@ -1,0 +1,43 @@
+"""What a plug-in composes must be what the model's types say."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hongtou import Attachment, Cell, Column, Content, Gongwen, Heading, Paragraph, Row, Signature, Span, Table, spans
+from hongtou.soundness import fault
+
+COLUMNS = (Column("甲", 4), Column("乙", 4.5))
+TABLE = Table(COLUMNS, (Row((Cell("一"), Cell("二"))), Row((Cell("组"),), band=True)))
+GOOD = Gongwen(
+    genre="通知",
+    main=Content(
+        "题", (Paragraph(spans("文")), Heading(1, spans("一、")), TABLE), attachments=(Attachment("附", Content("附", ())),)
+    ),
+    signature=Signature(("甲",), None),
+)
+
+
+def test_a_sound_document() -> None:
+    assert fault(GOOD) == ""
+
+
+@pytest.mark.parametrize(
+    ("main", "words"),
+    [
+        ({"title": None}, "Gongwen.main.title 应为 str，实为 NoneType"),
+        ({"blocks": [Paragraph(spans("文"))]}, "Gongwen.main.blocks 应为 tuple，实为 list"),
+        ({"blocks": ("文",)}, "Gongwen.main.blocks[0] 应为 Paragraph 或 Heading 或 Table，实为 str"),
+        ({"blocks": (Paragraph((Span(7),)),)}, "Gongwen.main.blocks[0].spans[0].text 应为 str，实为 int"),  # type: ignore[arg-type]
+        ({"blocks": (Heading(5, spans("一、")),)}, "Gongwen.main.blocks[0].level 应为 1 至 4，实为 5"),
+        ({"blocks": (Table(COLUMNS, (Row((Cell("一"),)),)),)}, "Gongwen.main.blocks[0].rows[0] 的格数与列数不合"),
+        ({"attachments": (Attachment("附", Content("附", ("文",))),)}, "Gongwen.main.attachments[0].content.blocks[0] 应为"),  # type: ignore[arg-type]
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(main: dict[str, Any], words: str) -> None:
+    assert words in fault(replace(GOOD, main=replace(GOOD.main, **main)))
+
+
+def test_other_elements_too() -> None:
+    assert "Gongwen.signature.date 应为 date 或 None，实为 str" in fault(replace(GOOD, signature=Signature(("甲",), "今天")))  # type: ignore[arg-type]
+    assert "Gongwen.addressees 应为 tuple，实为 str" in fault(replace(GOOD, addressees="各单位"))  # type: ignore[arg-type]
