@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Final
 
 from ..model import Emphasis, Heading, Paragraph, Span, Spans, plain
+from .inline import merged
 
 _NUMERAL: Final = "[一二三四五六七八九十百零〇]{1,5}"
 # With the variants that people type. “1.5万” and “2026.1.5” have no ordinal; ① and deeper ones are text.
@@ -132,7 +133,7 @@ def _without(spans: Spans, start: int, length: int) -> Spans:
     """Spans without a part of their text."""
     if not length:
         return spans
-    return (*_cut(spans, 0, start), *_cut(spans, start + length, len(plain(spans))))
+    return merged([*_cut(spans, 0, start), *_cut(spans, start + length, len(plain(spans)))])
 
 
 def _unmarked(heading: Spans) -> Spans:

@@ -6,7 +6,7 @@ Markdown's own rules fail beside Chinese punctuation (``**“模范”**建设``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ..model import Emphasis, Span, Spans, spans
@@ -29,7 +29,7 @@ def read_spans(line: str) -> Spans:
             found.append(Span(_unescaped(text), Emphasis.STRONG))
         else:
             found.extend(Span(_unescaped(part), Emphasis.MILD if mild else Emphasis.NONE) for part, mild in _split(text, "*"))
-    return _merged(found)
+    return merged(found)
 
 
 def _split(text: str, mark: str) -> Iterator[tuple[str, bool]]:
@@ -81,7 +81,7 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(r"\1", text)
 
 
-def _merged(found: list[Span]) -> Spans:
+def merged(found: Iterable[Span]) -> Spans:
     """Without empty spans, and neighbours of one kind as one."""
     result: list[Span] = []
     for span in filter(lambda span: span.text, found):

@@ -79,8 +79,9 @@ def _explain(
     """Line and column, from 0, and the message."""
     if "'\\t'" in problem:
         return (*here, "行首有制表符（Tab）。YAML 只许用空格缩进，把它换成两个空格")
-    if "cannot start any token" in problem:
-        return (*here, f"值不能以“{lines[here[0]][here[1] : here[1] + 1]}”开头。给整个值加引号")
+    if "cannot start any token" in problem or any(word in context for word in ("tag", "anchor", "alias")):
+        at = here if "token" in problem else start
+        return (*at, f"值不能以“{lines[at[0]][at[1] : at[1] + 1]}”开头。给整个值加引号")
     if "quoted scalar" in context:
         return (*start, _quoted(problem))
     if "flow" in context:

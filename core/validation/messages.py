@@ -140,7 +140,7 @@ _MESSAGES: Final[Mapping[int, Callable[[Found], str]]] = {
     0x03: _unknown,
     0x04: _info("写了这一项，还要写“{}”"),
     0x05: _constraint("只有在“{}”时才写这一项"),
-    0x06: _info("不能和{}同时写，留一项"),
+    0x06: _constraint("不能和“{}”同时写，留一项"),
     0x22: _empty,
     0x23: _empty,
     0x24: _other,
@@ -165,3 +165,4 @@ _MESSAGES: Final[Mapping[int, Callable[[Found], str]]] = {
     0x93: _other,
     0x94: _other,
 }
+CODES: Final = frozenset(_MESSAGES)

@@ -28,7 +28,7 @@ class Schema:
     def __init__(self, rules: Mapping[str, Rules], owner: str) -> None:
         self._owner = owner
         # Cerberus expands rules in place; the plug-in's own must stay as they are.
-        self._rules: dict[str, Any] = deepcopy({name: dict(field) for name, field in rules.items()})
+        self._rules: dict[str, Any] = deepcopy(dict(rules))
         for path, field in _fields(self._rules, ()):
             self._check_field(path, field)
         self._checker()
