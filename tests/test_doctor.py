@@ -54,7 +54,7 @@ def test_a_library_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyP
     ("asked", "state"), [("click>=1.0", State.GOOD), ("click>=999", State.MISSING), ("nowhere>=1", State.MISSING)]
 )
 def test_python_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str, state: State) -> None:
-    monkeypatch.setattr(doctor.metadata, "requires", lambda _: [asked, 'pytest>=8.4; extra == "test"'])
+    monkeypatch.setattr("hongtou.doctor.metadata.requires", lambda _: [asked, 'pytest>=8.4; extra == "test"'])
     finding = found(tmp_path, asked.split(">", maxsplit=1)[0])
     assert finding.state is state
     assert (asked in finding.remedy) == (state is State.MISSING)
