@@ -7,6 +7,11 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no failure.
+settings.register_profile("hongtou", deadline=None)
+settings.load_profile("hongtou")
 
 Outside = Callable[..., Path]
 

@@ -216,9 +216,8 @@ LINES = st.lists(CHARACTERS, max_size=60).map("".join)
 
 
 def without_blank_after_ordinal(line: str) -> str:
-    return re.sub(
-        r"^([一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[）)]、?|\d{1,3}[．.、](?!\d))\s+(?=\D)", r"\1", line
-    )
+    chinese = r"[一二三四五六七八九十]{1,5}[、．.]|[（(](?:[一二三四五六七八九十]{1,5}|\d{1,3})[）)]、?"
+    return re.sub(rf"^(?:({chinese})\s+|(\d{{1,3}}[．.、])\s+(?=\D))", r"\1\2", line)
 
 
 @given(lines=st.lists(LINES, max_size=8))
