@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from ..model import Attachment, Block, Content, Emphasis, Gongwen, Heading, Signature, Span, Spans, Table, chinese_date, spans
-from .lines import compose, natural_width
+from .lines import FULL_TRACKING, compose, natural_width
 from .metrics import Metrics
 from .plan import Element, Line, Run
 from .standard import CELL, SIZE_3, TRACKING, TYPE_WIDTH
@@ -191,6 +191,11 @@ def unsealed(issuer: float, date: float, width: float = TYPE_WIDTH, cell: float 
 def tracking_of(role: Role) -> float:
     """The tracking that a role's type has by its style: only 3号 must be squeezed to make 28 characters a line."""
     return TRACKING if STYLES[role].size == SIZE_3 else 0.0
+
+
+def resting(role: Role) -> float:
+    """The tracking of a role's lines that are not stretched; in 3号 that of a full line."""
+    return FULL_TRACKING if STYLES[role].size == SIZE_3 else tracking_of(role)
 
 
 def _runs(content: Spans, face: Face) -> Iterator[Run]:

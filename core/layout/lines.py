@@ -24,7 +24,6 @@ _TOKEN: Final = re.compile(
 )
 # A full line of 28 characters, and with it every line that need not be stretched.
 FULL_TRACKING: Final = (TYPE_WIDTH - CHARACTERS_PER_LINE * SIZE_3) / (CHARACTERS_PER_LINE - 1)
-_TOLERANCE: Final = 0.01
 
 
 class Token(NamedTuple):
@@ -154,11 +153,6 @@ def _set(text: Text, start: int, stop: int, x: float, right: float | None) -> Li
 def _resting(text: Text) -> float:
     """The tracking of a line that is not stretched: that of a full line, so that columns stand below each other."""
     return FULL_TRACKING if text.tracking == TRACKING and text.size == SIZE_3 else text.tracking
-
-
-def is_resting(line: Line) -> bool:
-    """Whether a line of 3号 has the tracking of a full one (to 0.01 pt), as nearly all have."""
-    return abs(line.tracking - FULL_TRACKING) < _TOLERANCE
 
 
 def natural_width(runs: Iterable[Run], metrics: Metrics, size: float = SIZE_3, tracking: float = TRACKING) -> float:

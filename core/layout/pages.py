@@ -45,7 +45,8 @@ class _Filler:
         tail = self._tail(number)
         start, top = 0, self.y
         for line in range(count):
-            if not self._fits(pitch + (tail if line == count - 1 else 0.0)) and self.pages[-1]:
+            begun = self.pages[-1] or line > start
+            if begun and not self._fits(pitch + (tail if line == count - 1 else 0.0)):
                 self._add(number, start, line, top)
                 self._turn()
                 start, top = line, self.y
@@ -60,14 +61,16 @@ class _Filler:
         """A table's rows; no row is cut, and the head stands again on every page."""
         grid, tail = element.grid, self._tail(number)
         assert grid is not None  # noqa: S101 - the caller looked
-        start, top, fresh = 0, self.y, True
+        start, top, fresh = 0, self.y, bool(self.pages[-1])
         self.y += grid.head.height
         for place, row in enumerate(grid.rows):
             if row.height + grid.head.height > TYPE_HEIGHT:
                 text = "".join(row.cells[0])[:10]
                 raise LayoutError(f"表格第{place + 1}行（“{text}……”）比一页还高，排不下。请缩短单元格里的文字，或者分成几行")
             last = place == len(grid.rows) - 1
-            if not self._fits(row.height + (tail if last else 0.0)) and (self.pages[-1] or not fresh):
+            # A group's name stays with the group's first row.
+            needed = row.height + (tail if last else grid.rows[place + 1].height if row.band else 0.0)
+            if not self._fits(needed) and (self.pages[-1] or place > start or fresh):
                 self._add(number, start, place, top)
                 self._turn()
                 start, top, fresh = place, self.y, False

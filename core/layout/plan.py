@@ -184,6 +184,13 @@ class PagePlan:
                 yield element, line, piece.y + number * pitch
 
 
+def height_of(element: Element, start: int, stop: int) -> float:
+    """The height of an element's lines ``start`` to ``stop``, or of such rows of its table under their head."""
+    if element.grid is None:
+        return (stop - start) * pitch_of(element)
+    return element.grid.head.height + sum(row.height for row in element.grid.rows[start:stop])
+
+
 def pitch_of(element: Element) -> float:
     """From one line of an element to the next."""
     from .styles import STYLES

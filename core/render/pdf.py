@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from ..errors import TemplateError
 from ..fonts import FALLBACK_FAMILIES
 from ..hookspecs import hookimpl
-from ..layout.galley import tracking_of
-from ..layout.lines import FULL_TRACKING
-from ..layout.standard import BLACK, PAGE_HEIGHT, PAGE_WIDTH, RED, SIZE_3, TABLE_RULE
+from ..layout.galley import resting
+from ..layout.standard import BLACK, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RED, SIZE_4, TABLE_RULE, TOP, TYPE_HEIGHT, TYPE_WIDTH
 from ..layout.styles import STYLES, Face, Role
 from ..renderer import Drawing, Renderer
-from .templates import fill, find_template
+from .pdf_pages import classes, describe, folio_drop, steps
+from .templates import fill, fill_text, find_template
 
 if TYPE_CHECKING:
     from weasyprint import CSS
@@ -40,11 +40,11 @@ def render(drawing: Drawing) -> bytes:
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
-    from .pdf_pages import describe
-
-    html = fill(find_template(drawing.templates, "html", "gongwen.html"), describe(drawing))
+    template = find_template(drawing.templates, "html", "gongwen.html")
+    html = fill(template, describe(drawing))
     faces = tuple((face, drawing.fonts.path(face)) for face in Face)
-    style_sheet = fill(find_template(drawing.templates, "html", "gongwen.css"), _style_values(faces))
+    css = find_template(drawing.templates, "html", "gongwen.css")
+    style_sheet = _style_sheet(css.name, css.read_text("utf-8"), faces, folio_drop(drawing.fonts))
     painter = _painter(style_sheet, tuple(path for _, path in faces))
     try:
         document = HTML(string=html, url_fetcher=painter.fetcher).render(
@@ -54,6 +54,11 @@ def render(drawing: Drawing) -> bytes:
     except FatalURLFetchingError as error:
         raise TemplateError(str(error)) from error
     return pdf
+
+
+@lru_cache(maxsize=4)
+def _style_sheet(name: str, source: str, faces: tuple[tuple[Face, Path], ...], folio_drop: float) -> str:
+    return fill_text(name, source, _style_values(faces, folio_drop))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,28 +105,30 @@ def family(face: Face) -> str:
     return f'"hongtou {face.name.lower()}", "{FALLBACK_FAMILIES[face]}", serif'
 
 
-def _style_values(faces: tuple[tuple[Face, Path], ...]) -> dict[str, Any]:
+def _style_values(faces: tuple[tuple[Face, Path], ...], folio_drop: float) -> dict[str, Any]:
+    right, bottom = PAGE_WIDTH - LEFT - TYPE_WIDTH, PAGE_HEIGHT - TOP - TYPE_HEIGHT
     return {
-        "page": {"width": PAGE_WIDTH, "height": PAGE_HEIGHT},
+        "page": {"width": PAGE_WIDTH, "height": PAGE_HEIGHT, "top": TOP, "left": LEFT, "right": right, "bottom": bottom},
+        "folio": {"drop": folio_drop, "inset": SIZE_4},
         "colors": {"red": RED, "black": BLACK},
         "table": {"rule": TABLE_RULE},
         "faces": [
             {"family": f"hongtou {face.name.lower()}", "url": path.resolve().as_uri(), "stack": family(face)}
             for face, path in faces
         ],
+        "classes": [{"name": name, "rules": rules} for name, rules in classes()],
         "styles": [_style(role) for role in Role],
     }
 
 
 def _style(role: Role) -> dict[str, Any]:
     style = STYLES[role]
-    tracking = FULL_TRACKING if style.size == SIZE_3 else tracking_of(role)
     return {
         "name": role.name.lower(),
         "size": style.size,
         "pitch": style.pitch,
         "family": family(style.face),
-        "tracking": round(tracking, 4),
+        "tracking": steps(resting(role), style.size) * style.size / 1000,
         "red": style.red,
         "outline": style.outline or (1 if role is Role.TITLE else 0),
     }

@@ -43,12 +43,17 @@ def fill(template: Traversable, values: Mapping[str, Any]) -> str:
     :param values: plain dicts, lists, strings and numbers.
     :raises TemplateError: the template is wrong; tells its name, the line and what is wrong.
     """
+    return fill_text(template.name, template.read_text("utf-8"), values)
+
+
+def fill_text(name: str, source: str, values: Mapping[str, Any]) -> str:
+    """The same for a template that has been read already."""
     from jinja2 import TemplateError as JinjaError
 
     try:
-        return _compiled(template.read_text("utf-8")).render(values)
+        return _compiled(source).render(values)
     except JinjaError as error:
-        raise TemplateError(explain(template.name, error)) from error
+        raise TemplateError(explain(name, error)) from error
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hongtou.layout.lines import FULL_TRACKING, NO_END, NO_START, compose, is_resting, natural_width
+from hongtou.layout.lines import FULL_TRACKING, NO_END, NO_START, compose, natural_width
 from hongtou.layout.metrics import CellMetrics
 from hongtou.layout.plan import Line, Run
 from hongtou.layout.standard import CELL, SIZE_3, TYPE_WIDTH
@@ -78,7 +78,7 @@ def test_a_full_line_holds_28_characters_and_a_first_line_26() -> None:
     lines = set_text("国" * 100)
     assert [len(line.text) for line in lines] == [26, 28, 28, 18]
     assert lines[0].x == 2 * CELL
-    assert all(is_resting(line) for line in lines)
+    assert [line.tracking for line in lines] == pytest.approx([FULL_TRACKING] * 4, abs=0.01)
     assert lines[1].tracking == pytest.approx(FULL_TRACKING)
 
 

@@ -99,6 +99,25 @@ def test_full_pages_hold_22_lines() -> None:
         assert found[-1][2] + to_mm(PITCH) <= 262.01
 
 
+def test_a_paragraph_longer_than_a_page_goes_on_over_pages() -> None:
+    made = plan(Gongwen("通知", Content("关于测试的通知", (Paragraph(spans("国" * 28 * 100)),))))
+    counts = [len(lines_on(made, page.number)) for page in made.pages]
+    assert counts[1:-1] == [22] * (len(counts) - 2)
+    assert (
+        "".join(text for page in made.pages for role, text, _ in lines_on(made, page.number) if role is Role.TEXT) == "国" * 2800
+    )
+
+
+def test_a_group_of_a_table_never_ends_a_page() -> None:
+    columns = (Column("序号", 3), Column("姓名", 6))
+    body = tuple(Row((Cell(f"第{n}组"),), band=True) if n % 3 == 0 else Row((Cell(str(n)), Cell("张三"))) for n in range(120))
+    made = plan(Gongwen("通知", Content("名单", (Table(columns, body),))))
+    for page in made.pages:
+        for piece in page.slices:
+            grid = made.galley[piece.element].grid
+            assert grid is None or not grid.rows[piece.stop - 1].band or piece.stop == len(grid.rows)
+
+
 def test_the_red_head_stands_by_the_standard() -> None:
     made = plan(document(3, red=True))
     assert made.masthead is not None

@@ -205,7 +205,7 @@ def test_files_outside_are_not_reached(tmp_path: Path) -> None:
     folder = tmp_path / "templates"
     folder.mkdir()
     (folder / "gongwen.html").write_text(
-        f'<html><head><link rel="stylesheet" href="{secret.as_uri()}"></head><body>x</body></html>'
+        f'<html><head><link rel="stylesheet" href="{secret.as_uri()}"/></head><body>x</body></html>'
     )
     gongwen = document(Paragraph(spans("正文。")))
     with pytest.raises(HongtouError, match="模板不能取用外面的文件"):
@@ -214,7 +214,12 @@ def test_files_outside_are_not_reached(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("source", "message"),
-    [("{% for %}", "第1行写得不对"), ("{{ nothing }}", "用了没有的字段"), ("{{ ''.__class__.__mro__ }}", "做了不允许的事")],
+    [
+        ("{% for %}", "第1行写得不对"),
+        ("{{ nothing }}", "用了没有的字段"),
+        ("{{ ''.__class__.__mro__ }}", "做了不允许的事"),
+        ("<p>", "不是合格的 XHTML"),
+    ],
 )
 def test_a_wrong_template_is_told_by_name(tmp_path: Path, source: str, message: str) -> None:
     (tmp_path / "gongwen.html").write_text(source)

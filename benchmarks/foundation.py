@@ -1,0 +1,116 @@
+"""Measures what making one document costs, each time beside what a user would pick instead, in the same run.
+
+    python benchmarks/foundation.py
+
+Prints a table of ratios of medians; every pair takes turns, so that a busy machine slows both alike. Exits with 1 when a target
+is missed.
+"""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from statistics import median
+
+from rivals import docxtpl_alone, soffice, weasyprint_alone
+from sample import notice
+
+from hongtou import Drawing, Gongwen
+from hongtou.fonts import Fonts
+from hongtou.layout import lay_out
+from hongtou.render.docx import render as render_docx
+from hongtou.render.pdf import render as render_pdf
+
+FONTS = Fonts()
+TEMPLATES = (files("hongtou.templates"),)
+Row = tuple[str, float, str, bool]
+
+
+def seconds(run: Callable[[], object]) -> float:
+    gc.collect()
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
+
+
+def race(first: Callable[[], object], second: Callable[[], object], rounds: int) -> float:
+    """The ratio of the medians of two ways, run in turns after one round to warm up."""
+    first(), second()
+    pairs = [(seconds(first), seconds(second)) for _ in range(rounds)]
+    return median(one for one, _ in pairs) / median(other for _, other in pairs)
+
+
+def pages_of(pages: int) -> Gongwen:
+    """A notice whose text ends on this page."""
+    for paragraphs in range(2 * pages, 12 * pages):
+        gongwen = notice(paragraphs)
+        if sum(bool(page.slices) for page in lay_out(gongwen, FONTS).pages) == pages:
+            return gongwen
+    raise AssertionError(f"no notice of {pages} pages")
+
+
+def drawing(gongwen: Gongwen) -> Drawing:
+    return Drawing(gongwen, lay_out(gongwen, FONTS), FONTS, TEMPLATES)
+
+
+def row(name: str, ratio: float, limit: float, *, at_least: bool = False) -> Row:
+    sign = "≥" if at_least else "≤"
+    return name, ratio, f"{sign} {limit:g}", ratio >= limit if at_least else ratio <= limit
+
+
+def documents() -> list[Row]:
+    six, eleven = pages_of(6), pages_of(11)
+    ours = drawing(six)
+    long = drawing(eleven)
+    docx = render_docx(ours)
+    return [
+        row(
+            "PDF of six pages : WeasyPrint alone", race(lambda: render_pdf(drawing(six)), weasyprint_alone(six, FONTS), 15), 1.25
+        ),
+        row("soffice on our DOCX : PDF of six pages", race(soffice(docx), lambda: render_pdf(drawing(six)), 5), 6, at_least=True),
+        row("DOCX of six pages : docxtpl alone", race(lambda: render_docx(ours), docxtpl_alone(ours.plan), 25), 1.3),
+        row("layout of eleven pages : its PDF", race(lambda: lay_out(eleven, FONTS), lambda: render_pdf(long), 15), 0.10),
+    ]
+
+
+def start_up() -> Row:
+    def call(*words: str) -> Callable[[], object]:
+        return lambda: subprocess.run([sys.executable, *words], check=True, capture_output=True)
+
+    hongtou = str(Path(sys.executable).parent / "hongtou")
+    return row("hongtou --help : python -c 'import click'", race(call(hongtou, "--help"), call("-c", "import click"), 15), 2.5)
+
+
+def memory() -> Row:
+    """Resident memory after 500 documents against that after the first 100."""
+    gongwen = pages_of(6)
+    after: dict[int, int] = {}
+    for number in range(1, 501):
+        work = drawing(gongwen)
+        render_pdf(work), render_docx(work)
+        if number in (100, 500):
+            gc.collect()
+            after[number] = resident()
+    return row("memory after 500 documents : after 100", after[500] / after[100], 1.10)
+
+
+def resident() -> int:
+    """This process's resident memory now, in pages."""
+    return int(Path("/proc/self/statm").read_text().split()[1])
+
+
+def main() -> int:
+    rows = [*documents(), start_up(), memory()]
+    print("| what | measured | target | met |\n|---|---|---|---|")
+    for name, ratio, target, met in rows:
+        print(f"| {name} | {ratio:.2f} | {target} | {'yes' if met else 'NO'} |")
+    return 0 if all(met for *_, met in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
