@@ -39,8 +39,8 @@ class DocumentType:
     :param compose: checked data → document; pure.
     :param starter: the text of a commented draft that renders as it stands.
     :param starter_suffix: ``.md`` (front matter and running text) or ``.yaml`` (data alone).
-    :param of_register: it sets out the register's book; ``hongtou number book`` gives its drafts 年度, 标题, 机关代字 and 登记, a list
-        with a mapping for every number: title of the column → text.
+    :param of_register: it sets out the register's book; ``hongtou number book`` gives its drafts 年度,
+        标题, 机关代字 and 登记, a list with a mapping for every number: title of the column → text.
     :param templates: a folder with the type's own ``gongwen.docx`` or ``gongwen.html``; None: the common ones.
     """
 

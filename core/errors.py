@@ -14,6 +14,7 @@
     ├── LayoutError            1  a document cannot be set by the standard
     ├── FontError              1  a face is missing
     ├── OutputError            1  a result cannot be written
+    ├── RegisterError          1  the register of numbers cannot be used, or forbids what was asked
     └── UsageError             2  the command was called wrongly
 """
 
@@ -107,6 +108,10 @@ class FontError(HongtouError):
 
 class OutputError(HongtouError):
     """A result cannot be written."""
+
+
+class RegisterError(HongtouError):
+    """The register of numbers cannot be used, or its rules forbid what was asked."""
 
 
 class UsageError(HongtouError):

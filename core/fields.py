@@ -53,6 +53,7 @@ COMMON: Final[Mapping[str, Rules]] = {
         "string", "发文机关标志", help="红头上印的字，不写则为发文机关名称加“文件”", example="中共示例市委员会文件"
     ),
     "发文字号": field("document_number", "发文字号", help="机关代字、年份、顺序号；未编号时不写", example="示委发〔2026〕5号"),
+    "标识": field("string", "标识", help="编号时凭它认出同一份公文，不写则凭草稿的路径", example="2026年度总结的通知"),
     "份号": field("string", "份号", help="六位数字", example="000001", regex=r"\d{6}"),
     "密级": field("string", "密级", help="绝密、机密或秘密", example="机密", allowed=["绝密", "机密", "秘密"]),
     "保密期限": field("string", "保密期限", help="阿拉伯数字加年或个月，或者长期", example="1年"),

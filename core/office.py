@@ -36,6 +36,9 @@ class Office:
     :param printed_by: 印发机关.
     :param signature: 署名.
     :param copies_to: the usual 抄送机关.
+    :param register: 登记簿, the address of the register of numbers where it is not a file in the folder.
+    :param reuses_void: 废号再用: a void number may be given again in its year, if nothing was printed or numbered after it.
+    :param numbered_apart: 单独编号, the genres that have a series of numbers of their own.
     :param faces: 字体, by the face's key (小标宋, 仿宋, 楷体, 黑体, 宋体).
     """
 
@@ -47,6 +50,9 @@ class Office:
     printed_by: str = ""
     signature: str = ""
     copies_to: tuple[str, ...] = ()
+    register: str = ""
+    reuses_void: bool = False
+    numbered_apart: tuple[str, ...] = ()
     faces: Mapping[str, FaceChoice] = field(default_factory=dict)
 
 
@@ -96,6 +102,9 @@ _NAMES: Final[Mapping[str, str]] = {
     "印发机关": "printed_by",
     "署名": "signature",
     "抄送": "copies_to",
+    "登记簿": "register",
+    "废号再用": "reuses_void",
+    "单独编号": "numbered_apart",
 }
 
 
@@ -114,6 +123,14 @@ def _rules() -> dict[str, dict[str, Any]]:
         "印发机关": declare("string", "印发机关", help="送印机关，通常是办公室", example="中共示例市委员会办公室"),
         "署名": declare("string", "署名", help="发文机关署名，不写则为名称", example="中共示例市委员会"),
         "抄送": declare("names", "抄送", help="通常的抄送机关，一级一项", example="[市委组织部、统战部]"),
+        "登记簿": declare(
+            "string",
+            "登记簿",
+            help="几台机器共用的登记簿，不写则为本文件夹里的 register.db",
+            example="postgresql+psycopg://用户@主机/数据库",
+        ),
+        "废号再用": declare("boolean", "废号再用", help="没有印过、后面没有用号的作废号，当年是否可以再用", example="否"),
+        "单独编号": declare("names", "单独编号", help="不和其他公文一起排号的文种", example="[请示, 函]"),
         "字体": declare(
             "dict",
             "字体",

@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from .document_type import Context, DocumentType
+from .document_type import Context, Data, DocumentType
 from .draft import Draft, FieldPath
 from .errors import ComposeError, DraftError, FieldError, FieldErrors, HongtouError, InputError, PluginError
 from .fonts import Fonts
@@ -29,11 +29,15 @@ class Composed:
     """A document as its plug-in composed it.
 
     :param type: its document type.
+    :param data: its fields, checked; drafts that they name are their contents.
+    :param sources: every draft's file that was read for it, its own first.
     """
 
     draft: Draft
     type: DocumentType
     gongwen: Gongwen
+    data: Data
+    sources: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +67,28 @@ class Runner:
         self.plugins = plugins
         self.fonts = fonts or Fonts(office.faces)
 
-    def make(self, path: Path, formats: Sequence[str]) -> Made:
+    def make(self, source: Path | Draft, formats: Sequence[str]) -> Made:
         """Take one draft the whole way.
 
-        :param path: the draft's file.
+        :param source: the draft's file, or a draft as read.
         :param formats: names of renderers.
         :raises HongtouError: whatever is wrong, in words for people.
         """
         renderers = [self.plugins.renderer(name) for name in formats]
-        composed = self.compose(path)
+        composed = self.compose(source)
         plan = self.lay_out(composed)
         made = {renderer.name: self.render(renderer, composed, plan) for renderer in renderers}
-        return Made(path, composed.gongwen.genre, composed.gongwen, plan, made)
+        return Made(composed.draft.path, composed.gongwen.genre, composed.gongwen, plan, made)
 
-    def compose(self, path: Path) -> Composed:
-        """From a draft's file to the document that it describes.
+    def compose(self, source: Path | Draft) -> Composed:
+        """From a draft to the document that it describes.
 
+        :param source: the draft's file, or a draft as read.
         :raises InputError: the file cannot be read.
         :raises DraftError: its fields are wrong.
         :raises ComposeError: the plug-in failed.
         """
-        return _Composition(self).compose(path)
+        return _Composition(self).compose(source)
 
     def lay_out(self, composed: Composed) -> PagePlan:
         """From a document to its pages.
@@ -120,20 +125,23 @@ class _Composition:
         self._office = runner.office
         self._plugins = runner.plugins
         self._chain: list[Path] = []
+        self._sources: dict[Path, Path] = {}
         self._count = 0
 
-    def compose(self, path: Path) -> Composed:
-        """From a draft's file to its document; draft fields in it become the contents of the drafts they name."""
+    def compose(self, source: Path | Draft) -> Composed:
+        """From a draft to its document; draft fields in it become the contents of the drafts they name."""
         from .intake import read_draft
 
-        draft = read_draft(path)
-        self._chain.append(path.resolve())
+        draft = source if isinstance(source, Draft) else read_draft(source)
+        self._chain.append(draft.path.resolve())
+        self._sources.setdefault(self._chain[-1], draft.path)
         try:
             genre, type = self._type(draft)
             data = self._plugins.schema(type).check(draft)
             fields = self._plugins.fields(type)
             resolved = {name: self._resolve(draft, fields.get(name, {}), value, (name,)) for name, value in data.items()}
-            return Composed(draft, type, self._call(draft, type, resolved, Context(self._office, genre)))
+            gongwen = self._call(draft, type, resolved, Context(self._office, genre))
+            return Composed(draft, type, gongwen, resolved, tuple(self._sources.values()))
         finally:
             self._chain.pop()
 

@@ -1,0 +1,127 @@
+"""``hongtou number import`` and ``book``: an older book into the register, and the register's book out of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import HongtouError, UsageError
+from . import chinese, console
+from .app import App
+from .registering import as_json, code_option, format_option, open_register, options, who_option, year_option
+
+if TYPE_CHECKING:
+    from ..document_type import DocumentType
+    from ..draft import Draft
+    from ..office import Office
+    from ..register.entry import Entry
+    from ..register.importing import ImportConflictError
+
+
+@click.command(
+    "import",
+    cls=chinese.Command,
+    short_help="补录已有的登记簿（XLSX、CSV）",
+    help="把已有的登记簿补录进来：XLSX 或 CSV，要有“发文字号”和“文件标题”等栏目，次序不限。\n"
+    "有一行不合，就逐行说明，整本都不补录；改正后再来。",
+)
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.option("--code", metavar="代字", default="", help="整本只有顺序号的，机关代字；不写则为 hongtou.yaml 里的")
+@click.option("--year", metavar="年份", type=click.IntRange(1900, 2099), help="整本只有顺序号的，是哪一年")
+@options(who_option, format_option)
+@click.pass_obj
+def import_command(app: App, file: Path, code: str, year: int | None, who: str, form: str) -> int:
+    """Import a book; every conflict is told by its row, and then nothing is entered."""
+    from ..register.importing import ImportConflictError, read_book
+
+    register = open_register(app, who)
+    try:
+        lines = read_book(file, code or register.office.code, year, apart=register.office.numbered_apart)
+        entries = register.enter(lines, file.name)
+    except ImportConflictError as error:
+        if form != "json":
+            raise
+        console.say_json(_conflicts(error))
+        return 1
+    if form == "json":
+        console.say_json({"entries": [as_json(entry) for entry in entries], "conflicts": []})
+    else:
+        console.say(f"补录 {len(entries)} 个号：{_span(entries)}")
+    return 0
+
+
+def _conflicts(error: ImportConflictError) -> dict[str, Any]:
+    return {"entries": [], "conflicts": [{"row": one.row, "message": one.message} for one in error.conflicts]}
+
+
+def _span(entries: Sequence[Entry]) -> str:
+    """What was entered, series by series."""
+    series: dict[str, list[int]] = {}
+    for entry in entries:
+        series.setdefault(str(entry.series), []).append(entry.serial)
+    return "，".join(f"{name}{min(serials)}至{max(serials)}号" for name, serials in series.items())
+
+
+@click.command(
+    "book",
+    cls=chinese.Command,
+    short_help="印一年的发文登记簿",
+    help="把一年的发文登记簿写成文件：.xlsx 有全部栏目；.pdf、.docx 印成表格归档。",
+)
+@options(year_option, code_option)
+@click.option(
+    "-o", "--output", metavar="文件", required=True, type=click.Path(path_type=Path), help="写到这个文件，例如 登记簿.xlsx"
+)
+@click.pass_obj
+def book_command(app: App, year: int | None, code: str, output: Path) -> None:
+    """Write the book of a year."""
+    from ..output import write
+    from ..register.look import Sought
+
+    year = year or datetime.datetime.now().astimezone().year
+    register = open_register(app)
+    entries = register.entries(Sought(code=code, year=year))
+    title = f"{register.office.name}{year}年发文登记簿"
+    suffix = output.suffix.lower().removeprefix(".")
+    if suffix == "xlsx":
+        from ..register.book import workbook
+
+        write({output: workbook(entries, title)})
+    else:
+        write({output: _rendered(app, register.office, suffix, _values(year, code, title, entries))})
+    console.say(f"{output}\t{len(entries)}个号")
+
+
+def _values(year: int, code: str, title: str, entries: Sequence[Entry]) -> dict[str, Any]:
+    from ..register.columns import row
+
+    lines = [{name: text for name, text in row(entry).items() if text} for entry in entries]
+    values: dict[str, Any] = {"年度": str(year), "标题": title, "格式": "普通", "登记": lines}
+    return {**values, "机关代字": code} if code else values
+
+
+def _rendered(app: App, office: Office, suffix: str, values: dict[str, Any]) -> bytes:
+    """The book through the document type that is there for it."""
+    from ..runner import Runner
+
+    known = app.plugins.renderers
+    if suffix not in known:
+        raise UsageError(f"“{suffix}”不能印登记簿，文件名应以 {'、'.join(f'.{name}' for name in ('xlsx', *known))} 结尾")
+    type = next((type for type in app.plugins.document_types.values() if type.of_register), None)
+    if type is None:
+        raise HongtouError("没有装印登记簿的插件，只能写成 .xlsx")
+    return Runner(office, app.plugins).make(_draft(type, values), [suffix]).files[suffix]
+
+
+def _draft(type: DocumentType, values: dict[str, Any]) -> Draft:
+    """A draft of this type; of a line it gets the columns that the type knows."""
+    from ..draft import Draft
+
+    columns = type.schema.get("登记", {}).get("schema", {}).get("schema", {})
+    lines = [{name: text for name, text in line.items() if name in columns} for line in values["登记"]]
+    fields = {"文种": type.name, **values, "登记": lines}
+    return Draft(Path("hongtou number book"), fields, {})

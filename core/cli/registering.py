@@ -1,0 +1,80 @@
+"""What the register's commands share: opening it, their options, and how an entry is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+from . import chinese, console
+from .app import App
+
+if TYPE_CHECKING:
+    from ..model import DocumentNumber
+    from ..register.entry import Entry
+    from ..register.register import Register
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+code_option: Final = click.option("--code", metavar="代字", default="", help="机关代字；不写则为 hongtou.yaml 里的")
+kind_option: Final = click.option("--kind", metavar="文种", help="单独编号的文种，例如 函")
+who_option: Final = click.option("--who", metavar="姓名", default="", help="经办人；不写则为环境变量 HONGTOU_WHO 或本机用户")
+year_option: Final = click.option("--year", metavar="年份", type=click.IntRange(1900, 2099), help="四位年份，按成文日期")
+
+
+def options(*wanted: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
+    """Several options as one, in their order."""
+
+    def add(command: _Command) -> _Command:
+        for option in reversed(wanted):
+            command = option(command)
+        return command
+
+    return add
+
+
+def open_register(app: App, who: str = "") -> Register:
+    """The register of the office that this folder belongs to.
+
+    :raises HongtouError: there is no office, or the register cannot be used.
+    """
+    from ..office import load_office
+    from ..register.register import Register
+
+    return Register(load_office(Path(), app.folder), who)
+
+
+def numbers(texts: Sequence[str]) -> list[DocumentNumber]:
+    """Numbers as people typed them, each once.
+
+    :raises HongtouError: one is no 发文字号; shows the right form.
+    """
+    from ..model import DocumentNumber
+
+    return list(dict.fromkeys(DocumentNumber.parse(text) for text in texts))
+
+
+def as_json(entry: Entry) -> dict[str, Any]:
+    """An entry as a program reads it."""
+    from ..register.desk import as_row
+
+    return {"number": str(entry.number), **as_row(entry), "details": dict(entry.more)}
+
+
+def say_entries(entries: Sequence[Entry], form: str) -> None:
+    """Show entries, one a line."""
+    if form == "json":
+        console.say_json([as_json(entry) for entry in entries])
+        return
+    rows = [(str(entry), entry.state.label, entry.dated, entry.title, _remark(entry)) for entry in entries]
+    console.say_table(("发文字号", "状态", "成文日期", "标题", "备注"), rows)
+
+
+def _remark(entry: Entry) -> str:
+    waits = f"留给 {entry.source or entry.identity}" if entry.identity and entry.state.label == "预留" else ""
+    return "；".join(filter(None, [entry.reason, entry.note, waits]))
+
+
+format_option: Final = chinese.format_option

@@ -1,0 +1,54 @@
+"""What becomes of a number after it was given: issued; void; revoked or abolished."""
+
+from __future__ import annotations
+
+from ..errors import RegisterError
+from .desk import Desk
+from .entry import Action, Entry, State, canonical
+
+_CLOSED = {State.REVOKED: Action.REVOKE, State.ABOLISHED: Action.ABOLISH}
+
+
+def issue(desk: Desk, entry: Entry, facts: dict[str, str], details: dict[str, str]) -> Entry:
+    """Register a document as issued.
+
+    :param facts: what is known of it, by the entry's fields: title, dated, printed_on, folder, manifest, …
+    :param details: further columns of the book.
+    :raises RegisterError: it was issued already, or its number is not reserved.
+    """
+    if entry.state is not State.RESERVED:
+        raise RegisterError(f"{entry} 已经{entry.state.label}，不能再发")
+    done = {"state": State.ISSUED.value, "issued_at": desk.now, "issued_by": desk.who}
+    return desk.change(Action.ISSUE, entry, **facts, **done, details=canonical(details) if details else "")
+
+
+def void(desk: Desk, entry: Entry, reason: str, *, printed: bool) -> Entry:
+    """Take a number out of use that no document was issued under.
+
+    :param printed: it stood on paper already, so it is never given again.
+    :raises RegisterError: it is not reserved, or no reason is given.
+    """
+    if entry.state is State.ISSUED:
+        raise RegisterError(f"{entry} 已经发出，不能作废。发错了的，用 hongtou number revoke 登记撤销，或者用 abolish 登记废止")
+    if entry.state is not State.RESERVED:
+        raise RegisterError(f"{entry} 已经{entry.state.label}，不用再作废")
+    closed = _closing(desk, entry, reason, State.VOID)
+    return desk.change(Action.VOID, entry, **closed, printed="是" if printed else "")
+
+
+def withdraw(desk: Desk, entry: Entry, reason: str, state: State) -> Entry:
+    """Register that an issued document was revoked or abolished; its number stays.
+
+    :raises RegisterError: it was not issued, or no reason is given.
+    """
+    if entry.state is State.RESERVED:
+        raise RegisterError(f"{entry} 还没有发出，不能{state.label}。不用了的，用 hongtou number void 作废")
+    if entry.state is not State.ISSUED:
+        raise RegisterError(f"{entry} 已经{entry.state.label}，不能再{state.label}")
+    return desk.change(_CLOSED[state], entry, **_closing(desk, entry, reason, state))
+
+
+def _closing(desk: Desk, entry: Entry, reason: str, state: State) -> dict[str, str]:
+    if not reason.strip():
+        raise RegisterError(f"{entry}：{state.label}要写明原因，例如 --reason “会议决定不发”")
+    return {"state": state.value, "reason": reason.strip(), "closed_at": desk.now, "closed_by": desk.who}

@@ -1,0 +1,95 @@
+"""Look into the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from ..errors import RegisterError
+from ..model import DocumentNumber
+from . import schema
+from .entry import KEY, Entry, State, from_row
+
+_ORDER: Final = (schema.number.c.year, schema.number.c.code, schema.number.c.kind, schema.number.c.serial)
+_SEARCHED: Final = ("title", "note", "reason", "source", "identity", "details", "genre")
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which entries: those that agree with everything that is given.
+
+    :param text: stands somewhere in the number, the title, or what else is known.
+    """
+
+    code: str = ""
+    year: int | None = None
+    kind: str | None = None
+    state: State | None = None
+    text: str = ""
+
+
+def entries(connection: sa.Connection, sought: Sought) -> list[Entry]:
+    """The entries, by year, code, kind and number."""
+    query = sa.select(schema.number).where(*_conditions(sought)).order_by(*_ORDER)
+    found = [from_row(dict(row)) for row in connection.execute(query).mappings()]
+    return [entry for entry in found if _mentions(entry, sought.text)]
+
+
+def _conditions(sought: Sought) -> Iterator[sa.ColumnElement[bool]]:
+    wanted: dict[str, Any] = {"code": sought.code or None, "year": sought.year, "kind": sought.kind}
+    wanted["state"] = sought.state.value if sought.state else None
+    for name, value in wanted.items():
+        if value is not None:
+            yield schema.number.c[name] == value
+
+
+def _mentions(entry: Entry, text: str) -> bool:
+    words = text.split()
+    there = "\n".join([str(entry), *(getattr(entry, name) for name in _SEARCHED)])
+    return all(word in there for word in words)
+
+
+def entry(connection: sa.Connection, number: DocumentNumber, kind: str | None = None) -> Entry:
+    """The entry of a number.
+
+    :param kind: its kind; None: whichever has it, if only one does.
+    :raises RegisterError: there is none, or there are several.
+    """
+    table = schema.number.c
+    query = sa.select(schema.number).where(table.code == number.code, table.year == number.year, table.serial == number.serial)
+    found = [from_row(dict(row)) for row in connection.execute(query).mappings()]
+    found = [one for one in found if kind in (None, one.kind)]
+    if not found:
+        raise RegisterError(f"登记簿里没有 {number}" + (f"（{kind}）" if kind else "") + "。用 hongtou number list 查看有哪些号")
+    if len(found) > 1:
+        kinds = "、".join(one.kind or "（空）" for one in found)
+        raise RegisterError(f"有几个 {number}，分别属于 {kinds}。用 --kind 指明是哪一种")
+    return found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One action, as the log keeps it.
+
+    :param change: what it set, as JSON.
+    """
+
+    seq: int
+    at: str
+    who: str
+    action: str
+    change: str
+
+
+def history(connection: sa.Connection, one: Entry) -> list[LogEntry]:
+    """All that was done with a number, the oldest first."""
+    table = schema.log.c
+    query = (
+        sa.select(table.seq, table.at, table.who, table.action, table.change)
+        .where(*(table[name] == getattr(one, name) for name in KEY))
+        .order_by(table.seq)
+    )
+    return [LogEntry(*row) for row in connection.execute(query)]

@@ -1,0 +1,52 @@
+"""Where an office's register is: a file in its folder, or a database that its profile or the environment names."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Final
+
+import sqlalchemy as sa
+
+from ..errors import RegisterError
+from ..office import PROFILE, Office
+
+FILE: Final = "register.db"
+ENVIRONMENT: Final = "HONGTOU_REGISTER"
+ARCHIVE: Final = "archive"
+_DRIVERS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgresql+psycopg": "postgresql+psycopg"}
+_FORMS: Final = "postgresql+psycopg://用户@主机/数据库，或者 sqlite:////文件夹/register.db"
+
+
+def place(office: Office) -> sa.URL:
+    """The address of an office's register.
+
+    :raises RegisterError: nobody says where it is, or the address is not right.
+    """
+    for origin, text in ((f"环境变量 {ENVIRONMENT}", os.environ.get(ENVIRONMENT, "")), (PROFILE, office.register)):
+        if text:
+            return _url(text, origin)
+    if office.folder is None:
+        raise RegisterError(
+            f"没有办公室文件夹，不知道登记簿在哪里。到 {PROFILE} 所在的文件夹里运行，或者用 --office 指定；"
+            f"还没有的，先建一个 {PROFILE}，写上名称和机关代字"
+        )
+    return sa.URL.create("sqlite", database=str(office.folder / FILE))
+
+
+def _url(text: str, origin: str) -> sa.URL:
+    try:
+        url = sa.make_url(text)
+    except (sa.exc.ArgumentError, ValueError) as error:
+        raise RegisterError(f"{origin}里登记簿的地址不对：“{_masked(text)}”。应为 {_FORMS}") from error
+    if url.drivername not in _DRIVERS:
+        raise RegisterError(f"{origin}里登记簿的地址以“{url.drivername}”开头，不能用。应为 {_FORMS}")
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_absolute():
+        raise RegisterError(f"{origin}里登记簿的地址没有写完整的路径：“{text}”。应为 {_FORMS}（四条斜线）")
+    return url.set(drivername=_DRIVERS[url.drivername])
+
+
+def _masked(text: str) -> str:
+    """An address without the password that may stand in it."""
+    return re.sub(r":[^:/@]*@", ":***@", text)

@@ -1,0 +1,182 @@
+"""The register 发文字号登记: everything that can be done with it, each in one transaction."""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from ..errors import RegisterError
+from ..model import DocumentNumber
+from ..office import Office
+from . import allocate, change, look
+from .desk import Clock, Desk, give_birth
+from .entry import Entry, Request, Series, State
+from .look import LogEntry, Sought
+from .place import place
+from .store import PATIENCE, Store
+
+if TYPE_CHECKING:
+    from .audit import Audit
+    from .importing import Line
+
+WHO: Final = "HONGTOU_WHO"
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
+
+
+class Register:
+    """An office's register; made when it is first opened.
+
+    :param office: whose it is; its profile tells where the register is and what its rules are.
+    :param who: who writes into it; empty: the user of this machine, or whom ``HONGTOU_WHO`` names.
+    :param clock: tells the time.
+    :param patience: how many seconds to wait while another program writes.
+    :raises RegisterError: it cannot be opened; says why and what to do.
+    """
+
+    def __init__(self, office: Office, who: str = "", clock: Clock = _now, patience: float = PATIENCE) -> None:
+        self.office = office
+        self.who = who or os.environ.get(WHO, "") or _user()
+        self._clock = clock
+        self._store = Store(place(office), lambda connection: give_birth(connection, self.who, clock), patience)
+
+    @property
+    def name(self) -> str:
+        """Where it is, for people."""
+        return self._store.name
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._store.engine.dispose()
+
+    def series(self, year: int, genre: str = "", code: str = "") -> Series:
+        """The series that a document belongs to.
+
+        :param year: of 成文日期.
+        :param code: 机关代字; empty: the office's.
+        :raises RegisterError: nobody says the code.
+        """
+        code = code or self.office.code
+        if not code:
+            raise RegisterError("没有机关代字。在 hongtou.yaml 里写“机关代字”，或者用 --code 指定")
+        number = DocumentNumber.parse(str(DocumentNumber(code, year, 1)))
+        return Series(number.code, year, genre if genre in self.office.numbered_apart else "")
+
+    def allocate(self, requests: Sequence[Request]) -> list[Entry]:
+        """The numbers of documents, in the order of asking, in one transaction; a document that has one keeps it.
+
+        :raises RegisterError: two drafts claim to be one document, or one is numbered in another series already.
+        """
+        if not requests:
+            return []
+        with self._desk() as desk:
+            return allocate.allocate(desk, requests, reuse=self.office.reuses_void)
+
+    def reserve(self, series: Series, count: int = 1, note: str = "") -> list[Entry]:
+        """Keep the next free numbers of a series."""
+        with self._desk() as desk:
+            return allocate.reserve(desk, series, count, note)
+
+    def reserve_these(self, series: Series, serials: Iterable[int], note: str = "") -> list[Entry]:
+        """Keep certain numbers of a series, ahead of their turn."""
+        with self._desk() as desk:
+            return allocate.reserve_these(desk, series, serials, note)
+
+    def bind(self, number: DocumentNumber, request: Request) -> Entry:
+        """Give a reserved number to the document whose draft names it.
+
+        :raises RegisterError: the number is not free for it, or the document has another.
+        """
+        with self._desk() as desk:
+            return allocate.bind(desk, look.entry(desk.connection, number, request.series.kind), request)
+
+    def issue(self, entry: Entry, facts: Mapping[str, str], details: Mapping[str, str] | None = None) -> Entry:
+        """Register a document as issued.
+
+        :param facts: what is known of it, by the entry's fields.
+        :param details: further columns of the book by their titles.
+        """
+        with self._desk() as desk:
+            return change.issue(desk, self._fresh(desk, entry), dict(facts), dict(details or {}))
+
+    def void(
+        self, numbers: Sequence[DocumentNumber], reason: str, kind: str | None = None, *, printed: bool = False
+    ) -> list[Entry]:
+        """Take numbers out of use that no document was issued under; all of them or none.
+
+        :param printed: they stood on paper already, so they are never given again.
+        """
+        with self._desk() as desk:
+            found = [look.entry(desk.connection, number, kind) for number in numbers]
+            return [change.void(desk, entry, reason, printed=printed) for entry in found]
+
+    def withdraw(self, numbers: Sequence[DocumentNumber], reason: str, state: State, kind: str | None = None) -> list[Entry]:
+        """Register that issued documents were revoked or abolished; all of them or none."""
+        with self._desk() as desk:
+            found = [look.entry(desk.connection, number, kind) for number in numbers]
+            return [change.withdraw(desk, entry, reason, state) for entry in found]
+
+    def enter(self, lines: Sequence[Line], source: str) -> list[Entry]:
+        """Enter an existing book's lines, all or none.
+
+        :raises ImportConflictError: some do not fit; tells each by its row.
+        """
+        from .importing import enter
+
+        with self._desk() as desk:
+            return enter(desk, lines, source)
+
+    def entries(self, sought: Sought | None = None) -> list[Entry]:
+        """The entries, by year, code, kind and number."""
+        with self._store.reading() as connection:
+            return look.entries(connection, sought or Sought())
+
+    def entry(self, number: DocumentNumber, kind: str | None = None) -> Entry:
+        """The entry of a number.
+
+        :raises RegisterError: there is none, or several kinds have it.
+        """
+        with self._store.reading() as connection:
+            return look.entry(connection, number, kind)
+
+    def of(self, identity: str) -> list[Entry]:
+        """The numbers that a document has, void ones apart."""
+        return [entry for entry in self.entries() if entry.identity == identity and entry.state is not State.VOID]
+
+    def history(self, entry: Entry) -> list[LogEntry]:
+        """All that was done with a number, the oldest first."""
+        with self._store.reading() as connection:
+            return look.history(connection, entry)
+
+    def audit(self, known_seal: str = "") -> Audit:
+        """Prove the book: its numbers, its files and its log.
+
+        :param known_seal: the seal of an earlier audit, as it was written down then.
+        """
+        from .audit import audit
+
+        with self._store.reading() as connection:
+            return audit(connection, self.office.folder, known_seal)
+
+    @contextmanager
+    def _desk(self) -> Iterator[Desk]:
+        with self._store.writing() as connection:
+            desk = Desk(connection, self.who, self._clock)
+            yield desk
+            desk.close()
+
+    def _fresh(self, desk: Desk, entry: Entry) -> Entry:
+        return look.entry(desk.connection, entry.number, entry.kind)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user without a name, as in some containers
+        return str(os.getuid())

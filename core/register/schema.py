@@ -1,0 +1,100 @@
+"""The register's tables, the same on SQLite and on PostgreSQL; ``migrations`` makes them, and a test holds the two together."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import sqlalchemy as sa
+
+# The newest migration; comparing with it spares most calls the loading of Alembic.
+HEAD: Final = "0001"
+
+meta = sa.MetaData()
+
+
+def _text(name: str) -> sa.Column[str]:
+    """Text that is never NULL: nothing known is the empty text."""
+    return sa.Column(name, sa.Text, nullable=False, server_default="")
+
+
+# One row, locked first by every transaction that writes: the book lies at one desk at a time. It tells where the log ends.
+head = sa.Table(
+    "head",
+    meta,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
+    sa.CheckConstraint("id = 1", name="head_one_row"),
+)
+
+# A series of numbers: the next one to give, and the greatest one ever given (greater than next where some are kept ahead).
+series = sa.Table(
+    "series",
+    meta,
+    sa.Column("code", sa.Text, primary_key=True),
+    sa.Column("year", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("next", sa.Integer, nullable=False),
+    sa.Column("top", sa.Integer, nullable=False),
+)
+
+number = sa.Table(
+    "number",
+    meta,
+    sa.Column("code", sa.Text, primary_key=True),
+    sa.Column("year", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("serial", sa.Integer, primary_key=True),
+    sa.Column("state", sa.Text, nullable=False),
+    _text("identity"),
+    _text("source"),
+    _text("digest"),
+    _text("title"),
+    _text("genre"),
+    _text("dated"),
+    _text("printed_on"),
+    _text("details"),
+    _text("note"),
+    _text("reason"),
+    _text("printed"),
+    _text("folder"),
+    _text("manifest"),
+    _text("reserved_at"),
+    _text("reserved_by"),
+    _text("issued_at"),
+    _text("issued_by"),
+    _text("closed_at"),
+    _text("closed_by"),
+    sa.CheckConstraint("state in ('reserved', 'issued', 'revoked', 'abolished', 'void')", name="number_state"),
+    sa.CheckConstraint("state in ('reserved', 'issued') or reason <> ''", name="number_reason"),
+    sa.CheckConstraint("serial > 0", name="number_serial"),
+    sa.Index(
+        "number_identity",
+        "identity",
+        "code",
+        "year",
+        "kind",
+        unique=True,
+        sqlite_where=sa.text("state <> 'void' and identity <> ''"),
+        postgresql_where=sa.text("state <> 'void' and identity <> ''"),
+    ),
+)
+
+# Every action, one entry for each number it touches; each entry's hash covers the entry and the hash before it.
+log = sa.Table(
+    "log",
+    meta,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("serial", sa.Integer, nullable=False),
+    sa.Column("change", sa.Text, nullable=False),
+    sa.Column("previous", sa.Text, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
+    sa.Index("log_number", "code", "year", "kind", "serial"),
+)

@@ -1,0 +1,204 @@
+"""The database under the register: opened, made on first use, brought up to date; one way of writing, one of reading."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+import sqlalchemy as sa
+
+from ..errors import RegisterError
+from .failures import explained
+from .network import share_of
+from .place import ARCHIVE, FILE
+from .schema import HEAD
+
+PATIENCE: Final = 30.0
+# Any number, the same for all who make or migrate a register's tables on PostgreSQL at one time.
+_MIGRATING: Final = 0x686F6E67746F75
+_VERSION: Final = sa.text("select version_num from alembic_version")
+_MAGIC: Final = b"SQLite format 3\0"
+
+
+class Store:
+    """A register's database.
+
+    :param url: where it is, as :func:`~hongtou.register.place.place` tells.
+    :param birth: writes the first rows into a database just made.
+    :param patience: how many seconds to wait while another program writes.
+    :raises RegisterError: it cannot be used; says why and what to do.
+    """
+
+    def __init__(self, url: sa.URL, birth: Callable[[sa.Connection], None], patience: float = PATIENCE) -> None:
+        self.name = url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+        self._patience = patience
+        with explained(self.name, patience):
+            if url.get_backend_name() == "sqlite":
+                self.engine = self._open_file(Path(url.database or ""), birth)
+            else:
+                self.engine = _server_engine(url, patience)
+                self._bring_up_to_date(birth)
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A transaction that writes; it has the register for itself from its first statement, and is whole or not at all."""
+        with explained(self.name, self._patience), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A transaction that only reads: one unchanging view, which keeps nobody waiting."""
+        with explained(self.name, self._patience), self.engine.connect() as connection:
+            yield connection.execution_options(hongtou_reading=True, **_snapshot(connection))
+
+    def _open_file(self, path: Path, birth: Callable[[sa.Connection], None]) -> sa.Engine:
+        share = share_of(path)
+        if share:
+            raise RegisterError(
+                f"{path}：登记簿在网络共享（{share}）上，几台机器同时编号会出重号，不能这样用。"
+                f"改用 PostgreSQL：在 hongtou.yaml 里写“登记簿: postgresql+psycopg://…”；只有一台机器用的，把登记簿放到本机的盘上"
+            )
+        if not path.exists():
+            _refuse_second_birth(path)
+            self._make_file(path, birth)
+        _refuse_foreign(path)
+        self.engine = _file_engine(path, self._patience)
+        self._bring_up_to_date(birth)
+        return self.engine
+
+    def _make_file(self, path: Path, birth: Callable[[sa.Connection], None]) -> None:
+        """Make a register beside its place and move it there whole: a file that is there is always a complete one."""
+        scratch = path.with_name(f".{path.name}-{secrets.token_hex(8)}.new")
+        try:
+            scratch.touch(exist_ok=False)
+            engine = _file_engine(scratch, self._patience)
+            with engine.begin() as connection:
+                _migrate(connection)
+                birth(connection)
+            engine.dispose()
+            with suppress(FileExistsError):  # another process was quicker; its register is as good
+                os.link(scratch, path)
+        except OSError as error:
+            raise RegisterError(f"{path}：建不了登记簿：{error.strerror}。检查文件夹的权限和磁盘") from error
+        finally:
+            for leftover in (scratch, Path(f"{scratch}-wal"), Path(f"{scratch}-shm")):
+                with suppress(OSError):
+                    leftover.unlink(missing_ok=True)
+
+    def _bring_up_to_date(self, birth: Callable[[sa.Connection], None]) -> None:
+        """Make the tables, or change them to what this version of hongtou knows."""
+        with self.engine.connect().execution_options(hongtou_reading=True) as connection:
+            if _version(connection) == HEAD:
+                return
+        with self.engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATING)))
+            version = _version(connection)
+            if version == HEAD:
+                return
+            self._refuse_newer(connection, version)
+            _migrate(connection)
+            if version is None:
+                birth(connection)
+
+    def _refuse_newer(self, connection: sa.Connection, version: str | None) -> None:
+        from .versions import known
+
+        if version is None and connection.dialect.name == "sqlite":
+            raise RegisterError(f"{self.name}：这个文件不是 hongtou 的登记簿。挪开它，或者从备份恢复登记簿")
+        if version is not None and version not in known():
+            raise RegisterError(
+                f"{self.name}：登记簿的版本是 {version}，这个 hongtou 只认识到 {HEAD}。"
+                f"请把 hongtou 升级到最近用过这本登记簿的版本；没有动登记簿"
+            )
+
+
+def _refuse_second_birth(path: Path) -> None:
+    """A register that got lost must not begin again from 1."""
+    archive = path.parent / ARCHIVE
+    if path.name == FILE and archive.is_dir() and any(archive.iterdir()):
+        raise RegisterError(
+            f"{path}：登记簿不见了，而“{archive}”里有已经发出的公文；另起一本会从 1 号重编。从备份恢复 {FILE}；"
+            f"确实要另起的，先把 {ARCHIVE} 改名"
+        )
+
+
+def _refuse_foreign(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_MAGIC))
+    except OSError as error:
+        raise RegisterError(f"{path}：登记簿打不开：{error.strerror}。检查它的权限") from error
+    if start != _MAGIC:
+        what = "空的" if not start else "不是登记簿，或者已经损坏"
+        raise RegisterError(f"{path}：这个文件{what}。不要再用它编号，从备份恢复登记簿")
+
+
+def _file_engine(path: Path, patience: float) -> sa.Engine:
+    """An engine for a SQLite file that is there; its writing transactions take the lock before they read."""
+
+    def connect() -> sqlite3.Connection:
+        # mode=rw: a file that has gone is not made anew. Transactions are begun below, not by the driver.
+        address = f"file:{quote(str(path))}?mode=rw"
+        connection = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
+        _set_up(connection, time.monotonic() + patience)
+        return connection
+
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.QueuePool)
+    sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: sqlite3.Connection, until: float) -> None:
+    """Writers beside readers (WAL); a transaction that was reported done is on the disk (FULL)."""
+    while True:
+        try:
+            connection.execute("pragma journal_mode=wal")
+            break
+        except sqlite3.OperationalError as error:
+            # SQLite does not wait by itself here, while another process opens or closes the file.
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > until:
+                connection.close()
+                raise
+            time.sleep(0.01)
+    connection.execute("pragma synchronous=full")
+
+
+def _begin(connection: sa.Connection) -> None:
+    reading = connection.get_execution_options().get("hongtou_reading")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _server_engine(url: sa.URL, patience: float) -> sa.Engine:
+    try:
+        import psycopg  # noqa: F401
+    except ImportError as error:
+        raise RegisterError("登记簿在 PostgreSQL 上，还要装 psycopg：pip install 'hongtou[postgresql]'") from error
+    waits = f"-c lock_timeout={int(patience * 1000)}"
+    return sa.create_engine(url, connect_args={"connect_timeout": max(2, int(patience)), "options": waits})
+
+
+def _snapshot(connection: sa.Connection) -> dict[str, Any]:
+    """A reading transaction sees one state of things; SQLite gives that anyway."""
+    return {"isolation_level": "REPEATABLE READ"} if connection.dialect.name == "postgresql" else {}
+
+
+def _version(connection: sa.Connection) -> str | None:
+    """The migration that the database stands at; None: there are no tables of ours."""
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(_VERSION).scalar()
+    return found
+
+
+def _migrate(connection: sa.Connection) -> None:
+    from .versions import upgrade
+
+    upgrade(connection)

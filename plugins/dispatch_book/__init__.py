@@ -1,0 +1,25 @@
+"""发文登记簿 dispatch book: an office's numbers of one year, as the register keeps them, in one table."""
+
+from collections.abc import Callable
+from importlib.resources import files
+
+from hongtou import DocumentType, hookimpl
+
+from .compose import compose
+from .schema import SCHEMA
+
+
+@hookimpl
+def hongtou_register_document_types(register: Callable[[DocumentType], None]) -> None:
+    """Bring 发文登记簿."""
+    register(
+        DocumentType(
+            name="发文登记簿",
+            summary="一个年度的发文登记，由 hongtou number book 从登记簿取出，印成表格归档",
+            schema=SCHEMA,
+            compose=compose,
+            starter=files(__package__).joinpath("starter.yaml").read_text(encoding="utf-8"),
+            starter_suffix=".yaml",
+            of_register=True,
+        )
+    )
