@@ -7,15 +7,15 @@ from dataclasses import replace
 from typing import Final
 
 from ..model import Attachment, Block, Content, Emphasis, Gongwen, Heading, Signature, Span, Spans, Table, chinese_date, spans
-from .lines import FULL_TRACKING, compose, natural_width
+from .house import STANDARD, House
+from .lines import compose, natural_width
 from .metrics import Metrics
 from .plan import Element, Line, Run
-from .standard import CELL, SIZE_3, TRACKING, TYPE_WIDTH
-from .styles import HEADINGS, STYLES, Face, Role, Setting
+from .standard import TYPE_WIDTH
+from .styles import HEADINGS, Face, Role, Setting
 from .tables import set_table
 from .title import shape
 
-BLANK: Final = Element(Role.BLANK, lines=(Line((), 0.0, 0.0, 0.0),))
 _EMPHASIS: Final = {Emphasis.STRONG: Face.HEI, Emphasis.MILD: Face.KAI}
 
 
@@ -23,10 +23,13 @@ class Galley:
     """Sets a document's paragraphs one after the other.
 
     :param metrics: the faces.
+    :param house: the rules of the page.
     """
 
-    def __init__(self, metrics: Metrics) -> None:
+    def __init__(self, metrics: Metrics, house: House = STANDARD) -> None:
         self.metrics = metrics
+        self.house = house
+        self.blank = Element(Role.BLANK, lines=(Line((), 0.0, 0.0, 0.0),), pitch=house.pitch)
 
     def document(self, gongwen: Gongwen) -> Iterator[Element]:
         """The main text with title, addressees, signature and note; issued texts and attachments on new pages."""
@@ -50,7 +53,7 @@ class Galley:
         :param first: added to it on the first line, pt; None: as the style has it.
         :param run_in: text in body type that runs on after ``content``.
         """
-        style = STYLES[role]
+        style = self.house.styles[role]
         indent = style.first if first is None else first
         runs = tuple(_runs(content, style.face)) + tuple(_runs(run_in, Face.BODY))
         lines = compose(
@@ -60,37 +63,39 @@ class Galley:
             left=style.left + left,
             first=indent,
             size=style.size,
-            tracking=tracking_of(role),
+            tracking=self.house.tracking_of(role),
             flush=style.setting is Setting.JUSTIFIED,
         )
-        return Element(role, runs, lines, left=style.left + left, right=style.right, first=indent)
+        return Element(role, runs, lines, style.pitch, left=style.left + left, right=style.right, first=indent)
 
     def centered(self, role: Role, rows: Sequence[str]) -> Element:
         """A paragraph of centred lines, broken where the rows end."""
-        face = STYLES[role].face
+        face = self.house.styles[role].face
         lines = tuple(self._center(role, row) for row in rows)
-        return Element(role, (Run("\n".join(rows), face),), lines)
+        return Element(role, (Run("\n".join(rows), face),), lines, self.house.styles[role].pitch)
 
     def _center(self, role: Role, row: str) -> Line:
-        style = STYLES[role]
+        style, tracking = self.house.styles[role], self.house.resting(role)
         run = Run(row, style.face)
-        width = natural_width([run], self.metrics, style.size, tracking_of(role))
-        return Line((run,), (TYPE_WIDTH - width) / 2, width, tracking_of(role))
+        width = natural_width([run], self.metrics, style.size, tracking)
+        return Line((run,), (TYPE_WIDTH - width) / 2, width, tracking)
 
     def _wrapped(self, role: Role, text: str) -> Element:
         """A centred paragraph that is broken where a line is full."""
-        style = STYLES[role]
-        lines = compose([Run(text, style.face)], self.metrics, size=style.size, tracking=tracking_of(role), flush=False)
+        style = self.house.styles[role]
+        lines = compose(
+            [Run(text, style.face)], self.metrics, size=style.size, tracking=self.house.tracking_of(role), flush=False
+        )
         return self.centered(role, [line.text for line in lines])
 
     def _opening(self, content: Content, *, blank: bool) -> Iterator[Element]:
         """A text's title, 题注 and the blank line below; with ``blank``, one above too."""
         if blank:
-            yield BLANK
+            yield self.blank
         yield self.centered(Role.TITLE, shape(content.title))
         if content.caption:
             yield self._wrapped(Role.CAPTION, content.caption)
-        yield BLANK
+        yield self.blank
 
     def _body(self, content: Content, closing: Iterable[Element] = ()) -> Iterator[Element]:
         """A text, its 附件说明 and what closes it, which is kept with the last paragraph."""
@@ -127,16 +132,16 @@ class Galley:
         """附件说明 (7.3.4): two 字 in; a name's next lines stand below its first character."""
         if not attachments:
             return
-        yield replace(BLANK, keep=True)
+        yield replace(self.blank, keep=True)
         for number, attachment in enumerate(attachments, 1):
             label = "附件：" if number == 1 else ""
             ordinal = f"{number}." if len(attachments) > 1 else ""
-            own = natural_width([Run(ordinal, Face.BODY)], self.metrics) + (TRACKING if ordinal else 0.0)
+            own = self._width(Role.ATTACHMENT_NOTE, ordinal) + (self.house.tracking if ordinal else 0.0)
             yield self.paragraph(
                 Role.ATTACHMENT_NOTE,
                 spans(label + ordinal + attachment.title.replace("\n", "")),
-                left=5 * CELL + own,
-                first=-(len(label) * CELL + own),
+                left=5 * self.house.cell + own,
+                first=-(len(label) * self.house.cell + own),
             )
 
     def _closing(self, gongwen: Gongwen) -> Iterator[Element]:
@@ -152,14 +157,15 @@ class Galley:
         """署名 and 成文日期 without a seal (7.3.5.2)."""
         date = chinese_date(signature.date)
         longest = max((self._width(Role.SIGNATURE, name) for name in signature.issuers), default=0.0)
-        sign_left, date_left = unsealed(longest, self._width(Role.DATE, date))
-        yield BLANK
+        sign_left, date_left = unsealed(longest, self._width(Role.DATE, date), self.house.cell)
+        yield self.blank
         for name in signature.issuers:
             yield self.paragraph(Role.SIGNATURE, spans(name), left=sign_left)
         yield self.paragraph(Role.DATE, spans(date), left=date_left)
 
     def _width(self, role: Role, text: str) -> float:
-        return natural_width([Run(text, STYLES[role].face)], self.metrics)
+        style = self.house.styles[role]
+        return natural_width([Run(text, style.face)], self.metrics, style.size, self.house.tracking_of(role))
 
     def _attachments(self, attachments: Sequence[Attachment]) -> Iterator[Element]:
         """附件 (7.3.7): each on a new page, its mark on the first line, its title on the third."""
@@ -174,7 +180,7 @@ class Galley:
             yield from self._attachments(attachment.content.attachments)
 
 
-def unsealed(issuer: float, date: float, width: float = TYPE_WIDTH, cell: float = CELL) -> tuple[float, float]:
+def unsealed(issuer: float, date: float, cell: float, width: float = TYPE_WIDTH) -> tuple[float, float]:
     """Where an unsealed signature and its date begin, from the left edge of the type area (7.3.5.2).
 
     :param issuer: the width of the (longest) issuer; ``date`` that of the date; all in the unit of ``cell``, one 字.
@@ -186,16 +192,6 @@ def unsealed(issuer: float, date: float, width: float = TYPE_WIDTH, cell: float 
         return sign_left, min(sign_left + 2 * cell, width - date)
     date_left = width - 2 * cell - date
     return max(0.0, date_left - 2 * cell), date_left
-
-
-def tracking_of(role: Role) -> float:
-    """The tracking that a role's type has by its style: only 3号 must be squeezed to make 28 characters a line."""
-    return TRACKING if STYLES[role].size == SIZE_3 else 0.0
-
-
-def resting(role: Role) -> float:
-    """The tracking of a role's lines that are not stretched; in 3号 that of a full line."""
-    return FULL_TRACKING if STYLES[role].size == SIZE_3 else tracking_of(role)
 
 
 def _runs(content: Spans, face: Face) -> Iterator[Run]:

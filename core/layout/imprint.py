@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..model import Imprint, chinese_date, spans
-from .galley import Galley, tracking_of
+from .galley import Galley
 from .lines import natural_width
-from .plan import Element, ImprintPlan, Line, Run
-from .standard import BOTTOM, IMPRINT_PITCH, IMPRINT_THICK_MM, IMPRINT_THIN_MM, TYPE_WIDTH, mm
-from .styles import STYLES, Role
+from .plan import Element, ImprintPlan, Line, Run, height_of
+from .standard import IMPRINT_THICK_MM, IMPRINT_THIN_MM, TYPE_WIDTH, mm
+from .styles import Role
 
 
 def set_imprint(imprint: Imprint, galley: Galley) -> ImprintPlan:
@@ -21,15 +21,14 @@ def set_imprint(imprint: Imprint, galley: Galley) -> ImprintPlan:
     if imprint.copies_to:
         elements.append(galley.paragraph(Role.COPIES_TO, spans(f"抄送：{copies(imprint.copies_to)}")))
     elements.append(_printed(imprint, galley))
-    tops, places = BOTTOM, []
-    rules = [(BOTTOM, mm(IMPRINT_THICK_MM))]
+    bottom = top = galley.house.bottom
+    rules, places = [(bottom, mm(IMPRINT_THICK_MM))], []
     for element in reversed(elements):
-        rows = _rows(element)
-        tops -= (rows[-1] + 1) * IMPRINT_PITCH
-        places.append(tuple(tops + row * IMPRINT_PITCH for row in rows))
-        rules.append((tops, mm(IMPRINT_THIN_MM)))
-    rules[-1] = (tops, mm(IMPRINT_THICK_MM))
-    return ImprintPlan(tuple(elements), 0, BOTTOM - tops, tops, tuple(reversed(rules)), tuple(reversed(places)))
+        top -= height_of(element, 0, len(element.lines))
+        places.append(top)
+        rules.append((top, mm(IMPRINT_THIN_MM)))
+    rules[-1] = (top, mm(IMPRINT_THICK_MM))
+    return ImprintPlan(tuple(elements), 0, bottom - top, top, tuple(reversed(rules)), tuple(reversed(places)))
 
 
 def copies(organs: tuple[str, ...]) -> str:
@@ -39,19 +38,11 @@ def copies(organs: tuple[str, ...]) -> str:
 
 def _printed(imprint: Imprint, galley: Galley) -> Element:
     """印发机关 at the left, 印发日期 at the right (7.4.3); beside a very long name the date gets a line of its own."""
-    style = STYLES[Role.PRINTED]
+    style = galley.house.styles[Role.PRINTED]
     name = galley.paragraph(Role.PRINTED, spans(imprint.printed_by))
     date = Run(f"{chinese_date(imprint.printed_on)}印发", style.face)
-    width = natural_width([date], galley.metrics, style.size, tracking_of(Role.PRINTED))
-    line = Line((date,), TYPE_WIDTH - style.right - width, width, 0.0)
+    width = natural_width([date], galley.metrics, style.size, 0.0)
+    x = TYPE_WIDTH - style.right - width
+    beside = bool(name.lines) and name.lines[-1].x + name.lines[-1].width + style.size <= x
+    line = Line((date,), x, width, 0.0, beside)
     return replace(name, runs=(*name.runs, Run("\t", style.face), date), lines=(*name.lines, line))
-
-
-def _rows(element: Element) -> list[int]:
-    """On which row of its element each line stands: the date shares the name's last one where both fit."""
-    rows = list(range(len(element.lines)))
-    if element.role is Role.PRINTED and len(rows) > 1:
-        name, date = element.lines[-2:]
-        if name.x + name.width + STYLES[Role.PRINTED].size <= date.x:
-            rows[-1] -= 1
-    return rows

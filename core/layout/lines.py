@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from .metrics import Metrics
 from .plan import Line, Run
-from .standard import CHARACTERS_PER_LINE, SIZE_3, TRACKING, TYPE_WIDTH
+from .standard import SIZE_3, TRACKING, TYPE_WIDTH, full_tracking
 
 # What no line begins or ends with (GB/T 15834).
 NO_START: Final = frozenset("，。、；：？！）》〉」』】〕”’…—～％‰℃·々,.;:?!)]}%›»　")
@@ -22,8 +22,6 @@ NO_END: Final = frozenset("（《〈「『【〔“‘([{‹«￥＄№")
 _TOKEN: Final = re.compile(
     r"[\x21-\x7e°±²³µÀ-ÖØ-öø-ɏͰ-Ͽ]+|——|……|[\u4e00-\u9fff]\u3000[\u4e00-\u9fff](?!\u3000)|[ \u00a0]+|.", re.DOTALL
 )
-# A full line of 28 characters, and with it every line that need not be stretched.
-FULL_TRACKING: Final = (TYPE_WIDTH - CHARACTERS_PER_LINE * SIZE_3) / (CHARACTERS_PER_LINE - 1)
 
 
 class Token(NamedTuple):
@@ -144,15 +142,14 @@ def _set(text: Text, start: int, stop: int, x: float, right: float | None) -> Li
     """One line, stretched to ``right`` if that is given; blanks at its end hang over."""
     visible = len(text.text[start:stop].rstrip()) or stop - start
     bare = text.width(start, start + visible) - visible * text.tracking
-    tracking = _resting(text) if right is None else (right - x - bare) / max(1, visible - 1)
-    if right is not None and visible == 1:
-        tracking = _resting(text)
+    stretched = right is not None and visible > 1
+    tracking = (right - x - bare) / (visible - 1) if right is not None and stretched else _resting(text)
     return Line(text.cut(start, stop), x, bare + (visible - 1) * tracking, tracking)
 
 
 def _resting(text: Text) -> float:
     """The tracking of a line that is not stretched: that of a full line, so that columns stand below each other."""
-    return FULL_TRACKING if text.tracking == TRACKING and text.size == SIZE_3 else text.tracking
+    return full_tracking(text.size + text.tracking) if text.size == SIZE_3 else text.tracking
 
 
 def natural_width(runs: Iterable[Run], metrics: Metrics, size: float = SIZE_3, tracking: float = TRACKING) -> float:

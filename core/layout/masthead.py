@@ -18,21 +18,16 @@ from .standard import (
     MARK_SPACED_MM,
     MARK_TOP_MM,
     MARK_WIDTH_MM,
-    PITCH,
     RULE_GAP_MM,
-    RULE_WEIGHT,
     SIZE_2,
-    SIZE_3,
     TITLE_PITCH,
-    TOP,
     TYPE_WIDTH,
     mm,
     snap,
 )
 from .styles import STYLES, Role
 
-# From the top of a line to that of its characters.
-_LEADING_3 = (PITCH - SIZE_3) / 2
+# From the top of a title's line to that of its characters.
 _LEADING_2 = (TITLE_PITCH - SIZE_2) / 2
 
 
@@ -45,15 +40,17 @@ class MastheadSetter:
 
     def __init__(self, masthead: Masthead, galley: Galley) -> None:
         self.mark = set_mark(masthead.issuer_mark, galley.metrics)
+        house = galley.house
         corner = list(_corner(masthead, galley))
-        below_corner = TOP + len(corner) * PITCH
+        below_corner = house.top + len(corner) * house.pitch
         # 7.2.5: two lines below the mark; measured from ink to character, so the line's own leading is taken off.
-        number_top = self.mark.bottom + mm(GAP_TWO_LINES_MM) - _LEADING_3
+        number_top = self.mark.bottom + mm(GAP_TWO_LINES_MM) - house.leading
         before = snap(number_top - below_corner)
         number = galley.centered(Role.DOCUMENT_NUMBER, [str(masthead.document_number or "")])
         self.elements = (*corner, replace(number, before=before))
-        self._bottom = below_corner + before + PITCH
-        self.rule = self._bottom - _LEADING_3 + mm(RULE_GAP_MM) + RULE_WEIGHT / 2
+        self._bottom = below_corner + before + house.pitch
+        self.rule = self._bottom - house.leading + mm(RULE_GAP_MM) + house.rule_weight / 2
+        self._rule_bottom = self.rule + house.rule_weight / 2
 
     @property
     def plan(self) -> MastheadPlan:
@@ -63,7 +60,7 @@ class MastheadSetter:
     @property
     def title_gap(self) -> float:
         """The space above the title's first line: its characters begin two lines below the rule (7.3.1)."""
-        return snap(self.rule + RULE_WEIGHT / 2 + mm(GAP_TWO_LINES_MM) - _LEADING_2 - self._bottom)
+        return snap(self._rule_bottom + mm(GAP_TWO_LINES_MM) - _LEADING_2 - self._bottom)
 
 
 def _corner(masthead: Masthead, galley: Galley) -> Iterator[Element]:

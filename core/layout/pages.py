@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from ..errors import LayoutError
-from .plan import Element, ImprintPlan, Page, Slice, pitch_of
-from .standard import BOTTOM, PITCH, TOP, TYPE_HEIGHT
+from .house import House
+from .plan import Element, ImprintPlan, Page, Slice
 
 _TOLERANCE: Final = 0.05
 
@@ -16,10 +16,11 @@ _TOLERANCE: Final = 0.05
 class _Filler:
     """Fills pages from top to bottom."""
 
-    def __init__(self, galley: Sequence[Element]) -> None:
+    def __init__(self, galley: Sequence[Element], house: House) -> None:
         self.galley = galley
+        self.house = house
         self.pages: list[list[Slice]] = [[]]
-        self.y = TOP
+        self.y = house.top
 
     def fill(self) -> None:
         """Place every element."""
@@ -34,17 +35,19 @@ class _Filler:
 
     def _turn(self) -> None:
         self.pages.append([])
-        self.y = TOP
+        self.y = self.house.top
 
     def _fits(self, height: float) -> bool:
-        return self.y + height <= BOTTOM + _TOLERANCE
+        return self.y + height <= self.house.bottom + _TOLERANCE
 
     def _lines(self, number: int, element: Element) -> None:
         """A paragraph's lines; its last one waits for what must stay with it."""
-        pitch, count = pitch_of(element), len(element.lines)
+        pitch, count = element.pitch, len(element.lines)
         tail = self._tail(number)
         start, top = 0, self.y
         for line in range(count):
+            if element.lines[line].beside:
+                continue
             begun = self.pages[-1] or line > start
             if begun and not self._fits(pitch + (tail if line == count - 1 else 0.0)):
                 self._add(number, start, line, top)
@@ -64,7 +67,7 @@ class _Filler:
         start, top, fresh = 0, self.y, bool(self.pages[-1])
         self.y += grid.head.height
         for place, row in enumerate(grid.rows):
-            if row.height + grid.head.height > TYPE_HEIGHT:
+            if row.height + grid.head.height > self.house.height:
                 text = "".join(row.cells[0])[:10]
                 raise LayoutError(f"表格第{place + 1}行（“{text}……”）比一页还高，排不下。请缩短单元格里的文字，或者分成几行")
             last = place == len(grid.rows) - 1
@@ -86,32 +89,32 @@ class _Filler:
             follower = self.galley[number]
             whole = follower.keep and follower.grid is None
             height += follower.before + (_height(follower) if whole else _first(follower))
-        return height if height + PITCH <= TYPE_HEIGHT else 0.0
+        return height if height + self.house.pitch <= self.house.height else 0.0
 
 
 def _height(element: Element) -> float:
-    return len(element.lines) * pitch_of(element)
+    return sum(not line.beside for line in element.lines) * element.pitch
 
 
 def _first(element: Element) -> float:
     """The height of an element's first line, or of a table's head and first row."""
     if element.grid is None:
-        return pitch_of(element)
+        return element.pitch
     return element.grid.head.height + sum(row.height for row in element.grid.rows[:1])
 
 
-def paginate(galley: Sequence[Element], imprint: ImprintPlan | None) -> tuple[tuple[Page, ...], ImprintPlan | None]:
+def paginate(galley: Sequence[Element], imprint: ImprintPlan | None, house: House) -> tuple[tuple[Page, ...], ImprintPlan | None]:
     """Fill the pages and find the one for the 版记: the foot of the last even page (GB/T 33476.2 7.3.1).
 
     :returns: the pages, blank ones included, and the 版记 with its page. Pages after a blank one bear no number (7.5).
     """
-    filler = _Filler(galley)
+    filler = _Filler(galley, house)
     filler.fill()
     pages = [Page(number, tuple(slices)) for number, slices in enumerate(filler.pages, 1)]
     if imprint is None:
         return tuple(pages), None
     count = len(pages)
-    room = BOTTOM - filler.y >= imprint.height + PITCH - _TOLERANCE
+    room = house.bottom - filler.y >= imprint.height + house.pitch - _TOLERANCE
     if count % 2:
         pages.append(Page(count + 1))
     elif not room:

@@ -7,9 +7,11 @@ Two views of one document. The **galley** is the sequence of its paragraphs with
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..model import Align
+from .house import STANDARD, House
+from .standard import PITCH
 from .styles import Face, Role
 
 
@@ -29,12 +31,14 @@ class Line:
     :param x: its left end, from the left edge of the type area.
     :param width: the width that its characters take with ``tracking``.
     :param tracking: added after every character, so that a full line ends flush with its right edge.
+    :param beside: it stands on the row of the line before it.
     """
 
     runs: tuple[Run, ...]
     x: float
     width: float
     tracking: float
+    beside: bool = False
 
     @property
     def text(self) -> str:
@@ -75,6 +79,7 @@ class Element:
 
     :param runs: its whole text; ``\\n`` is a forced line break.
     :param lines: the same text, broken; a paragraph may go over several pages; a blank line has one without runs.
+    :param pitch: from one of its lines to the next.
     :param before: space above it.
     :param left, right, first: its indents; ``first`` is added to ``left`` on the first line.
     :param new_page: it begins a page.
@@ -85,6 +90,7 @@ class Element:
     role: Role
     runs: tuple[Run, ...] = ()
     lines: tuple[Line, ...] = ()
+    pitch: float = PITCH
     before: float = 0.0
     left: float = 0.0
     right: float = 0.0
@@ -146,7 +152,7 @@ class ImprintPlan:
 
     :param top: of its first rule.
     :param rules: for each rule its y (middle) and weight.
-    :param places: for each element the y of the top of each of its lines (name and date of the last may share one).
+    :param places: for each element the y of the top of its first line.
     """
 
     elements: tuple[Element, ...]
@@ -154,7 +160,7 @@ class ImprintPlan:
     height: float
     top: float
     rules: tuple[tuple[float, float], ...]
-    places: tuple[tuple[float, ...], ...]
+    places: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,32 +173,37 @@ class MastheadPlan:
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:
-    """A whole document, set."""
+    """A whole document, set.
+
+    :param house: the rules of its page.
+    :param notes: what was done to make it fit, in Chinese.
+    """
 
     galley: tuple[Element, ...]
     pages: tuple[Page, ...]
     masthead: MastheadPlan | None = None
     imprint: ImprintPlan | None = None
-    notes: tuple[str, ...] = field(default=())
+    house: House = STANDARD
+    notes: tuple[str, ...] = ()
 
     def lines(self, page: Page) -> Iterator[tuple[Element, Line, float]]:
         """The lines of a page's paragraphs in order: element, line, y of the line's top."""
         for piece in page.slices:
             element = self.galley[piece.element]
-            pitch = pitch_of(element)
-            for number, line in enumerate(element.lines[piece.start : piece.stop]):
-                yield element, line, piece.y + number * pitch
+            for line, y in placed(element, piece.start, piece.stop, piece.y):
+                yield element, line, y
+
+
+def placed(element: Element, start: int, stop: int, y: float) -> Iterator[tuple[Line, float]]:
+    """An element's lines ``start`` to ``stop``, the first at ``y``, each with the y of its top."""
+    for line in element.lines[start:stop]:
+        y -= element.pitch if line.beside else 0.0
+        yield line, y
+        y += element.pitch
 
 
 def height_of(element: Element, start: int, stop: int) -> float:
     """The height of an element's lines ``start`` to ``stop``, or of such rows of its table under their head."""
     if element.grid is None:
-        return (stop - start) * pitch_of(element)
+        return sum(not line.beside for line in element.lines[start:stop]) * element.pitch
     return element.grid.head.height + sum(row.height for row in element.grid.rows[start:stop])
-
-
-def pitch_of(element: Element) -> float:
-    """From one line of an element to the next."""
-    from .styles import STYLES
-
-    return STYLES[element.role].pitch

@@ -64,6 +64,14 @@ SIZE_4: Final = 14.0
 # to the edge. 579 twips is the largest pitch with which Word keeps 22 lines in 225 mm.
 TRACKING: Final = -0.25
 CELL: Final = SIZE_3 + TRACKING
+
+
+def full_tracking(cell: float = CELL) -> float:
+    """The tracking of a line as full of 3号 as it gets: so many characters as cells fit into 156 mm, from edge to edge."""
+    count = int(TYPE_WIDTH / cell)
+    return (TYPE_WIDTH - count * SIZE_3) / (count - 1)
+
+
 PITCH: Final = 28.95
 # The pitch of a title's lines: the standard's 一行 of 2号 is about 12.5 mm.
 TITLE_PITCH: Final = 35.0

@@ -76,33 +76,36 @@ class Style:
     red: bool = False
 
 
-_INDENT: Final = 2 * CELL
+def styles(pitch: float = PITCH, cell: float = CELL) -> dict[Role, Style]:
+    """How each role is set on a page with this pitch and this width of a 字, pt."""
+    indent = 2 * cell
+    return {
+        Role.COPY_NUMBER: Style(pitch=pitch, setting=Setting.LEFT),
+        Role.CLASSIFICATION: Style(pitch=pitch, face=Face.HEI, setting=Setting.LEFT),
+        Role.URGENCY: Style(pitch=pitch, face=Face.HEI, setting=Setting.LEFT),
+        Role.ISSUER_MARK: Style(pitch=pitch, face=Face.TITLE, setting=Setting.CENTER, red=True),
+        Role.DOCUMENT_NUMBER: Style(pitch=pitch, setting=Setting.CENTER),
+        Role.TITLE: Style(face=Face.TITLE, size=SIZE_2, pitch=TITLE_PITCH, setting=Setting.CENTER),
+        Role.CAPTION: Style(pitch=pitch, face=Face.KAI, setting=Setting.CENTER),
+        Role.ADDRESSEES: Style(pitch=pitch),
+        Role.TEXT: Style(pitch=pitch, first=indent),
+        Role.HEADING_1: Style(pitch=pitch, face=Face.HEI, first=indent, outline=1),
+        Role.HEADING_2: Style(pitch=pitch, face=Face.KAI, first=indent, outline=2),
+        Role.HEADING_3: Style(pitch=pitch, first=indent, outline=3),
+        Role.HEADING_4: Style(pitch=pitch, first=indent, outline=4),
+        Role.BLANK: Style(pitch=pitch),
+        Role.TABLE: Style(pitch=pitch, size=12.0),
+        Role.TABLE_TITLE: Style(pitch=pitch, face=Face.HEI, setting=Setting.CENTER),
+        Role.ATTACHMENT_NOTE: Style(pitch=pitch),
+        Role.SIGNATURE: Style(pitch=pitch, setting=Setting.LEFT),
+        Role.DATE: Style(pitch=pitch, setting=Setting.LEFT),
+        Role.NOTE: Style(pitch=pitch, first=indent),
+        Role.ATTACHMENT_MARK: Style(pitch=pitch, face=Face.HEI, setting=Setting.LEFT),
+        Role.COPIES_TO: Style(size=SIZE_4, pitch=IMPRINT_PITCH, left=4 * SIZE_4, right=SIZE_4, first=-3 * SIZE_4),
+        Role.PRINTED: Style(size=SIZE_4, pitch=IMPRINT_PITCH, left=SIZE_4, right=SIZE_4),
+        Role.FOLIO: Style(face=Face.SONG, size=SIZE_4, pitch=SIZE_4, left=SIZE_4, right=SIZE_4),
+    }
 
-STYLES: Final[dict[Role, Style]] = {
-    Role.COPY_NUMBER: Style(setting=Setting.LEFT),
-    Role.CLASSIFICATION: Style(face=Face.HEI, setting=Setting.LEFT),
-    Role.URGENCY: Style(face=Face.HEI, setting=Setting.LEFT),
-    Role.ISSUER_MARK: Style(face=Face.TITLE, setting=Setting.CENTER, red=True),
-    Role.DOCUMENT_NUMBER: Style(setting=Setting.CENTER),
-    Role.TITLE: Style(face=Face.TITLE, size=SIZE_2, pitch=TITLE_PITCH, setting=Setting.CENTER),
-    Role.CAPTION: Style(face=Face.KAI, setting=Setting.CENTER),
-    Role.ADDRESSEES: Style(),
-    Role.TEXT: Style(first=_INDENT),
-    Role.HEADING_1: Style(face=Face.HEI, first=_INDENT, outline=1),
-    Role.HEADING_2: Style(face=Face.KAI, first=_INDENT, outline=2),
-    Role.HEADING_3: Style(first=_INDENT, outline=3),
-    Role.HEADING_4: Style(first=_INDENT, outline=4),
-    Role.BLANK: Style(),
-    Role.TABLE: Style(size=12.0),
-    Role.TABLE_TITLE: Style(face=Face.HEI, setting=Setting.CENTER),
-    Role.ATTACHMENT_NOTE: Style(),
-    Role.SIGNATURE: Style(setting=Setting.LEFT),
-    Role.DATE: Style(setting=Setting.LEFT),
-    Role.NOTE: Style(first=_INDENT),
-    Role.ATTACHMENT_MARK: Style(face=Face.HEI, setting=Setting.LEFT),
-    Role.COPIES_TO: Style(size=SIZE_4, pitch=IMPRINT_PITCH, left=4 * SIZE_4, right=SIZE_4, first=-3 * SIZE_4),
-    Role.PRINTED: Style(size=SIZE_4, pitch=IMPRINT_PITCH, left=SIZE_4, right=SIZE_4),
-    Role.FOLIO: Style(face=Face.SONG, size=SIZE_4, pitch=SIZE_4, left=SIZE_4, right=SIZE_4),
-}
 
+STYLES: Final = styles()
 HEADINGS: Final = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)

@@ -118,7 +118,7 @@ class _Title:
 
 def _places(title: str) -> Iterator[int]:
     """Where a title may be broken."""
-    barred = set()
+    barred: set[int] = set()
     for pattern in (_WHOLE, _WORDS, _SHORT_BOOK):
         for match in pattern.finditer(title):
             barred.update(range(match.start() + 1, match.end()))

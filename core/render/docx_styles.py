@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..fonts import NAMES
-from ..layout.galley import tracking_of
+from ..layout.house import STANDARD
 from ..layout.standard import RED, TABLE_LEADING, TYPE_WIDTH, twips
 from ..layout.styles import HEADINGS, STYLES, Face, Role, Style
 from .ooxml import NAMESPACES, PPR, RPR, fonts, half_points, indents, ordered, spacing, w
@@ -128,7 +128,7 @@ def _text() -> str:
             indents(style.left, style.right, style.first),
             w("jc", val=style.setting.value),
         ),
-        _rpr(fonts(NAMES[style.face]), *_tracking(tracking_of(Role.TEXT)), w("kern", val=0), *_size(style.size)),
+        _rpr(fonts(NAMES[style.face]), *_tracking(STANDARD.tracking_of(Role.TEXT)), w("kern", val=0), *_size(style.size)),
         base="Normal",
     )
 
@@ -169,12 +169,12 @@ def _pitch(role: Role, style: Style) -> float:
 def _run_differences(role: Role) -> Iterator[str]:
     style, base = STYLES[role], STYLES[Role.TEXT]
     size = _MARK_SIZE if role is Role.ISSUER_MARK else style.size
-    tracking = 0.0 if role is Role.ISSUER_MARK else tracking_of(role)
+    tracking = 0.0 if role is Role.ISSUER_MARK else STANDARD.tracking_of(role)
     if style.face is not base.face:
         yield fonts(NAMES[style.face])
     if style.red:
         yield w("color", val=RED.lstrip("#").upper())
-    if tracking != tracking_of(Role.TEXT):
+    if tracking != STANDARD.tracking_of(Role.TEXT):
         yield from _tracking(tracking)
     if size != base.size:
         yield from _size(size)

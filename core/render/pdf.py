@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from ..errors import TemplateError
 from ..fonts import FALLBACK_FAMILIES
 from ..hookspecs import hookimpl
-from ..layout.galley import resting
-from ..layout.standard import BLACK, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RED, SIZE_4, TABLE_RULE, TOP, TYPE_HEIGHT, TYPE_WIDTH
-from ..layout.styles import STYLES, Face, Role
+from ..layout.house import House
+from ..layout.standard import BLACK, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RED, SIZE_4, TABLE_RULE, TYPE_WIDTH
+from ..layout.styles import Face, Role
 from ..renderer import Drawing, Renderer
 from .pdf_pages import classes, describe, folio_drop, steps
 from .templates import fill, fill_text, find_template
@@ -40,11 +40,12 @@ def render(drawing: Drawing) -> bytes:
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
+    house = drawing.plan.house
     template = find_template(drawing.templates, "html", "gongwen.html")
     html = fill(template, describe(drawing))
     faces = tuple((face, drawing.fonts.path(face)) for face in Face)
     css = find_template(drawing.templates, "html", "gongwen.css")
-    style_sheet = _style_sheet(css.name, css.read_text("utf-8"), faces, folio_drop(drawing.fonts))
+    style_sheet = _style_sheet(css.name, css.read_text("utf-8"), faces, house, folio_drop(drawing.fonts, house))
     painter = _painter(style_sheet, tuple(path for _, path in faces))
     try:
         document = HTML(string=html, url_fetcher=painter.fetcher).render(
@@ -57,8 +58,8 @@ def render(drawing: Drawing) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _style_sheet(name: str, source: str, faces: tuple[tuple[Face, Path], ...], folio_drop: float) -> str:
-    return fill_text(name, source, _style_values(faces, folio_drop))
+def _style_sheet(name: str, source: str, faces: tuple[tuple[Face, Path], ...], house: House, folio_drop: float) -> str:
+    return fill_text(name, source, _style_values(faces, house, folio_drop))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +106,10 @@ def family(face: Face) -> str:
     return f'"hongtou {face.name.lower()}", "{FALLBACK_FAMILIES[face]}", serif'
 
 
-def _style_values(faces: tuple[tuple[Face, Path], ...], folio_drop: float) -> dict[str, Any]:
-    right, bottom = PAGE_WIDTH - LEFT - TYPE_WIDTH, PAGE_HEIGHT - TOP - TYPE_HEIGHT
+def _style_values(faces: tuple[tuple[Face, Path], ...], house: House, folio_drop: float) -> dict[str, Any]:
+    right, bottom = PAGE_WIDTH - LEFT - TYPE_WIDTH, PAGE_HEIGHT - house.bottom
     return {
-        "page": {"width": PAGE_WIDTH, "height": PAGE_HEIGHT, "top": TOP, "left": LEFT, "right": right, "bottom": bottom},
+        "page": {"width": PAGE_WIDTH, "height": PAGE_HEIGHT, "top": house.top, "left": LEFT, "right": right, "bottom": bottom},
         "folio": {"drop": folio_drop, "inset": SIZE_4},
         "colors": {"red": RED, "black": BLACK},
         "table": {"rule": TABLE_RULE},
@@ -117,18 +118,18 @@ def _style_values(faces: tuple[tuple[Face, Path], ...], folio_drop: float) -> di
             for face, path in faces
         ],
         "classes": [{"name": name, "rules": rules} for name, rules in classes()],
-        "styles": [_style(role) for role in Role],
+        "styles": [_style(house, role) for role in Role],
     }
 
 
-def _style(role: Role) -> dict[str, Any]:
-    style = STYLES[role]
+def _style(house: House, role: Role) -> dict[str, Any]:
+    style = house.styles[role]
     return {
         "name": role.name.lower(),
         "size": style.size,
         "pitch": style.pitch,
         "family": family(style.face),
-        "tracking": steps(resting(role), style.size) * style.size / 1000,
+        "tracking": steps(house.resting(role), style.size) * style.size / 1000,
         "red": style.red,
         "outline": style.outline or (1 if role is Role.TITLE else 0),
     }

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from ..errors import FontError
 from ..fonts import Fonts
-from ..layout.galley import resting
-from ..layout.plan import Element, Grid, GridRow, ImprintPlan, Line, Mark, Page, PagePlan, Run, Slice, height_of
-from ..layout.standard import BLACK, BOTTOM, FOLIO_Y_MM, RED, RULE_WEIGHT, SIZE_3, TABLE_PADDING_MM, TOP, TYPE_WIDTH, mm
+from ..layout.house import House
+from ..layout.plan import Element, Grid, GridRow, ImprintPlan, Line, Mark, Page, PagePlan, Run, Slice, height_of, placed
+from ..layout.standard import BLACK, FOLIO_Y_MM, RED, SIZE_3, TABLE_PADDING_MM, TYPE_WIDTH, mm
 from ..layout.styles import STYLES, Face, Role, Setting
 from ..model import Align
 from ..renderer import Drawing
@@ -45,30 +45,31 @@ class _Pages:
 
     def __init__(self, plan: PagePlan, fonts: Fonts) -> None:
         self.plan = plan
+        self.house = plan.house
         self.fonts = fonts
         self._known: dict[Face, set[str]] = {}
 
     def page(self, page: Page) -> Item:
         head = self.plan.masthead if page.number == 1 else None
         imprint = self.plan.imprint if self.plan.imprint and self.plan.imprint.page == page.number else None
-        rules = [_rule(head.rule, RULE_WEIGHT, RED)] if head else []
+        rules = [self._rule(head.rule, self.house.rule_weight, RED)] if head else []
         opening = " ".join(name for name, on in (("turn", page.number > 1), ("bare", not page.folio)) if on)
         first, *others = list(self._items(page)) or [_EMPTY]
         others += self._imprint(imprint) if imprint else []
         return {
             "mark": self._mark(head.mark) if head else None,
-            "rules": rules + (_imprint_rules(imprint) if imprint else []),
+            "rules": rules + ([self._rule(y, weight, BLACK) for y, weight in imprint.rules] if imprint else []),
             "items": [first | {"css": f"{first['css']} {opening}"}, *others],
         }
 
     def _mark(self, mark: Mark) -> Item:
-        drop = mark.pitch / 2 + self.fonts.file(STYLES[Role.ISSUER_MARK].face).middle * mark.size
+        drop = mark.pitch / 2 + self.fonts.file(self.house.styles[Role.ISSUER_MARK].face).middle * mark.size
         rows = [
             {
                 "text": line.text,
                 "x": _round(line.x),
                 "width": _round(2 * TYPE_WIDTH),
-                "y": _round(mark.baseline + number * mark.pitch - drop - TOP),
+                "y": _round(mark.baseline + number * mark.pitch - drop - self.house.top),
                 "tracking": _round(line.tracking * 100 / mark.scale),
             }
             for number, line in enumerate(mark.lines)
@@ -83,7 +84,7 @@ class _Pages:
 
     def _items(self, page: Page) -> Iterator[Item]:
         """A page's paragraphs and tables from top to bottom, each with the gap above it."""
-        end = TOP
+        end = self.house.top
         for piece in page.slices:
             element = self.plan.galley[piece.element]
             if element.role is Role.BLANK:
@@ -99,7 +100,7 @@ class _Pages:
         """A slice of an element; lines with one left end share a paragraph, the first line's own is its indent."""
         lines = element.lines[piece.start : piece.stop]
         label = element.text.replace("\n", "") if piece.start == 0 else ""
-        if STYLES[element.role].setting is Setting.CENTER:
+        if self.house.styles[element.role].setting is Setting.CENTER:
             for number, line in enumerate(lines):
                 yield self._paragraph(element.role, [line], line.x, *(("", "") if number else (gap, label)))
         else:
@@ -107,7 +108,7 @@ class _Pages:
 
     def _paragraph(self, role: Role, lines: Sequence[Line], x: float, style: str, label: str = "") -> Item:
         """A paragraph whose lines begin at ``x``; its first line's own left end is its indent."""
-        outlined = STYLES[role].outline or role is Role.TITLE
+        outlined = self.house.styles[role].outline or role is Role.TITLE
         css, rules = _lefts(_round(x), _round(lines[0].x - x))
         return {
             "css": f"{role.name.lower()} {css}".rstrip(),
@@ -118,15 +119,15 @@ class _Pages:
 
     def _shift(self, role: Role) -> str:
         """What brings a face's type to where that of most faces stands, whatever its file says about its extents."""
-        style = STYLES[role]
+        style = self.house.styles[role]
         shift = _round((BASELINE - self.fonts.file(style.face).middle) * style.size)
         return f"position:relative;top:{shift}pt;" if shift else ""
 
     def _line(self, role: Role, line: Line, *, last: bool) -> Iterator[Item]:
         """A line's runs and the break after it; classes only where the face or the tracking is not the paragraph's own."""
-        style = STYLES[role]
+        style = self.house.styles[role]
         step = steps(line.tracking, style.size)
-        css, rules = ("", "") if step == steps(resting(role), style.size) else _tracking(step, style.size)
+        css, rules = ("", "") if step == steps(self.house.resting(role), style.size) else _tracking(step, style.size)
         for run in line.runs:
             for text, lacking in self._pieces(run):
                 face = _face_class(run.face) if run.face is not style.face or lacking else ""
@@ -159,6 +160,9 @@ class _Pages:
         known |= new - lacking
         return lacking
 
+    def _rule(self, middle: float, weight: float, color: str) -> Item:
+        return {"y": _round(middle - weight / 2 - self.house.top), "weight": weight, "color": color}
+
     def _grid(self, grid: Grid, piece: Slice, gap: str) -> Item:
         rows = [grid.head, *grid.rows[piece.start : piece.stop]]
         return {
@@ -169,9 +173,9 @@ class _Pages:
         }
 
     def _imprint(self, imprint: ImprintPlan) -> Iterator[Item]:
-        for element, places in zip(imprint.elements, imprint.places, strict=True):
-            for line, y in zip(element.lines, places, strict=True):
-                paragraph = self._paragraph(element.role, [line], line.x, f"top:{_round(y - TOP)}pt;")
+        for element, top in zip(imprint.elements, imprint.places, strict=True):
+            for line, y in placed(element, 0, len(element.lines), top):
+                paragraph = self._paragraph(element.role, [line], line.x, f"top:{_round(y - self.house.top)}pt;")
                 yield paragraph | {"css": f"{paragraph['css']} placed"}
 
 
@@ -193,20 +197,12 @@ def _face_class(face: Face) -> str:
     return f"f{list(Face).index(face)}"
 
 
-def _imprint_rules(imprint: ImprintPlan) -> list[Item]:
-    return [_rule(y, weight, BLACK) for y, weight in imprint.rules]
-
-
-def _rule(middle: float, weight: float, color: str) -> Item:
-    return {"y": _round(middle - weight / 2 - TOP), "weight": weight, "color": color}
-
-
-def folio_drop(fonts: Fonts) -> float:
+def folio_drop(fonts: Fonts, house: House) -> float:
     """From the lower edge of the type area to the page number's line, which puts the middle of its dashes where 7.5 asks."""
-    style = STYLES[Role.FOLIO]
+    style = house.styles[Role.FOLIO]
     file, ink = fonts.file(style.face), fonts.ink(style.face, "—")
     baseline = mm(FOLIO_Y_MM) + (ink.top + ink.bottom) / 2 * style.size
-    return _round(baseline - style.pitch / 2 - file.middle * style.size - BOTTOM)
+    return _round(baseline - style.pitch / 2 - file.middle * style.size - house.bottom)
 
 
 def steps(tracking: float, size: float) -> int:

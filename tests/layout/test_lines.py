@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hongtou.layout.lines import FULL_TRACKING, NO_END, NO_START, compose, natural_width
+from hongtou.layout.lines import NO_END, NO_START, compose, natural_width
 from hongtou.layout.metrics import CellMetrics
 from hongtou.layout.plan import Line, Run
-from hongtou.layout.standard import CELL, SIZE_3, TYPE_WIDTH
+from hongtou.layout.standard import CELL, SIZE_3, TYPE_WIDTH, full_tracking
 from hongtou.layout.styles import Face
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -78,8 +78,8 @@ def test_a_full_line_holds_28_characters_and_a_first_line_26() -> None:
     lines = set_text("国" * 100)
     assert [len(line.text) for line in lines] == [26, 28, 28, 18]
     assert lines[0].x == 2 * CELL
-    assert [line.tracking for line in lines] == pytest.approx([FULL_TRACKING] * 4, abs=0.01)
-    assert lines[1].tracking == pytest.approx(FULL_TRACKING)
+    assert [line.tracking for line in lines] == pytest.approx([full_tracking()] * 4, abs=0.01)
+    assert lines[1].tracking == pytest.approx(full_tracking())
 
 
 def test_a_padded_name_is_not_broken() -> None:

@@ -147,7 +147,7 @@ def test_the_signature_never_stands_without_text(body: int) -> None:
     [(10, 6.5, 16, 18), (5, 6.5, 17.5, 19.5), (7, 7, 19, 21), (26, 6.5, 0, 2), (40, 6.5, 0, 2)],
 )
 def test_an_unsealed_signature_follows_the_formula(issuer: float, date: float, sign_left: float, date_left: float) -> None:
-    assert unsealed(issuer, date, width=28, cell=1) == (sign_left, date_left)
+    assert unsealed(issuer, date, cell=1, width=28) == (sign_left, date_left)
 
 
 def test_attachments_begin_pages_with_their_mark_and_title_on_lines_one_and_three() -> None:

@@ -218,7 +218,6 @@ def test_files_outside_are_not_reached(tmp_path: Path) -> None:
         ("{% for %}", "第1行写得不对"),
         ("{{ nothing }}", "用了没有的字段"),
         ("{{ ''.__class__.__mro__ }}", "做了不允许的事"),
-        ("<p>", "不是合格的 XHTML"),
     ],
 )
 def test_a_wrong_template_is_told_by_name(tmp_path: Path, source: str, message: str) -> None:
