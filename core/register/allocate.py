@@ -83,7 +83,7 @@ def bind(desk: Desk, entry: Entry, request: Request) -> Entry:
     if entry.identity == request.identity and entry.state is not State.VOID:
         return _again(desk, entry, request)
     if entry.state is not State.RESERVED:
-        raise RegisterError(f"{entry} 已经{entry.state.label}，不能再用")
+        raise RegisterError(f"{entry} 已经{entry.state.done}，不能再用")
     if entry.identity:
         raise RegisterError(f"{entry} 是留给“{entry.source or entry.identity}”的，不能用于“{request.source or request.identity}”")
     return desk.change(Action.ALLOCATE, entry, identity=request.identity, **_facts(request))
@@ -153,7 +153,7 @@ def _again(desk: Desk, entry: Entry, request: Request) -> Entry:
     if entry.source != request.source:
         raise _twins(request.identity, entry.source, request.source)
     raise RegisterError(
-        f"“{request.source}”已经以 {entry} {entry.state.label}，草稿后来又改了，不能再发一次。"
+        f"“{request.source}”已经以 {entry} {entry.state.done}，草稿后来又改了，不能再发一次。"
         f"要发新的公文，另写一份草稿或者在草稿里另写一个标识；要更正的，先办撤销或者废止"
     )
 

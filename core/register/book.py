@@ -30,7 +30,7 @@ def workbook(entries: Sequence[Entry], title: str) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(target, options) as made:
         made.set_properties({"title": title, "created": datetime.datetime(2000, 1, 1)})
-        _fill(made, made.add_worksheet("发文登记簿"), entries, title)
+        _fill(made, made.add_worksheet("登记簿"), entries, title)
     return target.getvalue()
 
 

@@ -17,7 +17,7 @@ def issue(desk: Desk, entry: Entry, facts: dict[str, str], details: dict[str, st
     :raises RegisterError: it was issued already, or its number is not reserved.
     """
     if entry.state is not State.RESERVED:
-        raise RegisterError(f"{entry} 已经{entry.state.label}，不能再发")
+        raise RegisterError(f"{entry} 已经{entry.state.done}，不能再发")
     done = {"state": State.ISSUED.value, "issued_at": desk.now, "issued_by": desk.who}
     return desk.change(Action.ISSUE, entry, **facts, **done, details=canonical(details) if details else "")
 
@@ -31,7 +31,7 @@ def void(desk: Desk, entry: Entry, reason: str, *, printed: bool) -> Entry:
     if entry.state is State.ISSUED:
         raise RegisterError(f"{entry} 已经发出，不能作废。发错了的，用 hongtou number revoke 登记撤销，或者用 abolish 登记废止")
     if entry.state is not State.RESERVED:
-        raise RegisterError(f"{entry} 已经{entry.state.label}，不用再作废")
+        raise RegisterError(f"{entry} 已经{entry.state.done}，不用再作废")
     closed = _closing(desk, entry, reason, State.VOID)
     return desk.change(Action.VOID, entry, **closed, printed="是" if printed else "")
 
@@ -44,7 +44,7 @@ def withdraw(desk: Desk, entry: Entry, reason: str, state: State) -> Entry:
     if entry.state is State.RESERVED:
         raise RegisterError(f"{entry} 还没有发出，不能{state.label}。不用了的，用 hongtou number void 作废")
     if entry.state is not State.ISSUED:
-        raise RegisterError(f"{entry} 已经{entry.state.label}，不能再{state.label}")
+        raise RegisterError(f"{entry} 已经{entry.state.done}，不能再{state.label}")
     return desk.change(_CLOSED[state], entry, **_closing(desk, entry, reason, state))
 
 

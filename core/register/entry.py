@@ -28,6 +28,11 @@ class State(StrEnum):
         """The state as people call it."""
         return _STATES[self]
 
+    @property
+    def done(self) -> str:
+        """What happened to such a number, after 已经."""
+        return "发出" if self is State.ISSUED else self.label
+
 
 _STATES: Final = {
     State.RESERVED: "预留",

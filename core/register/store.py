@@ -40,11 +40,13 @@ class Store:
         self.name = url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
         self._patience = patience
         with explained(self.name, patience):
-            if url.get_backend_name() == "sqlite":
-                self.engine = self._open_file(Path(url.database or ""), birth)
-            else:
-                self.engine = _server_engine(url, patience)
+            is_file = url.get_backend_name() == "sqlite"
+            self.engine = self._open_file(Path(url.database or ""), birth) if is_file else _server_engine(url, patience)
+            try:
                 self._bring_up_to_date(birth)
+            except BaseException:
+                self.engine.dispose()
+                raise
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
@@ -69,9 +71,7 @@ class Store:
             _refuse_second_birth(path)
             self._make_file(path, birth)
         _refuse_foreign(path)
-        self.engine = _file_engine(path, self._patience)
-        self._bring_up_to_date(birth)
-        return self.engine
+        return _file_engine(path, self._patience)
 
     def _make_file(self, path: Path, birth: Callable[[sa.Connection], None]) -> None:
         """Make a register beside its place and move it there whole: a file that is there is always a complete one."""

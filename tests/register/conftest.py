@@ -1,0 +1,88 @@
+"""Registers to try things on: every test that asks for ``office`` runs on SQLite and on PostgreSQL."""
+
+import datetime
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from hongtou.office import Office
+from hongtou.register.register import Register
+
+SCRIPT = Path(__file__).resolve().parent.parent.parent / "script" / "postgres"
+DAY = datetime.datetime(2026, 11, 21, 9, 30, tzinfo=datetime.UTC)
+Open = Callable[..., Register]
+
+
+class Clock:
+    """A clock that goes a second forward each time it is asked, and can be set."""
+
+    def __init__(self) -> None:
+        self.now = DAY
+
+    def __call__(self) -> datetime.datetime:
+        self.now += datetime.timedelta(seconds=1)
+        return self.now
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a private PostgreSQL."""
+    started = subprocess.run([SCRIPT, "start", "fsync=off"], capture_output=True, text=True, check=True)
+    folder, address = started.stdout.split()
+    yield address
+    subprocess.run([SCRIPT, "stop", folder], check=True)
+
+
+@pytest.fixture
+def database(server: str, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database."""
+    name = f"{tmp_path.parent.name}-{tmp_path.name}"
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f'create database "{name}"')
+    yield engine.url.set(database=name).render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f'drop database "{name}" with (force)')
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def office(request: pytest.FixtureRequest, tmp_path: Path) -> Office:
+    """An office whose register is made on first use."""
+    address = request.getfixturevalue("database") if request.param == "postgresql" else ""
+    return Office(folder=tmp_path, name="云州市医学会", code="云医发", register=address)
+
+
+@pytest.fixture
+def file_office(tmp_path: Path) -> Office:
+    """An office whose register is a file in its folder."""
+    return Office(folder=tmp_path, name="云州市医学会", code="云医发")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The time that the registers go by."""
+    return Clock()
+
+
+@pytest.fixture
+def open_register(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Opens registers, and closes them after the test."""
+    monkeypatch.delenv("HONGTOU_REGISTER", raising=False)
+    opened: list[Register] = []
+
+    def start(office: Office, who: str = "王小云", patience: float = 10.0) -> Register:
+        opened.append(Register(office, who, clock, patience))
+        return opened[-1]
+
+    yield start
+    for register in opened:
+        register.close()
+
+
+@pytest.fixture
+def register(open_register: Open, office: Office) -> Register:
+    """A register on each database."""
+    return open_register(office)
