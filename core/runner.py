@@ -80,15 +80,16 @@ class Runner:
         made = {renderer.name: self.render(renderer, composed, plan) for renderer in renderers}
         return Made(composed.draft.path, composed.gongwen.genre, composed.gongwen, plan, made)
 
-    def compose(self, source: Path | Draft) -> Composed:
+    def compose(self, source: Path | Draft, named: Mapping[str, Draft] | None = None) -> Composed:
         """From a draft to the document that it describes.
 
         :param source: the draft's file, or a draft as read.
+        :param named: the drafts that it names, by the path it names them with; None: they are read from their files.
         :raises InputError: the file cannot be read.
         :raises DraftError: its fields are wrong.
         :raises ComposeError: the plug-in failed.
         """
-        return _Composition(self).compose(source)
+        return _Composition(self, named).compose(source)
 
     def lay_out(self, composed: Composed) -> PagePlan:
         """From a document to its pages.
@@ -121,7 +122,8 @@ class Runner:
 class _Composition:
     """Composes one document and the drafts that it names."""
 
-    def __init__(self, runner: Runner) -> None:
+    def __init__(self, runner: Runner, named: Mapping[str, Draft] | None) -> None:
+        self._named = named
         self._office = runner.office
         self._plugins = runner.plugins
         self._chain: list[Path] = []
@@ -186,7 +188,8 @@ class _Composition:
 
     def _content(self, draft: Draft, name: str, path: FieldPath) -> Content:
         """The main text of another draft, named in ``draft`` at ``path``."""
-        file = self._inside(draft, name, path)
+        source = self._inside(draft, name, path) if self._named is None else self._given(draft, name, path)
+        file = source.path if isinstance(source, Draft) else source
         self._count += 1
         if file.resolve() in self._chain:
             raise _problem(draft, path, f"“{name}”绕回了正在处理的草稿，这样没有尽头。改掉其中一处")
@@ -195,12 +198,19 @@ class _Composition:
         if self._count > DRAFTS_MAX:
             raise _problem(draft, path, f"一份公文用到的草稿超过了 {DRAFTS_MAX} 份")
         try:
-            gongwen = self.compose(file).gongwen
+            gongwen = self.compose(source).gongwen
         except InputError as error:
             raise _problem(draft, path, str(error)) from error
         if gongwen.enclosed:
             raise _problem(draft, path, f"“{name}”自己也印发别的文件，不能再作为印发件或附件。去掉它的“印发”")
         return gongwen.main
+
+    def _given(self, draft: Draft, name: str, path: FieldPath) -> Draft:
+        """A draft that came with the one that names it."""
+        named = self._named or {}
+        if name not in named:
+            raise _problem(draft, path, f"“{name}”没有随这份材料带来")
+        return named[name]
 
     def _inside(self, draft: Draft, name: str, path: FieldPath) -> Path:
         """The file that a draft names, if it is there and in the folder that drafts may read."""

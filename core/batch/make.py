@@ -1,0 +1,123 @@
+"""Make one unit's packet: the documents, the volume of all of them, the archive."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from ..errors import DraftError, HongtouError, Problem
+from ..manager import Plugins
+from ..office import Office
+from .archive import pack
+from .personal import without_personal_data
+
+if TYPE_CHECKING:
+    from ..runner import Composed, Runner
+    from .task import Document, UnitTask
+
+VOLUME: Final = "卷.pdf"
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document of the packet as made.
+
+    :param pages: how many it has.
+    :param files: format → bytes.
+    """
+
+    document: Document
+    composed: Composed
+    pages: int
+    files: Mapping[str, bytes]
+
+
+def make(task: UnitTask) -> dict[str, bytes]:
+    """All files of a unit, path → content.
+
+    :raises HongtouError: what is wrong with which document.
+    """
+    runner = _runner_of(task.office)
+    made = _each(task, lambda document: _make(runner, task, document))
+    files = {f"{one.document.name}.{form}": content for one in made for form, content in one.files.items() if _wanted(task, form)}
+    if task.output.merged:
+        from .volume import bind
+
+        files[VOLUME] = bind(task, made, runner)
+    if task.output.password:
+        from .sealed import pack_encrypted
+
+        files = {f"{_stem(task)}.zip": pack_encrypted(files, task.output.password)}
+    elif task.output.zip:
+        files[f"{_stem(task)}.zip"] = pack(files)
+    return {f"{task.folder}/{name}": content for name, content in files.items()}
+
+
+def check(task: UnitTask) -> None:
+    """Compose every document and throw it away.
+
+    :raises HongtouError: everything that is wrong with them.
+    """
+    runner = _runner_of(task.office)
+    _each(task, lambda document: runner.compose(document.source, document.enclosed))
+
+
+def _make(runner: Runner, task: UnitTask, document: Document) -> Made:
+    composed = runner.compose(document.source, document.enclosed)
+    plan = runner.lay_out(composed)
+    forms = [form for form in ("docx", "pdf") if _wanted(task, form) or (form == "pdf" and task.output.merged)]
+    files = {form: runner.render(runner.plugins.renderer(form), composed, plan) for form in forms}
+    return Made(document, composed, len(plan.pages), files)
+
+
+def _wanted(task: UnitTask, form: str) -> bool:
+    return task.output.docx if form == "docx" else task.output.pdf
+
+
+def _stem(task: UnitTask) -> str:
+    return task.folder.rpartition("/")[2]
+
+
+def _each(task: UnitTask, do: Callable[[Document], _Result]) -> list[_Result]:
+    """Do something with every document; what is wrong with all of them is told together."""
+    done: list[_Result] = []
+    problems: list[Problem] = []
+    for document in task.documents:
+        try:
+            done.append(do(document))
+        except DraftError as error:
+            problems += error.problems
+        except HongtouError as error:
+            raise without_personal_data(error) from None
+    if problems:
+        raise without_personal_data(DraftError(problems)) from None
+    return done
+
+
+def _runner_of(office: Office) -> Runner:
+    """What makes the office's documents; kept, since fonts and templates take long to load."""
+    return _runner(pickle.dumps(office))
+
+
+@lru_cache(maxsize=4)
+def _runner(office: bytes) -> Runner:
+    from ..runner import Runner
+
+    return Runner(pickle.loads(office), _plugins())  # noqa: S301 - our own bytes, from a moment ago
+
+
+@lru_cache(maxsize=1)
+def _plugins() -> Plugins:
+    return Plugins()
+
+
+def listed(made: Sequence[Made]) -> list[tuple[Made, int]]:
+    """Every document with the page that it begins on, counted from the first document's first."""
+    starts = [1]
+    for one in made:
+        starts.append(starts[-1] + one.pages)
+    return list(zip(made, starts, strict=False))
