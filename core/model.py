@@ -115,14 +115,39 @@ class Table:
     """A table in the text; its head is repeated on every page and no row is cut.
 
     :param title: a line above it; may be empty.
+    :param landscape: a wide one, turned on pages of its own (clause 8: 横排表格).
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     title: str = ""
+    landscape: bool = False
 
 
-Block = Paragraph | Heading | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture and the size at which it is printed.
+
+    :param name: what messages and the DOCX call it.
+    :param data: a PNG's bytes.
+    :param width: mm; ``height`` likewise.
+    """
+
+    name: str
+    data: bytes
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture in the text, centred, with a line below it; no wider than the type area's 156 mm."""
+
+    picture: Picture
+    title: str = ""
+
+
+Block = Paragraph | Heading | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +212,8 @@ def _corrected(text: str) -> str:
     match = _LOOSE.fullmatch(text.strip())
     if match is None:
         return "×党发〔2026〕5号"
-    return f"{match['code']}〔{match['year'].rjust(4, '0') if len(match['year']) == 4 else '20' + match['year']}〕{match['serial']}号"
+    year = match["year"]
+    return f"{match['code']}〔{year if len(year) == 4 else '20' + year}〕{match['serial']}号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +230,10 @@ class IssuerMark:
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """版头 (7.2). What is absent is empty or None."""
+    """版头 (7.2). What is absent is empty or None.
+
+    :param label: what stands in the number's place of an order (令号, ``第12号``) or of minutes (期号, ``第3期``).
+    """
 
     issuer_mark: IssuerMark
     document_number: DocumentNumber | None = None
@@ -213,23 +242,63 @@ class Masthead:
     secrecy_period: str = ""
     urgency: str = ""
     approvers: tuple[str, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """签名章 (7.3.5.3): the signatory's office in full and the picture of the signature."""
+
+    title: str
+    picture: Picture
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """发文机关署名 and 成文日期 (7.3.5); a date of None prints as ``　　年　月　日``, to be filled in."""
+    """发文机关署名 and 成文日期 (7.3.5); a date of None prints as ``　　年　月　日``, to be filled in.
+
+    :param seals: 印章, one for each issuer in their order; empty: unsealed.
+    :param stamps: 签名章, one a line; they stand instead of issuers.
+    """
 
     issuers: tuple[str, ...]
     date: datetime.date | None
+    seals: tuple[Picture, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """版记 (7.4): 抄送机关, 印发机关 and 印发日期; a date of None prints as a blank to be filled in."""
+    """版记 (7.4): 抄送机关, 印发机关 and 印发日期; a date of None prints as a blank to be filled in.
+
+    :param reprinted_by: 翻印机关 and ``reprinted_on`` 翻印日期, where the document was printed again.
+    """
 
     copies_to: tuple[str, ...]
     printed_by: str
     printed_on: datetime.date | None
+    reprinted_by: str = ""
+    reprinted_on: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """A list of minutes (10.3): ``出席``, ``请假`` or ``列席``, and who."""
+
+    label: str
+    people: str
+
+
+@dataclass(frozen=True, slots=True)
+class Detached:
+    """What stands on the first line of an attachment that is not bound with its document (7.3.7).
+
+    :param number: the document's 发文字号.
+    :param ordinal: the attachment's; 0: there is but one.
+    """
+
+    number: DocumentNumber
+    ordinal: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +313,8 @@ class Gongwen:
     :param note: 附注 without its brackets; may be empty.
     :param enclosed: the texts that it issues (印发), each on a new page.
     :param imprint: 版记; None: it has none.
+    :param attendance: the lists of minutes, in order.
+    :param detached: this is an attachment that is handed out apart.
     """
 
     genre: str
@@ -255,6 +326,8 @@ class Gongwen:
     note: str = ""
     enclosed: tuple[Content, ...] = ()
     imprint: Imprint | None = None
+    attendance: tuple[Attendance, ...] = ()
+    detached: Detached | None = None
 
 
 def chinese_date(date: datetime.date | None) -> str:

@@ -36,4 +36,4 @@ def lay_out(gongwen: Gongwen, metrics: Metrics, house: House | None = None) -> P
         elements[:0] = head.elements
     imprint = set_imprint(gongwen.imprint, setter) if gongwen.imprint else None
     pages, imprint = paginate(elements, imprint, house)
-    return PagePlan(tuple(elements), pages, head.plan if head else None, imprint, house)
+    return PagePlan(tuple(elements), pages, head.plan if head else None, imprint, house=house)

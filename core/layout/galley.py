@@ -6,7 +6,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ..model import Attachment, Block, Content, Emphasis, Gongwen, Heading, Signature, Span, Spans, Table, chinese_date, spans
+from ..model import (
+    Attachment,
+    Block,
+    Content,
+    Emphasis,
+    Gongwen,
+    Heading,
+    Paragraph,
+    Signature,
+    Span,
+    Spans,
+    Table,
+    chinese_date,
+    spans,
+)
 from .house import STANDARD, House
 from .lines import compose, natural_width
 from .metrics import Metrics
@@ -112,7 +126,7 @@ class Galley:
                 yield from self._table(block)
             elif isinstance(block, Heading):
                 yield self._heading(block)
-            else:
+            elif isinstance(block, Paragraph):
                 yield self.paragraph(Role.TEXT, block.spans)
 
     def _heading(self, heading: Heading) -> Element:

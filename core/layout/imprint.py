@@ -7,8 +7,8 @@ from dataclasses import replace
 from ..model import Imprint, chinese_date, spans
 from .galley import Galley
 from .lines import natural_width
-from .plan import Element, ImprintPlan, Line, Run, height_of
-from .standard import IMPRINT_THICK_MM, IMPRINT_THIN_MM, TYPE_WIDTH, mm
+from .plan import Element, ImprintPlan, Line, PlacedRule, Run, height_of
+from .standard import IMPRINT_THICK_MM, IMPRINT_THIN_MM, LEFT, TYPE_WIDTH, mm
 from .styles import Role
 
 
@@ -22,13 +22,17 @@ def set_imprint(imprint: Imprint, galley: Galley) -> ImprintPlan:
         elements.append(galley.paragraph(Role.COPIES_TO, spans(f"抄送：{copies(imprint.copies_to)}")))
     elements.append(_printed(imprint, galley))
     bottom = top = galley.house.bottom
-    rules, places = [(bottom, mm(IMPRINT_THICK_MM))], []
+    rules, places = [_rule(bottom, IMPRINT_THICK_MM)], []
     for element in reversed(elements):
         top -= height_of(element, 0, len(element.lines))
         places.append(top)
-        rules.append((top, mm(IMPRINT_THIN_MM)))
-    rules[-1] = (top, mm(IMPRINT_THICK_MM))
+        rules.append(_rule(top, IMPRINT_THIN_MM))
+    rules[-1] = _rule(top, IMPRINT_THICK_MM)
     return ImprintPlan(tuple(elements), 0, bottom - top, top, tuple(reversed(rules)), tuple(reversed(places)))
+
+
+def _rule(y: float, weight: float) -> PlacedRule:
+    return PlacedRule(LEFT, y, TYPE_WIDTH, mm(weight))
 
 
 def copies(organs: tuple[str, ...]) -> str:

@@ -9,9 +9,10 @@ from math import floor
 from ..model import IssuerMark, Masthead, spans
 from .galley import Galley
 from .metrics import Metrics
-from .plan import Element, Line, Mark, MastheadPlan, Run
+from .plan import Element, Line, Mark, MastheadPlan, PlacedRule, Run
 from .standard import (
     GAP_TWO_LINES_MM,
+    LEFT,
     MARK_SCALE_MIN,
     MARK_SIZE_GOOD,
     MARK_SIZE_MAX,
@@ -50,12 +51,13 @@ class MastheadSetter:
         self.elements = (*corner, replace(number, before=before))
         self._bottom = below_corner + before + house.pitch
         self.rule = self._bottom - house.leading + mm(RULE_GAP_MM) + house.rule_weight / 2
+        self._weight = house.rule_weight
         self._rule_bottom = self.rule + house.rule_weight / 2
 
     @property
     def plan(self) -> MastheadPlan:
-        """The mark and the rule."""
-        return MastheadPlan(self.mark, self.rule)
+        """The mark and the red rule."""
+        return MastheadPlan(self.mark, (PlacedRule(LEFT, self.rule, TYPE_WIDTH, self._weight, red=True),))
 
     @property
     def title_gap(self) -> float:
@@ -90,7 +92,7 @@ def set_mark(mark: IssuerMark, metrics: Metrics) -> Mark:
     ink = metrics.ink(face, text)
     baseline = mm(MARK_TOP_MM) + ink.top * size
     line = Line((Run(text, face),), (TYPE_WIDTH - width) / 2, width, tracking)
-    return Mark((line,), size, scale, tracking, baseline, size, baseline - ink.bottom * size)
+    return Mark((line,), (baseline,), size, scale, mm(MARK_TOP_MM), baseline - ink.bottom * size)
 
 
 def _size(ems: float, room: float) -> tuple[float, float]:

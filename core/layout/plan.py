@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..model import Align
+from ..model import Align, Picture
 from .house import STANDARD, House
 from .standard import PITCH
 from .styles import Face, Role
@@ -107,21 +107,48 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """发文机关标志 set: one line for each organ.
+    """发文机关标志 set: its lines, each with the baseline that it stands on.
 
-    :param lines: names as printed, the suffix included where it stands on the same line.
-    :param size: of its characters; ``scale`` their width in per cent; ``tracking`` between them.
-    :param baseline: of the first line; ``pitch`` to the next.
-    :param bottom: of its ink.
+    :param lines: names as printed; a suffix (``文件``) on the same line, or a line of its own beside several names.
+    :param baselines: the y of each line's baseline.
+    :param size: of its characters; ``scale`` their width in per cent.
+    :param top: of its ink; ``bottom`` likewise.
     """
 
     lines: tuple[Line, ...]
+    baselines: tuple[float, ...]
     size: float
     scale: float
-    tracking: float
-    baseline: float
-    pitch: float
+    top: float
     bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRule:
+    """A rule: the left end and the middle of its weight, from the page's corner; ``red`` or black."""
+
+    x: float
+    y: float
+    width: float
+    weight: float
+    red: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture on a page (from 1), its upper left corner from the page's; ``element`` of the galley is what it belongs to.
+
+    :param over: it is printed over the text (a seal), not in a room of its own.
+    """
+
+    picture: Picture
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+    element: int
+    over: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +166,18 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: what stands on it in the flow; ``number`` from 1; ``folio``: whether its number is printed."""
+    """A page: what stands on it in the flow.
+
+    :param number: from 1.
+    :param folio: whether its number is printed.
+    :param turned: its table is turned by a quarter to the left (clause 8); places on it are those of the turned sheet,
+        297 mm wide and 210 mm high.
+    """
 
     number: int
     slices: tuple[Slice, ...] = ()
     folio: bool = True
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +185,6 @@ class ImprintPlan:
     """版记 set: its elements from top to bottom, the page (from 1) at whose foot it stands, and its height, rules included.
 
     :param top: of its first rule.
-    :param rules: for each rule its y (middle) and weight.
     :param places: for each element the y of the top of its first line.
     """
 
@@ -159,22 +192,23 @@ class ImprintPlan:
     page: int
     height: float
     top: float
-    rules: tuple[tuple[float, float], ...]
+    rules: tuple[PlacedRule, ...]
     places: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MastheadPlan:
-    """版头 set: the mark, and the y of the red rule's middle; its other elements stand in the galley."""
+    """版头 set: the mark and the rules of the first page; its other elements stand in the galley."""
 
     mark: Mark
-    rule: float
+    rules: tuple[PlacedRule, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:
     """A whole document, set.
 
+    :param pictures: seals and figures.
     :param house: the rules of its page.
     :param notes: what was done to make it fit, in Chinese.
     """
@@ -183,6 +217,7 @@ class PagePlan:
     pages: tuple[Page, ...]
     masthead: MastheadPlan | None = None
     imprint: ImprintPlan | None = None
+    pictures: tuple[PlacedPicture, ...] = ()
     house: House = STANDARD
     notes: tuple[str, ...] = ()
 

@@ -117,11 +117,14 @@ def _mark(mark: Mark) -> tuple[str, str]:
     """The properties of the mark's style: of its paragraphs and of its characters."""
     size = half_points(mark.size)
     # The tracking behind the last character is evened out on the left, so that the ink is centred.
-    paragraph = spacing(line=mark_line(mark)) + indents(mark.tracking, 0.0, 0.0)
-    look = w("spacing", val=twips(mark.tracking)) + w("w", val=round(mark.scale)) + w("sz", val=size) + w("szCs", val=size)
+    paragraph = spacing(line=mark_line(mark)) + indents(mark.lines[0].tracking, 0.0, 0.0)
+    look = (
+        w("spacing", val=twips(mark.lines[0].tracking)) + w("w", val=round(mark.scale)) + w("sz", val=size) + w("szCs", val=size)
+    )
     return paragraph, look
 
 
 def mark_line(mark: Mark) -> float:
     """The height of a mark's line; a single one has just room for its characters above the baseline."""
-    return mark.pitch if len(mark.lines) > 1 else mark.size / ASCENT_OF_LINE
+    first, *others = mark.baselines
+    return others[0] - first if others else mark.size / ASCENT_OF_LINE

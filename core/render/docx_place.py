@@ -30,12 +30,12 @@ def place_drawings(body: Element, plan: PagePlan) -> None:
     """Put mark, red rule and 版记 where the plan has them; a drawing that an office has taken out of its template is let be."""
     if plan.masthead:
         mark = plan.masthead.mark
-        top = mark.baseline - ASCENT_OF_LINE * mark_line(mark)
+        top = mark.baselines[0] - ASCENT_OF_LINE * mark_line(mark)
         _place(body, MARK, top, mark_line(mark) * len(mark.lines))
-        _place(body, RULE, plan.masthead.rule, 0.0)
+        _place(body, RULE, plan.masthead.rules[0].y, 0.0)
     if plan.imprint:
         # A table's rules add to its height; its last one has to lie on the edge of the type area (7.4.1).
-        weights = sum(weight for _, weight in plan.imprint.rules)
+        weights = sum(rule.weight for rule in plan.imprint.rules)
         _place(body, IMPRINT, plan.imprint.top - weights, plan.imprint.height + weights + CARRIER_HEIGHT)
 
 

@@ -9,8 +9,22 @@ from typing import Any, Final
 from ..errors import FontError
 from ..fonts import Fonts
 from ..layout.house import House
-from ..layout.plan import Element, Grid, GridRow, ImprintPlan, Line, Mark, Page, PagePlan, Run, Slice, height_of, placed
-from ..layout.standard import BLACK, FOLIO_Y_MM, RED, SIZE_3, TABLE_PADDING_MM, TYPE_WIDTH, mm
+from ..layout.plan import (
+    Element,
+    Grid,
+    GridRow,
+    ImprintPlan,
+    Line,
+    Mark,
+    Page,
+    PagePlan,
+    PlacedRule,
+    Run,
+    Slice,
+    height_of,
+    placed,
+)
+from ..layout.standard import BLACK, FOLIO_Y_MM, LEFT, RED, SIZE_3, TABLE_PADDING_MM, TYPE_WIDTH, mm
 from ..layout.styles import STYLES, Face, Role, Setting
 from ..model import Align
 from ..renderer import Drawing
@@ -52,33 +66,32 @@ class _Pages:
     def page(self, page: Page) -> Item:
         head = self.plan.masthead if page.number == 1 else None
         imprint = self.plan.imprint if self.plan.imprint and self.plan.imprint.page == page.number else None
-        rules = [self._rule(head.rule, self.house.rule_weight, RED)] if head else []
+        rules = [self._rule(rule) for rule in (*(head.rules if head else ()), *(imprint.rules if imprint else ()))]
         opening = " ".join(name for name, on in (("turn", page.number > 1), ("bare", not page.folio)) if on)
         first, *others = list(self._items(page)) or [_EMPTY]
         others += self._imprint(imprint) if imprint else []
         return {
             "mark": self._mark(head.mark) if head else None,
-            "rules": rules + ([self._rule(y, weight, BLACK) for y, weight in imprint.rules] if imprint else []),
+            "rules": rules,
             "items": [first | {"css": f"{first['css']} {opening}"}, *others],
         }
 
     def _mark(self, mark: Mark) -> Item:
-        drop = mark.pitch / 2 + self.fonts.file(self.house.styles[Role.ISSUER_MARK].face).middle * mark.size
+        drop = mark.size / 2 + self.fonts.file(self.house.styles[Role.ISSUER_MARK].face).middle * mark.size
         rows = [
             {
                 "text": line.text,
                 "x": _round(line.x),
                 "width": _round(2 * TYPE_WIDTH),
-                "y": _round(mark.baseline + number * mark.pitch - drop - self.house.top),
+                "y": _round(baseline - drop - self.house.top),
                 "tracking": _round(line.tracking * 100 / mark.scale),
             }
-            for number, line in enumerate(mark.lines)
+            for line, baseline in zip(mark.lines, mark.baselines, strict=True)
         ]
         return {
             "css": Role.ISSUER_MARK.name.lower(),
             "rows": rows,
             "size": mark.size,
-            "pitch": mark.pitch,
             "scale": mark.scale / 100,
         }
 
@@ -160,8 +173,14 @@ class _Pages:
         known |= new - lacking
         return lacking
 
-    def _rule(self, middle: float, weight: float, color: str) -> Item:
-        return {"y": _round(middle - weight / 2 - self.house.top), "weight": weight, "color": color}
+    def _rule(self, rule: PlacedRule) -> Item:
+        return {
+            "x": _round(rule.x - LEFT),
+            "y": _round(rule.y - rule.weight / 2 - self.house.top),
+            "width": _round(rule.width),
+            "weight": rule.weight,
+            "color": RED if rule.red else BLACK,
+        }
 
     def _grid(self, grid: Grid, piece: Slice, gap: str) -> Item:
         rows = [grid.head, *grid.rows[piece.start : piece.stop]]

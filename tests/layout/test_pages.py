@@ -79,7 +79,7 @@ def test_the_imprint_stands_at_the_foot_of_the_last_even_page(
     assert made.imprint is not None
     assert made.imprint.page == imprint_page
     assert [page.folio for page in made.pages] == folios
-    assert made.imprint.rules[-1][0] == BOTTOM
+    assert made.imprint.rules[-1].y == BOTTOM
 
 
 @pytest.mark.parametrize("body", range(30, 45))
@@ -121,9 +121,9 @@ def test_a_group_of_a_table_never_ends_a_page() -> None:
 def test_the_red_head_stands_by_the_standard() -> None:
     made = plan(document(3, red=True))
     assert made.masthead is not None
-    mark, rule = made.masthead.mark, to_mm(made.masthead.rule)
+    mark, rule = made.masthead.mark, to_mm(made.masthead.rules[0].y)
     ink = CellMetrics().ink(mark.lines[0].runs[0].face, "")
-    assert to_mm(mark.baseline - ink.top * mark.size) == pytest.approx(72)
+    assert to_mm(mark.baselines[0] - ink.top * mark.size) == pytest.approx(72)
     number = place(made, Role.DOCUMENT_NUMBER) + to_mm((PITCH - 16) / 2)
     assert number == pytest.approx(to_mm(mark.bottom) + 20.78, abs=0.02)
     assert rule == pytest.approx(number + to_mm(16) + 4 + to_mm(0.75), abs=0.02)

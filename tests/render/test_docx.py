@@ -104,7 +104,7 @@ def test_the_drawings_stand_where_the_plan_has_them() -> None:
     plan = lay_out(gongwen, FONTS)
     places = Word(drawn(gongwen)).drawings()
     assert plan.masthead is not None
-    assert places["版头分隔线"] == pytest.approx(plan.masthead.rule / 72 * 25.4, abs=0.01)
+    assert places["版头分隔线"] == pytest.approx(plan.masthead.rules[0].y / 72 * 25.4, abs=0.01)
     assert set(places) == {"发文机关标志", "版头分隔线", "版记"}
 
 

@@ -97,7 +97,7 @@ def test_the_marks_ink_begins_35_mm_below_the_type_area(papers: dict[str, Paper]
 def test_the_red_rule_lies_where_planned(papers: dict[str, Paper], name: str) -> None:
     masthead = PLANS[name].masthead
     assert masthead is not None
-    middle = masthead.rule / 72 * 25.4
+    middle = masthead.rules[0].y / 72 * 25.4
     left, top, right, bottom = papers[name].ink(1, (20, middle - 1, 200, middle + 1), red=True, dpi=600) or (0, 0, 0, 0)
     assert (top + bottom) / 2 == pytest.approx(middle, abs=0.2)
     assert (left, right) == pytest.approx((28, 184), abs=0.3)
