@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
@@ -202,18 +203,20 @@ class DocumentNumber:
 
 
 _NUMBER = re.compile(r"(?P<code>[\u4e00-\u9fff（）]{1,20})〔(?P<year>(?:19|20)\d{2})〕(?P<serial>[1-9]\d{0,4})号")
+# What people write instead; of text in its compatible form, so that full-width digits and brackets are plain ones.
 _LOOSE = re.compile(
-    r"(?P<code>[\u4e00-\u9fff（）]{1,20}?)\s*[〔\[【（(［﹝]\s*(?P<year>(?:19|20)?\d{2})\s*[〕\]】）)］﹞]\s*第?\s*0*(?P<serial>[1-9]\d{0,4})\s*号?"
+    r"(?P<code>[\u4e00-\u9fff()]{1,20}?)\s*[〔\[【(〈《<﹝]?\s*(?P<year>(?:19|20)?\d{2})\s*[〕\]】)〉》>﹞年/._\-—–]\s*"
+    r"第?\s*0*(?P<serial>[1-9]\d{0,4})\s*号?"
 )
 
 
 def _corrected(text: str) -> str:
     """The nearest right form of a wrong number, or a made-up example."""
-    match = _LOOSE.fullmatch(text.strip())
+    match = _LOOSE.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if match is None:
         return "×党发〔2026〕5号"
-    year = match["year"]
-    return f"{match['code']}〔{year if len(year) == 4 else '20' + year}〕{match['serial']}号"
+    code = match["code"].replace("(", "（").replace(")", "）")
+    return f"{code}〔{match['year'] if len(match['year']) == 4 else '20' + match['year']}〕{match['serial']}号"
 
 
 @dataclass(frozen=True, slots=True)
