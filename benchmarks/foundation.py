@@ -17,14 +17,13 @@ from importlib.resources import files
 from pathlib import Path
 from statistics import median
 
-from rivals import docxtpl_alone, soffice, weasyprint_alone
-from sample import notice
-
 from hongtou import Drawing, Gongwen
 from hongtou.fonts import Fonts
 from hongtou.layout import lay_out
 from hongtou.render.docx import render as render_docx
 from hongtou.render.pdf import render as render_pdf
+from rivals import docxtpl_alone, soffice, weasyprint_alone
+from sample import notice
 
 FONTS = Fonts()
 TEMPLATES = (files("hongtou.templates"),)

@@ -23,23 +23,24 @@ CSS = """
 @page :right{{@bottom-right{{content:"— " counter(page) " —";font:14pt/1 Song;vertical-align:top;padding-top:7mm}}}}
 @page :left{{@bottom-left{{content:"— " counter(page) " —";font:14pt/1 Song;vertical-align:top;padding-top:7mm}}}}
 body{{margin:0;font:16pt/28.95pt Fang;letter-spacing:-.2075pt;text-align:justify;orphans:1;widows:1}}
-p{{margin:0;text-indent:2em}} h1{{font:22pt/35pt Title;text-align:center;margin:60pt 0 30pt}} h2{{font:16pt/28.95pt Hei;margin:0;text-indent:2em}}
-.mark{{font:34pt/1 Title;color:red;text-align:center;margin-top:35mm}} .number{{text-align:center;border-bottom:1.5pt solid red;margin-top:50pt}}
+p{{margin:0;text-indent:2em}} h1{{font:22pt/35pt Title;text-align:center;margin:60pt 0 30pt}}
+h2{{font:16pt/28.95pt Hei;margin:0;text-indent:2em}}
+.mark{{font:34pt/1 Title;color:red;text-align:center;margin-top:35mm}}
+.number{{text-align:center;border-bottom:1.5pt solid red;margin-top:50pt}}
 """
 
 
 def weasyprint_alone(gongwen: Gongwen, fonts: Fonts) -> Callable[[], bytes]:
     """WeasyPrint breaks and paints the same text itself; style sheet and fonts are kept, as it is used well."""
-    from weasyprint import CSS as Sheet
-    from weasyprint import HTML
+    import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
     config = FontConfiguration()
-    sheet = Sheet(string=CSS.format(**{face.name: fonts.path(face).as_uri() for face in Face}), font_config=config)
+    sheet = weasyprint.CSS(string=CSS.format(**{face.name: fonts.path(face).as_uri() for face in Face}), font_config=config)
     html = _flow(gongwen)
 
     def run() -> bytes:
-        pdf: bytes = HTML(string=html).render(stylesheets=[sheet], font_config=config).write_pdf()
+        pdf: bytes = weasyprint.HTML(string=html).render(stylesheets=[sheet], font_config=config).write_pdf()
         return pdf
 
     return run
@@ -62,15 +63,14 @@ def _flow(gongwen: Gongwen) -> str:
 def docxtpl_alone(plan: PagePlan) -> Callable[[], bytes]:
     """docxtpl fills the same template with the same values and saves it."""
     from docxtpl import DocxTemplate
-
+    from hongtou.render.docx_adjust import Styles
     from hongtou.render.docx_context import Setter, context, shapes
-    from hongtou.render.docx_adjust import style_ids
     from hongtou.render.templates import sandbox
 
     data = files("hongtou.templates").joinpath("docx", "gongwen.docx").read_bytes()
     template = DocxTemplate(io.BytesIO(data))
     template.init_docx()
-    values = context(plan, Setter(shapes(plan), style_ids(template.docx.styles.element)))
+    values = context(plan, Setter(shapes(plan), Styles(template.docx.styles.element).ids))
 
     def run() -> bytes:
         target = io.BytesIO()

@@ -30,7 +30,7 @@ def read(document: Gongwen) -> list[str]:
     for block in document.main.blocks:
         if isinstance(block, Table):
             told += ["|".join(cell.text for cell in row.cells) for row in block.rows]
-        else:
+        elif isinstance(block, Heading | Paragraph):
             run_in = block.run_in if isinstance(block, Heading) else ()
             told.append("".join(span.text for span in (*block.spans, *run_in)))
     return told

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from PIL import ImageChops
 
 MM = 25.4 / 72
 
@@ -117,22 +118,12 @@ class Paper:
         red_part, green_part, _ = image.split()
         mask = green_part.point(lambda value: 255 if value < 160 else 0)
         if red:
-            mask = Mask.both(mask, red_part.point(lambda value: 255 if value > 180 else 0))
+            mask = ImageChops.multiply(mask, red_part.point(lambda value: 255 if value > 180 else 0))
         bounds = mask.getbbox()
         if bounds is None:
             return None
         left, top = (box[0], box[1]) if box else (0.0, 0.0)
         return (bounds[0] / scale + left, bounds[1] / scale + top, bounds[2] / scale + left, bounds[3] / scale + top)
-
-
-class Mask:
-    """Black and white pictures."""
-
-    @staticmethod
-    def both(first: object, second: object) -> object:
-        from PIL import ImageChops
-
-        return ImageChops.multiply(first, second)  # type: ignore[arg-type]
 
 
 def _font(text: pdfium.PdfTextPage, index: int) -> str:
