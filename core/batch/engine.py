@@ -1,0 +1,133 @@
+"""Do one thing with many tasks, on several processors or machines, so that no task can harm another."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+from typing import Any, Generic, Protocol, TypeVar
+
+from .slot import Limits, Slot
+from .worker import Fate, Reply
+
+Task = TypeVar("Task")
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[Task, Value]):
+    """What became of a task.
+
+    :param value: what the function returned; None where it did not.
+    :param reason: in words for people, without personal data; empty where all is well.
+    """
+
+    task: Task
+    fate: Fate
+    value: Value | None = None
+    reason: str = ""
+
+
+Outcomes = Generator[Outcome[Task, Value], None, None]
+
+
+class Engine(Protocol):
+    """Where tasks are done: here or elsewhere, several at a time; a task's end never touches another task."""
+
+    @property
+    def workers(self) -> int:
+        """How many tasks are done at a time."""
+
+    def outcomes(self, function: Callable[[Task], Value], tasks: Iterable[Task]) -> Outcomes[Task, Value]:
+        """Do something with every task; what became of each, in the order of their ends.
+
+        Tasks are asked for one by one, only when there is a worker for them. Closing the iterator ends the workers.
+
+        :param function: importable by its name wherever the workers are; task and value can be pickled.
+        :raises HongtouError: there are no workers any more.
+        """
+
+
+def run(engine: Engine, function: Callable[[Task], Value], tasks: Iterable[Task]) -> Outcomes[Task, Value]:
+    """Do something with every task. One whose worker died is tried once more after all others, with nothing beside it.
+
+    :raises HongtouError: there are no workers any more.
+    """
+    died: list[Task] = []
+    with closing(engine.outcomes(function, tasks)) as outcomes:
+        for outcome in outcomes:
+            if outcome.fate is Fate.DIED:
+                died.append(outcome.task)
+            else:
+                yield outcome
+    for task in died:
+        for outcome in engine.outcomes(function, [task]):
+            again = f"{outcome.reason}，单独再做一次也是这样" if outcome.fate is Fate.DIED else outcome.reason
+            yield Outcome(outcome.task, outcome.fate, outcome.value, again)
+
+
+class Local:
+    """Worker processes on this machine.
+
+    :param workers: how many.
+    :param limits: what a task may cost.
+    """
+
+    def __init__(self, workers: int, limits: Limits | None = None) -> None:
+        self.workers = workers
+        self.limits = limits or Limits()
+
+    def outcomes(self, function: Callable[[Task], Value], tasks: Iterable[Task]) -> Outcomes[Task, Value]:
+        """Do something with every task; see :class:`Engine`."""
+        slots = [Slot(function, self.limits) for _ in range(self.workers)]
+        try:
+            yield from _Round(slots, iter(tasks)).outcomes()
+        finally:
+            for slot in slots:
+                slot.stop()
+
+
+class _Round(Generic[Task, Value]):
+    """The tasks at the slots."""
+
+    def __init__(self, slots: list[Slot], tasks: Iterator[Task]) -> None:
+        self._free = list(slots)
+        self._tasks = tasks
+        self._busy: dict[Slot, Task] = {}
+
+    def outcomes(self) -> Iterator[Outcome[Task, Value]]:
+        self._fill()
+        while self._busy:
+            ended = list(self._ended())
+            self._fill()  # before the outcomes are looked at: workers need not wait for that
+            yield from ended
+
+    def _fill(self) -> None:
+        while self._free:
+            try:
+                task = next(self._tasks)
+            except StopIteration:
+                return
+            slot = self._free.pop()
+            slot.give(packed(task))
+            self._busy[slot] = task
+
+    def _ended(self) -> Iterator[Outcome[Task, Value]]:
+        left = min(slot.left for slot in self._busy)
+        ready = wait([slot.connection for slot in self._busy], max(left, 0))
+        for slot in [slot for slot in self._busy if slot.connection in ready or slot.left <= 0]:
+            task = self._busy.pop(slot)
+            yield told(task, slot.take())
+            self._free.append(slot)
+
+
+def packed(task: object) -> bytes:
+    """A task as it travels."""
+    return pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
+
+
+def told(task: Task, reply: Reply) -> Outcome[Task, Any]:
+    """A worker's reply as the outcome of the task."""
+    return Outcome(task, reply.fate, reply.value, reply.reason)

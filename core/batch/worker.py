@@ -1,0 +1,123 @@
+"""A worker process: makes what its parent sends, one thing at a time, within its limits, and never outlives its parent."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import pickle
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, Final
+
+from ..errors import HongtouError
+
+_PR_SET_PDEATHSIG: Final = 1
+_MIB: Final = 1024 * 1024
+# How often a worker looks whether its parent is still there, in seconds; on Linux the kernel tells it at once.
+_LOOK: Final = 1.0
+
+
+class Fate(StrEnum):
+    """What became of a task."""
+
+    MADE = "made"
+    WRONG = "wrong"  # its data is wrong; the reason says where
+    BUG = "bug"  # our code failed
+    MEMORY = "memory"  # it wanted more memory than it may have
+    LATE = "late"  # it took longer than it may
+    DIED = "died"  # its process ended
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came of one task.
+
+    :param value: what the function returned; None where it did not.
+    :param reason: in words for people, without personal data; empty where all is well.
+    """
+
+    fate: Fate
+    value: Any = None
+    reason: str = ""
+
+
+def main() -> None:
+    """What a worker process runs: ``python -m hongtou.batch.worker HANDLE PARENT MEMORY``."""
+    handle, parent, memory = (int(word) for word in sys.argv[1:])
+    die_with(parent)
+    limit_memory(memory)
+    with Connection(handle) as connection, suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        function = connection.recv()
+        connection.send(os.getpid())
+        while True:
+            payload = connection.recv_bytes()
+            connection.send(attempt(function, payload))
+            del payload
+
+
+def attempt(function: Callable[[Any], Any], payload: bytes) -> Reply:
+    """Call a function with a task as it travelled; whatever goes wrong becomes a reply."""
+    try:
+        return Reply(Fate.MADE, function(pickle.loads(payload)))  # noqa: S301 - from our own parent
+    except HongtouError as error:
+        return Reply(Fate.MEMORY) if _of_memory(error) else Reply(Fate.WRONG, reason=str(error))
+    except MemoryError:
+        return Reply(Fate.MEMORY)
+    except (Exception, SystemExit) as error:
+        # The words of a strange exception may quote anybody's data: only its kind and place are told.
+        return Reply(Fate.MEMORY) if _of_memory(error) else Reply(Fate.BUG, reason=f"{type(error).__name__}{_place(error)}")
+
+
+def limit_memory(mebibytes: int) -> None:
+    """Let this process have no more memory of its own than this; 0: as much as there is. Systems that know no limit set none."""
+    if mebibytes and sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (mebibytes * _MIB, mebibytes * _MIB))
+
+
+def die_with(parent: int) -> None:
+    """End this process when its parent ends, however that comes about: killed, too, and even while this one hangs."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:  # it ended before the kernel knew what to do
+        os._exit(1)
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    os._exit(1)
+
+
+def _of_memory(error: BaseException | None) -> bool:
+    """Whether a want of memory is behind an error."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        if isinstance(error, MemoryError):
+            return True
+        seen.add(id(error))
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _place(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"（{Path(frames[-1].filename).name}:{frames[-1].lineno}）" if frames else ""
+
+
+if __name__ == "__main__":
+    # Run as a program this module is not the one that pickles name: hand over to that.
+    from hongtou.batch.worker import main as run
+
+    run()
