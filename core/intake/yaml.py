@@ -1,11 +1,14 @@
 """YAML with every value as the text that was typed, and the place of each.
 
 YAML's own types are not used: ``no``, ``1.10``, ``0012`` and ``12:30`` stay text, since only a field knows what it should be.
-What is empty (nothing, ``~``, ``null``) is absent. Anchors, aliases and tags are refused.
+What is empty (nothing, ``~``, ``null``) is absent. Anchors, aliases and tags are refused, and so is a comment behind
+something in its line: it may as well be a part of the value (``关于 #1 机组检修的通知``), which YAML would drop without a word.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -26,7 +29,7 @@ from ruamel.yaml.events import (
     StreamStartEvent,
 )
 
-from ..draft import FieldPath, written
+from ..draft import FieldPath, short, written
 from ..errors import DraftError, Place, Problem
 from .text import at_most, character_message, forbidden
 from .yaml_errors import HOW, explain, is_misspelt_pair, misspelt_pairs
@@ -36,6 +39,8 @@ SIZE_MAX: Final = 4 * 1024 * 1024
 DEPTH_MAX: Final = 20
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _QUOTES: Final = frozenset({"'", '"'})
+_BLOCKS: Final = frozenset({"|", ">"})
+_SIGN: Final = re.compile(r"(?<=[ \t])#")
 
 
 def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any], dict[FieldPath, Place]]:
@@ -70,6 +75,7 @@ class _Builder:
         self._file = file
         self._first_line = first_line
         self._events: Iterator[Event] = YAML(typ="safe", pure=True).parse(text)
+        self._scalars: list[tuple[int, int, FieldPath]] = []  # where each begins and ends, and whose it is
         self.problems: list[Problem] = []
         self.places: dict[FieldPath, Place] = {(): Place(file, first_line, 1)}
 
@@ -89,7 +95,28 @@ class _Builder:
                     values = value
                 elif value is not None:
                     self._no_mapping(event)
+        self._comments()
         return values
+
+    def _comments(self) -> None:
+        """A comment behind something in its line may be a part of the value."""
+        begins = [begin for begin, _, _ in self._scalars]
+        told = 0
+        for match in _SIGN.finditer(self._text):
+            at = match.start()
+            start = self._text.rfind("\n", 0, at) + 1
+            if at < told or self._text[start:at].lstrip(" \t")[:1] in {"", "#"}:
+                continue
+            before = bisect_right(begins, at) - 1
+            _, end, path = self._scalars[before] if before >= 0 else (0, 0, ())
+            if at >= end:
+                told = self._line_end(at)
+                self._lost(start, at, told, path)
+
+    def _lost(self, start: int, at: int, end: int, path: FieldPath) -> None:
+        place = Place(self._file, self._text.count("\n", 0, start) + self._first_line, at - start + 1)
+        message = f"“#”前面有空格，从这里起会被当作说明丢掉：“{short(self._text[at:end])}”。要印出来，给整个值加引号；是说明，单独写一行"
+        self.problems.append(Problem(place, written(path), message))
 
     def _no_mapping(self, event: Event) -> None:
         """The whole text is a list or a single value."""
@@ -145,23 +172,30 @@ class _Builder:
 
     def _key(self, event: Event, path: FieldPath) -> str:
         if isinstance(event, ScalarEvent):
-            self._node(event, path)
-            return str(event.value).strip()
+            key = str(event.value).strip()
+            self._node(event, (*path, key))
+            return key
         self._problem(event, path, f"字段名应是一个词。{HOW}")
         self._node(event, path)
         return ""
 
     def _scalar(self, event: ScalarEvent, path: FieldPath) -> str | None:
         text = str(event.value)
+        begin, end = event.start_mark.index, event.end_mark.index
+        self._scalars.append((self._line_end(begin) if event.style in _BLOCKS else begin, end, path))
         if event.style is None and text in _NULLS:
             return None
-        source = self._text[event.start_mark.index : event.end_mark.index]
+        source = self._text[begin:end]
         if "\n" in source and event.style is None:
             text = _joined(source)
         wrong = _wrong(event.style, source, text)
         if wrong:
             self._problem(event, path, wrong)
         return text if text.strip() else None
+
+    def _line_end(self, at: int) -> int:
+        end = self._text.find("\n", at)
+        return end if end >= 0 else len(self._text)
 
     def _place(self, event: Event) -> Place:
         mark = event.start_mark

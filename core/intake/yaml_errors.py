@@ -78,6 +78,8 @@ def _explain(
 ) -> tuple[int, int, str]:
     """Line and column, from 0, and the message."""
     if "'\\t'" in problem:
+        if lines[here[0]][: here[1]].strip():
+            return (*here, "这里有制表符（Tab）。把它换成空格")
         return (*here, "行首有制表符（Tab）。YAML 只许用空格缩进，把它换成两个空格")
     if "cannot start any token" in problem or any(word in context for word in ("tag", "anchor", "alias")):
         at = here if "token" in problem else start

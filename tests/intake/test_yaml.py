@@ -83,6 +83,7 @@ ALIGN = f"这一行的缩进或写法不对，与上一行接不起来。同级�
         ("正文: |\n  要求：甲\n文种：通知\n标题: 乙\n", [f"3:3  文种：{FULL}文种: 通知”"]),
         ("文种:通知\n标题: 甲\n", ["1:3  文种：字段名的冒号后面没有空格。改成半角冒号加空格，例如“文种: 通知”"]),
         ("附件:\n\t- 甲\n", ["2:1  行首有制表符（Tab）。YAML 只许用空格缩进，把它换成两个空格"]),
+        ("标题: 甲\t#1\n", ["1:6  这里有制表符（Tab）。把它换成空格"]),
         ('标题: "关于甲\n主送: 乙\n', [f"1:5  {QUOTE}"]),
         ("标题: '关于甲\n主送: 乙\n", [f"1:5  {QUOTE}"]),
         (
@@ -116,6 +117,34 @@ ALIGN = f"这一行的缩进或写法不对，与上一行接不起来。同级�
 )
 def test_what_is_told(text: str, told: list[str]) -> None:
     assert complaints(text) == [f"稿.yaml:{line}" for line in told]
+
+
+def lost(text: str) -> str:
+    return f"“#”前面有空格，从这里起会被当作说明丢掉：“{text}”。要印出来，给整个值加引号；是说明，单独写一行"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("标题: 关于 #1 机组检修的通知\n", [f"1:8  标题：{lost('#1 机组检修的通知')}"]),
+        ("文种: 通知    # 说明\n标题: 甲 # 乙 # 丙\n", [f"1:11  文种：{lost('# 说明')}", f"2:7  标题：{lost('# 乙 # 丙')}"]),
+        ("题注: #1号会议室\n", [f"1:5  题注：{lost('#1号会议室')}"]),
+        ("主送: [甲,  # 乙\n  丙]\n", [f"1:10  主送.第1项：{lost('# 乙')}"]),
+        ("附件:\n  - #1 机组\n  - 乙\n", [f"2:5  附件.第1项：{lost('#1 机组')}"]),
+        ("附件: # 说明\n  - 甲\n", [f"1:5  附件：{lost('# 说明')}"]),
+        ("标题: '甲 #1' # 乙\n", [f"1:12  标题：{lost('# 乙')}"]),
+        ("正文: | # 说明\n  甲 # 乙\n", [f"1:7  正文：{lost('# 说明')}"]),
+        ("标题: 𠮷 #1", [f"1:7  标题：{lost('#1')}"]),
+        ("附件: [ # 说明\n  甲]\n", [f"1:7  附件：{lost('# 说明')}"]),
+    ],
+)
+def test_nothing_is_lost_behind_a_number_sign(text: str, told: list[str]) -> None:
+    assert complaints(text) == [f"稿.yaml:{line}" for line in told]
+
+
+def test_number_signs_that_lose_nothing() -> None:
+    text = "# 说明 # 说明\n甲: C#语言\n  # 说明\n乙: '关于 #1 机组'\n丙: |\n  # 一\n  二 # 三\n\n丁: [\"甲 # 乙\"]\n"
+    assert values(text) == {"甲": "C#语言", "乙": "关于 #1 机组", "丙": "# 一\n二 # 三\n", "丁": ["甲 # 乙"]}
 
 
 def test_a_bomb_of_aliases_is_refused_without_unfolding_it() -> None:
