@@ -115,8 +115,8 @@ class _Builder:
 
     def _lost(self, start: int, at: int, end: int, path: FieldPath) -> None:
         place = Place(self._file, self._text.count("\n", 0, start) + self._first_line, at - start + 1)
-        message = f"“#”前面有空格，从这里起会被当作说明丢掉：“{short(self._text[at:end])}”。要印出来，给整个值加引号；是说明，单独写一行"
-        self.problems.append(Problem(place, written(path), message))
+        lost = f"“#”前面有空格，从这里起会被当作说明丢掉：“{short(self._text[at:end])}”"
+        self.problems.append(Problem(place, written(path), f"{lost}。要印出来，给整个值加引号；是说明，单独写一行"))
 
     def _no_mapping(self, event: Event) -> None:
         """The whole text is a list or a single value."""
