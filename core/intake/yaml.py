@@ -41,6 +41,7 @@ _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _QUOTES: Final = frozenset({"'", '"'})
 _BLOCKS: Final = frozenset({"|", ">"})
 _SIGN: Final = re.compile(r"(?<=[ \t])#")
+_COMMENT: Final = "要印出来，给整个值加引号；是说明，单独写一行"
 
 
 def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any], dict[FieldPath, Place]]:
@@ -101,22 +102,16 @@ class _Builder:
     def _comments(self) -> None:
         """A comment behind something in its line may be a part of the value."""
         begins = [begin for begin, _, _ in self._scalars]
-        told = 0
-        for match in _SIGN.finditer(self._text):
-            at = match.start()
-            start = self._text.rfind("\n", 0, at) + 1
-            if at < told or self._text[start:at].lstrip(" \t")[:1] in {"", "#"}:
-                continue
-            before = bisect_right(begins, at) - 1
-            _, end, path = self._scalars[before] if before >= 0 else (0, 0, ())
-            if at >= end:
-                told = self._line_end(at)
-                self._lost(start, at, told, path)
-
-    def _lost(self, start: int, at: int, end: int, path: FieldPath) -> None:
-        place = Place(self._file, self._text.count("\n", 0, start) + self._first_line, at - start + 1)
-        lost = f"“#”前面有空格，从这里起会被当作说明丢掉：“{short(self._text[at:end])}”"
-        self.problems.append(Problem(place, written(path), f"{lost}。要印出来，给整个值加引号；是说明，单独写一行"))
+        start = 0
+        for number, line in enumerate(self._text.split("\n"), self._first_line):
+            for at in () if line.lstrip().startswith("#") else (match.start() for match in _SIGN.finditer(line)):
+                before = bisect_right(begins, start + at) - 1
+                _, end, path = self._scalars[before] if before >= 0 else (0, 0, ())
+                if start + at >= end:
+                    message = f"“#”前面有空格，从这里起会被当作说明丢掉：“{short(line[at:])}”。{_COMMENT}"
+                    self.problems.append(Problem(Place(self._file, number, at + 1), written(path), message))
+                    break
+            start += len(line) + 1
 
     def _no_mapping(self, event: Event) -> None:
         """The whole text is a list or a single value."""
