@@ -145,6 +145,11 @@ class Register:
         with self._store.reading() as connection:
             return look.entry(connection, number, kind)
 
+    def knows(self, number: DocumentNumber, kind: str) -> bool:
+        """Whether a number is in the register, in whatever state."""
+        found = self.entries(Sought(code=number.code, year=number.year, kind=kind))
+        return any(entry.serial == number.serial for entry in found)
+
     def of(self, identity: str) -> list[Entry]:
         """The numbers that a document has, void ones apart."""
         return [entry for entry in self.entries() if entry.identity == identity and entry.state is not State.VOID]

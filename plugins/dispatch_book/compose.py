@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from hongtou import Align, Block, Cell, Column, Context, Data, DocumentNumber, Gongwen, Paragraph, Row, Table, official, spans
@@ -12,12 +12,16 @@ _STATES: Final = ("已发", "撤销", "废止", "作废", "预留")
 
 
 def compose(data: Data, context: Context) -> Gongwen:
-    """Set the book out: line by line as the register gives them; a column in which nothing stands is left out."""
+    """Set the book out: line by line as the register gives them; a column in which nothing stands is left out.
+
+    It is signed when it is dated.
+    """
     lines: Sequence[Data] = data["登记"]
     title = data.get("标题") or f"{context.office.name}{data['年度']}年发文登记簿"
     table = (_table(lines),) if lines else ()
     blocks: tuple[Block, ...] = (*(data.get("正文") or (Paragraph(spans(_counts(lines))),)), *table)
-    return official(data, context, blocks=blocks, title=title, inner=True)
+    gongwen = official(data, context, blocks=blocks, title=title, inner=True)
+    return gongwen if "成文日期" in data else replace(gongwen, signature=None)
 
 
 def _counts(lines: Sequence[Data]) -> str:
@@ -30,7 +34,8 @@ def _counts(lines: Sequence[Data]) -> str:
 def _count(code: str, lines: Sequence[Data]) -> str:
     states = [line["状态"] for line in lines if _number(line).code == code]
     told = "、".join(f"{state}{states.count(state)}个" for state in _STATES if state in states)
-    return f"“{code}”共登记{len(states)}个号，其中{told}" if len(set(states)) > 1 else f"“{code}”共登记{told}号"
+    kinds = f"其中{told}" if len(set(states)) > 1 else f"均为{states[0]}"
+    return f"“{code}”共登记{len(states)}个号，{kinds}"
 
 
 def _number(line: Data) -> DocumentNumber:
@@ -59,7 +64,7 @@ _COLUMNS: Final = (
     _Kind("序号", lambda line: line.get("顺序号") or str(_number(line).serial), 2.2),
     _Kind("发文字号", lambda line: str(_number(line)), 6.5),
     _Kind("文件标题", lambda line: line.get("文件标题", ""), 13, Align.LEFT),
-    _Kind("成文日期", lambda line: f"{day.month}.{day.day}" if (day := line.get("成文日期")) else "", 3.2),
+    _Kind("成文日期", lambda line: f"{day.month}.{day.day}" if (day := line.get("成文日期")) else "", 4.2),
     _Kind("密级", lambda line: line.get("密级", ""), 2.6),
     _Kind("主送", lambda line: line.get("主送", ""), 7, Align.LEFT),
     _Kind("份数", lambda line: line.get("份数", ""), 2.2),

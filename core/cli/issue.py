@@ -1,0 +1,74 @@
+"""``hongtou issue``: number, date, render, file and register a document."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import HongtouError, UsageError
+from . import chinese, console
+from .app import App
+from .registering import as_json, format_option, options, who_option
+
+if TYPE_CHECKING:
+    from ..issuing import Issued, Sign
+
+PASSWORD = "HONGTOU_SIGN_PASSWORD"  # noqa: S105 - the name of the variable
+
+
+@click.command(
+    "issue",
+    cls=chinese.Command,
+    short_help="发文：编号、归档、登记",
+    help="把定稿的草稿发出去：检查，编号，写上印发日期，做成 DOCX 和 PDF，归档到 archive/年份/发文字号/，登记为已发。\n"
+    "中途断了，再运行一次就接着办，不会编两个号；发过的再发，只告诉是几号。草稿不动。",
+)
+@click.argument("draft", metavar="草稿", type=click.Path(path_type=Path))
+@click.option("--date", "dated", metavar="日期", help="成文日期；草稿里写了的以草稿为准")
+@click.option("--printed-on", metavar="日期", help="印发日期；草稿里写了的以草稿为准，都不写则为今天")
+@click.option(
+    "--sign", metavar="证书", type=click.Path(path_type=Path), help=f"用这个 .p12 证书给 PDF 签名；口令放在环境变量 {PASSWORD}"
+)
+@options(who_option, format_option)
+@click.pass_obj
+def command(app: App, draft: Path, dated: str | None, printed_on: str | None, sign: Path | None, who: str, form: str) -> None:
+    """Issue a draft and tell its number and its files."""
+    from ..issuing import Days, Issuer
+    from ..register.register import Register
+
+    today = datetime.datetime.now().astimezone().date()
+    days = Days(_day("--printed-on", printed_on) or today, _day("--date", dated))
+    runner = app.runner(draft.parent)
+    issuer = Issuer(runner, Register(runner.office, who), _signer(sign))
+    _say(issuer.issue(draft, days), form)
+
+
+def _day(option: str, text: str | None) -> datetime.date | None:
+    from ..validation.dates import read_date
+
+    try:
+        return read_date(text) if text else None
+    except HongtouError as error:
+        raise UsageError(f"“{option}”不对：{error}，例如 2026-11-21") from error
+
+
+def _signer(certificate: Path | None) -> Sign | None:
+    if certificate is None:
+        return None
+    from ..signing import signer
+
+    return signer(certificate, os.environ.get(PASSWORD, ""))
+
+
+def _say(issued: Issued, form: str) -> None:
+    if form == "json":
+        told: dict[str, Any] = {"folder": str(issued.folder), "files": list(issued.files), "again": issued.again}
+        console.say_json({**as_json(issued.entry), **told})
+        return
+    if issued.again:
+        console.tell(f"这份草稿已经发出，没有再发：{issued.entry}（{issued.entry.issued_at[:10]}）")
+    console.say(f"{issued.entry.number}\t{issued.folder}")
