@@ -1,0 +1,88 @@
+"""Looks at a workbook's file before a reader opens it: what is too big, damaged, in use or brings a program is refused."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Final
+
+from ..errors import InputError
+
+SIZE_MAX: Final = 50 * 1024 * 1024
+UNPACKED_MAX: Final = 300 * 1024 * 1024
+# A sheet of rows that are alike packs to a fortieth; a bomb to a thousandth.
+RATIO_MAX: Final = 200
+SMALL: Final = 10 * 1024 * 1024
+PARTS_MAX: Final = 5000
+OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PACKED: Final = b"PK\x03\x04"
+SAVE_AS: Final = "用 Excel 或 WPS 打开，另存为 .xlsx 再来"
+_MACROS: Final = "工作簿里有宏，没有打开。另存为不带宏的 .xlsx 再来"
+
+
+def look_at(path: Path) -> bytes:
+    """See that a workbook may be opened.
+
+    :return: :data:`OLD` or :data:`PACKED`, what its file is by its first bytes.
+    :raises InputError: it may not; says why and what to do.
+    """
+    _refuse_open_elsewhere(path)
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise InputError(f"{path}：这里应是一个工作簿")
+        with path.open("rb") as file:
+            head = file.read(len(OLD))
+    except OSError as error:
+        raise InputError(f"{path}：读不了这个工作簿（{error.strerror}）。看看路径对不对") from error
+    if size > SIZE_MAX:
+        raise InputError(f"{path}：工作簿超过 {SIZE_MAX // 1024**2} MB。分成几个，或者去掉其中的图片")
+    if head == OLD:
+        _refuse_old(path)
+        return OLD
+    if not head.startswith(PACKED):
+        raise InputError(f"{path}：{'不是工作簿' if size else '是空文件'}。{SAVE_AS}")
+    _refuse_bomb(path)
+    return PACKED
+
+
+def damaged(path: Path) -> InputError:
+    """What to say of a workbook that no reader understands."""
+    return InputError(f"{path}：工作簿坏了，打不开。{SAVE_AS}")
+
+
+def locked(path: Path) -> InputError:
+    """What to say of a workbook with a password."""
+    return InputError(f"{path}：工作簿有密码，打不开。去掉密码再来")
+
+
+def _refuse_open_elsewhere(path: Path) -> None:
+    for lock in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
+        if lock.exists():
+            raise InputError(
+                f"{path}：工作簿正在别处打开（有“{lock.name}”）。保存并关闭后再来；确实已经关闭的，删掉“{lock.name}”"
+            )
+
+
+def _refuse_old(path: Path) -> None:
+    """See that an old workbook holds no macros; one with a password is packed in the same kind of file."""
+    content = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise locked(path)
+    if "_VBA_PROJECT".encode("utf-16-le") in content:
+        raise InputError(f"{path}：{_MACROS}")
+
+
+def _refuse_bomb(path: Path) -> None:
+    """See that the archive is small when unpacked, and brings no program."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise damaged(path) from error
+    unpacked = sum(part.file_size for part in parts)
+    packed = max(sum(part.compress_size for part in parts), 1)
+    if unpacked > UNPACKED_MAX or len(parts) > PARTS_MAX or (unpacked > SMALL and unpacked > RATIO_MAX * packed):
+        raise InputError(f"{path}：工作簿解开后有 {unpacked // 1024**2} MB，不像是填报的表，没有打开。重新做一份，只留数据")
+    if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
+        raise InputError(f"{path}：{_MACROS}")

@@ -1,0 +1,184 @@
+"""Workbooks: what stands in their cells, and which of them are refused."""
+
+import datetime
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+import xlwt
+from hongtou.errors import InputError
+from hongtou.intake.workbook import Fault, Row, Workbook, address, letters
+from hypothesis import given
+from hypothesis import strategies as st
+
+Fill = Callable[[Any, Any], None]
+
+
+def new(path: Path, fill: Fill, name: str = "表") -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        fill(book, book.add_worksheet(name))
+    return path
+
+
+def old(path: Path, fill: Fill, name: str = "表") -> Path:
+    book = xlwt.Workbook()
+    fill(book, book.add_sheet(name))
+    book.save(str(path))
+    return path
+
+
+def rows(path: Path, sheet: str = "表") -> list[Row]:
+    return list(Workbook(path).rows(sheet))
+
+
+def cell(path: Path) -> object:
+    return rows(path)[0].cells[0]
+
+
+def test_texts_days_and_numbers(tmp_path: Path) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet.write_row(0, 0, ["  甲 ", 7, 0.1, 96.5, True, "第一段\r\n第二段"])
+        sheet.write_datetime(0, 6, datetime.datetime(2026, 11, 21), day)
+
+    found = rows(new(tmp_path / "a.xlsx", fill))
+    assert found == [Row(1, ("甲", "7", "0.1", "96.5", "是", "第一段\n第二段", datetime.date(2026, 11, 21)))]
+
+
+def test_rows_keep_their_numbers_and_columns_where_a_sheet_begins_late(tmp_path: Path) -> None:
+    found = rows(new(tmp_path / "a.xlsx", lambda _, sheet: (sheet.write(2, 2, "甲"), sheet.write(9, 3, "乙"))))
+    assert found == [Row(3, ("", "", "甲", "")), Row(10, ("", "", "", "乙"))]
+
+
+def test_a_merged_cell_stands_in_every_row_that_it_covers(tmp_path: Path) -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.merge_range(0, 0, 2, 0, "甲")
+        sheet.write_column(0, 1, ["一", "二", "三"])
+
+    assert [row.cells for row in rows(new(tmp_path / "a.xlsx", fill))] == [("甲", "一"), ("甲", "二"), ("甲", "三")]
+
+
+def test_a_merged_cell_of_an_old_workbook_too(tmp_path: Path) -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.write_merge(0, 1, 0, 0, "甲")
+        sheet.write(0, 1, "一")
+        sheet.write(1, 1, "二")
+
+    assert [row.cells for row in rows(old(tmp_path / "a.et", fill))] == [("甲", "一"), ("甲", "二")]
+
+
+@pytest.mark.parametrize("number", [110105194912310020, 110105491231002])
+def test_an_identity_number_stored_as_a_number_is_a_fault(tmp_path: Path, number: int) -> None:
+    found = cell(new(tmp_path / "a.xlsx", lambda _, sheet: sheet.write_number(0, 0, number)))
+    assert isinstance(found, Fault)
+    assert "设为“文本”" in found.message
+    assert "1101" not in found.message
+
+
+def test_a_failed_formula_is_a_fault(tmp_path: Path) -> None:
+    found = cell(new(tmp_path / "a.xlsx", lambda _, sheet: sheet.write_formula(0, 0, "=1/0", None, "#DIV/0!")))
+    assert isinstance(found, Fault)
+    assert "公式出错" in found.message
+
+
+def test_a_failed_formula_of_an_old_workbook_too(tmp_path: Path) -> None:
+    found = cell(old(tmp_path / "a.xls", lambda _, sheet: sheet.row(0).set_cell_error(0, 0x2A)))
+    assert isinstance(found, Fault)
+
+
+def test_a_number_shown_as_a_percentage_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_number(0, 0, 0.965, book.add_format({"num_format": "0.0%"}))
+        sheet.write_number(0, 1, 0.29, book.add_format({"num_format": 9}))
+
+    assert rows(new(tmp_path / "a.xlsx", fill)) == [Row(1, ("96.5%", "29%"))]
+
+
+def test_a_percentage_of_an_old_workbook_too(tmp_path: Path) -> None:
+    style = xlwt.XFStyle()
+    style.num_format_str = "0.0%"
+    assert cell(old(tmp_path / "a.xls", lambda _, sheet: sheet.write(0, 0, 0.965, style))) == "96.5%"
+
+
+def test_text_that_looks_like_a_formula_is_text(tmp_path: Path) -> None:
+    assert cell(new(tmp_path / "a.xlsx", lambda _, sheet: sheet.write_string(0, 0, "=1+1"))) == "=1+1"
+
+
+def test_a_million_empty_rows_cost_nothing(tmp_path: Path) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write(0, 0, "甲")
+        sheet.write_blank(1_048_575, 0, None, book.add_format({"bold": True}))
+
+    assert rows(new(tmp_path / "a.xlsx", fill)) == [Row(1, ("甲",))]
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(InputError) as caught:
+        Workbook(path)
+    assert str(path) in str(caught.value)
+    return str(caught.value)
+
+
+def test_a_workbook_that_is_open_elsewhere_is_refused(tmp_path: Path) -> None:
+    path = new(tmp_path / "a.xlsx", lambda _, sheet: sheet.write(0, 0, "甲"))
+    (tmp_path / "~$a.xlsx").write_bytes(b"")
+    assert "正在别处打开" in refused(path)
+
+
+def test_a_missing_an_empty_and_another_file_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "空.xlsx").write_bytes(b"")
+    (tmp_path / "网页.xls").write_text("<html><table></table></html>", encoding="utf-8")
+    assert "读不了" in refused(tmp_path / "没有.xlsx")
+    assert "空文件" in refused(tmp_path / "空.xlsx")
+    assert "另存为 .xlsx" in refused(tmp_path / "网页.xls")
+
+
+def test_a_damaged_workbook_is_refused(tmp_path: Path) -> None:
+    whole = new(tmp_path / "a.xlsx", lambda _, sheet: sheet.write(0, 0, "甲")).read_bytes()
+    (tmp_path / "半.xlsx").write_bytes(whole[: len(whole) // 2])
+    assert "坏了" in refused(tmp_path / "半.xlsx")
+    with zipfile.ZipFile(tmp_path / "别的.xlsx", "w") as archive:
+        archive.writestr("读我.txt", "不是工作簿")
+    assert "坏了" in refused(tmp_path / "别的.xlsx")
+
+
+def test_a_damaged_old_workbook_is_refused(tmp_path: Path) -> None:
+    whole = old(tmp_path / "a.xls", lambda _, sheet: sheet.write(0, 0, "甲")).read_bytes()
+    (tmp_path / "半.xls").write_bytes(whole[:1024])
+    assert "坏了" in refused(tmp_path / "半.xls")
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    path = new(tmp_path / "a.xlsx", lambda _, sheet: sheet.write(0, 0, "甲"))
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet9.xml", b" " * 40 * 1024**2)
+    assert "解开后有 40 MB" in refused(path)
+
+
+def test_a_workbook_with_macros_is_refused(tmp_path: Path) -> None:
+    path = new(tmp_path / "a.xlsx", lambda _, sheet: sheet.write(0, 0, "甲"))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"")
+    assert "有宏" in refused(path)
+
+
+def test_a_workbook_with_a_password_is_refused(tmp_path: Path) -> None:
+    # Such a workbook is a compound file with the encrypted one in a stream of this name.
+    (tmp_path / "a.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"))
+    assert "有密码" in refused(tmp_path / "a.xlsx")
+
+
+@given(st.integers(0, 16383))
+def test_letters_count_columns(column: int) -> None:
+    number = 0
+    for letter in letters(column):
+        number = 26 * number + ord(letter) - ord("A") + 1
+    assert number - 1 == column
+
+
+def test_an_address_names_sheet_column_and_row() -> None:
+    assert address("名单", 7, 1) == "名单!B7"
+    assert address("名单", 1, 27) == "名单!AB1"
