@@ -12,7 +12,7 @@ from typing import Any
 from ..draft import Draft, FieldPath
 from ..errors import Place
 from ..model import DocumentNumber
-from ..office import Office
+from ..office import Office, Scheduler
 from ..register.entry import Series
 
 NUMBER = "发文字号"
@@ -96,8 +96,8 @@ class UnitTask:
         """SHA-256, hexadecimal, of everything that decides the packet's bytes; where values stood does not."""
         from .version import fingerprint
 
-        # Where the office's folder and its register are decides nothing that is printed.
-        office = replace(self.office, folder=None, register="")
+        # Where the office's folder, its register and its machines are decides nothing that is printed.
+        office = replace(self.office, folder=None, register="", scheduler=Scheduler())
         told = [fingerprint(), self.unit, self.folder, self.year, self.output, office]
         made = [(one.name, one.type, one.values, one.enclosed) for one in self.documents]
         text = json.dumps(_canonical([told, made]), ensure_ascii=False, separators=(",", ":"))

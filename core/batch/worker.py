@@ -24,6 +24,8 @@ _PR_SET_PDEATHSIG: Final = 1
 _MIB: Final = 1024 * 1024
 # How often a worker looks whether its parent is still there, in seconds; on Linux the kernel tells it at once.
 _LOOK: Final = 1.0
+# After so many seconds without a task a worker ends; a new one starts quickly.
+_IDLE: Final = 600.0
 
 
 class Fate(StrEnum):
@@ -58,7 +60,7 @@ def main() -> None:
     with Connection(handle) as connection, suppress(EOFError, BrokenPipeError, ConnectionResetError):
         function = connection.recv()
         connection.send(os.getpid())
-        while True:
+        while connection.poll(_IDLE):
             payload = connection.recv_bytes()
             connection.send(attempt(function, payload))
             del payload

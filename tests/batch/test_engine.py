@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hongtou.batch.engine import Local, Outcome, run
@@ -74,7 +75,8 @@ def test_a_bug_tells_no_data() -> None:
 
 
 def test_a_task_that_cannot_be_read_is_reported() -> None:
-    outcomes = list(run(Local(1, LIMITS), work, [Stiff(), "well"]))  # type: ignore[list-item]
+    tasks: list[Any] = [Stiff(), "well"]
+    outcomes = list(run(Local(1, LIMITS), work, tasks))
     assert [outcome.fate for outcome in outcomes] == [Fate.BUG, Fate.MADE]
 
 

@@ -1,0 +1,206 @@
+"""Tasks done by other machines, through a scheduler of dask.distributed.
+
+Each machine does them as this one would: in worker processes of our own, so that limits and failures are the same everywhere and
+a task that kills its process harms no machine. Data and bytes travel with the task; no disk is shared.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from ..errors import HongtouError, InputError, UsageError
+from ..layout.styles import Face
+from ..office import Scheduler
+from .engine import Outcome, Outcomes, Task, Value, packed
+from .slot import Limits, Slot
+from .worker import Fate, Reply
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+    from distributed.security import Security
+
+_CONNECT_SECONDS: Final = 15
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+# As many tasks again wait at the machines, so that none waits for the network.
+_AHEAD: Final = 2
+
+
+@contextmanager
+def connect(scheduler: Scheduler, limits: Limits | None = None) -> Iterator[Cluster]:
+    """Workers behind a scheduler.
+
+    :param scheduler: its address, ``tls://host:port``, and what we are known by; without TLS only on this machine.
+    :raises HongtouError: it cannot be reached, has no workers, or would let data travel in the open.
+    """
+    security = _security(scheduler)
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise HongtouError("要在几台机器上做，还要装 dask：pip install 'hongtou[cluster]'") from error
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    try:
+        client = Client(scheduler.address, security=security, timeout=_CONNECT_SECONDS, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        raise HongtouError(f"连不上调度器 {scheduler.address}。看它开着没有，地址、端口和证书对不对") from error
+    with client:
+        yield Cluster(client, limits or Limits())
+
+
+class Cluster:
+    """Workers behind a scheduler; an :class:`~hongtou.batch.engine.Engine`.
+
+    :param limits: what a task may cost, on whatever machine.
+    :raises HongtouError: the scheduler has no workers.
+    """
+
+    def __init__(self, client: Client, limits: Limits) -> None:
+        self._client = client
+        self._limits = limits
+        try:
+            client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
+        except TimeoutError as error:
+            raise HongtouError("调度器上一台工作机也没有。在各台机器上运行 dask worker，连到这个调度器") from error
+
+    @property
+    def workers(self) -> int:
+        """How many tasks are done at a time."""
+        return sum(self._client.nthreads().values())
+
+    def outcomes(self, function: Callable[[Task], Value], tasks: Iterable[Task]) -> Outcomes[Task, Value]:
+        """Do something with every task; see :class:`~hongtou.batch.engine.Engine`."""
+        from distributed import as_completed
+
+        waiting, sent = iter(tasks), dict[Any, Task]()
+        completed = as_completed(loop=self._client.loop)
+        try:
+            while True:
+                for task in _some(waiting, _AHEAD * self.workers - len(sent)):
+                    future = self._send(function, task)
+                    sent[future.key] = task
+                    completed.add(future)
+                if not sent:
+                    return
+                future = next(completed)
+                yield _outcome(sent.pop(future.key), future)
+        finally:
+            self._client.cancel(list(completed.futures), force=True)
+
+    def _send(self, function: Callable[[Task], Value], task: Task) -> Future:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # that a unit's data is large
+            return self._client.submit(attempt, function, packed(task), self._limits, likeness(), pure=False, retries=0)
+
+
+def attempt(function: Callable[[Any], Any], payload: bytes, limits: Limits, wanted: str) -> Reply:
+    """Do a task on this machine; what the machines behind the scheduler run.
+
+    :param wanted: the :func:`likeness` that results need to be the same as where they are wanted.
+    :raises HongtouError: this machine is not like that one, or cannot start workers.
+    """
+    if likeness() != wanted:
+        from socket import gethostname
+
+        raise HongtouError(
+            f"工作机 {gethostname()} 上装的 hongtou、插件、程序库或者字体和本机不同，做出来会不一样。装成一样的再来"
+        )
+    slot = _slot(function, limits)
+    slot.give(payload)
+    return slot.finish()
+
+
+@cache
+def likeness() -> str:
+    """SHA-256, hexadecimal, of all on a machine that decides what documents look like: programs, templates, the usual faces."""
+    from ..fonts import Fonts
+    from .version import fingerprint
+
+    told = hashlib.sha256(fingerprint().encode())
+    for face in Face:
+        told.update(hashlib.sha256(Fonts().path(face).read_bytes()).digest())
+    return told.hexdigest()
+
+
+# A machine's threads each have a slot of their own; its worker ends when it has had nothing to do for a while.
+_OWN: Final = threading.local()
+
+
+def _slot(function: Callable[[Any], Any], limits: Limits) -> Slot:
+    known: tuple[Any, Slot] | None = getattr(_OWN, "slot", None)
+    if known is None or known[0] != (function, limits):
+        if known:
+            known[1].stop()
+        _OWN.slot = known = (function, limits), Slot(function, limits)
+    return known[1]
+
+
+def _some(tasks: Iterator[Task], count: int) -> Iterator[Task]:
+    for _ in range(count):
+        try:
+            yield next(tasks)
+        except StopIteration:
+            return
+
+
+def _outcome(task: Task, future: Future) -> Outcome[Task, Any]:
+    """What became of a task.
+
+    :raises HongtouError: the scheduler has gone, or a machine cannot do its work.
+    """
+    from distributed import KilledWorker
+    from distributed.client import FutureCancelledError
+
+    try:
+        reply: Reply = future.result()
+    except HongtouError:
+        raise
+    except KilledWorker:
+        return Outcome(task, Fate.DIED, reason="做它的工作机断开了")
+    except (FutureCancelledError, OSError) as error:
+        raise HongtouError("和调度器断开了。做成的都在，连上以后再运行一次，接着做其余的") from error
+    except Exception as error:  # whatever another machine's libraries raise
+        return Outcome(task, Fate.BUG, reason=type(error).__name__)
+    return Outcome(task, reply.fate, reply.value, reply.reason)
+
+
+def _security(scheduler: Scheduler) -> Security | None:
+    """What we are known by.
+
+    :raises UsageError: the address is none, or goes over a network in the open.
+    :raises InputError: a certificate is not there.
+    """
+    address = urlsplit(scheduler.address)
+    if address.scheme not in {"tcp", "tls"} or not address.hostname or not _port(scheduler.address):
+        raise UsageError(f"“{scheduler.address}”不是调度器的地址，应当像 tls://192.168.1.10:8786")
+    if address.scheme == "tcp":
+        if address.hostname in _LOOPBACK:
+            return None
+        raise UsageError(
+            f"“{scheduler.address}”不加密，也不问是谁，材料里有个人信息，不能这样传。"
+            f"给调度器配证书，地址改用 tls://，在 hongtou.yaml 的“调度”里写上证书、私钥和 CA"
+        )
+    files = {"证书": scheduler.certificate, "私钥": scheduler.key, "CA": scheduler.authority}
+    for name, file in files.items():
+        if file is None:
+            raise InputError(f"连 {scheduler.address} 要用证书。在 hongtou.yaml 的“调度”里写上证书、私钥和 CA，这里没有“{name}”")
+        if not Path(file).is_file():
+            raise InputError(f"找不到“调度”里的{name}“{file}”")
+    from distributed.security import Security
+
+    certificate, key, authority = map(str, files.values())
+    return Security(tls_ca_file=authority, tls_client_cert=certificate, tls_client_key=key, require_encryption=True)
+
+
+def _port(address: str) -> int | None:
+    try:
+        return urlsplit(address).port
+    except ValueError:
+        return None
