@@ -14,17 +14,16 @@ from ..model import (
     Gongwen,
     Heading,
     Paragraph,
-    Signature,
     Span,
     Spans,
     Table,
-    chinese_date,
     spans,
 )
 from .house import STANDARD, House
 from .lines import compose, natural_width
 from .metrics import Metrics
 from .plan import Element, Line, Run
+from .signature import closing
 from .standard import TYPE_WIDTH
 from .styles import HEADINGS, Face, Role, Setting
 from .tables import set_table
@@ -51,7 +50,7 @@ class Galley:
         yield from self._opening(gongwen.main, blank=not red)
         if gongwen.addressees:
             yield self.paragraph(Role.ADDRESSEES, spans("，".join(gongwen.addressees) + "："))
-        yield from self._body(gongwen.main, closing=self._closing(gongwen))
+        yield from self._body(gongwen.main, closing=closing(gongwen, self))
         for content in gongwen.enclosed:
             yield from _on_new_page(self._opening(content, blank=True))
             yield from self._body(content)
@@ -150,7 +149,7 @@ class Galley:
         for number, attachment in enumerate(attachments, 1):
             label = "附件：" if number == 1 else ""
             ordinal = f"{number}." if len(attachments) > 1 else ""
-            own = self._width(Role.ATTACHMENT_NOTE, ordinal) + (self.house.tracking if ordinal else 0.0)
+            own = self.width(Role.ATTACHMENT_NOTE, ordinal) + (self.house.tracking if ordinal else 0.0)
             yield self.paragraph(
                 Role.ATTACHMENT_NOTE,
                 spans(label + ordinal + attachment.title.replace("\n", "")),
@@ -158,26 +157,8 @@ class Galley:
                 first=-(len(label) * self.house.cell + own),
             )
 
-    def _closing(self, gongwen: Gongwen) -> Iterator[Element]:
-        """Signature, date and note, which stay together."""
-        elements = list(self._signature(gongwen.signature)) if gongwen.signature else []
-        if gongwen.note:
-            elements.append(self.paragraph(Role.NOTE, spans(f"（{gongwen.note}）")))
-        for element in elements[:-1]:
-            yield replace(element, keep=True)
-        yield from elements[-1:]
-
-    def _signature(self, signature: Signature) -> Iterator[Element]:
-        """署名 and 成文日期 without a seal (7.3.5.2)."""
-        date = chinese_date(signature.date)
-        longest = max((self._width(Role.SIGNATURE, name) for name in signature.issuers), default=0.0)
-        sign_left, date_left = unsealed(longest, self._width(Role.DATE, date), self.house.cell)
-        yield self.blank
-        for name in signature.issuers:
-            yield self.paragraph(Role.SIGNATURE, spans(name), left=sign_left)
-        yield self.paragraph(Role.DATE, spans(date), left=date_left)
-
-    def _width(self, role: Role, text: str) -> float:
+    def width(self, role: Role, text: str) -> float:
+        """The width of a text on one line in a role's style."""
         style = self.house.styles[role]
         return natural_width([Run(text, style.face)], self.metrics, style.size, self.house.tracking_of(role))
 
@@ -192,20 +173,6 @@ class Galley:
             yield from self._opening(replace(attachment.content, title=attachment.title), blank=True)
             yield from self._body(attachment.content)
             yield from self._attachments(attachment.content.attachments)
-
-
-def unsealed(issuer: float, date: float, cell: float, width: float = TYPE_WIDTH) -> tuple[float, float]:
-    """Where an unsealed signature and its date begin, from the left edge of the type area (7.3.5.2).
-
-    :param issuer: the width of the (longest) issuer; ``date`` that of the date; all in the unit of ``cell``, one 字.
-    :returns: the left ends of both: the issuer's right end two 字 in, the date two 字 further right than the issuer; a date
-        that is the longer one ends two 字 in itself.
-    """
-    sign_left = max(0.0, width - 2 * cell - issuer)
-    if date <= issuer:
-        return sign_left, min(sign_left + 2 * cell, width - date)
-    date_left = width - 2 * cell - date
-    return max(0.0, date_left - 2 * cell), date_left
 
 
 def _runs(content: Spans, face: Face) -> Iterator[Run]:

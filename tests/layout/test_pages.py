@@ -24,9 +24,9 @@ from hongtou import (
     spans,
 )
 from hongtou.layout import lay_out
-from hongtou.layout.galley import unsealed
 from hongtou.layout.metrics import CellMetrics
 from hongtou.layout.plan import PagePlan
+from hongtou.layout.signature import unsealed
 from hongtou.layout.standard import BOTTOM, PITCH, TOP, to_mm
 from hongtou.layout.styles import Role
 
