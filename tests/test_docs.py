@@ -262,7 +262,8 @@ def test_what_a_page_shows_is_what_happens(page: Path, tmp_path: Path) -> None:
 def test_every_draft_that_a_page_shows_whole_renders(page: Path, tmp_path: Path) -> None:
     for block in blocks(page):
         block.write(tmp_path)
-    drafts = dict.fromkeys(block.file for block in blocks(page) if block.file and block.file != office.PROFILE)
+    files = (block.file for block in blocks(page) if block.file and block.file != office.PROFILE)
+    drafts = dict.fromkeys(name for name in files if not name.endswith(".csv"))
     if drafts:
         told = run(shlex.join(["hongtou", "render", *drafts, "-o", "out"]), tmp_path, {})
         assert sorted(file.stem for file in (tmp_path / "out").glob("*.pdf")) == sorted(Path(d).stem for d in drafts), told

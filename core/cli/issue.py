@@ -71,4 +71,4 @@ def _say(issued: Issued, form: str) -> None:
         return
     if issued.again:
         console.tell(f"这份草稿已经发出，没有再发：{issued.entry}（{issued.entry.issued_at[:10]}）")
-    console.say(f"{issued.entry.number}\t{issued.folder}")
+    console.say(f"{issued.entry.number}\t{os.path.relpath(issued.folder)}")
