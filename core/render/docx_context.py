@@ -69,8 +69,11 @@ class Setter:
 
     def runs(self, runs: Iterable[Run], role: Role) -> Markup:
         """Text; what has another face than the role's style gets a character style."""
-        face = STYLES[role].face
-        pieces = (run(piece.text, "" if piece.face is face else self.ids.get(FACE_STYLES[piece.face], "")) for piece in runs)
+        face, before, pieces = STYLES[role].face, "", []
+        for piece in runs:
+            style = "" if piece.face is face else self.ids.get(FACE_STYLES[piece.face], "")
+            pieces.append(run(piece.text, style, before))
+            before = piece.text[-1:]
         return Markup("".join(pieces))  # noqa: S704 - run() escapes
 
     def item(self, element: Element) -> Item:

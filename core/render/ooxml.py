@@ -8,6 +8,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from ..layout.standard import twips
+from .close_up import CLOSE_UP, meet, parts
 
 NAMESPACES: Final = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -68,21 +69,28 @@ def _local(part: str) -> str:
     return part[3:].split(" ", 1)[0].split("/", 1)[0].split(">", 1)[0]
 
 
-def text(content: str) -> str:
-    """The text of a run; ``\\n`` becomes a line break, ``\\t`` a tab."""
-    pieces = []
+def text(content: str, before: str = "") -> str:
+    """The text of a run; ``\\n`` becomes a line break, ``\\t`` a tab.
+
+    :param before: the character before it.
+    """
+    pieces = [CLOSE_UP] if meet(before + content[:1]) else []
     for number, line in enumerate(content.split("\n")):
         pieces += [w("br")] if number else []
         for place, piece in enumerate(line.split("\t")):
             pieces += [w("tab")] if place else []
-            pieces += [f'<w:t xml:space="preserve">{escape(piece)}</w:t>'] if piece else []
+            pieces += [_text(piece)] if piece else []
     return "".join(pieces)
 
 
-def run(content: str, style: str = "") -> str:
-    """A run; ``style`` is the id of a character style."""
+def _text(piece: str) -> str:
+    return CLOSE_UP.join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in parts(piece))
+
+
+def run(content: str, style: str = "", before: str = "") -> str:
+    """A run; ``style`` is the id of a character style, ``before`` the character before it."""
     properties = w("rPr", w("rStyle", val=style)) if style else ""
-    return w("r", properties, text(content))
+    return w("r", properties, text(content, before))
 
 
 def paragraph(style: str, *content: str, properties: Iterable[str] = ()) -> str:

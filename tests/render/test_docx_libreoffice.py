@@ -24,10 +24,9 @@ pytestmark = [
     ),
 ]
 FONTS = Fonts()
-# LibreOffice sets a space between hanzi and digits whatever a DOCX says (it does not read w:autoSpaceDE), Word sets none: only
-# text without digits can be compared line by line.
 PROSE = (
-    "各党支部（总支）要把学习教育同业务工作结合起来，认真落实“三会一课”制度；领导干部要带头——年底前完成《工作要点》的全部任务。"
+    "各党支部（总支）要把学习教育同业务工作结合起来，认真落实“三会一课”制度；领导干部要带头——2026年底前完成《工作要点》的"
+    "全部26项任务，A类指标完成率达到95%以上，每季度报送1次（邮箱dangban@yunzhou.example）。"
 )
 SAMPLES = {
     "whole": whole(),
