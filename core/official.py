@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from .document_type import Context, Data
 from .errors import FieldError
@@ -20,6 +22,9 @@ from .model import (
     Signature,
 )
 
+# What people type before an attachment's name; “1.5倍” is a part of it.
+_ORDINAL: Final = re.compile(r"附件\s*\d*\s*[.．、:：]\s*|\d{1,2}\s*[.．、](?!\d)\s*|[（(]\d{1,2}[）)]\s*")
+
 
 def official(
     data: Data, context: Context, *, blocks: Sequence[Block] | None = None, title: str = "", inner: bool = False
@@ -33,12 +38,11 @@ def official(
     :raises FieldError: nobody says which organ issues the document.
     """
     form = Format(data.get("格式") or (Format.PLAIN if inner and not _issued(data, context) else Format.DOCUMENT))
-    caption = data.get("题注", "")
     main = Content(
         title=title or data["标题"],
         blocks=tuple(data.get("正文", ()) if blocks is None else blocks),
-        caption=caption,
-        attachments=tuple(_attachment(item) for item in data.get("附件", ())),
+        caption=_caption(data.get("题注", "")),
+        attachments=tuple(_attachment(number, item) for number, item in enumerate(data.get("附件", ()))),
     )
     red = form is not Format.PLAIN
     return Gongwen(
@@ -48,18 +52,35 @@ def official(
         masthead=_masthead(data, context) if red else None,
         addressees=data.get("主送", ()),
         signature=_signature(data, context),
-        note=data.get("附注", ""),
+        note=_unbracketed(data.get("附注", "")),
         enclosed=(data["印发"],) if "印发" in data else (),
         imprint=_imprint(data, context) if red else None,
     )
 
 
-def _attachment(item: Data) -> Attachment:
+def _attachment(number: int, item: Data) -> Attachment:
     content: Content | None = item.get("文件")
     title = item.get("标题") or (content.title if content else "")
     if not title:
-        raise FieldError(("附件",), "附件没有标题。写上附件的名称，例如“附件: [名单填报样表]”")
+        raise FieldError(("附件", number), "附件没有标题。写上附件的名称，例如“附件: [名单填报样表]”")
+    if ordinal := _ORDINAL.match(title):
+        raise FieldError(("附件", number), f"附件的序号由程序编排。去掉“{ordinal[0].strip()}”，只写名称")
     return Attachment(title, content)
+
+
+def _caption(text: str) -> str:
+    """A 题注 in its brackets."""
+    return text if text.startswith(("（", "(")) or not text else f"（{text}）"
+
+
+def _unbracketed(text: str) -> str:
+    """A text without the brackets around all of it."""
+    depth = 0
+    for length, character in enumerate(text, 1):
+        depth += (character in "（(") - (character in "）)")
+        if not depth:
+            return text[1:-1] if 1 < length == len(text) else text
+    return text
 
 
 def _issuers(data: Data, context: Context) -> tuple[str, ...]:

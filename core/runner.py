@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -10,7 +11,17 @@ from typing import Any, Final
 
 from .document_type import Context, Data, DocumentType
 from .draft import Draft, FieldPath
-from .errors import ComposeError, DraftError, FieldError, FieldErrors, HongtouError, InputError, PluginError
+from .errors import (
+    ComposeError,
+    DraftError,
+    FieldError,
+    FieldErrors,
+    FontError,
+    HongtouError,
+    InputError,
+    LayoutError,
+    PluginError,
+)
 from .fonts import Fonts
 from .layout.plan import PagePlan
 from .manager import Plugins, one_line
@@ -98,7 +109,8 @@ class Runner:
         """
         from .layout import lay_out
 
-        return lay_out(composed.gongwen, self.fonts)
+        with _naming(composed.draft):
+            return lay_out(composed.gongwen, self.fonts)
 
     def render(self, renderer: Renderer, composed: Composed, plan: PagePlan) -> bytes:
         """From pages to a file's bytes.
@@ -109,7 +121,8 @@ class Runner:
         own = (composed.type.templates,) if composed.type.templates else ()
         drawing = Drawing(composed.gongwen, plan, self.fonts, (*own, files("hongtou.templates")))
         try:
-            content = renderer.render(drawing)
+            with _naming(composed.draft):
+                content = renderer.render(drawing)
         except HongtouError:
             raise
         except (Exception, SystemExit) as error:
@@ -150,6 +163,8 @@ class _Composition:
     def _type(self, draft: Draft) -> tuple[str, DocumentType]:
         name = draft.values.get("文种")
         if not isinstance(name, str) or not name.strip():
+            if like := next((key for key in draft.values if "".join(key.split()) == "文种" != key), None):
+                raise _problem(draft, (like,), f"没有“{like}”这个字段，是不是“文种”？")
             known = "、".join(self._plugins.document_types)
             raise _problem(draft, ("文种",), f"没有写明是哪一种公文。写上“文种: 名称”，现有：{known}")
         try:
@@ -225,6 +240,15 @@ class _Composition:
         if not real.is_relative_to(root):
             raise _problem(draft, path, f"“{name}”在文件夹“{root}”外面，不能读。把它放进来")
         return file
+
+
+@contextmanager
+def _naming(draft: Draft) -> Iterator[None]:
+    """Name the draft in errors about its text that know of no file."""
+    try:
+        yield
+    except (LayoutError, FontError) as error:
+        raise type(error)(f"{draft.path}：{error}") from error
 
 
 def _problem(draft: Draft, path: Sequence[str | int], message: str) -> DraftError:

@@ -157,3 +157,15 @@ def test_a_document_type_that_is_no_word(runner: Runner, tmp_path: Path) -> None
     for value in ("[通知]", "{名: 通知}", '""'):
         path.write_text(f"---\n文种: {value}\n标题: 题\n---\n", encoding="utf-8")
         assert "没有写明是哪一种公文" in wrong(runner, path)
+
+
+def test_a_document_type_whose_field_is_misspelt(runner: Runner, tmp_path: Path) -> None:
+    (tmp_path / "甲.md").write_text("---\n标题: 甲\n文  种: 通知\n---\n正文。\n", encoding="utf-8")
+    assert wrong(runner, tmp_path / "甲.md").startswith(f"{tmp_path / '甲.md'}:3:1  文  种：没有“文  种”这个字段，是不是“文种”？")
+
+
+def test_a_character_that_no_face_has_is_told_with_the_draft(runner: Runner, tmp_path: Path) -> None:
+    path = draft(tmp_path, "甲.md", text="笑\U0001f600。")
+    with pytest.raises(HongtouError) as caught:
+        runner.make(path, ["pdf"])
+    assert str(caught.value).startswith(f"{path}：") and "\U0001f600" in str(caught.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import stat
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -44,8 +45,11 @@ _IN_ZIP: Final = (
 _CJK: Final = re.compile(r"[\u4e00-\u9fff]")
 # Control characters, invisible formatting characters, line separators, what is no character, and the mark of lost text.
 _FORBIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffd-\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\ufff9-\ufffb\ufffd-\uffff\U000e0000-\U000e01ef]"
 )
+# A letter with its accents apart, as some systems keep pinyin; normalising more would change rare characters.
+_ACCENTED: Final = re.compile(r"[A-Za-z\u00c0-\u024f][\u0300-\u036f]+")
 _NAMES: Final = {
     "\x0b": "软回车，改成换行",
     "\x0c": "分页符，删去",
@@ -70,7 +74,7 @@ def read_text(path: Path) -> str:
     if not text.strip():
         raise InputError(f"{path}：文件是空的。用“hongtou new 文种 -o {path}”可以得到一份能照着改的草稿")
     _check_characters(text, path)
-    return text
+    return _ACCENTED.sub(lambda match: unicodedata.normalize("NFC", match.group()), text)
 
 
 def _content(path: Path) -> bytes:

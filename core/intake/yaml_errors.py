@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ..draft import short
@@ -55,10 +55,10 @@ def misspelt_pairs(lines: Sequence[str], file: str, first_line: int) -> list[Pro
     return problems
 
 
-def is_misspelt_pair(text: str) -> bool:
-    """Whether a text is a key and a value with a full-width colon between them."""
+def is_misspelt_pair(text: str, keys: Container[str] | None = None) -> bool:
+    """Whether a text is a key, one of ``keys`` where they are given, and a value with a full-width colon between them."""
     match = _MISSPELT.match(text)
-    return bool(match and match["colon"] == "：")
+    return bool(match and match["colon"] == "：" and (keys is None or match["key"] in keys))
 
 
 def _outside_blocks(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -107,7 +107,7 @@ def _structure(problem: str, lines: Sequence[str], start: tuple[int, int], here:
             return number, 0, _quoted("")
     line = lines[here[0]] if here[0] < len(lines) else ""
     mark = _STARTS.match(line)
-    if mark:
+    if mark and mark.start("mark") <= here[1]:
         return here[0], mark.start("mark"), f"值以“{mark['mark']}”开头，后面却还有别的文字。给整个值加引号"
     if "mapping values" in problem and re.search(r":\s", line[: here[1]]):
         return (*here, "值里有半角冒号和空格，会被当成另一个字段。改用全角冒号“：”，或者给整个值加引号")

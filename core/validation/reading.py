@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ _LINES: Final[Mapping[str, Callable[[str], Any]]] = {
     "document_number": lambda text: DocumentNumber.parse(read_line(text)),
 }
 TYPES: Final = frozenset({*_LINES, "text", "names", "list", "dict"})
+_FULL_WIDTH: Final = re.compile(r"［[^［］]*］|【[^【】]*】")
 
 
 class Reader:
@@ -84,26 +86,27 @@ class Reader:
             one = {"type": "string", "meta": rules.get("meta")}
             items = [self._value(one, item, (*path, number)) for number, item in enumerate(raw)]
         else:
-            items = [read_line(line) for line in _single(raw).split("\n")]
+            items = [read_line(line) for line in _lines(_single(raw))]
         names = (item.rstrip("：: \u3000") for item in items if isinstance(item, str))
         return tuple(filter(None, names))
 
     def _list(self, rules: Rules, raw: object, path: FieldPath) -> list[Any]:
         item = rules.get("schema", {"type": "string"})
         if isinstance(raw, str) and (item.get("type") != "dict" or "shorthand" in item):
-            raw = [raw]
+            raw = [raw] if item.get("type") == "text" else _lines(raw)
         if not isinstance(raw, list):
             raise ValueReadError(f"应是列表，每项一行、以“- ”开头，这里却是{described(raw)}")
         return [self._value(item, value, (*path, number)) for number, value in enumerate(raw)]
 
     def _dict(self, rules: Rules, raw: object, path: FieldPath) -> dict[str, Any]:
+        known = rules.get("schema", {})
+        if isinstance(raw, str) and is_misspelt_pair(raw, known if "shorthand" in rules else None):
+            raise HongtouError("字段名后面是全角冒号“：”。改成半角冒号加空格“: ”")
         if isinstance(raw, str) and "shorthand" in rules:
             raw = {rules["shorthand"]: raw}
-        if isinstance(raw, str) and is_misspelt_pair(raw):
-            raise HongtouError("字段名后面是全角冒号“：”。改成半角冒号加空格“: ”")
         if not isinstance(raw, dict):
             raise ValueReadError(f"应是下一级的字段，每行写“字段: 值”，这里却是{described(raw)}")
-        fields = dict(rules.get("schema", {}))
+        fields = dict(known)
         rest = rules.get("valuesrules")
         if rest:
             fields = {**dict.fromkeys(raw, rest), **fields}
@@ -114,6 +117,13 @@ def _single(raw: object) -> str:
     if isinstance(raw, str):
         return raw
     raise ValueReadError(f"应是一行文字，这里却是{described(raw)}")
+
+
+def _lines(raw: str) -> list[str]:
+    """What stands for a list without being marked as one: an item a line."""
+    if _FULL_WIDTH.fullmatch(raw.strip()):
+        raise ValueReadError("列表要用半角的方括号和逗号")
+    return [line for line in raw.split("\n") if line.strip()]
 
 
 def described(raw: object) -> str:

@@ -122,6 +122,8 @@ def test_too_big_is_refused_before_it_is_parsed(file: Path) -> None:
         ("\x07", "U+0007（控制字符或看不见的字符，删去）"),
         ("\u200b", "U+200B（看不见的零宽空格，删去）"),
         ("\u202e", "U+202E（控制字符或看不见的字符，删去）"),
+        ("\ufe0f", "U+FE0F（控制字符或看不见的字符，删去）"),
+        ("\U000e0101", "U+E0101（控制字符或看不见的字符，删去）"),
         ("\ufffd", "U+FFFD（乱码，说明文字在转换编码时已经丢失，从原文重新复制）"),
     ],
 )
@@ -130,6 +132,11 @@ def test_characters_that_no_document_can_show_are_told_with_their_places(file: P
     with pytest.raises(DraftError) as caught:
         read_text(file)
     assert str(caught.value) == f"{file}:5:2  这里有公文里排不出的字符 {advice}"
+
+
+def test_accents_that_were_typed_apart_are_joined(file: Path) -> None:
+    file.write_text("nu\u0308\u030c，e\u0301，\uf900\n", encoding="utf-8")
+    assert read_text(file) == "nǚ，é，\uf900\n"
 
 
 def test_so_many_of_them_are_summed_up(file: Path) -> None:

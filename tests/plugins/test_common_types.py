@@ -44,6 +44,33 @@ def test_notice_needs_an_issuing_organ() -> None:
         composed(notice, {}, Office())
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"), [("此件公开", "此件公开"), ("（此件公开）", "此件公开"), ("（甲）乙（丙）", "（甲）乙（丙）")]
+)
+def test_a_note_is_put_in_brackets_once(typed: str, printed: str) -> None:
+    assert composed(notice, {"附注": typed}).note == printed
+
+
+@pytest.mark.parametrize(("typed", "printed"), [("2026年3月6日", "（2026年3月6日）"), ("（甲）（乙）", "（甲）（乙）")])
+def test_a_caption_has_its_brackets(typed: str, printed: str) -> None:
+    assert composed(notice, {"题注": typed}).main.caption == printed
+
+
+@pytest.mark.parametrize(
+    ("title", "ordinal"), [("1.甲", "1."), ("2、 甲", "2、"), ("附件1：甲", "附件1："), ("附件：甲", "附件：")]
+)
+def test_attachments_are_numbered_by_the_program_alone(title: str, ordinal: str) -> None:
+    with pytest.raises(FieldError, match=f"去掉“{ordinal}”") as caught:
+        composed(notice, {"附件": [{"标题": "甲"}, {"标题": title}]})
+    assert caught.value.path == ("附件", 1)
+
+
+def test_attachments_that_begin_with_a_number() -> None:
+    titles = ["2026年名单", "1.5倍说明", "附件管理办法", "12345热线"]
+    document = composed(notice, {"附件": [{"标题": title} for title in titles]})
+    assert [attachment.title for attachment in document.main.attachments] == titles
+
+
 @pytest.mark.parametrize("plugin", [work_points, opinion])
 class TestInnerTexts:
     def test_alone_with_caption_it_has_a_red_head_and_no_signature(self, plugin: ModuleType) -> None:
