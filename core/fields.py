@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from .model import Format
@@ -10,7 +10,7 @@ from .model import Format
 Rules = Mapping[str, Any]
 
 
-def field(type: str, label: str, *, help: str, example: object, **rules: object) -> dict[str, Any]:
+def field(type: str, label: str, *, help: str, example: object, also: Sequence[str] = (), **rules: object) -> dict[str, Any]:
     """A field of a schema: Cerberus rules with what people need to know about it.
 
     :param type: what the text that a person typed is read as: ``string``, ``title`` (may hold forced line breaks), ``text``
@@ -21,9 +21,11 @@ def field(type: str, label: str, *, help: str, example: object, **rules: object)
     :param label: its name as people write it.
     :param help: one line: what it is for.
     :param example: a value as people would type it.
+    :param also: what else a column of a workbook may be called that holds it.
     :param rules: Cerberus rules such as ``required``, ``allowed``, ``min``, ``regex``, ``schema``.
     """
-    return {"type": type, **rules, "meta": {"label": label, "help": help, "example": example}}
+    meta: dict[str, object] = {"label": label, "help": help, "example": example}
+    return {"type": type, **rules, "meta": meta | {"also": tuple(also)} if also else meta}
 
 
 def typed(value: object) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .task import Document, UnitTask
 
 VOLUME: Final = "卷.pdf"
+FORMS: Final = ("docx", "pdf", "xlsx")
 _Result = TypeVar("_Result")
 
 
@@ -69,13 +70,13 @@ def check(task: UnitTask) -> None:
 def _make(runner: Runner, task: UnitTask, document: Document) -> Made:
     composed = runner.compose(document.source, document.enclosed)
     plan = runner.lay_out(composed)
-    forms = [form for form in ("docx", "pdf") if _wanted(task, form) or (form == "pdf" and task.output.merged)]
+    forms = [form for form in FORMS if _wanted(task, form) or (form == "pdf" and task.output.merged)]
     files = {form: runner.render(runner.plugins.renderer(form), composed, plan) for form in forms}
     return Made(document, composed, len(plan.pages), files)
 
 
 def _wanted(task: UnitTask, form: str) -> bool:
-    return task.output.docx if form == "docx" else task.output.pdf
+    return {"docx": task.output.docx, "pdf": task.output.pdf, "xlsx": task.output.xlsx}[form]
 
 
 def _stem(task: UnitTask) -> str:

@@ -24,6 +24,7 @@ class Output:
 
     :param merged: one PDF of all its documents with the list of them 卷内目录 first.
     :param zip: an archive of everything.
+    :param xlsx: its tables as a workbook.
     :param password: encrypts the archive (AES), and then only the archive is left; empty: not encrypted. Never shown.
     """
 
@@ -31,6 +32,7 @@ class Output:
     pdf: bool = True
     merged: bool = False
     zip: bool = False
+    xlsx: bool = False
     password: str = field(default="", repr=False)
 
 
@@ -91,6 +93,11 @@ class UnitTask:
         """
         documents = tuple(_numbered(document, numbers) for document in self.documents)
         return replace(self, documents=documents)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The 发文字号 that its documents have, in their order."""
+        return tuple(str(document.values[NUMBER]) for document in self.documents if NUMBER in document.values)
 
     def digest(self) -> str:
         """SHA-256, hexadecimal, of everything that decides the packet's bytes; where values stood does not."""

@@ -1,0 +1,114 @@
+"""Reads a packet's workbooks in a process of its own: whatever memory they take is given back, and none of them can harm the run.
+
+What each unit handed in goes into a file without a name that vanishes with the run, since it may be personal.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import pickle
+import resource
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import IO, Any, Final
+
+from ..errors import DraftError, HongtouError, InputError
+from ..manager import one_line
+from ..office import Office
+from .gather import Found, Gathered
+
+# What reading may take, in bytes; the largest workbooks that are let in need a quarter of it.
+MEMORY_MAX: Final = 4 * 1024**3
+
+
+class Spool:
+    """What the units handed in, one after another, on the disk."""
+
+    def __init__(self) -> None:
+        self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the packet
+        self._ends = [0]
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def add(self, content: bytes) -> None:
+        """Keep one more."""
+        self._file.seek(self._ends[-1])
+        self._file.write(content)
+        self._ends.append(self._ends[-1] + len(content))
+
+    def __iter__(self) -> Iterator[Any]:
+        for start, end in zip(self._ends, self._ends[1:], strict=False):
+            self._file.seek(start)
+            yield pickle.loads(self._file.read(end - start))  # noqa: S301 - our own process wrote it
+
+
+def read_apart(path: Path, office: Office, receive: Callable[[Gathered, bytes], None]) -> Found:
+    """Read everything that a packet names.
+
+    :param path: the packet's file.
+    :param receive: gets what each unit handed in, and the same as bytes: a pickle of ``("unit", gathered)``.
+    :raises HongtouError: as :class:`Gatherer` does; or reading took more memory than there is.
+    """
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_read, args=(theirs, path, office), daemon=True)
+    process.start()
+    theirs.close()
+    at = str(path)
+    try:
+        while True:
+            content = ours.recv_bytes()
+            kind, value = pickle.loads(content)  # noqa: S301 - our own process wrote it
+            if kind == "at":
+                at = value
+            elif kind == "unit":
+                receive(value, content)
+            elif kind == "found":
+                found: Found = value
+                return found
+            else:
+                raise _ERRORS[kind](value)
+    except EOFError:
+        raise InputError(
+            f"{at}：读到这里，程序用的内存超过了限度或者被中止。工作簿里也许有几百万行，删去没有用的行和列再来"
+        ) from None
+    finally:
+        ours.close()
+        process.kill()
+        process.join()
+
+
+# What the other process tells of, by its word.
+_ERRORS: Final = {"draft": DraftError, "error": InputError, "bug": RuntimeError}
+
+
+def _read(connection: Connection, path: Path, office: Office) -> None:
+    """The other process."""
+    from ..manager import Plugins
+    from .gather import Gatherer
+    from .packet_file import read_packet_file
+
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MAX, MEMORY_MAX))
+
+    def send(kind: str, value: object) -> None:
+        connection.send_bytes(pickle.dumps((kind, value)))
+
+    with suppress(BrokenPipeError):
+        try:
+            packet = read_packet_file(path)
+            gatherer = Gatherer(packet, office, Plugins(), lambda file: send("at", str(file)))
+            for gathered in gatherer.each():
+                send("unit", gathered)
+            send("found", gatherer.found)
+        except DraftError as error:
+            send("draft", error.problems)
+        except HongtouError as error:
+            send("error", str(error))
+        except Exception as error:
+            send("bug", one_line(error))
+    connection.close()
