@@ -26,6 +26,7 @@ def lay_out(gongwen: Gongwen, metrics: Metrics, house: House | None = None) -> P
     from .masthead import MastheadSetter
     from .pages import paginate
     from .plan import PagePlan
+    from .sealing import place_seals
 
     house = house or STANDARD
     setter = Galley(metrics, house)
@@ -36,4 +37,5 @@ def lay_out(gongwen: Gongwen, metrics: Metrics, house: House | None = None) -> P
         elements[:0] = head.elements
     imprint = set_imprint(gongwen.imprint, setter) if gongwen.imprint else None
     pages, imprint = paginate(elements, imprint, house)
-    return PagePlan(tuple(elements), pages, head.plan if head else None, imprint, house=house)
+    pictures = tuple(place_seals(elements, pages))
+    return PagePlan(tuple(elements), pages, head.plan if head else None, imprint, pictures, house)

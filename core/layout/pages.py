@@ -21,6 +21,8 @@ class _Filler:
         self.house = house
         self.pages: list[list[Slice]] = [[]]
         self.y = house.top
+        # How far down what is pinned to the page's paragraphs reaches.
+        self.floor = house.top
 
     def fill(self) -> None:
         """Place every element."""
@@ -35,7 +37,7 @@ class _Filler:
 
     def _turn(self) -> None:
         self.pages.append([])
-        self.y = self.house.top
+        self.y = self.floor = self.house.top
 
     def _fits(self, height: float) -> bool:
         return self.y + height <= self.house.bottom + _TOLERANCE
@@ -49,10 +51,13 @@ class _Filler:
             if element.lines[line].beside:
                 continue
             begun = self.pages[-1] or line > start
-            if begun and not self._fits(pitch + (tail if line == count - 1 else 0.0)):
+            needed = max(pitch + (tail if line == count - 1 else 0.0), element.reach if line == 0 else 0.0)
+            if begun and not self._fits(needed):
                 self._add(number, start, line, top)
                 self._turn()
                 start, top = line, self.y
+            if line == 0:
+                self.floor = max(self.floor, top + element.reach)
             self.y += pitch
         self._add(number, start, count, top)
 
@@ -83,12 +88,14 @@ class _Filler:
 
     def _tail(self, number: int) -> float:
         """The height of what must follow an element on its page; nothing if that would not fit on any page."""
-        height = 0.0
+        height = reach = 0.0
         while number + 1 < len(self.galley) and self.galley[number].keep:
             number += 1
             follower = self.galley[number]
             whole = follower.keep and follower.grid is None
+            reach = max(reach, height + follower.before + follower.reach)
             height += follower.before + (_height(follower) if whole else _first(follower))
+        height = max(height, reach)
         return height if height + self.house.pitch <= self.house.height else 0.0
 
 
@@ -114,7 +121,7 @@ def paginate(galley: Sequence[Element], imprint: ImprintPlan | None, house: Hous
     if imprint is None:
         return tuple(pages), None
     count = len(pages)
-    room = house.bottom - filler.y >= imprint.height + house.pitch - _TOLERANCE
+    room = house.bottom - max(filler.y + house.pitch, filler.floor) >= imprint.height - _TOLERANCE
     if count % 2:
         pages.append(Page(count + 1))
     elif not room:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..model import Align, Picture
 from .house import STANDARD, House
-from .standard import PITCH
+from .standard import PITCH, mm
 from .styles import Face, Role
 
 
@@ -74,6 +74,18 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Pinned:
+    """A picture over a paragraph, which it moves with (a seal, a stamp).
+
+    :param x: its left edge from that of the type area; ``y`` its top from that of the paragraph's first line.
+    """
+
+    picture: Picture
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
     """A paragraph (or a table) of the galley.
 
@@ -84,6 +96,8 @@ class Element:
     :param left, right, first: its indents; ``first`` is added to ``left`` on the first line.
     :param new_page: it begins a page.
     :param keep: its last line stays on one page with the next element's first.
+    :param centers: from the left edge of the type area, where what stands behind each of its tabs is centred.
+    :param pinned: what is printed over it.
     :param grid: for :attr:`Role.TABLE`.
     """
 
@@ -97,12 +111,19 @@ class Element:
     first: float = 0.0
     new_page: bool = False
     keep: bool = False
+    centers: tuple[float, ...] = ()
+    pinned: tuple[Pinned, ...] = ()
     grid: Grid | None = None
 
     @property
     def text(self) -> str:
         """Its whole text."""
         return "".join(run.text for run in self.runs)
+
+    @property
+    def reach(self) -> float:
+        """How far what is pinned to it reaches below the top of its first line."""
+        return max((one.y + mm(one.picture.height) for one in self.pinned), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)

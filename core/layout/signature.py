@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..model import Gongwen, Signature, chinese_date, spans
-from .plan import Element
-from .standard import TYPE_WIDTH
+from ..errors import LayoutError
+from ..model import Gongwen, Signature, Stamp, chinese_date, spans
+from .lines import compose
+from .plan import Element, Pinned, Run, height_of
+from .sealing import sealed
+from .standard import DATE_RIGHT, STAMP_LEFT, TYPE_WIDTH, mm, snap
 from .styles import Role
 
 if TYPE_CHECKING:
@@ -16,17 +19,40 @@ if TYPE_CHECKING:
 
 
 def closing(gongwen: Gongwen, galley: Galley) -> Iterator[Element]:
-    """Signature, date and note, which stay together."""
-    elements = list(_signature(gongwen.signature, galley)) if gongwen.signature else []
+    """Signature, date and note, which stay together.
+
+    :raises LayoutError: they do not fit on one page.
+    """
+    signature = gongwen.signature
+    elements = list(_signature(signature, galley)) if signature else []
     if gongwen.note:
         elements.append(galley.paragraph(Role.NOTE, spans(f"（{gongwen.note}）")))
+    if signature:
+        _check_room(signature, elements, galley)
     for element in elements[:-1]:
         yield replace(element, keep=True)
     yield from elements[-1:]
 
 
 def _signature(signature: Signature, galley: Galley) -> Iterator[Element]:
-    """署名 and 成文日期 without a seal (7.3.5.2)."""
+    if signature.stamps:
+        return _stamped(signature, galley)
+    return sealed(signature, galley) if signature.seals else _unsealed(signature, galley)
+
+
+def _check_room(signature: Signature, elements: Sequence[Element], galley: Galley) -> None:
+    """A line of the text must stand above the signature on its page (7.3.5.1: 不得出现空白印章)."""
+    height = sum(element.before + height_of(element, 0, len(element.lines)) for element in elements)
+    if height + galley.house.pitch > galley.house.height:
+        count = len(signature.stamps or signature.issuers)
+        raise LayoutError(
+            f"{count}个机关的署名、印章和成文日期要连同正文的最后一行排在一页上，一页排不下。"
+            "请减少“发文机关”（“署名”），或者缩小印章（“签名章”）"
+        )
+
+
+def _unsealed(signature: Signature, galley: Galley) -> Iterator[Element]:
+    """署名 and 成文日期 without a seal (7.3.5.2); several issuers below each other."""
     date = chinese_date(signature.date)
     longest = max((galley.width(Role.SIGNATURE, name) for name in signature.issuers), default=0.0)
     sign_left, date_left = unsealed(longest, galley.width(Role.DATE, date), galley.house.cell)
@@ -48,3 +74,39 @@ def unsealed(issuer: float, date: float, cell: float, width: float = TYPE_WIDTH)
         return sign_left, min(sign_left + 2 * cell, width - date)
     date_left = width - 2 * cell - date
     return max(0.0, date_left - 2 * cell), date_left
+
+
+def _stamped(signature: Signature, galley: Galley) -> Iterator[Element]:
+    """签名章 (7.3.5.3): two blank lines, a stamp in each row with its signatory's office, one blank line, the date."""
+    date = chinese_date(signature.date)
+    cell = galley.house.cell
+    right = TYPE_WIDTH - DATE_RIGHT * cell
+    titles_end = right - max(mm(stamp.picture.width) for stamp in signature.stamps) - STAMP_LEFT * cell
+    yield galley.blank
+    above = 0.0
+    for stamp in signature.stamps:
+        yield replace(galley.blank, before=above)
+        title = _title(stamp, titles_end, galley)
+        room, own = mm(stamp.picture.height), height_of(title, 0, len(title.lines))
+        above = snap(max(0.0, room - own) / 2)
+        pinned = Pinned(stamp.picture, right - mm(stamp.picture.width), (own - room) / 2)
+        yield replace(title, before=above, pinned=(pinned,))
+    yield replace(galley.blank, before=above)
+    yield galley.paragraph(Role.DATE, spans(date), left=right - galley.width(Role.DATE, date))
+
+
+def _title(stamp: Stamp, end: float, galley: Galley) -> Element:
+    """A signatory's office, which ends at ``end``; a long one is broken.
+
+    :raises LayoutError: the stamp leaves no room for it.
+    """
+    house = galley.house
+    style = house.styles[Role.SIGNATURE]
+    if end < 4 * house.cell:
+        raise LayoutError(f"签名章太宽，左边排不下职务“{stamp.title}”。请缩小“签名章”的“宽”，一般 30 至 50 毫米")
+    left = max(0.0, end - galley.width(Role.SIGNATURE, stamp.title))
+    run = Run(stamp.title, style.face)
+    tracking = house.tracking_of(Role.SIGNATURE)
+    # A hair's breadth more room than the text needs, so that rounding does not break it.
+    lines = compose([run], galley.metrics, width=end + 1.0, left=left, size=style.size, tracking=tracking, flush=False)
+    return Element(Role.SIGNATURE, (run,), lines, style.pitch, left=left, right=TYPE_WIDTH - end - 1.0)

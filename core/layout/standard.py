@@ -96,6 +96,18 @@ MARK_SCALE_MIN: Final = 66
 RULE_GAP_MM: Final = 4
 RULE_WEIGHT: Final = 1.5
 
+# 7.3.5.1 seals: the date ends four 字 in; a seal begins below the text, at most one line (10.39 mm) from it, and what it presses
+# stands somewhat below its middle; the distances between are ours, as are those from one seal to the next and three in a row.
+DATE_RIGHT: Final = 4
+SEAL_MM: Final = 42.0
+SEAL_GAP_MM: Final = 5.0
+SEAL_DOWN_MM: Final = 4.5
+SEAL_DOWN_RANGE_MM: Final = (3.0, 6.0)
+SEAL_APART_MM: Final = 2.0
+SEALS_IN_ROW: Final = 3
+# 7.3.5.3 the stamp of a signature: its signatory's office ends two 字 to the left of it.
+STAMP_LEFT: Final = 2
+
 # 7.4.1 rules of the 版记: 0.35 mm first and last, 0.25 mm between.
 IMPRINT_THICK_MM: Final = 0.35
 IMPRINT_THIN_MM: Final = 0.25

@@ -44,6 +44,12 @@ def shape(title: str) -> tuple[str, ...]:
     return _Title(title).best()
 
 
+def evenly(text: str, count: int) -> tuple[str, ...]:
+    """Break a name into so many lines, as even as its words allow."""
+    title = _Title(text)
+    return title._lines(title._even(count))
+
+
 def cells(text: str) -> float:
     """How many 字 a title is wide; narrow letters count half."""
     return sum(map(_cell, text))

@@ -1,0 +1,222 @@
+"""Seals over signature and date (7.3.5.1): one organ's, or those of several, in rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from math import ceil
+from typing import TYPE_CHECKING
+
+from ..model import Picture, Signature, chinese_date, spans
+from .lines import natural_width
+from .plan import Element, Line, Page, Pinned, PlacedPicture, Run, height_of
+from .standard import (
+    DATE_RIGHT,
+    GAP_ONE_LINE_MM,
+    LEFT,
+    SEAL_APART_MM,
+    SEAL_DOWN_MM,
+    SEAL_DOWN_RANGE_MM,
+    SEAL_GAP_MM,
+    SEALS_IN_ROW,
+    TYPE_WIDTH,
+    mm,
+)
+from .styles import Role
+from .title import evenly
+
+if TYPE_CHECKING:
+    from .galley import Galley
+
+_APART = mm(SEAL_APART_MM)
+# Into how many lines names may be broken, tried in this order.
+_LINES = (1, 2, 3, 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class _Organ:
+    """An issuer, its name broken into lines, and its seal."""
+
+    lines: tuple[str, ...]
+    seal: Picture
+    width: float
+
+    @property
+    def across(self) -> float:
+        """The width of its seal."""
+        return mm(self.seal.width)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Issuers beside each other, and where the middle of each stands, from the left edge of the type area."""
+
+    organs: tuple[_Organ, ...]
+    centers: tuple[float, ...]
+
+    @property
+    def depth(self) -> int:
+        """How many lines their names take."""
+        return max(len(organ.lines) for organ in self.organs)
+
+
+def sealed(signature: Signature, galley: Galley) -> Iterator[Element]:
+    """Blank lines, the issuers and the date, with a seal pinned to each issuer."""
+    date = chinese_date(signature.date)
+    if len(signature.issuers) == 1:
+        yield from _Closing(galley, [_single(signature, galley, _width(Role.DATE, date, galley))], date).elements()
+        return
+    counts = range(_most(signature), 0, -1)
+    # Rather fewer in a row than a broken name, rather broken once than often, as long as a page holds all of them.
+    found = [(lines, rows) for lines in _LINES for count in counts if (rows := _rows(signature, galley, count, lines))]
+    choices = [_Closing(galley, rows, date) for lines, rows in found if lines > 1 or len(rows[0].organs) > 1]
+    yield from next((choice for choice in choices if choice.fits), choices[-1]).elements()
+
+
+def blank_lines(height: float, pitch: float, leading: float, lines: int = 2) -> tuple[int, float]:
+    """How a seal lies between the text above and the lines that it presses.
+
+    :param height: of the seal; all lengths in pt.
+    :param leading: from the top of a line to that of its characters.
+    :param lines: how many lines it presses: an issuer and the date.
+    :returns: the number of blank lines below the text, and how far the middle of the pressed lines is below the seal's. The seal
+        begins below the text, one line at the most.
+    """
+    count = max(0, round((mm(SEAL_GAP_MM + SEAL_DOWN_MM) + height / 2) / pitch - lines / 2))
+    rest = (count + lines / 2) * pitch - height / 2
+    least, most = map(mm, SEAL_DOWN_RANGE_MM)
+    down = min(max(rest - mm(SEAL_GAP_MM), least), most)
+    return count, max(down, rest - mm(GAP_ONE_LINE_MM) + leading)
+
+
+class _Closing:
+    """Sets rows of sealed issuers with the date under the last one."""
+
+    def __init__(self, galley: Galley, rows: Sequence[_Row], date: str) -> None:
+        self.galley = galley
+        self.rows = rows
+        self.date = date
+        self.pitch = galley.house.pitch
+        self.height = max(mm(organ.seal.height) for row in rows for organ in row.organs)
+        self.above, self.down = blank_lines(self.height, self.pitch, galley.house.leading, self._pressed(0))
+
+    @property
+    def fits(self) -> bool:
+        """Whether a page holds all of it below a line of text."""
+        height = sum(height_of(element, 0, len(element.lines)) for element in self.elements())
+        return height + self.pitch <= self.galley.house.height
+
+    def elements(self) -> Iterator[Element]:
+        """Everything from the first blank line to the date."""
+        for number, row in enumerate(self.rows):
+            count = self._between(number) if number else self.above
+            yield from [self.galley.blank] * count
+            yield self._row(number, row)
+        center = self.rows[-1].centers[-1]
+        width = _width(Role.DATE, self.date, self.galley)
+        yield self.galley.paragraph(Role.DATE, spans(self.date), left=max(0.0, center - width / 2))
+
+    def _pressed(self, number: int) -> int:
+        """The lines that a row's seals press: the date is one for the last row."""
+        return self.rows[number].depth + (number == len(self.rows) - 1)
+
+    def _between(self, number: int) -> int:
+        """The blank lines above a row, so that its seals stay clear of those above."""
+        middles = (self._pressed(number - 1) + self._pressed(number)) / 2
+        return max(0, ceil((self.height + _APART) / self.pitch - middles))
+
+    def _row(self, number: int, row: _Row) -> Element:
+        middle = self._pressed(number) * self.pitch / 2 - self.down
+        pinned = tuple(
+            Pinned(organ.seal, center - organ.across / 2, middle - mm(organ.seal.height) / 2)
+            for organ, center in zip(row.organs, row.centers, strict=True)
+        )
+        if len(row.organs) == 1 and row.depth == 1:
+            organ, center = row.organs[0], row.centers[0]
+            own = self.galley.paragraph(Role.SIGNATURE, spans(organ.lines[0]), left=max(0.0, center - organ.width / 2))
+            return Element(own.role, own.runs, own.lines, own.pitch, left=own.left, pinned=pinned)
+        style = self.galley.house.styles[Role.SIGNATURE]
+        texts = [[_line(organ, place - row.depth) for organ in row.organs] for place in range(row.depth)]
+        lines = tuple(line for text in texts for line in self._lines(text, row.centers))
+        written = "\n".join("".join(f"\t{part}" for part in text) for text in texts)
+        return Element(Role.SIGNATURE, (Run(written, style.face),), lines, style.pitch, centers=row.centers, pinned=pinned)
+
+    def _lines(self, texts: Sequence[str], centers: Sequence[float]) -> Iterator[Line]:
+        """One line of several names side by side."""
+        style, tracking = self.galley.house.styles[Role.SIGNATURE], self.galley.house.resting(Role.SIGNATURE)
+        beside = False
+        for text, center in zip(texts, centers, strict=True):
+            if text:
+                width = _width(Role.SIGNATURE, text, self.galley)
+                yield Line((Run(text, style.face),), center - width / 2, width, tracking, beside)
+                beside = True
+
+
+def _width(role: Role, text: str, galley: Galley) -> float:
+    """The width of a line as it is printed."""
+    style = galley.house.styles[role]
+    return natural_width([Run(text, style.face)], galley.metrics, style.size, galley.house.resting(role))
+
+
+def _line(organ: _Organ, place: int) -> str:
+    """A line of a name, counted from its last (-1); names stand on the row's last line."""
+    return organ.lines[place] if -place <= len(organ.lines) else ""
+
+
+def _single(signature: Signature, galley: Galley, date: float) -> _Row:
+    """One organ: the date four 字 in from the right, the issuer centred over it; a long one moves both to the left."""
+    organ = _organ(signature.issuers[0], signature.seals[0], galley, TYPE_WIDTH)
+    half = max(organ.width, organ.across) / 2
+    center = min(TYPE_WIDTH - DATE_RIGHT * galley.house.cell - date / 2, TYPE_WIDTH - half)
+    return _Row((organ,), (max(half, center),))
+
+
+def _organ(name: str, seal: Picture, galley: Galley, limit: float) -> _Organ:
+    """An organ, its name broken where it is wider than ``limit``."""
+    count = 1
+    lines: tuple[str, ...] = (name,)
+    while (width := max(_width(Role.SIGNATURE, line, galley) for line in lines)) > limit and count < len(name):
+        count += 1
+        lines = evenly(name, count)
+    return _Organ(lines, seal, width)
+
+
+def _most(signature: Signature) -> int:
+    """How many seals stand in a row at the most."""
+    across = max(mm(seal.width) for seal in signature.seals) + _APART
+    return max(1, min(SEALS_IN_ROW, len(signature.issuers), int((TYPE_WIDTH + _APART) / across)))
+
+
+def _rows(signature: Signature, galley: Galley, count: int, lines: int) -> list[_Row]:
+    """The issuers in rows of ``count``, a rest centred; none where names of so many lines have no room side by side."""
+    limit = TYPE_WIDTH / count - galley.house.cell if lines > 1 else TYPE_WIDTH
+    organs = [_organ(name, seal, galley, limit) for name, seal in zip(signature.issuers, signature.seals, strict=True)]
+    rows = [tuple(organs[start : start + count]) for start in range(0, len(organs), count)]
+    needs = [[max(organ.width + galley.house.cell, organ.across + _APART) for organ in row] for row in rows]
+    columns = [max(column) for column in zip(*(need for need in needs if len(need) == count), strict=True)]
+    if max(len(organ.lines) for organ in organs) > lines or max(sum(columns), sum(needs[-1])) > TYPE_WIDTH + _APART:
+        return []
+    full = _centers(columns, TYPE_WIDTH)
+    return [
+        _Row(row, full if len(row) == count else _centers(need, TYPE_WIDTH * len(row) / count))
+        for row, need in zip(rows, needs, strict=True)
+    ]
+
+
+def _centers(needs: Sequence[float], room: float) -> tuple[float, ...]:
+    """The middles of columns that share a room, and are centred in the type area."""
+    more = max(0.0, room - sum(needs)) / len(needs)
+    widths = [need + more for need in needs]
+    start = (TYPE_WIDTH - sum(widths)) / 2
+    ends = accumulate(widths, initial=start)
+    return tuple(end + width / 2 for end, width in zip(ends, widths, strict=False))
+
+
+def place_seals(galley: Sequence[Element], pages: Sequence[Page]) -> Iterator[PlacedPicture]:
+    """Where what is pinned to paragraphs stands on the pages."""
+    for page in pages:
+        for piece in page.slices:
+            for one in galley[piece.element].pinned if piece.start == 0 else ():
+                width, height = mm(one.picture.width), mm(one.picture.height)
+                yield PlacedPicture(one.picture, page.number, LEFT + one.x, piece.y + one.y, width, height, piece.element)
