@@ -27,6 +27,9 @@ REASONS: Final[Mapping[int, str]] = {
     errno.ELOOP: "链接绕成了圈",
 }
 
+_PREFIX: Final = ".hongtou-"
+_SUFFIX: Final = ".tmp"
+
 
 def write(files: Mapping[Path, bytes]) -> None:
     """Write files that belong together: all are complete on the disk before the first takes its place.
@@ -37,12 +40,12 @@ def write(files: Mapping[Path, bytes]) -> None:
     staged: dict[Path, Path] = {}
     try:
         for path, content in files.items():
-            with _explained(path):
+            with explained(path):
                 target = _target(path)
-                staged[target] = target.with_name(f".hongtou-{os.urandom(8).hex()}.tmp")
+                staged[target] = _beside(target)
                 _stage(staged[target], target, content)
         for target, temporary in staged.items():
-            with _explained(target):
+            with explained(target):
                 temporary.replace(target)
     finally:
         for temporary in staged.values():
@@ -50,12 +53,52 @@ def write(files: Mapping[Path, bytes]) -> None:
                 temporary.unlink(missing_ok=True)
 
 
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A place to write a large file bit by bit: it takes the name only when all went well.
+
+    :raises OutputError: it cannot be written; an existing file is as it was.
+    """
+    with explained(path):
+        target = _target(path)
+        temporary = _beside(target)
+        try:
+            yield temporary
+            with temporary.open("rb+") as file:
+                os.fsync(file.fileno())
+            temporary.replace(target)
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what writers that were killed left in a folder and below it; nobody else may be writing there."""
+    for leftover in folder.rglob(f"{_PREFIX}*{_SUFFIX}"):
+        with suppress(OSError):
+            leftover.unlink()
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what the system says of a file into Chinese.
+
+    :raises OutputError: instead of what the system raised, which is its cause.
+    """
+    try:
+        yield
+    except (OSError, RuntimeError) as error:  # RuntimeError: pathlib's word for links that go round
+        code = (error.errno if isinstance(error, OSError) else errno.ELOOP) or 0
+        reason = REASONS.get(code) or f"系统报告 {errno.errorcode.get(code, type(error).__name__)}"
+        raise OutputError(f"写不了“{path}”：{reason}") from error
+
+
 def check_folder(folder: Path) -> None:
     """Make sure that files can be written into a folder; one that is not there yet counts when it can be made. Changes nothing.
 
     :raises OutputError: they cannot.
     """
-    with _explained(folder):
+    with explained(folder):
         while not folder.exists():
             folder = folder.parent
         if not folder.is_dir():
@@ -96,6 +139,10 @@ def _target(path: Path) -> Path:
     return target
 
 
+def _beside(target: Path) -> Path:
+    return target.with_name(f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}")
+
+
 def _stage(temporary: Path, target: Path, content: bytes) -> None:
     """Write the whole content beside its target, with the target's permissions or the usual ones."""
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
@@ -105,14 +152,3 @@ def _stage(temporary: Path, target: Path, content: bytes) -> None:
         os.fsync(handle)
     if target.exists():
         shutil.copymode(target, temporary)
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """Turn what the system says into Chinese."""
-    try:
-        yield
-    except (OSError, RuntimeError) as error:  # RuntimeError: pathlib's word for links that go round
-        code = (error.errno if isinstance(error, OSError) else errno.ELOOP) or 0
-        reason = REASONS.get(code) or f"系统报告 {errno.errorcode.get(code, type(error).__name__)}"
-        raise OutputError(f"写不了“{path}”：{reason}") from error

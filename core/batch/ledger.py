@@ -1,0 +1,248 @@
+"""The ledger of a batch 台账: what was made of which input, kept in the output folder, so that a run can be killed and repeated.
+
+A line is written after the unit's files are whole on the disk: what it says is there, is there. It holds no personal data.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from ..errors import OutputError
+from ..output import check_folder, sweep
+
+FILE: Final = ".hongtou-batch.db"
+_VERSION: Final = 1
+# Written by hongtou itself, or by file managers that look into every folder.
+_NOT_FOREIGN: Final = (".hongtou-", ".DS_Store", "Thumbs.db", "desktop.ini", ".directory")
+_TABLES: Final = f"""
+create table batch (packet text not null, run integer not null, clean integer not null);
+create table unit (
+    unit text primary key, place integer not null, run integer not null, folder text not null, digest text not null,
+    state text not null, reason text not null, numbers text not null, files text not null
+) without rowid;
+create index unit_place on unit (place);
+pragma user_version = {_VERSION};
+"""
+_SAVE: Final = "insert or replace into unit values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_LINE: Final = "select unit, place, folder, digest, state, reason, numbers, files from unit"
+
+
+class State(StrEnum):
+    """How a unit stands."""
+
+    MADE = "made"
+    FAILED = "failed"
+    MISSING = "missing"
+    REMOVED = "removed"
+
+    @property
+    def label(self) -> str:
+        """The state as people call it."""
+        return _STATES[self]
+
+
+_STATES: Final = {State.MADE: "做成", State.FAILED: "没有做成", State.MISSING: "没有交材料", State.REMOVED: "已不在材料包里"}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that was made.
+
+    :param path: from the output folder, with ``/``.
+    :param sha256: of its content, hexadecimal.
+    :param size: in bytes.
+    :param moment: when it was last written, in ns, to see quickly that it still is what it was.
+    """
+
+    path: str
+    sha256: str
+    size: int
+    moment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the ledger says of a unit.
+
+    :param place: which it is in the packet, from 1.
+    :param digest: of the input that its files were made of; empty: they are to be made again.
+    :param numbers: the 发文字号 in its documents, in their order.
+    :param files: those that are there.
+    """
+
+    unit: str
+    place: int
+    folder: str = ""
+    digest: str = ""
+    state: State = State.FAILED
+    reason: str = ""
+    numbers: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
+
+
+@contextmanager
+def open_ledger(folder: Path, packet: str) -> Iterator[Ledger]:
+    """The ledger of an output folder, for one run alone; made with the folder, if there is none.
+
+    :param packet: what tells this packet from others, for people.
+    :raises OutputError: the folder holds other things or another packet, is in use by another run, or cannot be written.
+    """
+    check_folder(folder)
+    path = folder / FILE
+    _refuse_foreign(folder)
+    with _explained(path):
+        folder.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+    try:
+        with _explained(path):
+            _set_up(connection)
+        yield Ledger(folder, connection, packet)
+    finally:
+        connection.close()
+
+
+class Ledger:
+    """The lines of the units.
+
+    :param folder: the output folder.
+    :raises OutputError: the folder belongs to another packet.
+    """
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection, packet: str) -> None:
+        self.folder = folder
+        self._path = folder / FILE
+        self._connection = connection
+        with _explained(self._path):
+            row: tuple[str, int, int] = connection.execute("select packet, run, clean from batch").fetchone() or (packet, 0, 1)
+            known, last, clean = row
+            if known != packet:
+                raise OutputError(f"“{folder}”里是“{known}”的材料，不能再放“{packet}”的。用 -o 指定另一个文件夹")
+            if not clean:
+                sweep(folder)
+            self.run = last + 1
+            connection.execute("delete from batch")
+            connection.execute("insert into batch values (?, ?, 0)", (packet, self.run))
+
+    def line(self, unit: str) -> Line | None:
+        """What is known of a unit; None: nothing."""
+        with _explained(self._path):
+            row = self._connection.execute(f"{_LINE} where unit = ?", (unit,)).fetchone()
+        return _line(row) if row else None
+
+    def lines(self) -> Iterator[Line]:
+        """All of them, in the order of the packet."""
+        with _explained(self._path):
+            for row in self._connection.execute(f"{_LINE} order by place, unit"):
+                yield _line(row)
+
+    def save(self, line: Line) -> None:
+        """Write a line; it holds from now on."""
+        files = json.dumps([[file.path, file.sha256, file.size, file.moment] for file in line.files], ensure_ascii=False)
+        numbers = json.dumps(line.numbers, ensure_ascii=False)
+        values = (line.folder, line.digest, line.state.value, line.reason, numbers, files)
+        with _explained(self._path):
+            self._connection.execute(_SAVE, (line.unit, line.place, self.run, *values))
+
+    def close(self) -> list[Line]:
+        """End a run that saw every unit of the packet.
+
+        :return: the units that were not among them for the first time.
+        """
+        with _explained(self._path):
+            query = f"{_LINE} where run < ? and state <> ? order by place"
+            rows = self._connection.execute(query, (self.run, State.REMOVED.value)).fetchall()
+            gone = [replace(_line(row), state=State.REMOVED, digest="", reason="") for row in rows]
+            for line in gone:
+                self.save(line)
+            self._connection.execute("update batch set clean = 1")
+        return gone
+
+    def there(self, line: Line) -> Line | None:
+        """The line, if its files are still what was written; None: one is missing or was changed."""
+        files = [self._file(file) for file in line.files]
+        sound = [file for file in files if file]
+        return replace(line, files=tuple(sound)) if len(sound) == len(files) else None
+
+    def is_there(self, file: File) -> bool:
+        """Whether a file is still what was written."""
+        return self._file(file) is not None
+
+    def _file(self, file: File) -> File | None:
+        path = self.folder / file.path
+        try:
+            found = path.stat()
+            if (found.st_size, found.st_mtime_ns) == (file.size, file.moment):
+                return file
+            if found.st_size != file.size or hashlib.sha256(path.read_bytes()).hexdigest() != file.sha256:
+                return None
+        except OSError:
+            return None
+        return replace(file, moment=found.st_mtime_ns)
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    """Take the file for this run alone. What is written survives the end of the process; the disk is not waited for."""
+    connection.execute("pragma locking_mode = exclusive")
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = normal")
+    connection.execute("begin immediate")
+    version = connection.execute("pragma user_version").fetchone()[0]
+    connection.execute("commit")
+    if version == 0:
+        connection.executescript(f"begin; {_TABLES} commit;")
+    elif version != _VERSION:
+        raise OutputError(
+            f"输出文件夹的台账是第 {version} 版，这个 hongtou 只认识第 {_VERSION} 版。用做它的那个版本，或者换一个文件夹"
+        )
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """A folder that no batch wrote must be empty: whatever is in it might be written over."""
+    if folder.is_dir() and not (folder / FILE).exists():
+        foreign = next((path for path in sorted(folder.iterdir()) if not path.name.startswith(_NOT_FOREIGN)), None)
+        if foreign:
+            raise OutputError(f"“{folder}”里有别的文件（{foreign.name}），怕盖掉它们。用 -o 指定一个空的文件夹，没有就建一个")
+
+
+def _line(row: Sequence[str]) -> Line:
+    unit, place, folder, digest, state, reason, numbers, files = row
+    made = tuple(File(*file) for file in json.loads(files))
+    return Line(unit, int(place), folder, digest, State(state), reason, tuple(json.loads(numbers)), made)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite says into Chinese."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", "")
+        raise OutputError(_reason(path, name)) from error
+    except OSError as error:
+        raise OutputError(f"写不了“{path}”：{error.strerror}") from error
+
+
+def _reason(path: Path, name: str) -> str:
+    for start, reason in _REASONS.items():
+        if name.startswith(start):
+            return f"“{path.parent}”{reason}"
+    return f"“{path}”出了错：{name or '打不开'}"
+
+
+_REASONS: Final = {
+    "SQLITE_BUSY": "正由另一个 hongtou batch 使用。等它做完，或者先停下它",
+    "SQLITE_FULL": "所在的磁盘满了。腾出空间后再运行一次，做成的都在",
+    "SQLITE_IOERR": "所在的磁盘写不进去，可能满了或者坏了。处理好以后再运行一次，做成的都在",
+    "SQLITE_READONLY": "写不进去，没有权限。换一个文件夹，或者请管理员授权",
+    "SQLITE_CANTOPEN": "写不进去，没有权限。换一个文件夹，或者请管理员授权",
+    "SQLITE_NOTADB": f"里的台账（{FILE}）坏了。删掉它和这个文件夹里的其他文件，再运行一次",
+    "SQLITE_CORRUPT": f"里的台账（{FILE}）坏了。删掉它和这个文件夹里的其他文件，再运行一次",
+}

@@ -1,0 +1,48 @@
+"""Where a batch gets its numbers: the office's register, opened when the first number is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from ..office import Office
+
+if TYPE_CHECKING:
+    from ..register.entry import Entry, Request
+    from ..register.register import Register
+
+
+class Numbers:
+    """The numbers of an office's documents."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._register: Register | None = None
+
+    def allocate(self, requests: Sequence[Request]) -> list[Entry]:
+        """The numbers of documents, in the order of asking; a document that has one keeps it.
+
+        :raises RegisterError: the register cannot be used, or forbids what is asked.
+        """
+        if not requests:
+            return []
+        from ..register.register import Register
+
+        self._register = self._register or Register(self._office)
+        return self._register.allocate(requests)
+
+    def close(self) -> None:
+        """Let go of the register."""
+        if self._register:
+            self._register.close()
+
+
+@contextmanager
+def numbers_of(office: Office) -> Iterator[Numbers]:
+    """The numbers of an office's documents, for one run."""
+    numbers = Numbers(office)
+    try:
+        yield numbers
+    finally:
+        numbers.close()

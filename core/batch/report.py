@@ -1,0 +1,106 @@
+"""What a batch left: ``manifest.json`` for programs, ``报告.xlsx`` for people. Equal results give equal bytes."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from ..output import replacing
+from .ledger import Ledger, Line, State
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xlsxwriter.workbook import Workbook
+
+MANIFEST: Final = "manifest.json"
+REPORT: Final = "报告.xlsx"
+_CREATED: Final = datetime.datetime(2000, 1, 1)
+_TITLES: Final = {"序号": 6, "单位": 34, "情况": 12, "原因": 60, "发文字号": 24, "文件夹": 30, "文件": 8}
+
+
+def report(title: str, ledger: Ledger) -> None:
+    """Write both into the output folder.
+
+    :param title: the packet's name.
+    :raises OutputError: they cannot be written.
+    """
+    with replacing(ledger.folder / MANIFEST) as path:
+        _write_manifest(path, title, ledger)
+    with replacing(ledger.folder / REPORT) as path:
+        _write_report(path, title, ledger)
+
+
+def _write_manifest(path: Path, title: str, ledger: Ledger) -> None:
+    """A line for each unit: thousands of them need no more memory than one."""
+    from .. import __version__
+
+    with path.open("w", encoding="utf-8") as file:
+        file.write(f'{{"packet": {_json(title)},\n "hongtou": {_json(__version__)},\n "units": [')
+        for number, line in enumerate(ledger.lines()):
+            file.write(f"{',' if number else ''}\n  {_json(_as_json(line))}")
+        file.write("\n ]}\n")
+
+
+def _as_json(line: Line) -> dict[str, Any]:
+    return {
+        "unit": line.unit,
+        "state": line.state.value,
+        "reason": line.reason,
+        "folder": line.folder,
+        "numbers": list(line.numbers),
+        "files": [{"path": file.path, "sha256": file.sha256, "size": file.size} for file in line.files],
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _write_report(path: Path, title: str, ledger: Ledger) -> None:
+    import xlsxwriter
+    from xlsxwriter.exceptions import XlsxWriterException
+
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    made = xlsxwriter.Workbook(str(path), options)
+    made.set_properties({"title": title, "created": _CREATED})
+    try:
+        _fill(made, ledger)
+        made.close()
+    except XlsxWriterException as error:
+        cause = error.__context__
+        raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+
+
+def _fill(made: Workbook, ledger: Ledger) -> None:
+    plain = {"font_name": "宋体", "font_size": 11, "valign": "top", "text_wrap": True, "border": 1}
+    cell = made.add_format(plain)
+    head = made.add_format({**plain, "font_name": "黑体", "align": "center"})
+    wrong = made.add_format({**plain, "bold": True})
+    sheet = made.add_worksheet("各单位情况")
+    for column, (name, width) in enumerate(_TITLES.items()):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, name, head)
+    count = 0
+    for count, line in enumerate(ledger.lines(), 1):
+        for column, text in enumerate(_row(line)):
+            form = wrong if column == 2 and line.state is not State.MADE else cell
+            sheet.write_string(count, column, text, form)
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, max(count, 1), len(_TITLES) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _row(line: Line) -> Iterator[str]:
+    yield str(line.place) if line.state is not State.REMOVED else ""
+    yield line.unit
+    yield line.state.label
+    yield line.reason
+    yield "、".join(line.numbers)
+    yield line.folder
+    yield str(len(line.files)) if line.files else ""

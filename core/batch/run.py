@@ -1,0 +1,275 @@
+"""One run of a batch: numbers given, what is missing or changed made, everything written down."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path, PurePosixPath
+from typing import Final, Protocol
+
+from ..draft import short
+from ..errors import HongtouError, OutputError
+from ..output import write
+from ..register.entry import Entry, Request
+from . import engine as engines
+from .engine import Engine, Outcome
+from .ledger import File, Ledger, Line, State, open_ledger
+from .personal import scrubbed
+from .task import Document, UnitTask, check_unit, make_unit
+from .worker import Fate
+
+# So many units get their numbers in one transaction of the register.
+_AT_ONCE: Final = 16
+# After these no other unit could be written either.
+_FATAL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
+
+
+class Numbers(Protocol):
+    """Who gives 发文字号: :class:`~hongtou.register.register.Register`."""
+
+    def allocate(self, requests: Sequence[Request]) -> list[Entry]:
+        """The numbers of documents, in the order of asking; a document that has one keeps it."""
+
+
+class Packet(Protocol):
+    """What is to be made.
+
+    ``tasks`` are the units whose material could be read, in order; ``problems`` tells for a unit why its could not;
+    ``missing`` are the units that handed in nothing.
+    """
+
+    @property
+    def title(self) -> str: ...  # noqa: D102
+    @property
+    def year(self) -> int: ...  # noqa: D102
+    @property
+    def tasks(self) -> Iterable[UnitTask]: ...  # noqa: D102
+    @property
+    def problems(self) -> Mapping[str, str]: ...  # noqa: D102
+    @property
+    def missing(self) -> Sequence[str]: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of a unit.
+
+    :param kept: its files were there already, made of the same input.
+    """
+
+    line: Line
+    kept: bool = False
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many units came to what."""
+
+    made: int = 0
+    kept: int = 0
+    failed: int = 0
+    missing: int = 0
+    removed: int = 0
+
+    def add(self, told: Told) -> None:
+        """Count one more."""
+        name = "kept" if told.kept else told.line.state.value
+        setattr(self, name, getattr(self, name) + 1)
+
+    @property
+    def units(self) -> int:
+        """How many units of the packet are through."""
+        return self.made + self.kept + self.failed + self.missing
+
+
+def run(packet: Packet, folder: Path, engine: Engine, numbers: Numbers, tell: Callable[[Told], None]) -> Counts:
+    """Make what is missing or changed, and write down how every unit stands.
+
+    :param folder: where the files go; made if it is not there.
+    :param tell: hears what became of each unit, as it happens.
+    :raises OutputError: the folder is used by others, or nothing can be written any more; what was made stays.
+    :raises HongtouError: numbers cannot be given, or there are no workers.
+    """
+    from .report import report
+
+    with open_ledger(folder, named(packet)) as ledger:
+        counts = _Run(packet, ledger, numbers, tell).go(engine)
+        report(named(packet), ledger)
+    return counts
+
+
+def named(packet: Packet) -> str:
+    """A packet's name, for people and for its output folder."""
+    return f"{packet.title}（{packet.year}年）"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What a unit's files will be made of."""
+
+    digest: str
+    numbers: tuple[str, ...]
+
+
+class _Run:
+    """A run, unit by unit."""
+
+    def __init__(self, packet: Packet, ledger: Ledger, numbers: Numbers, tell: Callable[[Told], None]) -> None:
+        self._packet = packet
+        self._ledger = ledger
+        self._numbers = numbers
+        self._tell = tell
+        self._places: dict[str, int] = {}
+        self._folders: dict[str, str] = {}
+        self._sent: dict[str, _Sent] = {}
+        self._counts = Counts()
+
+    def go(self, engine: Engine) -> Counts:
+        for unit, reason in self._packet.problems.items():
+            self._enter(unit)
+            self._fail(unit, reason)
+        for unit in self._packet.missing:
+            self._enter(unit)
+            self._save(Line(unit, self._places[unit], state=State.MISSING))
+        with closing(engines.run(engine, make_unit, self._wanted())) as outcomes:
+            for outcome in outcomes:
+                self._ended(outcome)
+        for line in self._ledger.close():
+            self._told(Told(line))
+        return self._counts
+
+    def _wanted(self) -> Iterator[UnitTask]:
+        """The units that are to be made, with their numbers."""
+        tasks = iter(self._packet.tasks)
+        while chunk := list(islice(tasks, _AT_ONCE)):
+            digests = {task.unit: self._checked(task) for task in chunk}
+            for task in self._numbered([task for task in chunk if digests[task.unit]]):
+                sent = _Sent(digests[task.unit], task.numbers)
+                if not self._is_there(task.unit, sent):
+                    self._sent[task.unit] = sent
+                    yield task
+
+    def _checked(self, task: UnitTask) -> str:
+        """The digest of a unit that may get numbers; empty: its data is wrong, and no number is spent on it."""
+        self._enter(task.unit)
+        try:
+            self._refuse_shared(task)
+            digest, known = task.digest(), self._ledger.line(task.unit)
+            if known is None or known.digest != digest:
+                check_unit(task)
+        except HongtouError as error:
+            self._fail(task.unit, str(error), task.folder)
+            return ""
+        return digest
+
+    def _refuse_shared(self, task: UnitTask) -> None:
+        other = self._folders.setdefault(task.folder, task.unit)
+        if other != task.unit:
+            raise HongtouError(f"和“{other}”用同一个文件夹“{task.folder}”。改一下输出的文件夹或者单位的名称")
+
+    def _numbered(self, tasks: Sequence[UnitTask]) -> list[UnitTask]:
+        wanting = [document for task in tasks for document in task.documents if document.wants_number]
+        entries = self._numbers.allocate([_request(document) for document in wanting])
+        given = {document.identity: entry.number for document, entry in zip(wanting, entries, strict=True)}
+        return [task.numbered(given) for task in tasks]
+
+    def _is_there(self, unit: str, sent: _Sent) -> bool:
+        """Whether a unit's files are made of the same input already."""
+        known = self._ledger.line(unit)
+        if known is None or known.state is not State.MADE or (known.digest, known.numbers) != (sent.digest, sent.numbers):
+            return False
+        there = self._ledger.there(known)
+        if there:
+            self._save(replace(there, place=self._places[unit]), kept=True)
+        return there is not None
+
+    def _ended(self, outcome: Outcome[UnitTask, dict[str, bytes]]) -> None:
+        task, sent = outcome.task, self._sent.pop(outcome.task.unit)
+        if outcome.fate is not Fate.MADE or outcome.value is None:
+            bug = "这是程序的缺陷，请报告给维护者：" if outcome.fate is Fate.BUG else ""
+            self._fail(task.unit, bug + outcome.reason, task.folder)
+            return
+        try:
+            files = self._write(outcome.value)
+        except OutputError as error:
+            if isinstance(error.__cause__, OSError) and error.__cause__.errno in _FATAL:
+                raise OutputError(f"{error}。做成的都在，再运行一次接着做其余的") from error
+            self._fail(task.unit, str(error), task.folder)
+            return
+        old = self._ledger.line(task.unit)
+        line = Line(task.unit, self._places[task.unit], task.folder, sent.digest, State.MADE, "", sent.numbers, files)
+        self._save(line)
+        self._remove(old, line)
+
+    def _write(self, made: Mapping[str, bytes]) -> tuple[File, ...]:
+        """Write a unit's files, all or none.
+
+        :raises OutputError: they cannot be written, or would not stand in the output folder.
+        """
+        root = self._ledger.folder
+        for path in made:
+            if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+                raise OutputError(f"“{path}”在输出文件夹的外面，没有写。改一下输出的文件夹或者单位的名称")
+        write({root / path: content for path, content in made.items()})
+        return tuple(_file(root, path, content) for path, content in made.items())
+
+    def _remove(self, old: Line | None, new: Line) -> None:
+        """Take away what an earlier run made and this one does not make any more, unless somebody changed it since."""
+        left = {file.path for file in new.files}
+        for file in old.files if old else ():
+            if file.path not in left and self._ledger.is_there(file):
+                path = self._ledger.folder / file.path
+                path.unlink(missing_ok=True)
+                with suppress(OSError):  # there are other files in it
+                    path.parent.rmdir()
+
+    def _fail(self, unit: str, reason: str, folder: str = "") -> None:
+        known = self._ledger.line(unit)
+        files = known.files if known else ()
+        note = "。文件夹里还是以前做的" if files else ""
+        folder = folder or (known.folder if known else "")
+        self._save(Line(unit, self._places[unit], folder, "", State.FAILED, scrubbed(reason) + note, (), files))
+
+    def _save(self, line: Line, *, kept: bool = False) -> None:
+        self._ledger.save(line)
+        self._told(Told(line, kept))
+
+    def _told(self, told: Told) -> None:
+        self._counts.add(told)
+        self._tell(told)
+
+    def _enter(self, unit: str) -> None:
+        """Give a unit its place in the order of the packet.
+
+        :raises HongtouError: it has one already.
+        """
+        if unit in self._places:
+            raise HongtouError(f"单位“{unit}”在材料包里有两次。去掉一个")
+        self._places[unit] = len(self._places) + 1
+
+
+def _request(document: Document) -> Request:
+    if document.series is None:
+        raise ValueError(document.name)
+    values = document.values
+    title = short(" ".join(str(values.get("标题", "")).split()), 200)
+    return Request(document.identity, document.series, document.draft, "", title, document.type, _day(values.get("成文日期")))
+
+
+def _day(typed: object) -> str:
+    """A date as the register has it; empty: it is none, which the document's type will tell."""
+    from ..validation.dates import read_date
+    from ..validation.values import ValueReadError
+
+    try:
+        return read_date(str(typed)).isoformat() if typed else ""
+    except ValueReadError:
+        return ""
+
+
+def _file(root: Path, path: str, content: bytes) -> File:
+    return File(path, hashlib.sha256(content).hexdigest(), len(content), (root / path).stat().st_mtime_ns)

@@ -1,0 +1,284 @@
+"""A run makes what is missing or changed, each unit once, and writes down how all stand."""
+
+import errno
+import json
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hongtou.batch.ledger import FILE, State
+from hongtou.batch.numbers import numbers_of
+from hongtou.batch.run import Counts, Told, run
+from hongtou.batch.task import Output
+from hongtou.errors import HongtouError, OutputError
+from hongtou.office import Office
+from hongtou.register.register import Register
+from python_calamine import load_workbook
+from units import Here, Units, tree, unit
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(folder=tmp_path, code="云医发")
+
+
+class Round:
+    """Runs packets into one folder."""
+
+    def __init__(self, folder: Path, office: Office) -> None:
+        self.folder = folder
+        self.office = office
+        self.told: list[Told] = []
+        self.made: list[str] = []
+
+    def __call__(self, packet: Units) -> Counts:
+        engine = Here()
+        self.told = []
+        with numbers_of(self.office) as numbers:
+            counts = run(packet, self.folder, engine, numbers, self.told.append)
+        self.made = [task.unit for task in engine.done]
+        return counts
+
+    def states(self) -> dict[str, State]:
+        return {told.line.unit: told.line.state for told in self.told}
+
+    def reason(self, unit: str) -> str:
+        return next(told.line.reason for told in self.told if told.line.unit == unit)
+
+    def manifest(self) -> dict[str, dict[str, object]]:
+        found = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        return {line["unit"]: line for line in found["units"]}
+
+
+@pytest.fixture
+def go(tmp_path: Path, office: Office) -> Round:
+    return Round(tmp_path / "out", office)
+
+
+def test_every_unit_is_made_with_its_numbers_in_the_order_of_the_packet(go: Round, office: Office) -> None:
+    names = [f"分会{number}" for number in range(40)]
+    assert go(Units([unit(name, office, 2) for name in names])) == Counts(made=40)
+    manifest = go.manifest()
+    assert list(manifest) == names
+    assert [manifest[name]["numbers"] for name in names] == [[f"云医发〔2026〕{number}号"] for number in range(1, 41)]
+    assert {path for path in tree(go.folder) if "/" in path} == {f"{name}/文件{n}.docx" for name in names for n in (0, 1)}
+    assert [entry.source for entry in Register(office).entries()] == [f"{name}/文件0" for name in names]
+
+
+def test_a_run_with_nothing_changed_makes_nothing_and_changes_no_byte(go: Round, office: Office) -> None:
+    packet = Units([unit(f"分会{number}", office) for number in range(5)], {"坏的": "没有这一行"}, ["没交的"])
+    go(packet)
+    before = tree(go.folder)
+    assert go(packet) == Counts(kept=5, failed=1, missing=1)
+    assert go.made == []
+    assert tree(go.folder) == before
+
+
+def test_only_what_changed_or_is_missing_is_made_again(go: Round, office: Office) -> None:
+    tasks = [unit(f"分会{number}", office) for number in range(6)]
+    go(Units(tasks))
+    (go.folder / "分会3" / "文件0.docx").unlink()
+    (go.folder / "分会4" / "文件0.docx").write_bytes(b"changed by hand")
+    tasks[1] = unit("分会1", office, 标题="关于报送年度材料的补充通知")
+    assert go(Units(tasks)) == Counts(made=3, kept=3)
+    assert go.made == ["分会1", "分会3", "分会4"]
+    assert [entry.serial for entry in Register(office).entries()] == [1, 2, 3, 4, 5, 6]
+
+
+def test_numbers_stay_when_units_come_and_go(go: Round, office: Office) -> None:
+    go(Units([unit("甲", office), unit("乙", office), unit("丙", office)]))
+    assert go(Units([unit("新", office), unit("丙", office), unit("甲", office)])) == Counts(made=1, kept=2, removed=1)
+    manifest = go.manifest()
+    assert {name: line["numbers"] for name, line in manifest.items()} == {
+        "新": ["云医发〔2026〕4号"],
+        "丙": ["云医发〔2026〕3号"],
+        "甲": ["云医发〔2026〕1号"],
+        "乙": ["云医发〔2026〕2号"],
+    }
+    assert go.states()["乙"] is State.REMOVED
+    assert (go.folder / "乙" / "文件0.docx").exists()
+    go(Units([unit("甲", office)]))
+    assert "乙" not in go.states()  # told once
+
+
+def test_a_number_that_was_voided_is_replaced(go: Round, office: Office) -> None:
+    packet = Units([unit("甲", office)])
+    go(packet)
+    (entry,) = Register(office).entries()
+    Register(office).void([entry.number], "编错了")
+    assert go(packet) == Counts(made=1)
+    assert go.manifest()["甲"]["numbers"] == ["云医发〔2026〕2号"]
+
+
+def test_wrong_data_fails_alone_tells_why_and_costs_no_number(go: Round, office: Office) -> None:
+    bad = unit("错的", office, 成文日期="2026-13-45")
+    assert go(Units([unit("甲", office), bad, unit("乙", office)])) == Counts(made=2, failed=1)
+    assert "一年没有 13 月" in go.reason("错的")
+    assert [entry.serial for entry in Register(office).entries()] == [1, 2]
+    assert go(Units([unit("甲", office), unit("错的", office), unit("乙", office)])) == Counts(made=1, kept=2)
+    assert go.manifest()["错的"]["numbers"] == ["云医发〔2026〕3号"]
+
+
+def test_no_personal_data_is_written_down(go: Round) -> None:
+    number = "110101199003074610"
+    go(Units([unit("甲", 主送=number), unit("乙", 成文日期=number)], {"丙": f"B7：身份证号 {number} 不对"}))
+    assert go.states() == {"丙": State.FAILED, "甲": State.MADE, "乙": State.FAILED}
+    for path in ("manifest.json", FILE):
+        assert number.encode() not in (go.folder / path).read_bytes()
+    assert not any(number in told.line.reason for told in go.told)
+
+
+def test_a_unit_that_fails_later_keeps_its_old_files_and_says_so(go: Round) -> None:
+    go(Units([unit("甲")]))
+    go(Units([unit("甲", 成文日期="没有")]))
+    assert "还是以前做的" in go.reason("甲")
+    assert (go.folder / "甲" / "文件0.docx").exists()
+    assert go(Units([unit("甲")])) == Counts(made=1)
+
+
+def test_files_that_are_not_made_any_more_go_unless_somebody_changed_them(go: Round) -> None:
+    go(Units([unit("甲", count=3)]))
+    (go.folder / "甲" / "文件2.docx").write_bytes(b"mine")
+    go(Units([unit("甲", count=1)]))
+    assert sorted(path for path in tree(go.folder) if "/" in path) == ["甲/文件0.docx", "甲/文件2.docx"]
+
+
+def test_the_report_is_for_people(go: Round, office: Office) -> None:
+    go(Units([unit("=1+1", office), unit("错的", 成文日期="没有")], missing=["没交的"]))
+    rows = load_workbook(go.folder / "报告.xlsx").get_sheet_by_index(0).to_python()
+    assert [row[:3] for row in rows] == [
+        ["序号", "单位", "情况"],
+        ["1", "没交的", "没有交材料"],
+        ["2", "=1+1", "做成"],
+        ["3", "错的", "没有做成"],
+    ]
+    assert "成文日期" in str(rows[3][3])
+    assert rows[2][4] == "云医发〔2026〕1号"
+
+
+def test_a_folder_with_other_things_is_not_touched(go: Round) -> None:
+    go.folder.mkdir()
+    (go.folder / "重要.docx").write_bytes(b"mine")
+    with pytest.raises(OutputError, match=r"有别的文件（重要\.docx）"):
+        go(Units([unit("甲")]))
+    assert [path.name for path in go.folder.iterdir()] == ["重要.docx"]
+
+
+def test_a_folder_of_another_packet_is_not_touched(go: Round) -> None:
+    go(Units([unit("甲")]))
+    before = tree(go.folder)
+    with pytest.raises(OutputError, match=r"是“年度材料（2026年）”的材料，不能再放“年度材料（2027年）”的"):
+        go(Units([unit("乙")], year=2027))
+    assert tree(go.folder) == before
+
+
+def test_two_runs_at_a_time_are_refused(go: Round) -> None:
+    first: list[str] = []
+
+    def second(told: Told) -> None:
+        first.append(told.line.unit)
+        with numbers_of(Office()) as numbers, pytest.raises(OutputError, match="正由另一个 hongtou batch 使用"):
+            run(Units([unit("乙")]), go.folder, Here(), numbers, print)
+
+    with numbers_of(Office()) as numbers:
+        run(Units([unit("甲")]), go.folder, Here(), numbers, second)
+    assert first == ["甲"]
+    assert go(Units([unit("甲")])) == Counts(kept=1)
+
+
+def test_a_full_disk_stops_the_run_and_the_next_goes_on(go: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    fsync, count = os.fsync, 0
+
+    def full(handle: int) -> None:
+        nonlocal count
+        count += 1
+        if count > 2:
+            raise OSError(errno.ENOSPC, "")
+        fsync(handle)
+
+    packet = Units([unit(f"分会{number}") for number in range(4)])
+    with monkeypatch.context() as patch, pytest.raises(OutputError, match=r"磁盘满了.*再运行一次接着做"):
+        patch.setattr(os, "fsync", full)
+        go(packet)
+    assert not list(go.folder.rglob("*.tmp"))
+    assert go(packet) == Counts(made=2, kept=2)
+
+
+def test_one_file_that_cannot_be_written_is_that_units_failure(go: Round) -> None:
+    go(Units([unit("甲"), unit("乙")]))
+    (go.folder / "甲" / "文件0.docx").unlink()
+    (go.folder / "甲" / "文件0.docx").mkdir()
+    assert go(Units([unit("甲"), unit("乙")])) == Counts(kept=1, failed=1)
+    assert "同名的文件夹" in go.reason("甲")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_told(go: Round) -> None:
+    go.folder.parent.chmod(0o500)
+    with pytest.raises(OutputError, match="没有写入的权限"):
+        go(Units([unit("甲")]))
+
+
+def test_a_file_where_the_folder_should_be_is_told(go: Round) -> None:
+    go.folder.write_bytes(b"")
+    with pytest.raises(OutputError, match="是文件，不是文件夹"):
+        go(Units([unit("甲")]))
+
+
+@pytest.mark.parametrize("content", [b"no database at all, and long enough to see it", b"SQLite format 3\0" + b"x" * 5000])
+def test_a_broken_ledger_is_told(go: Round, content: bytes) -> None:
+    go.folder.mkdir()
+    (go.folder / FILE).write_bytes(content)
+    with pytest.raises(OutputError, match=r"台账.*坏了"):
+        go(Units([unit("甲")]))
+
+
+def test_a_newer_ledger_is_refused(go: Round) -> None:
+    go(Units([unit("甲")]))
+    connection = sqlite3.connect(go.folder / FILE)
+    connection.execute("pragma user_version = 99")
+    connection.close()
+    with pytest.raises(OutputError, match="第 99 版"):
+        go(Units([unit("甲")]))
+
+
+def test_a_unit_twice_is_refused(go: Round) -> None:
+    with pytest.raises(HongtouError, match="“甲”在材料包里有两次"):
+        go(Units([unit("甲"), unit("甲")]))
+
+
+def test_two_units_in_one_folder_are_refused(go: Round) -> None:
+    from dataclasses import replace
+
+    go(Units([unit("甲"), replace(unit("乙"), folder="甲")]))
+    assert go.states() == {"甲": State.MADE, "乙": State.FAILED}
+    assert "和“甲”用同一个文件夹" in go.reason("乙")
+
+
+def test_nothing_is_written_outside_the_folder(go: Round) -> None:
+    from dataclasses import replace
+
+    assert go(Units([replace(unit("甲"), folder="../外面"), unit("乙")])) == Counts(made=1, failed=1)
+    assert not (go.folder.parent / "外面").exists()
+
+
+def test_leftovers_of_a_killed_run_are_swept(go: Round) -> None:
+    go(Units([unit("甲")]))
+    connection = sqlite3.connect(go.folder / FILE)
+    connection.execute("update batch set clean = 0")
+    connection.commit()
+    connection.close()
+    leftover = go.folder / "甲" / ".hongtou-0123456789abcdef.tmp"
+    leftover.write_bytes(b"half a f")
+    go(Units([unit("甲")]))
+    assert not leftover.exists()
+
+
+def test_what_is_sealed_is_made_the_same_twice(tmp_path: Path, office: Office) -> None:
+    secret = "一个口令"  # noqa: S105
+    packet = Units([unit("甲", output=Output(pdf=True, merged=True, zip=True, password=secret))])
+    for name in ("one", "two"):
+        Round(tmp_path / name, office)(packet)
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+    assert secret.encode() not in (tmp_path / "one" / FILE).read_bytes()
