@@ -109,6 +109,12 @@ class FaceFile:
         # Some files have the descent's sign wrong; HarfBuzz reads it as below the baseline all the same.
         return table.ascent / self.em, -abs(table.descent) / self.em
 
+    @property
+    def middle(self) -> float:
+        """How far the baseline lies below the middle of a line that centres these extents."""
+        ascent, descent = self.extents
+        return (ascent + descent) / 2
+
     def has(self, char: str) -> bool:
         """Whether it has a glyph for the character."""
         return ord(char) in self._names

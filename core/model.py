@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
 from .errors import HongtouError
@@ -135,7 +135,7 @@ class Picture:
     """
 
     name: str
-    data: bytes
+    data: bytes = field(repr=False)
     width: float
     height: float
 

@@ -7,7 +7,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from .model import Gongwen, Heading, Table
+from .model import Gongwen, Heading, Picture, Table
 
 
 def fault(gongwen: Gongwen) -> str:
@@ -34,6 +34,10 @@ def _broken_rule(value: object, place: str) -> str:
     """What types cannot say."""
     if isinstance(value, Heading) and value.level not in range(1, 5):
         return f"{place}.level 应为 1 至 4，实为 {value.level}"
+    if isinstance(value, Picture) and not value.data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return f"{place}.data 应为 PNG 图片"
+    if isinstance(value, Picture) and not (value.width > 0 and value.height > 0):
+        return f"{place} 的宽和高应大于 0"
     if isinstance(value, Table):
         for number, row in enumerate(value.rows):
             if len(row.cells) != (1 if row.band else len(value.columns)):

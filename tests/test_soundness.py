@@ -27,7 +27,7 @@ def test_a_sound_document() -> None:
     [
         ({"title": None}, "Gongwen.main.title 应为 str，实为 NoneType"),
         ({"blocks": [Paragraph(spans("文"))]}, "Gongwen.main.blocks 应为 tuple，实为 list"),
-        ({"blocks": ("文",)}, "Gongwen.main.blocks[0] 应为 Paragraph 或 Heading 或 Table，实为 str"),
+        ({"blocks": ("文",)}, "Gongwen.main.blocks[0] 应为 Paragraph 或 Heading 或 Table 或 Figure，实为 str"),
         ({"blocks": (Paragraph((Span(7),)),)}, "Gongwen.main.blocks[0].spans[0].text 应为 str，实为 int"),  # type: ignore[arg-type]
         ({"blocks": (Heading(5, spans("一、")),)}, "Gongwen.main.blocks[0].level 应为 1 至 4，实为 5"),
         ({"blocks": (Table(COLUMNS, (Row((Cell("一"),)),)),)}, "Gongwen.main.blocks[0].rows[0] 的格数与列数不合"),

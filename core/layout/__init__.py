@@ -20,6 +20,7 @@ def lay_out(gongwen: Gongwen, metrics: Metrics, house: House | None = None) -> P
     :returns: its paragraphs with their geometry, and its pages with the place of every line, in pt.
     :raises LayoutError: something in it fits on no page.
     """
+    from .figures import place_figures
     from .galley import Galley
     from .house import STANDARD
     from .imprint import set_imprint
@@ -37,5 +38,5 @@ def lay_out(gongwen: Gongwen, metrics: Metrics, house: House | None = None) -> P
         elements[:0] = head.elements
     imprint = set_imprint(gongwen.imprint, setter) if gongwen.imprint else None
     pages, imprint = paginate(elements, imprint, house)
-    pictures = tuple(place_seals(elements, pages))
+    pictures = (*place_figures(elements, pages), *place_seals(elements, pages))
     return PagePlan(tuple(elements), pages, head.plan if head else None, imprint, pictures, house)

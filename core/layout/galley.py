@@ -11,6 +11,7 @@ from ..model import (
     Block,
     Content,
     Emphasis,
+    Figure,
     Gongwen,
     Heading,
     Paragraph,
@@ -19,6 +20,7 @@ from ..model import (
     Table,
     spans,
 )
+from .figures import set_figure
 from .house import STANDARD, House
 from .lines import compose, natural_width
 from .metrics import Metrics
@@ -123,6 +125,9 @@ class Galley:
         for block in blocks:
             if isinstance(block, Table):
                 yield from self._table(block)
+            elif isinstance(block, Figure):
+                title = self._wrapped(Role.FIGURE_TITLE, block.title) if block.title else None
+                yield from set_figure(block.picture, title, self.house)
             elif isinstance(block, Heading):
                 yield self._heading(block)
             elif isinstance(block, Paragraph):

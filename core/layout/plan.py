@@ -99,6 +99,7 @@ class Element:
     :param centers: from the left edge of the type area, where what stands behind each of its tabs is centred.
     :param pinned: what is printed over it.
     :param grid: for :attr:`Role.TABLE`.
+    :param picture: for :attr:`Role.FIGURE`, scaled to its room: it stands at the foot of the element's one line.
     """
 
     role: Role
@@ -114,6 +115,7 @@ class Element:
     centers: tuple[float, ...] = ()
     pinned: tuple[Pinned, ...] = ()
     grid: Grid | None = None
+    picture: Picture | None = None
 
     @property
     def text(self) -> str:

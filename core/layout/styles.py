@@ -38,6 +38,8 @@ class Role(Enum):
     BLANK = "空行"
     TABLE = "表格"
     TABLE_TITLE = "表题"
+    FIGURE = "插图"
+    FIGURE_TITLE = "图题"
     ATTACHMENT_NOTE = "附件说明"
     SIGNATURE = "发文机关署名"
     DATE = "成文日期"
@@ -96,6 +98,9 @@ def styles(pitch: float = PITCH, cell: float = CELL) -> dict[Role, Style]:
         Role.BLANK: Style(pitch=pitch),
         Role.TABLE: Style(pitch=pitch, size=12.0),
         Role.TABLE_TITLE: Style(pitch=pitch, face=Face.HEI, setting=Setting.CENTER),
+        # A picture stands on the baseline, with type so small that nothing of it hangs below.
+        Role.FIGURE: Style(pitch=pitch, size=1.0, setting=Setting.CENTER),
+        Role.FIGURE_TITLE: Style(pitch=pitch, face=Face.HEI, setting=Setting.CENTER),
         Role.ATTACHMENT_NOTE: Style(pitch=pitch),
         Role.SIGNATURE: Style(pitch=pitch, setting=Setting.LEFT),
         Role.DATE: Style(pitch=pitch, setting=Setting.LEFT),

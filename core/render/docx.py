@@ -25,7 +25,7 @@ def render(drawing: Drawing) -> bytes:
     from .docx_adjust import Styles
     from .docx_context import Setter, context, shapes
     from .docx_fill import WordTemplate
-    from .docx_place import arrange_sections, place_drawings, set_properties
+    from .docx_place import arrange_sections, number_drawings, place_drawings, set_properties
     from .ooxml_tree import settle
 
     plan = drawing.plan
@@ -33,9 +33,10 @@ def render(drawing: Drawing) -> bytes:
     word = WordTemplate(file.name, file.read_bytes())
     lengths, styles = shapes(plan), Styles(word.styles)
     styles.adjust(plan, lengths, drawing.fonts)
-    word.fill(context(plan, Setter(lengths, styles.ids)))
+    word.fill(context(plan, Setter(lengths, styles.ids, word.embed)))
     settle(word.body)
     place_drawings(word.body, plan)
+    number_drawings(word.body)
     arrange_sections(word.body, plan)
     set_properties(word.core_properties, drawing.gongwen)
     _whole(file.name, word.text, plan)

@@ -5,7 +5,7 @@ A paragraph's own geometry goes with its text as a ``w:pPr`` of its own, which :
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
@@ -13,6 +13,8 @@ from markupsafe import Markup
 
 from ..layout.plan import Element, ImprintPlan, PagePlan, Run
 from ..layout.styles import STYLES, Role
+from ..model import Picture
+from .docx_picture import inline
 from .docx_styles import CARRIER_HEIGHT, FACE_STYLES
 from .docx_table import table
 from .ooxml import PPR, indents, ordered, run, spacing, w
@@ -48,20 +50,27 @@ class Setter:
 
     :param shapes: for each role the lengths that its style has in this document.
     :param ids: the template's style ids by style name.
+    :param embed: puts a picture's file into the document; gives the id of the relation to it.
     """
 
     shapes: Mapping[Role, Shape]
     ids: Mapping[str, str]
+    embed: Callable[[Picture], str] = str
 
     def content(self, element: Element) -> Markup:
         """An element's own properties, where its style does not serve, and its runs."""
-        return self._properties(element) + self.runs(element.runs, element.role)
+        drawn = self._drawn(element.picture) if element.picture else self.runs(element.runs, element.role)
+        return self._properties(element) + drawn
+
+    def _drawn(self, picture: Picture) -> Markup:
+        return Markup(inline(picture, self.embed(picture)))  # noqa: S704 - element() escapes
 
     def _properties(self, element: Element) -> Markup:
         own, usual = Shape.of(element), self.shapes[element.role]
         parts = [
             w("pageBreakBefore") if element.new_page else "",
             spacing(before=own.before) if own.before != usual.before else "",
+            spacing(line=element.pitch, rule="atLeast") if element.picture else "",
             indents(own.left, own.right, own.first) if own[1:] != usual[1:] else "",
             w("keepNext") if element.keep else "",
         ]

@@ -16,6 +16,7 @@ from jinja2 import Template, TemplateSyntaxError
 from lxml import etree
 
 from ..errors import HongtouError, TemplateError
+from ..model import Picture
 from .ooxml_tree import select
 from .templates import explain, sandbox
 
@@ -65,6 +66,11 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]
         """The part with its styles."""
         styles: _Element = self.docx.styles.element
         return styles
+
+    def embed(self, picture: Picture) -> str:
+        """Put a picture's file into the document, the same one once; gives the id of the body's relation to it."""
+        relation: str = self.docx.part.get_or_add_image(io.BytesIO(picture.data))[0]
+        return relation
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Put values in for the tags.

@@ -22,6 +22,7 @@ _ANCHORS = select(".//wp:anchor[wp:docPr/@name=$name]")
 _OFFSETS = select("wp:positionV/wp:posOffset")
 _EXTENTS = select("wp:extent | .//a:xfrm/a:ext")
 _DRAWN = select("w:p/w:r[.//wp:docPr/@name=$name]")
+_NUMBERED = select(".//wp:docPr")
 _SECTIONS = select("w:p/w:pPr/w:sectPr")
 _NOBODY_KNOWS = datetime.date(2000, 1, 1)
 
@@ -37,6 +38,12 @@ def place_drawings(body: Element, plan: PagePlan) -> None:
         # A table's rules add to its height; its last one has to lie on the edge of the type area (7.4.1).
         weights = sum(rule.weight for rule in plan.imprint.rules)
         _place(body, IMPRINT, plan.imprint.top - weights, plan.imprint.height + weights + CARRIER_HEIGHT)
+
+
+def number_drawings(body: Element) -> None:
+    """Give every drawing a number of its own."""
+    for number, properties in enumerate(_NUMBERED(body), 1):
+        properties.set("id", str(number))
 
 
 def _place(body: Element, name: str, y: float, height: float) -> None:

@@ -149,7 +149,9 @@ def _paragraph_differences(role: Role) -> Iterator[str]:
     pitch = _pitch(role, style)
     if role is Role.PRINTED:
         yield w("tabs", w("tab", val="right", pos=twips(TYPE_WIDTH - style.right)))
-    if pitch != base.pitch:
+    if role is Role.FIGURE:
+        yield spacing(line=pitch, rule="atLeast")
+    elif pitch != base.pitch:
         yield spacing(line=pitch)
     if (style.left, style.right, style.first) != (base.left, base.right, base.first):
         yield indents(style.left, style.right, style.first)

@@ -16,6 +16,7 @@ NAMESPACES: Final = {
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
 }
 # The children of w:pPr, w:rPr and w:sectPr in the order of the schema (ISO/IEC 29500-1, CT_PPr, CT_RPr, CT_SectPr).
@@ -98,14 +99,13 @@ def paragraph(style: str, *content: str, properties: Iterable[str] = ()) -> str:
     return w("p", w("pPr", ordered([w("pStyle", val=style), *properties], PPR)), *content)
 
 
-def spacing(before: float | None = None, line: float | None = None) -> str:
-    """Space above a paragraph, and the exact distance of its lines."""
-    exact: Value | None = None if line is None else "exact"
+def spacing(before: float | None = None, line: float | None = None, rule: str = "exact") -> str:
+    """Space above a paragraph, and the distance of its lines: exact, or ``atLeast`` where a picture may stand in one."""
     return w(
         "spacing",
         before=None if before is None else twips(before),
         line=None if line is None else twips(line),
-        lineRule=exact,
+        lineRule=None if line is None else rule,
     )
 
 

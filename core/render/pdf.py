@@ -85,7 +85,7 @@ atexit.register(_painter.cache_clear)
 
 
 def _fetcher(files: tuple[Path, ...]) -> URLFetcher:
-    """Reads these font files and nothing else: no network, no other file, whatever a template may ask for."""
+    """Reads these font files, and pictures within the page: no network, no other file, whatever a template asks for."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
     allowed = frozenset(path.resolve().as_uri() for path in files)
@@ -94,11 +94,11 @@ def _fetcher(files: tuple[Path, ...]) -> URLFetcher:
         """The only door to the outside."""
 
         def fetch(self, url: str, headers: object = None) -> object:
-            if url not in allowed:
+            if url not in allowed and not url.startswith("data:image/png;base64,"):
                 raise FatalURLFetchingError(f"HTML 模板不能取用外面的文件：{url}。请把它从模板里去掉")
             return super().fetch(url, headers)
 
-    return FontFetcher(allowed_protocols={"file"}, allow_redirects=False, fail_on_errors=True)
+    return FontFetcher(allowed_protocols={"file", "data"}, allow_redirects=False, fail_on_errors=True)
 
 
 def family(face: Face) -> str:

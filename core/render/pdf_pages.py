@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final
@@ -18,6 +19,7 @@ from ..layout.plan import (
     Mark,
     Page,
     PagePlan,
+    PlacedPicture,
     PlacedRule,
     Run,
     Slice,
@@ -32,6 +34,8 @@ from ..renderer import Drawing
 # Where the baseline of Chinese type lies, measured from the middle of its box, in em.
 BASELINE: Final = 0.38
 _DIGITS: Final = 3
+# What leaves a gap in the flow.
+_WITHOUT_TEXT: Final = (Role.BLANK, Role.FIGURE)
 Item = dict[str, Any]
 
 
@@ -73,6 +77,7 @@ class _Pages:
         return {
             "mark": self._mark(head.mark) if head else None,
             "rules": rules,
+            "pictures": [self._picture(picture) for picture in self.plan.pictures if picture.page == page.number],
             "items": [first | {"css": f"{first['css']} {opening}"}, *others],
         }
 
@@ -100,7 +105,7 @@ class _Pages:
         end = self.house.top
         for piece in page.slices:
             element = self.plan.galley[piece.element]
-            if element.role is Role.BLANK:
+            if element.role in _WITHOUT_TEXT:
                 continue
             gap = _gap(piece.y - end)
             if element.grid:
@@ -180,6 +185,16 @@ class _Pages:
             "width": _round(rule.width),
             "weight": rule.weight,
             "color": RED if rule.red else BLACK,
+        }
+
+    def _picture(self, picture: PlacedPicture) -> Item:
+        return {
+            "url": f"data:image/png;base64,{b64encode(picture.picture.data).decode()}",
+            "alt": picture.picture.name,
+            "x": _round(picture.x - LEFT),
+            "y": _round(picture.y - self.house.top),
+            "width": _round(picture.width),
+            "height": _round(picture.height),
         }
 
     def _grid(self, grid: Grid, piece: Slice, gap: str) -> Item:
