@@ -6,10 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..model import Gongwen
+    from .formats.form import Form
+    from .galley import Galley
     from .house import House
+    from .masthead import Head
     from .metrics import Metrics
-    from .plan import PagePlan
+    from .plan import Element, PagePlan
 
 
 def lay_out(gongwen: Gongwen, metrics: Metrics, house: House | None = None) -> PagePlan:
@@ -21,22 +26,34 @@ def lay_out(gongwen: Gongwen, metrics: Metrics, house: House | None = None) -> P
     :raises LayoutError: something in it fits on no page.
     """
     from .figures import place_figures
+    from .formats import FORMS
     from .galley import Galley
     from .house import STANDARD
-    from .imprint import set_imprint
-    from .masthead import MastheadSetter
     from .pages import paginate
     from .plan import PagePlan
     from .sealing import place_seals
 
-    house = house or STANDARD
+    house, form = house or STANDARD, FORMS[gongwen.format]
     setter = Galley(metrics, house)
-    elements = list(setter.document(gongwen))
-    head = MastheadSetter(gongwen.masthead, setter) if gongwen.masthead else None
-    if head:
-        elements[0] = replace(elements[0], before=head.title_gap)
-        elements[:0] = head.elements
-    imprint = set_imprint(gongwen.imprint, setter) if gongwen.imprint else None
-    pages, imprint = paginate(elements, imprint, house)
+    elements, head = _headed(gongwen, form, setter)
+    imprint = form.imprint(gongwen.imprint, setter) if gongwen.imprint else None
+    pages, imprint = paginate(elements, imprint, house, even=form.even)
+    if head and not form.first_folio:
+        pages = (replace(pages[0], folio=False), *pages[1:])
     pictures = (*place_figures(elements, pages), *place_seals(elements, pages))
     return PagePlan(tuple(elements), pages, head.plan if head else None, imprint, pictures, house)
+
+
+def _headed(gongwen: Gongwen, form: Form, setter: Galley) -> tuple[Sequence[Element], Head | None]:
+    """The galley with the 版头 above the text.
+
+    :raises LayoutError: the head leaves no room for text on the first page.
+    """
+    from .masthead import check_room, opening_height
+
+    if gongwen.masthead is None:
+        return list(setter.document(gongwen)), None
+    text = list(setter.document(form.body(gongwen)))
+    head = form.head(gongwen, gongwen.masthead, setter, opening_height(text))
+    check_room(gongwen, head, text, setter.house)
+    return head.above(text, setter.house), head

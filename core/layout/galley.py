@@ -48,11 +48,14 @@ class Galley:
 
     def document(self, gongwen: Gongwen) -> Iterator[Element]:
         """The main text with title, addressees, signature and note; issued texts and attachments on new pages."""
-        red = gongwen.masthead is not None
-        yield from self._opening(gongwen.main, blank=not red)
+        if gongwen.detached:
+            ordinal = gongwen.detached.ordinal or ""
+            yield self.paragraph(Role.ATTACHMENT_MARK, spans(f"{gongwen.detached.number}附件{ordinal}"))
+        if gongwen.main.title:
+            yield from self._opening(gongwen.main, blank=gongwen.masthead is None)
         if gongwen.addressees:
             yield self.paragraph(Role.ADDRESSEES, spans("，".join(gongwen.addressees) + "："))
-        yield from self._body(gongwen.main, closing=closing(gongwen, self))
+        yield from self._body(gongwen.main, closing=(*self._attendance(gongwen), *closing(gongwen, self)))
         for content in gongwen.enclosed:
             yield from _on_new_page(self._opening(content, blank=True))
             yield from self._body(content)
@@ -166,6 +169,17 @@ class Galley:
         """The width of a text on one line in a role's style."""
         style = self.house.styles[role]
         return natural_width([Run(text, style.face)], self.metrics, style.size, self.house.tracking_of(role))
+
+    def _attendance(self, gongwen: Gongwen) -> Iterator[Element]:
+        """出席, 请假 and 列席 of minutes (10.3); a list's next lines stand below its first name."""
+        cell, first = self.house.cell, self.house.styles[Role.TEXT].first
+        if gongwen.attendance:
+            yield replace(self.blank, keep=True)
+        for attendance in gongwen.attendance:
+            label = f"{attendance.label}："
+            content = (Span(label, Emphasis.STRONG), *spans(attendance.people))
+            hang = len(label) * cell
+            yield self.paragraph(Role.ATTENDANCE, content, left=first + hang, first=-hang)
 
     def _attachments(self, attachments: Sequence[Attachment]) -> Iterator[Element]:
         """附件 (7.3.7): each on a new page, its mark on the first line, its title on the third."""

@@ -20,6 +20,8 @@ class House:
     :param top: 天头, the upper edge of the type area.
     :param height: of the type area.
     :param rule_weight: of the red rule (not in the standard).
+    :param star: the party's star stands in the middle of the red rule (not in the standard).
+    :param preprinted: 套打: mark, red rules and star are on the paper already; their room stays, they are not drawn.
     """
 
     pitch: float = standard.PITCH
@@ -27,6 +29,8 @@ class House:
     top: float = standard.TOP
     height: float = standard.TYPE_HEIGHT
     rule_weight: float = standard.RULE_WEIGHT
+    star: bool = False
+    preprinted: bool = False
 
     @property
     def bottom(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ..model import Imprint, chinese_date, spans
@@ -17,10 +18,7 @@ def set_imprint(imprint: Imprint, galley: Galley) -> ImprintPlan:
 
     :returns: the plan for page 0; :func:`hongtou.layout.pages.paginate` finds the page.
     """
-    elements = []
-    if imprint.copies_to:
-        elements.append(galley.paragraph(Role.COPIES_TO, spans(f"抄送：{copies(imprint.copies_to)}")))
-    elements.append(_printed(imprint, galley))
+    elements = [*_copies(imprint, galley), _printed(imprint, galley)]
     bottom = top = galley.house.bottom
     rules, places = [_rule(bottom, IMPRINT_THICK_MM)], []
     for element in reversed(elements):
@@ -29,6 +27,19 @@ def set_imprint(imprint: Imprint, galley: Galley) -> ImprintPlan:
         rules.append(_rule(top, IMPRINT_THIN_MM))
     rules[-1] = _rule(top, IMPRINT_THICK_MM)
     return ImprintPlan(tuple(elements), 0, bottom - top, top, tuple(reversed(rules)), tuple(reversed(places)))
+
+
+def set_copies(imprint: Imprint, galley: Galley) -> ImprintPlan | None:
+    """抄送机关 alone, without rules, at the foot of the type area (10.1); None: there are none."""
+    elements = tuple(_copies(imprint, galley))
+    height = sum(height_of(element, 0, len(element.lines)) for element in elements)
+    top = galley.house.bottom - height
+    return ImprintPlan(elements, 0, height, top, (), (top,)) if elements else None
+
+
+def _copies(imprint: Imprint, galley: Galley) -> Iterator[Element]:
+    if imprint.copies_to:
+        yield galley.paragraph(Role.COPIES_TO, spans(f"抄送：{copies(imprint.copies_to)}"))
 
 
 def _rule(y: float, weight: float) -> PlacedRule:

@@ -1,72 +1,73 @@
-"""版头 (7.2): the organ's mark, the elements above the red rule, and where the title begins below it."""
+"""版头 (7.2): what the heads of all formats are made of, from the first page's upper edge to where the text begins."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from math import floor
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from ..model import IssuerMark, Masthead, spans
+from ..errors import LayoutError
+from ..model import Gongwen, Masthead, spans
 from .galley import Galley
-from .metrics import Metrics
-from .plan import Element, Line, Mark, MastheadPlan, PlacedRule, Run
-from .standard import (
-    GAP_TWO_LINES_MM,
-    LEFT,
-    MARK_SCALE_MIN,
-    MARK_SIZE_GOOD,
-    MARK_SIZE_MAX,
-    MARK_SPACED_MM,
-    MARK_TOP_MM,
-    MARK_WIDTH_MM,
-    RULE_GAP_MM,
-    SIZE_2,
-    TITLE_PITCH,
-    TYPE_WIDTH,
-    mm,
-    snap,
-)
-from .styles import STYLES, Role
-
-# From the top of a title's line to that of its characters.
-_LEADING_2 = (TITLE_PITCH - SIZE_2) / 2
+from .house import House
+from .lines import natural_width
+from .plan import Element, Line, MastheadPlan, PlacedRule, PlacedStar, Run, height_of
+from .standard import LEFT, STAR_GAP_MM, STAR_MM, TYPE_WIDTH, mm, snap
+from .styles import Role
 
 
-class MastheadSetter:
-    """Sets a document's 版头.
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A 版头, set.
 
-    :param masthead: what it says.
-    :param galley: sets its lines.
+    :param elements: its paragraphs, in order.
+    :param plan: what is placed on the first page.
+    :param end: where its last paragraph ends; ``text`` where the characters of the text begin; both from the page's upper edge.
     """
 
-    def __init__(self, masthead: Masthead, galley: Galley) -> None:
-        self.mark = set_mark(masthead.issuer_mark, galley.metrics)
-        house = galley.house
-        corner = list(_corner(masthead, galley))
-        below_corner = house.top + len(corner) * house.pitch
-        # 7.2.5: two lines below the mark; measured from ink to character, so the line's own leading is taken off.
-        number_top = self.mark.bottom + mm(GAP_TWO_LINES_MM) - house.leading
-        before = snap(number_top - below_corner)
-        number = galley.centered(Role.DOCUMENT_NUMBER, [str(masthead.document_number or "")])
-        self.elements = (*corner, replace(number, before=before))
-        self._bottom = below_corner + before + house.pitch
-        self.rule = self._bottom - house.leading + mm(RULE_GAP_MM) + house.rule_weight / 2
-        self._weight = house.rule_weight
-        self._rule_bottom = self.rule + house.rule_weight / 2
+    elements: tuple[Element, ...]
+    plan: MastheadPlan
+    end: float
+    text: float
+
+    def above(self, elements: Sequence[Element], house: House) -> list[Element]:
+        """The head and the text below it."""
+        if not elements:
+            return list(self.elements)
+        return [*self.elements, replace(elements[0], before=gap(elements[0].role, self.end, self.text, house)), *elements[1:]]
+
+
+class Descent:
+    """Paragraphs one below the other from the top of the type area, some of them at a place of their own."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.elements: list[Element] = []
+        self.y = house.top
 
     @property
-    def plan(self) -> MastheadPlan:
-        """The mark and the red rule."""
-        return MastheadPlan(self.mark, (PlacedRule(LEFT, self.rule, TYPE_WIDTH, self._weight, red=True),))
+    def foot(self) -> float:
+        """The lower edge of the last paragraph's characters."""
+        return self.y - self.house.leading
 
-    @property
-    def title_gap(self) -> float:
-        """The space above the title's first line: its characters begin two lines below the rule (7.3.1)."""
-        return snap(self._rule_bottom + mm(GAP_TWO_LINES_MM) - _LEADING_2 - self._bottom)
+    def add(self, element: Element, at: float | None = None) -> None:
+        """The next paragraph; ``at`` is where its characters begin, from the page's upper edge."""
+        before = 0.0 if at is None else gap(element.role, self.y, at, self.house)
+        self.elements.append(replace(element, before=before))
+        self.y += before + height_of(element, 0, len(element.lines))
+
+    def head(self, plan: MastheadPlan, text: float) -> Head:
+        """What was added, as a head."""
+        return Head(tuple(self.elements), plan, self.y, text)
 
 
-def _corner(masthead: Masthead, galley: Galley) -> Iterator[Element]:
-    """份号, 密级和保密期限, 紧急程度, from the first line of the type area on (7.2.1–7.2.3); an absent one leaves no gap."""
+def gap(role: Role, end: float, at: float, house: House) -> float:
+    """The space above a paragraph whose characters begin at ``at``, below what ends at ``end``."""
+    style = house.styles[role]
+    return snap(max(0.0, at - (style.pitch - style.size) / 2 - end))
+
+
+def corner(masthead: Masthead, galley: Galley) -> Iterator[Element]:
+    """份号, 密级和保密期限, 紧急程度 in their order (7.2.1–7.2.3); an absent one leaves no gap."""
     if masthead.copy_number:
         yield galley.paragraph(Role.COPY_NUMBER, spans(masthead.copy_number))
     if masthead.classification:
@@ -76,29 +77,55 @@ def _corner(masthead: Masthead, galley: Galley) -> Iterator[Element]:
         yield galley.paragraph(Role.URGENCY, spans(masthead.urgency))
 
 
-def set_mark(mark: IssuerMark, metrics: Metrics) -> Mark:
-    """Set 发文机关标志 (7.2.4): as large as fits, its ink's upper edge 35 mm below that of the type area.
+def sides(left: Sequence[Run], right: Run, galley: Galley, indent: float = 0.0) -> Element:
+    """A row with text at both edges, ``indent`` in from them; where one row is too short, the right text gets its own."""
+    style, tracking = galley.house.styles[Role.SIDES], galley.house.resting(Role.SIDES)
+    widths = [natural_width(runs, galley.metrics, style.size, tracking) for runs in (left, (right,))]
+    x = TYPE_WIDTH - indent - widths[1]
+    beside = bool(left) and indent + widths[0] + style.size <= x
+    lines = [Line(tuple(left), indent, widths[0], tracking)] if left else []
+    lines.append(Line((right,), x, widths[1], tracking, beside))
+    return Element(Role.SIDES, (*left, Run("\t", style.face), right), tuple(lines), style.pitch, left=indent)
 
-    :returns: the mark; its size is a whole half point and its scale a whole per cent, as Word holds them.
+
+def red_rule(top: float, house: House) -> tuple[tuple[PlacedRule, ...], PlacedStar | None]:
+    """版头分隔线 whose upper edge is at ``top`` (7.2.7), with a star in its middle where the house wants one."""
+    y, weight = top + house.rule_weight / 2, house.rule_weight
+    if not house.star:
+        return (PlacedRule(LEFT, y, TYPE_WIDTH, weight, red=True),), None
+    width = (TYPE_WIDTH - mm(STAR_MM + 2 * STAR_GAP_MM)) / 2
+    rules = (PlacedRule(x, y, width, weight, red=True) for x in (LEFT, LEFT + TYPE_WIDTH - width))
+    return tuple(rules), PlacedStar(LEFT + TYPE_WIDTH / 2, y, mm(STAR_MM))
+
+
+# What stands between the red head and the text.
+_OPENING = (Role.BLANK, Role.TITLE, Role.CAPTION, Role.ADDRESSEES)
+
+
+def opening_height(elements: Sequence[Element]) -> float:
+    """The height that the first page must have below its head: down to the first line of the text (7.3.3).
+
+    主送机关 count with two lines: more of them move to the 版记.
     """
-    text = "、".join(mark.names) + mark.suffix
-    face = STYLES[Role.ISSUER_MARK].face
-    ems = sum(metrics.advance(face, char) for char in text) or 1.0
-    size, scale = _size(ems, mm(MARK_WIDTH_MM))
-    width = ems * size * scale / 100
-    gaps = max(1, len(text) - 1)
-    tracking = snap(min(max(0.0, mm(MARK_SPACED_MM) - width) / gaps, size / 2))
-    width += tracking * gaps
-    ink = metrics.ink(face, text)
-    baseline = mm(MARK_TOP_MM) + ink.top * size
-    line = Line((Run(text, face),), (TYPE_WIDTH - width) / 2, width, tracking)
-    return Mark((line,), (baseline,), size, scale, mm(MARK_TOP_MM), baseline - ink.bottom * size)
+    height = 0.0
+    for element in elements:
+        if element.role not in _OPENING:
+            return height + (element.pitch if element.grid is None else element.grid.head.height + element.pitch)
+        lines = min(2, len(element.lines)) if element.role is Role.ADDRESSEES else len(element.lines)
+        height += height_of(element, 0, lines)
+    return height
 
 
-def _size(ems: float, room: float) -> tuple[float, float]:
-    """Size (pt) and scale (per cent) for a text of so many em in so much room: smaller, then narrower, then smaller still."""
-    natural = room / ems
-    if natural >= MARK_SIZE_GOOD:
-        return min(MARK_SIZE_MAX, floor(natural * 2) / 2), 100
-    scale = max(MARK_SCALE_MIN, floor(100 * natural / MARK_SIZE_GOOD))
-    return min(MARK_SIZE_GOOD, floor(natural * 100 / scale * 2) / 2), scale
+def check_room(gongwen: Gongwen, head: Head, elements: Sequence[Element], house: House) -> None:
+    """Make sure that the first page shows text below its head (7.3.3).
+
+    :raises LayoutError: it cannot; names the fields that take the room.
+    """
+    below = gap(elements[0].role, head.end, head.text, house) if elements else 0.0
+    if gongwen.masthead is None or head.end + below + opening_height(elements) <= house.bottom:
+        return
+    title, names, approvers = len(gongwen.main.title), gongwen.masthead.issuer_mark.names, gongwen.masthead.approvers
+    parts = [f"“标题”{title}字" if title > 60 else "", f"“签发人”{len(approvers)}位" if len(approvers) > 2 else ""]
+    parts.append(f"“发文机关”{len(names)}个" if len(names) > 1 else "")
+    found = "，".join(filter(None, parts)) or "“标题”和“主送”"
+    raise LayoutError(f"首页排不下正文（7.3.3：公文首页必须显示正文）：{found}，太多了。请缩短或者减少")

@@ -110,9 +110,12 @@ def _first(element: Element) -> float:
     return element.grid.head.height + sum(row.height for row in element.grid.rows[:1])
 
 
-def paginate(galley: Sequence[Element], imprint: ImprintPlan | None, house: House) -> tuple[tuple[Page, ...], ImprintPlan | None]:
+def paginate(
+    galley: Sequence[Element], imprint: ImprintPlan | None, house: House, *, even: bool = True
+) -> tuple[tuple[Page, ...], ImprintPlan | None]:
     """Fill the pages and find the one for the 版记: the foot of the last even page (GB/T 33476.2 7.3.1).
 
+    :param even: False: it stands on the last page, be it odd.
     :returns: the pages, blank ones included, and the 版记 with its page. Pages after a blank one bear no number (7.5).
     """
     filler = _Filler(galley, house)
@@ -122,7 +125,9 @@ def paginate(galley: Sequence[Element], imprint: ImprintPlan | None, house: Hous
         return tuple(pages), None
     count = len(pages)
     room = house.bottom - max(filler.y + house.pitch, filler.floor) >= imprint.height - _TOLERANCE
-    if count % 2:
+    if not even:
+        pages += [] if room else [Page(count + 1)]
+    elif count % 2:
         pages.append(Page(count + 1))
     elif not room:
         pages += [Page(count + 1, folio=False), Page(count + 2, folio=False)]

@@ -158,6 +158,15 @@ class PlacedRule:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedStar:
+    """A red star of five points: the middle of the box that holds it, from the page's corner, and the box's width."""
+
+    x: float
+    y: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedPicture:
     """A picture on a page (from 1), its upper left corner from the page's; ``element`` of the galley is what it belongs to.
 
@@ -221,10 +230,11 @@ class ImprintPlan:
 
 @dataclass(frozen=True, slots=True)
 class MastheadPlan:
-    """版头 set: the mark and the rules of the first page; its other elements stand in the galley."""
+    """版头 set: the mark, the rules and the star of the first page; its other elements stand in the galley."""
 
     mark: Mark
     rules: tuple[PlacedRule, ...]
+    star: PlacedStar | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,9 +92,35 @@ MARK_SPACED_MM: Final = 110
 # The least scaling of a long name's letters (长扁字), in per cent.
 MARK_SCALE_MIN: Final = 66
 
+# Names below each other (联合行文): from one to the next, and from them to the suffix beside them, in em; the least size.
+MARK_JOINT_PITCH: Final = 1.3
+MARK_SUFFIX_GAP: Final = 0.5
+MARK_SIZE_MIN: Final = 12.0
+
 # 7.2.7 the red rule: 4 mm below the 发文字号, as wide as the type area; its weight is the office's choice.
 RULE_GAP_MM: Final = 4
 RULE_WEIGHT: Final = 1.5
+
+# The party's star in the middle of the red rule (not in the standard), and the gap on both sides of it.
+STAR_MM: Final = 6.0
+STAR_GAP_MM: Final = 1.5
+# The height of a regular star of five points, by its width.
+STAR_HEIGHT: Final = 0.9511
+
+# 10.1 信函: the mark 30 mm below the page's edge; two red double rules of 170 mm in the middle of the page, the first 4 mm
+# below the mark, the second 20 mm above the page's lower edge; 7/8 of a character (4.84 mm) from a rule to what follows it.
+LETTER_MARK_TOP_MM: Final = 30
+LETTER_RULE_MM: Final = 170
+LETTER_RULE_GAP_MM: Final = 4
+LETTER_RULE_BOTTOM_MM: Final = PAGE_HEIGHT_MM - 20
+LETTER_GAP_MM: Final = 4.84
+# Weights of a double rule and the gap in it (not in the standard).
+LETTER_RULE_THICK: Final = 2.0
+LETTER_RULE_THIN: Final = 0.75
+LETTER_RULE_BETWEEN: Final = 1.25
+
+# 10.2 命令（令）: the mark 20 mm below the upper edge of the type area.
+ORDER_MARK_TOP_MM: Final = MARGIN_TOP_MM + 20
 
 # 7.3.5.1 seals: the date ends four 字 in; a seal begins below the text, at most one line (10.39 mm) from it, and what it presses
 # stands somewhat below its middle; the distances between are ours, as are those from one seal to the next and three in a row.

@@ -27,6 +27,8 @@ class Role(Enum):
     URGENCY = "紧急程度"
     ISSUER_MARK = "发文机关标志"
     DOCUMENT_NUMBER = "发文字号"
+    APPROVERS = "签发人"
+    SIDES = "左右分列"
     TITLE = "公文标题"
     CAPTION = "题注行"
     ADDRESSEES = "主送机关"
@@ -44,6 +46,7 @@ class Role(Enum):
     SIGNATURE = "发文机关署名"
     DATE = "成文日期"
     NOTE = "附注"
+    ATTENDANCE = "出席名单"
     ATTACHMENT_MARK = "附件标识"
     COPIES_TO = "抄送机关"
     PRINTED = "印发机关和印发日期"
@@ -87,6 +90,8 @@ def styles(pitch: float = PITCH, cell: float = CELL) -> dict[Role, Style]:
         Role.URGENCY: Style(pitch=pitch, face=Face.HEI, setting=Setting.LEFT),
         Role.ISSUER_MARK: Style(pitch=pitch, face=Face.TITLE, setting=Setting.CENTER, red=True),
         Role.DOCUMENT_NUMBER: Style(pitch=pitch, setting=Setting.CENTER),
+        Role.APPROVERS: Style(pitch=pitch, setting=Setting.LEFT),
+        Role.SIDES: Style(pitch=pitch, setting=Setting.LEFT),
         Role.TITLE: Style(face=Face.TITLE, size=SIZE_2, pitch=TITLE_PITCH, setting=Setting.CENTER),
         Role.CAPTION: Style(pitch=pitch, face=Face.KAI, setting=Setting.CENTER),
         Role.ADDRESSEES: Style(pitch=pitch),
@@ -105,6 +110,7 @@ def styles(pitch: float = PITCH, cell: float = CELL) -> dict[Role, Style]:
         Role.SIGNATURE: Style(pitch=pitch, setting=Setting.LEFT),
         Role.DATE: Style(pitch=pitch, setting=Setting.LEFT),
         Role.NOTE: Style(pitch=pitch, first=indent),
+        Role.ATTENDANCE: Style(pitch=pitch),
         Role.ATTACHMENT_MARK: Style(pitch=pitch, face=Face.HEI, setting=Setting.LEFT),
         Role.COPIES_TO: Style(size=SIZE_4, pitch=IMPRINT_PITCH, left=4 * SIZE_4, right=SIZE_4, first=-3 * SIZE_4),
         Role.PRINTED: Style(size=SIZE_4, pitch=IMPRINT_PITCH, left=SIZE_4, right=SIZE_4),

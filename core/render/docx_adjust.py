@@ -117,7 +117,9 @@ def _mark(mark: Mark) -> tuple[str, str]:
     """The properties of the mark's style: of its paragraphs and of its characters."""
     size = half_points(mark.size)
     # The tracking behind the last character is evened out on the left, so that the ink is centred.
-    paragraph = spacing(line=mark_line(mark)) + indents(mark.lines[0].tracking, 0.0, 0.0)
+    joint = len(mark.lines) > 1
+    paragraph = spacing(line=mark_line(mark)) + indents(0.0 if joint else mark.lines[0].tracking, 0.0, 0.0)
+    paragraph += w("jc", val="left") if joint else ""
     look = (
         w("spacing", val=twips(mark.lines[0].tracking)) + w("w", val=round(mark.scale)) + w("sz", val=size) + w("szCs", val=size)
     )

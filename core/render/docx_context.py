@@ -7,21 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from ..layout.plan import Element, ImprintPlan, PagePlan, Run
+from ..layout.plan import Element, ImprintPlan, Mark, PagePlan, Run
+from ..layout.standard import twips
 from ..layout.styles import STYLES, Role
 from ..model import Picture
 from .docx_picture import inline
 from .docx_styles import CARRIER_HEIGHT, FACE_STYLES
 from .docx_table import table
-from .ooxml import PPR, indents, ordered, run, spacing, w
+from .ooxml import PPR, indents, ordered, run, spacing, text, w
 
 Item = dict[str, Any]
-# The elements in the upper left corner, above the mark.
-_CORNER: Final = (Role.COPY_NUMBER, Role.CLASSIFICATION, Role.URGENCY)
 
 
 class Shape(NamedTuple):
@@ -73,6 +72,7 @@ class Setter:
             spacing(line=element.pitch, rule="atLeast") if element.picture else "",
             indents(own.left, own.right, own.first) if own[1:] != usual[1:] else "",
             w("keepNext") if element.keep else "",
+            _tabs(element),
         ]
         return Markup(w("pPr", ordered(parts, PPR)) if any(parts) else "")  # noqa: S704 - numbers only
 
@@ -92,11 +92,22 @@ class Setter:
         return {"style": element.role.value, "text": self.content(element)}
 
 
+def _tabs(element: Element) -> str:
+    """Where the parts of a row stand: those of 签发人 from their left ends on, the right one of two up to its right end."""
+    if element.role is Role.SIDES:
+        right = element.lines[-1]
+        return w("tabs", w("tab", val="right", pos=twips(right.x + right.width)))
+    if element.role is Role.APPROVERS and len(element.lines) > 1:
+        return w("tabs", *(w("tab", val="left", pos=twips(line.x)) for line in element.lines[1:]))
+    return ""
+
+
 def shapes(plan: PagePlan) -> dict[Role, Shape]:
     """The lengths of each role's style in this document: those of its first paragraph."""
     found = {role: Shape.of_style(role) for role in STYLES}
     elements = (*flow(plan), *(plan.imprint.elements if plan.imprint else ()))
-    found.update({element.role: Shape.of(element) for element in reversed(elements)})
+    # On 公文正文 all other styles are based: it stays as it is.
+    found.update({element.role: Shape.of(element) for element in reversed(elements) if element.role is not Role.TEXT})
     return found
 
 
@@ -110,17 +121,26 @@ def flow(plan: PagePlan) -> tuple[Element, ...]:
 
 
 def corner(plan: PagePlan) -> int:
-    """How many elements stand above the mark."""
-    return next(number for number, element in enumerate(plan.galley) if element.role not in _CORNER)
+    """How many elements stand above the paragraph that carries the mark: all before the first one with room above it."""
+    return next((number for number, element in enumerate(plan.galley) if element.before >= CARRIER_HEIGHT), 0)
 
 
 def context(plan: PagePlan, setter: Setter) -> dict[str, Any]:
     """All that the template's tags may name."""
     items = [setter.item(element) for element in flow(plan)]
     if plan.masthead:
-        lines = [setter.runs(line.runs, Role.ISSUER_MARK) for line in plan.masthead.mark.lines]
-        items.insert(corner(plan), {"style": Role.ISSUER_MARK.value, "lines": lines})
+        items.insert(corner(plan), {"style": Role.ISSUER_MARK.value, "lines": _mark_lines(plan.masthead.mark)})
     return {"items": items, "imprint": _imprint(plan, plan.imprint, setter) if plan.imprint else None}
+
+
+def _mark_lines(mark: Mark) -> list[Markup]:
+    """The runs of a mark's lines; names below each other have each its own tracking, so that all are equally wide."""
+    joint = len(mark.lines) > 1
+    lines = []
+    for line in mark.lines:
+        own = w("rPr", w("spacing", val=twips(line.tracking))) if joint else ""
+        lines.append(Markup(w("r", own, text(line.text))))  # noqa: S704 - text() escapes
+    return lines
 
 
 def trailing(plan: PagePlan) -> int:

@@ -5,22 +5,23 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from ..layout.plan import PagePlan
+from ..layout.plan import ImprintPlan, PagePlan
 from ..layout.standard import TYPE_WIDTH
 from ..model import Gongwen
-from .docx_adjust import mark_line
+from .docx_anchor import drawn, place
 from .docx_context import trailing, unnumbered
-from .docx_styles import ASCENT_OF_LINE, CARRIER_HEIGHT
-from .docx_template import IMPRINT, MARK, RULE
-from .ooxml import emu, spacing, w
+from .docx_masthead import place_masthead
+from .docx_styles import CARRIER_HEIGHT
+from .docx_template import BLANK_FOOTER, IMPRINT
+from .ooxml import qualified, spacing, w
 from .ooxml_tree import TBL, P, parent, parse, remove, select
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_ANCHORS = select(".//wp:anchor[wp:docPr/@name=$name]")
-_OFFSETS = select("wp:positionV/wp:posOffset")
-_EXTENTS = select("wp:extent | .//a:xfrm/a:ext")
+_BORDERS = select(".//w:tblBorders/*")
+_ALL_SECTIONS = select(".//w:sectPr")
+_VAL = qualified("w:val")
 _DRAWN = select("w:p/w:r[.//wp:docPr/@name=$name]")
 _NUMBERED = select(".//wp:docPr")
 _SECTIONS = select("w:p/w:pPr/w:sectPr")
@@ -29,31 +30,24 @@ _NOBODY_KNOWS = datetime.date(2000, 1, 1)
 
 def place_drawings(body: Element, plan: PagePlan) -> None:
     """Put mark, red rule and 版记 where the plan has them; a drawing that an office has taken out of its template is let be."""
-    if plan.masthead:
-        mark = plan.masthead.mark
-        top = mark.baselines[0] - ASCENT_OF_LINE * mark_line(mark)
-        _place(body, MARK, top, mark_line(mark) * len(mark.lines))
-        _place(body, RULE, plan.masthead.rules[0].y, 0.0)
-    if plan.imprint:
-        # A table's rules add to its height; its last one has to lie on the edge of the type area (7.4.1).
-        weights = sum(rule.weight for rule in plan.imprint.rules)
-        _place(body, IMPRINT, plan.imprint.top - weights, plan.imprint.height + weights + CARRIER_HEIGHT)
+    place_masthead(body, plan)
+    for run in drawn(body, IMPRINT):
+        if plan.imprint:
+            _place_imprint(run, plan.imprint)
+
+
+def _place_imprint(run: Element, imprint: ImprintPlan) -> None:
+    # A table's rules add to its height; its last one has to lie on the edge of the type area (7.4.1).
+    weights = sum(rule.weight for rule in imprint.rules)
+    place(run, 0.0, imprint.top - weights, TYPE_WIDTH, imprint.height + weights + CARRIER_HEIGHT)
+    for border in _BORDERS(run) if not imprint.rules else ():
+        border.set(_VAL, "nil")
 
 
 def number_drawings(body: Element) -> None:
     """Give every drawing a number of its own."""
     for number, properties in enumerate(_NUMBERED(body), 1):
         properties.set("id", str(number))
-
-
-def _place(body: Element, name: str, y: float, height: float) -> None:
-    """Give a drawing its height, and its place from the page's upper edge."""
-    for anchor in _ANCHORS(body, name=name):
-        for offset in _OFFSETS(anchor):
-            offset.text = str(emu(y))
-        for extent in _EXTENTS(anchor):
-            extent.set("cx", str(emu(TYPE_WIDTH)))
-            extent.set("cy", str(emu(height)))
 
 
 def arrange_sections(body: Element, plan: PagePlan) -> None:
@@ -69,6 +63,21 @@ def arrange_sections(body: Element, plan: PagePlan) -> None:
         _join(parent(drawing), drawing)
     if len(body) > 1 and body[-2].tag == TBL:
         body.insert(len(body) - 1, parse(w("p", w("pPr", spacing(line=CARRIER_HEIGHT)))))
+    if not plan.pages[0].folio:
+        _hide_first_folio(_ALL_SECTIONS(body)[0])
+
+
+def _hide_first_folio(section: Element) -> None:
+    """A first page without its number (10.1)."""
+    footer = parse(w("footerReference", type="first"))
+    footer.set(qualified("r:id"), BLANK_FOOTER)
+    section.insert(0, footer)
+    behind = section.find(qualified("w:docGrid"))
+    page = parse(w("titlePg"))
+    if behind is None:
+        section.append(page)
+    else:
+        behind.addprevious(page)
 
 
 def _join(holder: Element, piece: Element) -> None:

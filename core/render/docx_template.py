@@ -22,6 +22,8 @@ from .ooxml import NAMESPACES, PPR, SECTPR, element, emu, ordered, paragraph, ru
 MARK: Final = "发文机关标志"
 RULE: Final = "版头分隔线"
 IMPRINT: Final = "版记"
+# The relation to a footer with nothing in it.
+BLANK_FOOTER: Final = "rIdFooter3"
 
 HEADER: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # From the middle of a page number's dashes down to the lower edge of its line (measured in LibreOffice).
@@ -217,7 +219,9 @@ def _imprint_table() -> str:
         _imprint_row("TemplateTag", "{%tr for copies in imprint.copies %}"),
         _imprint_row(style_id(Role.COPIES_TO), "{{r copies }}"),
         _imprint_row("TemplateTag", "{%tr endfor %}"),
+        _imprint_row("TemplateTag", "{%tr if imprint.printed %}"),
         _imprint_row(style_id(Role.PRINTED), "{{r imprint.printed }}"),
+        _imprint_row("TemplateTag", "{%tr endif %}"),
     ]
     return w("tbl", properties, w("tblGrid", w("gridCol", w=width)), *rows)
 

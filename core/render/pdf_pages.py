@@ -21,12 +21,13 @@ from ..layout.plan import (
     PagePlan,
     PlacedPicture,
     PlacedRule,
+    PlacedStar,
     Run,
     Slice,
     height_of,
     placed,
 )
-from ..layout.standard import BLACK, FOLIO_Y_MM, LEFT, RED, SIZE_3, TABLE_PADDING_MM, TYPE_WIDTH, mm
+from ..layout.standard import BLACK, FOLIO_Y_MM, LEFT, RED, SIZE_3, STAR_HEIGHT, TABLE_PADDING_MM, TYPE_WIDTH, mm
 from ..layout.styles import STYLES, Face, Role, Setting
 from ..model import Align
 from ..renderer import Drawing
@@ -68,17 +69,21 @@ class _Pages:
         self._known: dict[Face, set[str]] = {}
 
     def page(self, page: Page) -> Item:
-        head = self.plan.masthead if page.number == 1 else None
+        head = self.plan.masthead if page.number == 1 and not self.house.preprinted else None
         imprint = self.plan.imprint if self.plan.imprint and self.plan.imprint.page == page.number else None
         rules = [self._rule(rule) for rule in (*(head.rules if head else ()), *(imprint.rules if imprint else ()))]
-        opening = " ".join(name for name, on in (("turn", page.number > 1), ("bare", not page.folio)) if on)
         first, *others = list(self._items(page)) or [_EMPTY]
+        if not page.folio:
+            # What flows on one page must be of one kind of page.
+            first, *others = (_with_class(item, "bare") for item in (first, *others))
+        first = _with_class(first, "turn") if page.number > 1 else first
         others += self._imprint(imprint) if imprint else []
         return {
             "mark": self._mark(head.mark) if head else None,
             "rules": rules,
             "pictures": [self._picture(picture) for picture in self.plan.pictures if picture.page == page.number],
-            "items": [first | {"css": f"{first['css']} {opening}"}, *others],
+            "star": self._star(head.star) if head and head.star else None,
+            "items": [first, *others],
         }
 
     def _mark(self, mark: Mark) -> Item:
@@ -118,11 +123,19 @@ class _Pages:
         """A slice of an element; lines with one left end share a paragraph, the first line's own is its indent."""
         lines = element.lines[piece.start : piece.stop]
         label = element.text.replace("\n", "") if piece.start == 0 else ""
-        if self.house.styles[element.role].setting is Setting.CENTER:
+        if any(line.beside for line in lines):
+            yield from self._row(element, lines, gap)
+        elif self.house.styles[element.role].setting is Setting.CENTER:
             for number, line in enumerate(lines):
                 yield self._paragraph(element.role, [line], line.x, *(("", "") if number else (gap, label)))
         else:
             yield self._paragraph(element.role, lines, lines[-1].x, gap, label)
+
+    def _row(self, element: Element, lines: Sequence[Line], gap: str) -> Iterator[Item]:
+        """Lines beside each other: each goes back up to the row that it stands on."""
+        for number, line in enumerate(lines):
+            back = f"margin-top:{_round(-element.pitch)}pt;" if line.beside else ""
+            yield self._paragraph(element.role, [line], line.x, back if number else gap)
 
     def _paragraph(self, role: Role, lines: Sequence[Line], x: float, style: str, label: str = "") -> Item:
         """A paragraph whose lines begin at ``x``; its first line's own left end is its indent."""
@@ -187,6 +200,11 @@ class _Pages:
             "color": RED if rule.red else BLACK,
         }
 
+    def _star(self, star: PlacedStar) -> Item:
+        height = star.width * STAR_HEIGHT
+        left, top = star.x - star.width / 2 - LEFT, star.y - height / 2 - self.house.top
+        return {"x": _round(left), "y": _round(top), "width": _round(star.width), "height": _round(height), "color": RED}
+
     def _picture(self, picture: PlacedPicture) -> Item:
         return {
             "url": f"data:image/png;base64,{b64encode(picture.picture.data).decode()}",
@@ -211,6 +229,10 @@ class _Pages:
             for line, y in placed(element, 0, len(element.lines), top):
                 paragraph = self._paragraph(element.role, [line], line.x, f"top:{_round(y - self.house.top)}pt;")
                 yield paragraph | {"css": f"{paragraph['css']} placed"}
+
+
+def _with_class(item: Item, name: str) -> Item:
+    return item | {"css": f"{item['css']} {name}".lstrip()}
 
 
 def _row(grid: Grid, row: GridRow) -> Item:

@@ -1,0 +1,19 @@
+"""The formats: 文件格式 and the special ones of clause 10, one small module each; a format is a value, :class:`Form`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from ...model import Format
+from . import document, letter, minutes, order
+from .form import Form
+
+FORMS: Final[Mapping[Format, Form]] = {
+    Format.DOCUMENT: document.FORM,
+    Format.LETTER: letter.FORM,
+    Format.ORDER: order.FORM,
+    Format.MINUTES: minutes.FORM,
+    # An inner document has no head and no 版记; its text is set like any other.
+    Format.PLAIN: document.FORM,
+}

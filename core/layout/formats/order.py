@@ -1,0 +1,34 @@
+"""命令（令）格式 (10.2): the mark, 令号 below it, and the text without a title."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...model import Gongwen, Masthead
+from ..galley import Galley
+from ..mark import set_mark
+from ..masthead import Descent, Head, corner
+from ..plan import MastheadPlan
+from ..standard import GAP_TWO_LINES_MM, ORDER_MARK_TOP_MM, mm
+from ..styles import Role
+from .form import Form
+
+
+def head(_gongwen: Gongwen, masthead: Masthead, galley: Galley, _below: float) -> Head:
+    """Mark and 令号; the text begins two lines below it."""
+    mark = set_mark(masthead.issuer_mark, galley.metrics, top=mm(ORDER_MARK_TOP_MM))
+    descent = Descent(galley.house)
+    for element in corner(masthead, galley):
+        descent.add(element)
+    if masthead.label:
+        descent.add(galley.centered(Role.DOCUMENT_NUMBER, [masthead.label]), mark.bottom + mm(GAP_TWO_LINES_MM))
+    foot = descent.foot if masthead.label else mark.bottom
+    return descent.head(MastheadPlan(mark, ()), foot + mm(GAP_TWO_LINES_MM))
+
+
+def body(gongwen: Gongwen) -> Gongwen:
+    """Without its title, which serves for lists and files alone."""
+    return replace(gongwen, main=replace(gongwen.main, title=""))
+
+
+FORM = Form(head, body)
