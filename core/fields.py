@@ -56,9 +56,9 @@ COMMON: Final[Mapping[str, Rules]] = {
     ),
     "发文字号": field("document_number", "发文字号", help="机关代字、年份、顺序号；未编号时不写", example="示委发〔2026〕5号"),
     "标识": field("string", "标识", help="编号时凭它认出同一份公文，不写则凭草稿的路径", example="2026年度总结的通知"),
-    "份号": field("string", "份号", help="六位数字", example="000001", regex=r"\d{6}"),
+    "份号": field("string", "份号", help="六位数字", example="000001", regex=r"[0-9]{6}"),
     "密级": field("string", "密级", help="绝密、机密或秘密", example="机密", allowed=["绝密", "机密", "秘密"]),
-    "保密期限": field("string", "保密期限", help="阿拉伯数字加年或个月，或者长期", example="1年"),
+    "保密期限": field("string", "保密期限", help="阿拉伯数字加年或个月，或者长期", example="1年", dependencies=["密级"]),
     "紧急程度": field("string", "紧急程度", help="特急或加急", example="加急", allowed=["特急", "加急"]),
     "签发人": field("names", "签发人", help="只用于上行文", example="张三"),
     "标题": field(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from .document_type import Context, Data
-from .errors import FieldError
+from .errors import FieldError, FieldErrors
 from .model import (
     Attachment,
     Block,
@@ -25,6 +25,11 @@ from .model import (
 # What people type before an attachment's name; “1.5倍” is a part of it.
 _ORDINAL: Final = re.compile(r"附件\s*\d*\s*[.．、:：]\s*|\d{1,2}\s*[.．、](?!\d)\s*|[（(]\d{1,2}[）)]\s*")
 
+_RED: Final = frozenset(
+    ["发文机关标志", "发文字号", "份号", "密级", "保密期限", "紧急程度", "签发人", "抄送", "印发机关", "印发日期"]
+)
+_UNSEEN: Final = "普通格式没有红头和版记，这一项印不出来。删去它，或者改成“格式: 文件”"
+
 
 def official(
     data: Data, context: Context, *, blocks: Sequence[Block] | None = None, title: str = "", inner: bool = False
@@ -36,8 +41,11 @@ def official(
     :param title: the title where the draft's ``标题`` is not it.
     :param inner: the text is often issued by another document; where nobody says which organ issues it, it gets no red head.
     :raises FieldError: nobody says which organ issues the document.
+    :raises FieldErrors: a plain document has fields of the red head or the imprint, where nobody would see them.
     """
     form = Format(data.get("格式") or (Format.PLAIN if inner and not _issued(data, context) else Format.DOCUMENT))
+    if data.get("格式") == Format.PLAIN and (lost := [FieldError((name,), _UNSEEN) for name in data if name in _RED]):
+        raise FieldErrors(lost)
     main = Content(
         title=title or data["标题"],
         blocks=tuple(data.get("正文", ()) if blocks is None else blocks),

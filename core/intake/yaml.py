@@ -41,6 +41,8 @@ _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _QUOTES: Final = frozenset({"'", '"'})
 _BLOCKS: Final = frozenset({"|", ">"})
 _SIGN: Final = re.compile(r"(?<=[ \t])#")
+# What people type for the “- ” of a list.
+_ITEM: Final = re.compile(r"\s*[-－—–•·●○▪]\s*\S")
 _COMMENT: Final = "要印出来，给整个值加引号；是说明，单独写一行"
 
 
@@ -204,6 +206,8 @@ def _wrong(style: str | None, source: str, text: str) -> str:
     """What is wrong with a value; empty: nothing."""
     if style == ">":
         return "“>”会把几行接成一行、在字间加空格。要分段就用“|”，一行一段"
+    if "\n" in source and style is None and all(map(_ITEM.match, source.split("\n"))):
+        return "列表每项以半角减号加空格开头，例如“- 甲”。这里的各行没有，会接成一行"
     if "\n" in source and style in _QUOTES:
         return "引号里的文字要写在一行里。检查引号是否配对；要分段就用“|”，一行一段"
     bad = forbidden(text)

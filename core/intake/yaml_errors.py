@@ -16,10 +16,12 @@ HOW: Final = "每行写“字段: 值”（半角冒号后空一格）；下级�
 
 # A key and a colon that YAML does not take for one: full-width, or without the blank after it.
 _KEY: Final = r"(?P<indent>\s*(?:- +)?)(?P<key>[\u4e00-\u9fffA-Za-z（）]{1,12})"
-_MISSPELT: Final = re.compile(_KEY + r"\s*(?P<colon>：|:(?=\S))(?P<value>.*)")
+_MISSPELT: Final = re.compile(_KEY + r"\s*(?P<colon>：|:(?![ \t]|$))(?P<value>.*)")
 _BLOCK: Final = re.compile(r"(?P<indent>\s*)(?:- +)*[^#]*[:-]\s+[|>][-+\d]*\s*(?:#.*)?")
 _UNCLOSED: Final = re.compile(r"""\s*(?:- +)*(?:[^\s"']+:\s+)?(?P<quote>["'])(?:(?!(?P=quote)).)*""")
 _STARTS: Final = re.compile(r"\s*(?:- +)*(?:[^\s\"']+:\s+)(?P<mark>[\[{\"'|>@`%,])")
+
+_ODD_INDENT: Final = re.compile(r"[ \t]*[^\S \t]")
 
 _AMBIGUOUS: Final = ("mapping values", "could not find expected ':'", "<block end>", "<document start>")
 
@@ -81,8 +83,16 @@ def _explain(
         if lines[here[0]][: here[1]].strip():
             return (*here, "这里有制表符（Tab）。把它换成空格")
         return (*here, "行首有制表符（Tab）。YAML 只许用空格缩进，把它换成两个空格")
-    if "cannot start any token" in problem or any(word in context for word in ("tag", "anchor", "alias")):
-        at = here if "token" in problem else start
+    if (line := next((n for n in (start[0], here[0]) if n < len(lines) and _ODD_INDENT.match(lines[n])), None)) is not None:
+        return line, 0, "行首有全角空格或者不间断空格。用半角空格缩进"
+    if "sequence entries" in problem:
+        return (*here, "列表从下一行写起，每项一行，以“- ”开头。要写这个符号本身，给整个值加引号")
+    if (
+        "cannot start any token" in problem
+        or "mapping keys" in problem
+        or any(word in context for word in ("tag", "anchor", "alias"))
+    ):
+        at = here if "token" in problem or "mapping keys" in problem else start
         return (*at, f"值不能以“{lines[at[0]][at[1] : at[1] + 1]}”开头。给整个值加引号")
     if "quoted scalar" in context:
         return (*start, _quoted(problem))

@@ -13,8 +13,8 @@ from .values import ValueReadError
 
 YEARS: Final = range(1900, 2100)
 # 〇 is typed as a circle, a zero or a letter as well.
-_DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_CHINESE_YEAR: Final = re.compile(r"([〇○零一二三四五六七八九]{4})年")
+_DIGITS: Final = str.maketrans("〇○◯Oo零一二三四五六七八九", "000000123456789")
+_CHINESE_YEAR: Final = re.compile(r"([〇○◯Oo0零一二三四五六七八九]{4})年")
 _CHINESE_SMALL: Final = re.compile(r"([一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[月日号])")
 _DATE: Final = (
     re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]"),

@@ -14,6 +14,7 @@ from ..model import Block, DocumentNumber
 from .dates import read_date, read_month
 from .values import ValueReadError, read_boolean, read_integer, read_line, read_number, read_title
 
+_HALF_WIDTH: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 # One line of text each.
 _LINES: Final[Mapping[str, Callable[[str], Any]]] = {
     "string": read_line,
@@ -24,7 +25,7 @@ _LINES: Final[Mapping[str, Callable[[str], Any]]] = {
     "boolean": read_boolean,
     "date": read_date,
     "month": read_month,
-    "document_number": lambda text: DocumentNumber.parse(read_line(text)),
+    "document_number": lambda text: DocumentNumber.parse("".join(read_line(text).translate(_HALF_WIDTH).split())),
 }
 TYPES: Final = frozenset({*_LINES, "text", "names", "list", "dict"})
 _FULL_WIDTH: Final = re.compile(r"［[^［］]*］|【[^【】]*】")

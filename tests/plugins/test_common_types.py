@@ -6,7 +6,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from hongtou import Content, Context, DocumentType, FieldError, Format, Gongwen, Office, Paragraph, spans
+from hongtou import Content, Context, DocumentType, FieldError, FieldErrors, Format, Gongwen, Office, Paragraph, spans
 from hongtou.plugins import notice, opinion, work_points
 
 OFFICE = Office(name="中共示例委员会", code="示党发", printed_by="中共示例委员会办公室")
@@ -69,6 +69,18 @@ def test_attachments_that_begin_with_a_number() -> None:
     titles = ["2026年名单", "1.5倍说明", "附件管理办法", "12345热线"]
     document = composed(notice, {"附件": [{"标题": title} for title in titles]})
     assert [attachment.title for attachment in document.main.attachments] == titles
+
+
+def test_what_a_plain_document_does_not_print_is_told() -> None:
+    with pytest.raises(FieldErrors) as caught:
+        composed(notice, {"格式": "普通", "密级": "机密", "抄送": ("甲",), "印发机关": "乙"})
+    assert [error.path for error in caught.value.errors] == [("密级",), ("抄送",), ("印发机关",)]
+    assert "改成“格式: 文件”" in str(caught.value)
+
+
+def test_an_offices_usual_copies_are_no_mistake_in_a_plain_document() -> None:
+    office = Office(name="中共示例委员会", copies_to=("甲",))
+    assert composed(notice, {"格式": "普通"}, office).imprint is None
 
 
 @pytest.mark.parametrize("plugin", [work_points, opinion])

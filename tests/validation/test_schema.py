@@ -223,3 +223,16 @@ def test_every_code_of_cerberus_has_a_chinese_message() -> None:
     groups = {0x60, 0x80, 0x81, 0x82, 0x83, 0x84, 0x8F, 0x90}  # their single errors are told
     codes = {one.code for one in vars(errors).values() if isinstance(one, errors.ErrorDefinition)}
     assert codes - groups == CODES
+
+
+@pytest.mark.parametrize("text", ["云医会〔2026〕8号", "云医会〔２０２６〕８号", "云医会 〔2026〕 8 号"])
+def test_numbers_of_documents_are_read_however_their_digits_are_typed(text: str) -> None:
+    number = Schema({"发文字号": COMMON["发文字号"]}, "测试").check(draft(f"发文字号: {text}\n"))["发文字号"]
+    assert str(number) == "云医会〔2026〕8号"
+
+
+def test_fields_of_every_draft_that_go_together() -> None:
+    assert complaints("文种: 通知\n标题: 甲\n保密期限: 1年\n份号: ０００００１\n", Schema(COMMON, "测试")) == [
+        "稿.yaml:3:1  保密期限：写了这一项，还要写“密级”",
+        "稿.yaml:4:1  份号：“０００００１”写法不对。六位数字，例如“份号: 000001”",
+    ]
