@@ -23,7 +23,8 @@ from .templates import explain, sandbox
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_TEXTS: Final = select(".//w:t")
+# Not what is there for other readers than Word.
+_TEXTS: Final = select(".//w:t[not(parent::mc:Fallback)]")
 # Runs that a tag without its r has put into a text, or one with a p between paragraphs.
 _MISPLACED: Final = select(".//w:t/* | w:r")
 # docxtpl leaves an empty run on both sides of what it puts in for a run.

@@ -8,7 +8,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from ..layout.standard import twips
-from .close_up import CLOSE_UP, meet, parts
+from .docx_hints import HINT, parts, wants_hint
 
 NAMESPACES: Final = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -75,7 +75,7 @@ def text(content: str, before: str = "") -> str:
 
     :param before: the character before it.
     """
-    pieces = [CLOSE_UP] if meet(before + content[:1]) else []
+    pieces = [HINT] if wants_hint(before, content[:1]) else []
     for number, line in enumerate(content.split("\n")):
         pieces += [w("br")] if number else []
         for place, piece in enumerate(line.split("\t")):
@@ -85,7 +85,7 @@ def text(content: str, before: str = "") -> str:
 
 
 def _text(piece: str) -> str:
-    return CLOSE_UP.join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in parts(piece))
+    return HINT.join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in parts(piece))
 
 
 def run(content: str, style: str = "", before: str = "") -> str:

@@ -17,6 +17,7 @@ NS = {
     "w": W,
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
     "ct": "http://schemas.openxmlformats.org/package/2006/content-types",
 }
@@ -73,7 +74,7 @@ class Word:
         }
 
     def text(self) -> str:
-        texts: list[str] = self.document.xpath(".//w:t/text()", namespaces=NS)
+        texts: list[str] = self.document.xpath(".//w:t[not(parent::mc:Fallback)]/text()", namespaces=NS)
         return "".join(texts)
 
     # --- as lines of text -------------------------------------------------------------------------------------------------------
