@@ -284,6 +284,7 @@ def test_a_signed_pdf_is_whole_and_filed(issue: Issue, folder: Path, certificate
     from hongtou.signing import signer
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
     from pyhanko_certvalidator import ValidationContext
 
     path = folder / "证书.p12"
@@ -292,7 +293,8 @@ def test_a_signed_pdf_is_whole_and_filed(issue: Issue, folder: Path, certificate
     content = (issued.folder / "云医发〔2026〕1号.pdf").read_bytes()
     (signature,) = PdfFileReader(io.BytesIO(content)).embedded_signatures
     status = validate_pdf_signature(signature, ValidationContext(trust_roots=[], allow_fetching=False))
-    assert status.intact and status.valid and status.coverage.name == "ENTIRE_FILE"
+    assert status.intact and status.valid
+    assert status.coverage is SignatureCoverageLevel.ENTIRE_FILE
     assert "云医发〔2026〕1号" in text(content)
     assert json.loads((issued.folder / "manifest.json").read_text(encoding="utf-8"))["signed"] is True
     assert register.audit().findings == ()
