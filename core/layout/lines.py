@@ -17,6 +17,7 @@ from .standard import SIZE_3, TRACKING, TYPE_WIDTH, full_tracking
 # What no line begins or ends with (GB/T 15834).
 NO_START: Final = frozenset("，。、；：？！）》〉」』】〕”’…—～％‰℃·々,.;:?!)]}%›»　")
 NO_END: Final = frozenset("（《〈「『【〔“‘([{‹«￥＄№")
+_DASH: Final = "——"
 
 # Numbers and words of narrow letters, ——, ……, a name padded by one full space: none of them is broken.
 _TOKEN: Final = re.compile(
@@ -133,7 +134,10 @@ def _break(text: Text, first_limit: float, limit: float) -> Iterator[tuple[int, 
 def _allowed(text: str, tokens: Sequence[Token], begin: int, place: int) -> int:
     """The last token at or before ``place`` that may begin a line; where there is none, ``place`` itself."""
     for stop in range(place, begin, -1):
-        if text[tokens[stop].start] not in NO_START and text[tokens[stop].start - 1] not in NO_END:
+        token = tokens[stop]
+        # A dash may begin a line (GB/T 15834: it is only not to be broken); a single one is a hyphen 一字线, which must not.
+        may_begin = text[token.start] not in NO_START or text[token.start : token.stop] == _DASH
+        if may_begin and text[token.start - 1] not in NO_END:
             return stop
     return place
 

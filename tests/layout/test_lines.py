@@ -74,6 +74,12 @@ def test_numbers_and_double_marks_stay_whole(piece: str, lead: int) -> None:
     assert sum(piece in line.text for line in lines) == 1
 
 
+def test_a_dash_may_begin_a_line_but_a_hyphen_may_not() -> None:
+    dashed, hyphened = (set_text("国" * 26 + piece + "国" * 9) for piece in ("——", "—"))
+    assert [line.text[:3] for line in dashed] == ["国国国", "——国"]
+    assert [line.text[:3] for line in hyphened] == ["国国国", "国—国"]
+
+
 def test_a_full_line_holds_28_characters_and_a_first_line_26() -> None:
     lines = set_text("国" * 100)
     assert [len(line.text) for line in lines] == [26, 28, 28, 18]
