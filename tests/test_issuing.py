@@ -281,7 +281,7 @@ def certificate() -> bytes:
 def test_a_signed_pdf_is_whole_and_filed(issue: Issue, folder: Path, certificate: bytes, register: Register) -> None:
     import io
 
-    from hongtou.signing import signer
+    from hongtou.certificate import signer
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko.sign.validation.status import SignatureCoverageLevel
@@ -304,7 +304,7 @@ def test_a_signed_pdf_is_whole_and_filed(issue: Issue, folder: Path, certificate
     ("content", "password"), [(None, "geheim"), (b"", "geheim"), (b"not a certificate", ""), ("p12", "falsch")]
 )
 def test_a_certificate_that_does_not_open(folder: Path, certificate: bytes, content: bytes | str | None, password: str) -> None:
-    from hongtou.signing import signer
+    from hongtou.certificate import signer
 
     path = folder / "证书.p12"
     if content is not None:

@@ -59,7 +59,7 @@ def _day(option: str, text: str | None) -> datetime.date | None:
 def _signer(certificate: Path | None) -> Sign | None:
     if certificate is None:
         return None
-    from ..signing import signer
+    from ..certificate import signer
 
     return signer(certificate, os.environ.get(PASSWORD, ""))
 
