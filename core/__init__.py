@@ -3,6 +3,7 @@
 if __name__ != "hongtou":  # pragma: no cover
     raise ImportError("this folder is the package hongtou: import hongtou, not core")
 
+from .chart import Bar, bar_chart
 from .document_type import Context, Data, DocumentType
 from .errors import FieldError, FieldErrors, HongtouError
 from .fields import field
@@ -45,6 +46,7 @@ __all__ = [
     "Align",
     "Attachment",
     "Attendance",
+    "Bar",
     "Block",
     "Cell",
     "Column",
@@ -76,6 +78,7 @@ __all__ = [
     "Stamp",
     "Table",
     "__version__",
+    "bar_chart",
     "chinese_date",
     "field",
     "hookimpl",

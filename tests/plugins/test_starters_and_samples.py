@@ -11,6 +11,8 @@ from hongtou.runner import Made, Runner
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 TYPES = ("通知", "工作要点", "实施意见", "年度党建工作总结", "统战对象名单")
+# Those of a year's packet, whose samples are in sample_data/packet.
+PACKED = ("党建工作台账", "述职报告", "年度党建工作汇总")
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +37,7 @@ def lines(made: Made) -> Iterator[str]:
             yield element.text
 
 
-@pytest.mark.parametrize("name", TYPES)
+@pytest.mark.parametrize("name", [*TYPES, *PACKED])
 def test_starter_renders_as_it_stands(plugins: Plugins, tmp_path: Path, name: str) -> None:
     type = plugins.document_type(name)
     draft = tmp_path / f"draft{type.starter_suffix}"

@@ -1,0 +1,143 @@
+"""XLSX: a document's text on one sheet, each of its tables on a sheet of its own, for those who go on with the figures."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+from ..hookspecs import hookimpl
+from ..model import Align, Block, Cell, Content, Gongwen, Heading, Paragraph, Row, Table, plain
+from ..renderer import Drawing, Renderer
+
+TEXT: Final = "正文"
+# Equal documents give equal bytes: a workbook carries the moment of its making.
+_MOMENT: Final = datetime.datetime(2000, 1, 1)
+# Whole numbers of a few digits; what is longer, or begins with a zero, is a code.
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d{0,10})")
+_PERCENT: Final = re.compile(r"(-?\d{1,4}(?:\.\d{1,6})?)%")
+_UNFIT: Final = re.compile(r"[\[\]:*?/\\']")
+_NAME_MAX: Final = 31
+# A workbook counts a column's width in half-width characters.
+_CELLS_PER_ZI: Final = 2.0
+_WIDEST: Final = 60.0
+
+
+@hookimpl
+def hongtou_register_renderers(register: Callable[[Renderer], None]) -> None:
+    """Bring the XLSX renderer."""
+    register(Renderer("xlsx", "工作簿，正文一张、每个表格一张，便于接着统计", render))
+
+
+def render(drawing: Drawing) -> bytes:
+    """Write a document's text and tables as a workbook; all text is text, none becomes a formula."""
+    import xlsxwriter
+
+    target = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    with xlsxwriter.Workbook(target, options) as book:
+        book.set_properties({"title": drawing.gongwen.main.title.replace("\n", ""), "created": _MOMENT})
+        _Writer(book).write(drawing.gongwen)
+    return target.getvalue()
+
+
+class _Writer:
+    """Writes one workbook."""
+
+    def __init__(self, book: Any) -> None:  # noqa: ANN401 - xlsxwriter is not typed
+        self._book = book
+        self._names: set[str] = set()
+        edge = {"border": 1, "valign": "vcenter", "text_wrap": True}
+        self._title = book.add_format({"bold": True, "font_size": 16, "text_wrap": True})
+        self._text = book.add_format({"text_wrap": True, "valign": "top"})
+        self._head = book.add_format({**edge, "bold": True, "align": "center", "bg_color": "#F2F2F2"})
+        self._band = book.add_format({**edge, "bold": True})
+        self._cells = {
+            (align, marked, form): book.add_format(
+                {**edge, "align": align.value, "bold": marked, **({"num_format": form} if form else {})}
+            )
+            for align in Align
+            for marked in (False, True)
+            for form in ("", "0.0%")
+        }
+
+    def write(self, gongwen: Gongwen) -> None:
+        """Write the text first, then the tables in their order."""
+        contents = list(_contents(gongwen))
+        sheet = self._sheet(TEXT)
+        sheet.set_column(0, 0, 100)
+        row = 0
+        for content in contents:
+            sheet.write_string(row, 0, content.title.replace("\n", ""), self._title)
+            row += 1
+            for line in _lines(content.blocks):
+                sheet.write_string(row, 0, line, self._text)
+                row += 1
+        for content in contents:
+            for name, table in _tables(content):
+                self._table(name, table)
+
+    def _sheet(self, name: str) -> Any:  # noqa: ANN401 - xlsxwriter is not typed
+        base = _UNFIT.sub("", name)[:_NAME_MAX].strip() or "表"
+        unique, number = base, 2
+        while unique.casefold() in self._names:
+            unique = f"{base[: _NAME_MAX - 4]}{number}"
+            number += 1
+        self._names.add(unique.casefold())
+        return self._book.add_worksheet(unique)
+
+    def _table(self, name: str, table: Table) -> None:
+        sheet = self._sheet(name)
+        for column, one in enumerate(table.columns):
+            sheet.set_column(column, column, min(_WIDEST, max(_CELLS_PER_ZI * one.width, 2.2 * len(one.title)) + 2))
+            sheet.write_string(0, column, one.title, self._head)
+        for number, row in enumerate(table.rows, 1):
+            self._row(sheet, number, row, table)
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+
+    def _row(self, sheet: Any, number: int, row: Row, table: Table) -> None:  # noqa: ANN401 - xlsxwriter is not typed
+        if row.band and len(table.columns) > 1:
+            sheet.merge_range(number, 0, number, len(table.columns) - 1, "", self._band)
+            sheet.write_string(number, 0, row.cells[0].text, self._band)
+            return
+        for column, (cell, one) in enumerate(zip(row.cells, table.columns, strict=False)):
+            self._cell(sheet, number, column, cell, one.align)
+
+    def _cell(self, sheet: Any, row: int, column: int, cell: Cell, align: Align) -> None:  # noqa: ANN401 - likewise
+        if _NUMBER.fullmatch(cell.text):
+            sheet.write_number(row, column, int(cell.text), self._cells[align, cell.marked, ""])
+        elif match := _PERCENT.fullmatch(cell.text):
+            sheet.write_number(row, column, float(match[1]) / 100, self._cells[align, cell.marked, "0.0%"])
+        else:
+            sheet.write_string(row, column, cell.text, self._cells[align, cell.marked, ""])
+
+
+def _contents(gongwen: Gongwen) -> Iterator[Content]:
+    """All texts of a document: its own, those that it issues, those that are bound with it."""
+    yield gongwen.main
+    for content in (gongwen.main, *gongwen.enclosed):
+        if content is not gongwen.main:
+            yield content
+        yield from (attachment.content for attachment in content.attachments if attachment.content)
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield plain(block.spans)
+        elif isinstance(block, Heading):
+            yield plain(block.spans) + plain(block.run_in)
+
+
+def _tables(content: Content) -> Iterator[tuple[str, Table]]:
+    """The tables, each with its title, or the heading that it stands under."""
+    name = ""
+    for block in content.blocks:
+        if isinstance(block, Heading):
+            name = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）).、．]", "", plain(block.spans)).rstrip("。")
+        elif isinstance(block, Table):
+            yield block.title or name or "表", block

@@ -1,0 +1,100 @@
+"""A duty report: four sections, an empty one left out; the person who reports signs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from hongtou import Align, Block, Cell, Column, Context, Data, Gongwen, Heading, Paragraph, Row, Table, official, spans
+
+_ORDINALS: Final = "一二三四五六七八九十"
+_STOPS: Final = ("。", "！", "？", "；", "…")
+_COLUMNS: Final = (Column("序号", 2), Column("问题", 11, Align.LEFT), Column("整改情况", 13, Align.LEFT), Column("进度", 4))
+
+
+def compose(data: Data, context: Context) -> Gongwen:
+    """Write the report."""
+    year = data["年度"]
+    sections = (
+        ("履行职责情况", tuple(_work(data["履职情况"]))),
+        ("上年度述职评议问题整改情况", tuple(_mended(data.get("上年整改", ())))),
+        ("存在的问题", _listed(data.get("问题", ()))),
+        ("下一步打算", _listed(data.get("下一步打算", ()))),
+    )
+    blocks = (*(data.get("正文") or _opening(data)), *_sections(sections), Paragraph(spans("以上报告，请予评议。")))
+    title = data.get("标题") or f"{year}年度抓基层党建工作述职报告"
+    who = {"格式": "普通", "署名": (data["述职人"],), "题注": _caption(data)}
+    return official({**who, **data}, context, blocks=blocks, title=title, inner=True)
+
+
+def _caption(data: Data) -> str:
+    """Who reports, under the title."""
+    return "　".join(filter(None, [data.get("单位", ""), data["职务"], data["述职人"]]))
+
+
+def _opening(data: Data) -> tuple[Block, ...]:
+    return (Paragraph(spans(f"现将{data['年度']}年度履行抓基层党建工作职责的情况报告如下。")),)
+
+
+def _sections(sections: Sequence[tuple[str, Sequence[Block]]]) -> Iterator[Block]:
+    """Give the sections that have something to say their ordinals."""
+    filled = (section for section in sections if section[1])
+    for ordinal, (title, blocks) in zip(_ORDINALS, filled, strict=False):
+        yield Heading(1, spans(f"{ordinal}、{title}"))
+        yield from blocks
+
+
+def _work(items: Sequence[Data]) -> Iterator[Block]:
+    for number, item in enumerate(items, 1):
+        heading = spans(f"（{_chinese(number)}）{_sentence(item['方面'])}")
+        first, *rest = item["情况"]
+        result = _sentence(item.get("成效", ""))
+        if not isinstance(first, Paragraph):
+            yield Heading(2, heading)
+            yield first
+        elif rest or not result:
+            yield Heading(2, heading, first.spans)
+        else:
+            yield Heading(2, heading, (*first.spans, *spans(result)))
+            continue
+        yield from rest
+        if result:
+            yield Paragraph(spans(result))
+
+
+def _mended(items: Sequence[Data]) -> Iterator[Block]:
+    """What became of last year's problems: how many are mended, and a table."""
+    if not items:
+        return
+    states = [item.get("进度", "") for item in items]
+    done = states.count("已完成")
+    told = f"，已完成整改{done}个" if done and all(states) else ""
+    yield Paragraph(spans(f"上年度述职评议指出的问题共{len(items)}个{told}，情况见下表。"))
+    rows = (
+        Row(tuple(Cell(text) for text in (str(number), item["问题"], item["整改"], item.get("进度", ""))))
+        for number, item in enumerate(items, 1)
+    )
+    yield Table(_COLUMNS, tuple(rows))
+
+
+def _listed(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Several plain paragraphs get ordinals; one alone, and what has headings, stays."""
+    if len(blocks) < 2 or not all(isinstance(block, Paragraph) for block in blocks):
+        return tuple(blocks)
+    return tuple(
+        Paragraph((*spans(f"（{_chinese(number)}）"), *block.spans))
+        for number, block in enumerate(blocks, 1)
+        if isinstance(block, Paragraph)
+    )
+
+
+def _chinese(number: int) -> str:
+    """1 to 99 in Chinese numerals."""
+    tens, ones = divmod(number, 10)
+    ten = "" if not tens else "十" if tens == 1 else _ORDINALS[tens - 1] + "十"
+    return ten + (_ORDINALS[ones - 1] if ones else "")
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if not text or text.endswith(_STOPS) else text + "。"

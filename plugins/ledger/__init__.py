@@ -1,0 +1,24 @@
+"""党建工作台账 ledger: the five things that an office must be clear about (五个清), unit by unit."""
+
+from collections.abc import Callable
+from importlib.resources import files
+
+from hongtou import DocumentType, hookimpl
+
+from .compose import compose
+from .schema import SCHEMA
+
+
+@hookimpl
+def hongtou_register_document_types(register: Callable[[DocumentType], None]) -> None:
+    """Bring 党建工作台账."""
+    register(
+        DocumentType(
+            name="党建工作台账",
+            summary="业务运行、职工队伍、党员队伍、负责人、未建党组织原因“五个清”，核对数字并列表",
+            schema=SCHEMA,
+            compose=compose,
+            starter=files(__package__).joinpath("starter.yaml").read_text(encoding="utf-8"),
+            starter_suffix=".yaml",
+        )
+    )

@@ -1,0 +1,24 @@
+"""年度党建工作汇总 overview: all units of a packet together."""
+
+from collections.abc import Callable
+from importlib.resources import files
+
+from hongtou import DocumentType, hookimpl
+
+from .compose import compose
+from .schema import SCHEMA
+
+
+@hookimpl
+def hongtou_register_document_types(register: Callable[[DocumentType], None]) -> None:
+    """Bring 年度党建工作汇总."""
+    register(
+        DocumentType(
+            name="年度党建工作汇总",
+            summary="材料包里全部单位的数字合计、组织覆盖和换届、指标完成、统战对象，以及谁没有交",
+            schema=SCHEMA,
+            compose=compose,
+            starter=files(__package__).joinpath("starter.yaml").read_text(encoding="utf-8"),
+            starter_suffix=".yaml",
+        )
+    )

@@ -1,0 +1,55 @@
+"""XLSX: text and tables of a document, each table on its own sheet; text stays text."""
+
+import io
+import zipfile
+
+import python_calamine
+from hongtou import Cell, Column, Content, Drawing, Format, Gongwen, Heading, Office, Paragraph, Row, Table, spans
+from hongtou.fonts import Fonts
+from hongtou.layout import lay_out
+from hongtou.render.xlsx import render
+
+
+def drawing(*blocks: Heading | Paragraph | Table) -> Drawing:
+    gongwen = Gongwen("名单", Content("关于\n示例的名单", blocks), Format.PLAIN)
+    fonts = Fonts(Office().faces)
+    return Drawing(gongwen, lay_out(gongwen, fonts), fonts, ())
+
+
+def table(*texts: str, title: str = "") -> Table:
+    return Table((Column("甲", 4), Column("乙", 4)), (Row((Cell("说明"),), band=True), Row(tuple(map(Cell, texts)))), title=title)
+
+
+def sheets(content: bytes) -> dict[str, list[list[object]]]:
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+
+
+def test_text_first_then_a_sheet_for_every_table() -> None:
+    found = sheets(render(drawing(Heading(1, spans("一、人数")), Paragraph(spans("共二人。")), table("1", "2"), table("3", "4"))))
+    assert list(found) == ["正文", "人数", "人数2"]
+    assert found["正文"] == [["关于示例的名单"], ["一、人数"], ["共二人。"]]
+    assert found["人数"] == [["甲", "乙"], ["说明", ""], [1, 2]]
+
+
+def test_a_title_names_its_sheet_without_what_a_name_cannot_have() -> None:
+    assert list(sheets(render(drawing(table("1", "2", title="各单位：[甲/乙]*情况？"))))) == ["正文", "各单位：甲乙情况？"]
+
+
+def test_numbers_are_numbers_and_codes_are_text() -> None:
+    content = render(drawing(table("98.5%", "01"), table("11010519491231002X", "110105194912310020"), table("1975.08", "-3")))
+    found = list(sheets(content).values())
+    assert found[1][2] == [0.985, "01"]
+    assert found[2][2] == ["11010519491231002X", "110105194912310020"]
+    assert found[3][2] == ["1975.08", -3]
+
+
+def test_text_never_becomes_a_formula_or_a_link() -> None:
+    content = render(drawing(table("=1+1", "http://example.org/")))
+    parts = zipfile.ZipFile(io.BytesIO(content))
+    assert sheets(content)["表"][2] == ["=1+1", "http://example.org/"]
+    assert not any(b"<f>" in parts.read(name) or b"hyperlink" in parts.read(name) for name in parts.namelist())
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    assert render(drawing(table("1", "2"))) == render(drawing(table("1", "2")))
