@@ -16,7 +16,8 @@ def field(type: str, label: str, *, help: str, example: object, also: Sequence[s
     :param type: what the text that a person typed is read as: ``string``, ``title`` (may hold forced line breaks), ``text``
         (running text → tuple of :data:`Block`), ``integer``, ``number``, ``boolean`` (是, 否), ``date``, ``month`` (→ its
         first day), ``names`` (one or a list → tuple of str), ``document_number``, ``draft`` (the path of another draft →
-        :class:`Content`), ``list`` (with ``schema``: the rules of an item), ``dict`` (with ``schema``: its
+        :class:`Content`), ``picture`` (the path of a PNG file → :class:`Picture`), ``seal`` (the same, or 是, 否 → bool),
+        ``list`` (with ``schema``: the rules of an item), ``dict`` (with ``schema``: its
         fields; with ``shorthand``: the field that a text alone stands for).
     :param label: its name as people write it.
     :param help: one line: what it is for.
@@ -88,6 +89,35 @@ COMMON: Final[Mapping[str, Rules]] = {
         },
     ),
     "署名": field("names", "署名", help="发文机关署名，不写则为发文机关", example="中共示例市委员会"),
+    "印章": field(
+        "list",
+        "印章",
+        help="盖不盖章；写“是”用 hongtou.yaml 里的印章，也可以写图片，联合行文的与署名一一对应",
+        example="是",
+        schema={
+            "type": "dict",
+            "shorthand": "文件",
+            "schema": {
+                "文件": field("seal", "文件", help="背景透明的 PNG，路径相对于本草稿", example="印章/机关.png", required=True),
+                "直径": field("number", "直径", help="印出来的直径，毫米", example=42, min=20, max=80),
+            },
+        },
+    ),
+    "签名章": field(
+        "list",
+        "签名章",
+        help="盖签发人签名章的，一人一项；用于命令（令）、议案等",
+        example="[{职务: 会长, 文件: 印章/签名.png}]",
+        schema={
+            "type": "dict",
+            "schema": {
+                "职务": field("string", "职务", help="签发人的职务，写全称", example="会长", required=True, empty=False),
+                "文件": field("picture", "文件", help="背景透明的 PNG，路径相对于本草稿", example="印章/签名.png", required=True),
+                "宽": field("number", "宽", help="印出来的宽，毫米，不写则为 40", example=40, min=10, max=100),
+                "高": field("number", "高", help="印出来的高，毫米，不写则不变形", example=15, min=5, max=60),
+            },
+        },
+    ),
     "成文日期": field("date", "成文日期", help="会议通过或者负责人签发的日期", example="2026-11-21"),
     "附注": field("string", "附注", help="印发传达范围等，不写括号", example="此件公开发布"),
     "抄送": field("names", "抄送", help="抄送机关，一级一项", example="[市委组织部、统战部]"),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from .errors import DraftError, InputError, Problem
+from .errors import DraftError, HongtouError, InputError, Problem
 from .fields import field as declare
+from .model import Picture
+from .seals import DIAMETER, read_picture
 
 if TYPE_CHECKING:
     from .draft import Draft
@@ -22,6 +24,20 @@ class FaceChoice:
 
     name: str = ""
     file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeSeal:
+    """The seal 印章 of an organ.
+
+    :param name: the organ's full name.
+    :param picture: as it stands in its file; :func:`hongtou.seals.seal` makes it ready for print.
+    :param diameter: printed, mm.
+    """
+
+    name: str
+    picture: Picture = field(repr=False)
+    diameter: float = DIAMETER
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +72,7 @@ class Office:
     :param reuses_void: 废号再用: a void number may be given again in its year, if nothing was printed or numbered after it.
     :param numbered_apart: 单独编号, the genres that have a series of numbers of their own.
     :param scheduler: 调度.
+    :param seals: 印章, those of this organ and of others that it issues documents with.
     :param faces: 字体, by the face's key (小标宋, 仿宋, 楷体, 黑体, 宋体).
     """
 
@@ -71,6 +88,7 @@ class Office:
     reuses_void: bool = False
     numbered_apart: tuple[str, ...] = ()
     scheduler: Scheduler = Scheduler()
+    seals: tuple[OfficeSeal, ...] = ()
     faces: Mapping[str, FaceChoice] = field(default_factory=dict)
 
 
@@ -92,8 +110,10 @@ def load_office(start: Path, explicit: Path | None = None) -> Office:
     draft = read_draft(profile)
     data = Schema(_rules(), "hongtou").check(draft)
     faces = _faces(draft, data.get("字体", {}))
+    seals = _seals(draft, data.get("印章", ()))
     known = {name: data[key] for key, name in _NAMES.items() if key in data}
-    return Office(folder=profile.parent, scheduler=_scheduler(profile.parent, data.get("调度", {})), faces=faces, **known)
+    scheduler = _scheduler(profile.parent, data.get("调度", {}))
+    return Office(folder=profile.parent, scheduler=scheduler, seals=seals, faces=faces, **known)
 
 
 def _find(start: Path) -> Path | None:
@@ -162,6 +182,29 @@ def _rules() -> dict[str, dict[str, Any]]:
                 "CA": declare("string", "CA", help="给各台机器签发证书的 CA 的证书", example="证书/ca.pem"),
             },
         ),
+        "印章": declare(
+            "list",
+            "印章",
+            help="本机关的印章，和常与本机关联合行文的机关的印章",
+            example="[{名称: 中共示例市委员会, 文件: 印章/市委.png, 直径: 42}]",
+            schema={
+                "type": "dict",
+                "schema": {
+                    "名称": declare(
+                        "string", "名称", help="机关全称，与署名一字不差", example="中共示例市委员会", required=True, empty=False
+                    ),
+                    "文件": declare(
+                        "string",
+                        "文件",
+                        help="背景透明的 PNG，路径相对于 hongtou.yaml",
+                        example="印章/市委.png",
+                        required=True,
+                        empty=False,
+                    ),
+                    "直径": declare("number", "直径", help="印出来的直径，毫米，不写则为 42", example=42, min=20, max=80),
+                },
+            },
+        ),
         "字体": declare(
             "dict",
             "字体",
@@ -207,6 +250,38 @@ def _faces(draft: Draft, data: Mapping[str, Mapping[str, str]]) -> dict[str, Fac
     if problems:
         raise DraftError(problems)
     return faces
+
+
+def _seals(draft: Draft, items: Sequence[Mapping[str, Any]]) -> tuple[OfficeSeal, ...]:
+    """The office's seals.
+
+    :raises DraftError: their files are missing, outside the office's folder or no pictures, or an organ has two; names them all.
+    """
+    problems: list[Problem] = []
+    seals: list[OfficeSeal] = []
+    for number, item in enumerate(items):
+        if item["名称"] in [seal.name for seal in seals]:
+            problems.append(draft.problem(("印章", number, "名称"), f"“{item['名称']}”的印章写了两次。删去一个"))
+        try:
+            picture = _picture(draft.path.parent, item["文件"])
+        except HongtouError as error:
+            problems.append(draft.problem(("印章", number, "文件"), str(error)))
+            continue
+        seals.append(OfficeSeal(item["名称"], picture, float(item.get("直径", DIAMETER))))
+    if problems:
+        raise DraftError(problems)
+    return tuple(seals)
+
+
+def _picture(folder: Path, name: str) -> Picture:
+    """A picture in the office's folder."""
+    try:
+        file = (folder / name).resolve(strict=True)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise InputError(f"找不到印章文件“{name}”。路径应相对于 {PROFILE}") from error
+    if not file.is_relative_to(folder.resolve()):
+        raise InputError(f"“{name}”在文件夹“{folder.resolve()}”外面，不能读。把它放进来")
+    return read_picture(file)
 
 
 _SUFFIXES: Final = frozenset({".ttf", ".otf", ".ttc"})

@@ -19,8 +19,8 @@ from .model import (
     Imprint,
     IssuerMark,
     Masthead,
-    Signature,
 )
+from .signing import sign
 
 # What people type before an attachment's name; “1.5倍” is a part of it.
 _ORDINAL: Final = re.compile(r"附件\s*\d*\s*[.．、:：]\s*|\d{1,2}\s*[.．、](?!\d)\s*|[（(]\d{1,2}[）)]\s*")
@@ -59,7 +59,7 @@ def official(
         format=form,
         masthead=_masthead(data, context) if red else None,
         addressees=data.get("主送", ()),
-        signature=_signature(data, context),
+        signature=sign(data, context, _issuers(data, context)),
         note=_unbracketed(data.get("附注", "")),
         enclosed=(data["印发"],) if "印发" in data else (),
         imprint=_imprint(data, context) if red else None,
@@ -128,16 +128,6 @@ def _issuer_mark(data: Data, context: Context) -> IssuerMark:
     if not issuers:
         raise FieldError((), "没有写发文机关。在草稿里写“发文机关: 机关全称”，或者在 hongtou.yaml 里写“名称”")
     return IssuerMark(issuers)
-
-
-def _signature(data: Data, context: Context) -> Signature | None:
-    if data.get("题注") and "署名" not in data:
-        return None
-    default = () if "发文机关" in data else tuple(filter(None, [context.office.signature]))
-    issuers = data.get("署名") or default or _issuers(data, context)
-    if not issuers and "成文日期" not in data:
-        return None
-    return Signature(issuers, data.get("成文日期"))
 
 
 def _imprint(data: Data, context: Context) -> Imprint:

@@ -25,9 +25,10 @@ from .errors import (
 from .fonts import Fonts
 from .layout.plan import PagePlan
 from .manager import Plugins, one_line
-from .model import Content, Gongwen
+from .model import Content, Gongwen, Picture
 from .office import Office
 from .renderer import Drawing, Renderer
+from .seals import read_picture
 from .soundness import fault
 
 # A draft may name drafts that name drafts: no deeper than this, and no more than so many in one document.
@@ -193,6 +194,8 @@ class _Composition:
         match rule.get("type"), value:
             case "draft", str() | Path():
                 return self._content(draft, str(value), path)
+            case "picture" | "seal", str():
+                return self._picture(draft, value, path)
             case "list", list() | tuple():
                 item = rule.get("schema", {})
                 return [self._resolve(draft, item, part, (*path, number)) for number, part in enumerate(value)]
@@ -219,6 +222,15 @@ class _Composition:
         if gongwen.enclosed:
             raise _problem(draft, path, f"“{name}”自己也印发别的文件，不能再作为印发件或附件。去掉它的“印发”")
         return gongwen.main
+
+    def _picture(self, draft: Draft, name: str, path: FieldPath) -> Picture:
+        """A picture that a draft names."""
+        if self._named is not None:
+            raise _problem(draft, path, f"“{name}”没有随这份材料带来。印章写进 hongtou.yaml，草稿里写“印章: 是”")
+        try:
+            return read_picture(self._inside(draft, name, path))
+        except InputError as error:
+            raise _problem(draft, path, str(error)) from error
 
     def _given(self, draft: Draft, name: str, path: FieldPath) -> Draft:
         """A draft that came with the one that names it."""

@@ -1,38 +1,84 @@
-"""A digital signature in a PDF: invisible, by the office's own certificate."""
+"""Who signs a document, and with what: 署名, 印章 and 签名章 from a draft's fields and the office's profile."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
-from .errors import InputError
+from .document_type import Context, Data
+from .errors import FieldError, HongtouError
+from .model import Picture, Signature, Stamp
+from .office import PROFILE
+from .seals import DIAMETER, seal, stamp
+
+STAMP_WIDTH: Final = 40.0
 
 
-def signer(certificate: Path, password: str) -> Callable[[bytes], bytes]:
-    """What signs PDFs with a PKCS#12 certificate; the signature is added after the document's own bytes, which stay.
+def sign(data: Data, context: Context, issuers: tuple[str, ...]) -> Signature | None:
+    """The signature that a draft's fields describe; None: neither signed nor dated.
 
-    :param certificate: a ``.p12`` or ``.pfx`` file.
-    :raises InputError: the certificate cannot be read, or pyHanko is not there.
+    :param issuers: the organs that issue the document.
+    :raises FieldError: a seal is not there, does not belong, or cannot be printed.
     """
-    try:
-        from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-        from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
-    except ImportError as error:
-        raise InputError("签名要用 pyHanko，还没有安装：pip install 'hongtou[sign]'") from error
-    try:
-        content = certificate.read_bytes()
-    except OSError as error:
-        raise InputError(f"{certificate}：读不了证书（{error.strerror}）") from error
-    try:
-        key = SimpleSigner.load_pkcs12_data(content, other_certs=[], passphrase=password.encode())
-    except ValueError as error:
-        raise InputError(f"{certificate}：打不开证书，不是 PKCS#12（.p12、.pfx）文件，或者口令不对") from error
-    pdf_signer = PdfSigner(PdfSignatureMetadata(field_name="Signature"), key)
+    default = () if "发文机关" in data else tuple(filter(None, [context.office.signature]))
+    signed: tuple[str, ...] = data.get("署名") or default or issuers
+    seals, stamps = tuple(_seals(data, context, signed)), tuple(_stamps(data))
+    if seals and stamps:
+        raise FieldError(("签名章",), "“印章”和“签名章”只能用一种。盖机关印章的删去“签名章”，盖签发人签名章的删去“印章”")
+    if data.get("题注") and "署名" not in data and not (seals or stamps):
+        return None
+    if not signed and not stamps and "成文日期" not in data:
+        return None
+    return Signature(signed, data.get("成文日期"), seals, stamps)
 
-    def sign(pdf: bytes) -> bytes:
-        target = io.BytesIO()
-        pdf_signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=target)
-        return target.getvalue()
 
-    return sign
+def _seals(data: Data, context: Context, signed: Sequence[str]) -> Iterator[Picture]:
+    """The seals of those who sign, in their order."""
+    items: Sequence[Mapping[str, Any]] = data.get("印章", ())
+    if [item.get("文件") for item in items] in ([], [False]):
+        return
+    if not signed:
+        raise FieldError(("印章",), "没有署名，不能盖印章。写上“发文机关”或者“署名”")
+    if len(items) == 1 and items[0].get("文件") is True:
+        items = [items[0]] * len(signed)
+    if len(items) != len(signed):
+        raise FieldError(
+            ("印章",), f"署名的机关有 {len(signed)} 个（{'、'.join(signed)}），印章有 {len(items)} 个，应一一对应（7.3.5.1）"
+        )
+    for number, (item, name) in enumerate(zip(items, signed, strict=True)):
+        yield _seal(item, name, number, context)
+
+
+def _seal(item: Mapping[str, Any], name: str, number: int, context: Context) -> Picture:
+    given = item.get("文件")
+    if isinstance(given, Picture):
+        with_own = given, float(item.get("直径", DIAMETER))
+        where: tuple[str | int, ...] = ("印章", number, "文件")
+        source = ""
+    elif given:
+        found = next((one for one in context.office.seals if one.name == name), None)
+        if found is None:
+            known = "、".join(f"“{one.name}”" for one in context.office.seals)
+            raise FieldError(
+                ("印章",),
+                f"{PROFILE} 的“印章”里没有“{name}”的印章{f'，只有{known}' if known else ''}。"
+                f"在那里写上它的名称和文件，或者在草稿里写图片：“印章: seals/{name}.png”",
+            )
+        with_own = found.picture, float(item.get("直径", found.diameter))
+        where, source = ("印章",), f"{PROFILE} 里“{name}”的印章"
+    else:
+        raise FieldError(("印章", number), f"“否”要单独写，表示不盖章；联合行文要盖章的，“{name}”也要有印章")
+    try:
+        return seal(*with_own)
+    except HongtouError as error:
+        raise FieldError(where, f"{source}{error}") from error
+
+
+def _stamps(data: Data) -> Iterator[Stamp]:
+    for number, item in enumerate(data.get("签名章", ())):
+        picture: Picture = item["文件"]
+        try:
+            made = stamp(picture, float(item.get("宽", STAMP_WIDTH)), float(item.get("高", 0.0)))
+        except HongtouError as error:
+            raise FieldError(("签名章", number, "文件"), str(error)) from error
+        yield Stamp(item["职务"], made)

@@ -7,7 +7,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from .model import Gongwen, Heading, Picture, Table
+from .model import Gongwen, Heading, Picture, Signature, Table
 
 
 def fault(gongwen: Gongwen) -> str:
@@ -38,6 +38,8 @@ def _broken_rule(value: object, place: str) -> str:
         return f"{place}.data 应为 PNG 图片"
     if isinstance(value, Picture) and not (value.width > 0 and value.height > 0):
         return f"{place} 的宽和高应大于 0"
+    if isinstance(value, Signature) and value.seals and len(value.seals) != len(value.issuers):
+        return f"{place}.seals 应与 issuers 一样多"
     if isinstance(value, Table):
         for number, row in enumerate(value.rows):
             if len(row.cells) != (1 if row.band else len(value.columns)):

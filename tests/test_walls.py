@@ -116,6 +116,7 @@ def test_renderers_know_no_drafts() -> None:
         (("click", "rich"), ("core/cli/",)),
         (("weasyprint", "docx", "docxtpl", "jinja2"), ("core/render/",)),
         (("fontTools",), ("core/fonts.py", "core/render/")),
+        (("PIL",), ("core/chart.py", "core/seals.py")),
     ],
     ids=lambda value: value[0],
 )

@@ -43,6 +43,8 @@ WORDS: Mapping[str, str] = {
     "names": "名称（可多个）",
     "document_number": "发文字号",
     "draft": "草稿的路径",
+    "picture": "图片的路径",
+    "seal": "是/否，或图片的路径",
     "list": "列表",
     "dict": "字段组",
 }

@@ -19,6 +19,8 @@ _TYPES: Final = {
     "string": (str,),
     "title": (str,),
     "draft": (str,),
+    "picture": (str,),
+    "seal": (bool, str),
     "text": (tuple,),
     "names": (tuple,),
     "date": (datetime.date,),

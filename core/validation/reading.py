@@ -12,7 +12,7 @@ from ..fields import Rules, example
 from ..intake.yaml_errors import is_misspelt_pair
 from ..model import Block, DocumentNumber
 from .dates import read_date, read_month
-from .values import ValueReadError, read_boolean, read_integer, read_line, read_number, read_title
+from .values import ValueReadError, read_boolean, read_integer, read_line, read_number, read_seal, read_title
 
 _HALF_WIDTH: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 # One line of text each.
@@ -20,6 +20,8 @@ _LINES: Final[Mapping[str, Callable[[str], Any]]] = {
     "string": read_line,
     "title": read_title,
     "draft": read_line,
+    "picture": read_line,
+    "seal": read_seal,
     "integer": read_integer,
     "number": read_number,
     "boolean": read_boolean,

@@ -67,6 +67,12 @@ def read_boolean(text: str) -> bool:
     return word in _TRUE
 
 
+def read_seal(text: str) -> bool | str:
+    """是 or 否, or the path of a picture."""
+    line = read_line(text)
+    return read_boolean(line) if line.lower() in _TRUE | _FALSE else line
+
+
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
