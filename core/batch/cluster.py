@@ -20,9 +20,9 @@ from urllib.parse import urlsplit
 from ..errors import HongtouError, InputError, UsageError
 from ..layout.styles import Face
 from ..office import Scheduler
-from .engine import Outcome, Outcomes, Task, Value, packed
+from .engine import Outcome, Outcomes, Task, Value, told
 from .slot import Limits, Slot
-from .worker import Fate, Reply
+from .worker import Fate, Reply, packed
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -97,10 +97,10 @@ class Cluster:
     def _send(self, function: Callable[[Task], Value], task: Task) -> Future:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # that a unit's data is large
-            return self._client.submit(attempt, function, packed(task), self._limits, likeness(), pure=False, retries=0)
+            return self._client.submit(attempt, packed(function, task), self._limits, likeness(), pure=False, retries=0)
 
 
-def attempt(function: Callable[[Any], Any], payload: bytes, limits: Limits, wanted: str) -> Reply:
+def attempt(payload: bytes, limits: Limits, wanted: str) -> Reply:
     """Do a task on this machine; what the machines behind the scheduler run.
 
     :param wanted: the :func:`likeness` that results need to be the same as where they are wanted.
@@ -112,7 +112,7 @@ def attempt(function: Callable[[Any], Any], payload: bytes, limits: Limits, want
         raise HongtouError(
             f"工作机 {gethostname()} 上装的 hongtou、插件、程序库或者字体和本机不同，做出来会不一样。装成一样的再来"
         )
-    slot = _slot(function, limits)
+    slot = _slot(limits)
     slot.give(payload)
     return slot.finish()
 
@@ -133,12 +133,12 @@ def likeness() -> str:
 _OWN: Final = threading.local()
 
 
-def _slot(function: Callable[[Any], Any], limits: Limits) -> Slot:
-    known: tuple[Any, Slot] | None = getattr(_OWN, "slot", None)
-    if known is None or known[0] != (function, limits):
+def _slot(limits: Limits) -> Slot:
+    known: tuple[Limits, Slot] | None = getattr(_OWN, "slot", None)
+    if known is None or known[0] != limits:
         if known:
             known[1].stop()
-        _OWN.slot = known = (function, limits), Slot(function, limits)
+        _OWN.slot = known = limits, Slot(limits)
     return known[1]
 
 
@@ -168,7 +168,7 @@ def _outcome(task: Task, future: Future) -> Outcome[Task, Any]:
         raise HongtouError("和调度器断开了。做成的都在，连上以后再运行一次，接着做其余的") from error
     except Exception as error:  # whatever another machine's libraries raise
         return Outcome(task, Fate.BUG, reason=type(error).__name__)
-    return Outcome(task, reply.fate, reply.value, reply.reason)
+    return told(task, reply)
 
 
 def _security(scheduler: Scheduler) -> Security | None:

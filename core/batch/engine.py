@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from multiprocessing.connection import wait
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 from .slot import Limits, Slot
-from .worker import Fate, Reply
+from .worker import Fate, Reply, packed
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")
@@ -43,7 +42,7 @@ class Engine(Protocol):
     def outcomes(self, function: Callable[[Task], Value], tasks: Iterable[Task]) -> Outcomes[Task, Value]:
         """Do something with every task; what became of each, in the order of their ends.
 
-        Tasks are asked for one by one, only when there is a worker for them. Closing the iterator ends the workers.
+        Tasks are asked for one by one, only when there is a worker for them. Closing the iterator ends what is being done.
 
         :param function: importable by its name wherever the workers are; task and value can be pickled.
         :raises HongtouError: there are no workers any more.
@@ -69,7 +68,7 @@ def run(engine: Engine, function: Callable[[Task], Value], tasks: Iterable[Task]
 
 
 class Local:
-    """Worker processes on this machine.
+    """Worker processes on this machine; they go on from one call to the next, until :meth:`close`.
 
     :param workers: how many.
     :param limits: what a task may cost.
@@ -77,23 +76,34 @@ class Local:
 
     def __init__(self, workers: int, limits: Limits | None = None) -> None:
         self.workers = workers
-        self.limits = limits or Limits()
+        self._slots = [Slot(limits or Limits()) for _ in range(workers)]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the workers."""
+        for slot in self._slots:
+            slot.stop()
 
     def outcomes(self, function: Callable[[Task], Value], tasks: Iterable[Task]) -> Outcomes[Task, Value]:
         """Do something with every task; see :class:`Engine`."""
-        slots = [Slot(function, self.limits) for _ in range(self.workers)]
+        ongoing = _Round(self._slots, function, iter(tasks))
         try:
-            yield from _Round(slots, iter(tasks)).outcomes()
+            yield from ongoing.outcomes()
         finally:
-            for slot in slots:
-                slot.stop()
+            ongoing.stop()
 
 
 class _Round(Generic[Task, Value]):
     """The tasks at the slots."""
 
-    def __init__(self, slots: list[Slot], tasks: Iterator[Task]) -> None:
+    def __init__(self, slots: Sequence[Slot], function: Callable[[Task], Value], tasks: Iterator[Task]) -> None:
         self._free = list(slots)
+        self._function = function
         self._tasks = tasks
         self._busy: dict[Slot, Task] = {}
 
@@ -104,6 +114,11 @@ class _Round(Generic[Task, Value]):
             self._fill()  # before the outcomes are looked at: workers need not wait for that
             yield from ended
 
+    def stop(self) -> None:
+        """End the workers that still have a task."""
+        for slot in self._busy:
+            slot.stop()
+
     def _fill(self) -> None:
         while self._free:
             try:
@@ -111,7 +126,7 @@ class _Round(Generic[Task, Value]):
             except StopIteration:
                 return
             slot = self._free.pop()
-            slot.give(packed(task))
+            slot.give(packed(self._function, task))
             self._busy[slot] = task
 
     def _ended(self) -> Iterator[Outcome[Task, Value]]:
@@ -121,11 +136,6 @@ class _Round(Generic[Task, Value]):
             task = self._busy.pop(slot)
             yield told(task, slot.take())
             self._free.append(slot)
-
-
-def packed(task: object) -> bytes:
-    """A task as it travels."""
-    return pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
 
 
 def told(task: Task, reply: Reply) -> Outcome[Task, Any]:

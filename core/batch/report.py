@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ..output import replacing
@@ -21,16 +21,17 @@ _CREATED: Final = datetime.datetime(2000, 1, 1)
 _TITLES: Final = {"序号": 6, "单位": 34, "情况": 12, "原因": 60, "发文字号": 24, "文件夹": 30, "文件": 8}
 
 
-def report(title: str, ledger: Ledger) -> None:
+def report(title: str, notes: Sequence[str], ledger: Ledger) -> None:
     """Write both into the output folder.
 
     :param title: the packet's name.
+    :param notes: what is odd in the material and stopped nothing.
     :raises OutputError: they cannot be written.
     """
     with replacing(ledger.folder / MANIFEST) as path:
         _write_manifest(path, title, ledger)
     with replacing(ledger.folder / REPORT) as path:
-        _write_report(path, title, ledger)
+        _write_report(path, title, notes, ledger)
 
 
 def _write_manifest(path: Path, title: str, ledger: Ledger) -> None:
@@ -59,7 +60,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _write_report(path: Path, title: str, ledger: Ledger) -> None:
+def _write_report(path: Path, title: str, notes: Sequence[str], ledger: Ledger) -> None:
     import xlsxwriter
     from xlsxwriter.exceptions import XlsxWriterException
 
@@ -68,6 +69,8 @@ def _write_report(path: Path, title: str, ledger: Ledger) -> None:
     made.set_properties({"title": title, "created": _CREATED})
     try:
         _fill(made, ledger)
+        if notes:
+            _note(made, notes)
         made.close()
     except XlsxWriterException as error:
         cause = error.__context__
@@ -94,6 +97,14 @@ def _fill(made: Workbook, ledger: Ledger) -> None:
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+
+
+def _note(made: Workbook, notes: Sequence[str]) -> None:
+    cell = made.add_format({"font_name": "宋体", "font_size": 11, "text_wrap": True})
+    sheet = made.add_worksheet("提醒")
+    sheet.set_column(0, 0, 120)
+    for place, note in enumerate(notes):
+        sheet.write_string(place, 0, note, cell)
 
 
 def _row(line: Line) -> Iterator[str]:

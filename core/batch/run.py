@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -36,22 +36,38 @@ class Numbers(Protocol):
 
 
 class Packet(Protocol):
-    """What is to be made.
-
-    ``tasks`` are the units whose material could be read, in order; ``problems`` tells for a unit why its could not;
-    ``missing`` are the units that handed in nothing.
-    """
+    """What is to be made: :class:`~hongtou.batch.packet.Packet`."""
 
     @property
-    def title(self) -> str: ...  # noqa: D102
+    def identity(self) -> str:
+        """What tells it from other packets, for people, too."""
+
     @property
-    def year(self) -> int: ...  # noqa: D102
+    def units(self) -> Sequence[str]:
+        """All its units, in order."""
+
     @property
-    def tasks(self) -> Iterable[UnitTask]: ...  # noqa: D102
+    def problems(self) -> Mapping[str, str]:
+        """Why the material of some units could not be read."""
+
     @property
-    def problems(self) -> Mapping[str, str]: ...  # noqa: D102
+    def missing(self) -> Sequence[str]:
+        """The units that handed in nothing."""
+
     @property
-    def missing(self) -> Sequence[str]: ...  # noqa: D102
+    def lacking(self) -> Mapping[str, Sequence[str]]:
+        """The documents that units did not hand in, which handed in others."""
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What is odd and stops nothing."""
+
+    @property
+    def tasks(self) -> Iterable[UnitTask]:
+        """The units whose material could be read, in order."""
+
+    def whole(self, failed: Collection[str] = ()) -> UnitTask | None:
+        """What is made of all units together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +75,12 @@ class Told:
     """What became of a unit.
 
     :param kept: its files were there already, made of the same input.
+    :param whole: it is no unit, but what is made of all of them.
     """
 
     line: Line
     kept: bool = False
+    whole: bool = False
 
 
 @dataclass(slots=True)
@@ -76,14 +94,11 @@ class Counts:
     removed: int = 0
 
     def add(self, told: Told) -> None:
-        """Count one more."""
+        """Count one more; of what is no unit only that it failed."""
+        if told.whole and told.line.state is not State.FAILED:
+            return
         name = "kept" if told.kept else told.line.state.value
         setattr(self, name, getattr(self, name) + 1)
-
-    @property
-    def units(self) -> int:
-        """How many units of the packet are through."""
-        return self.made + self.kept + self.failed + self.missing
 
 
 def run(packet: Packet, folder: Path, engine: Engine, numbers: Numbers, tell: Callable[[Told], None]) -> Counts:
@@ -96,15 +111,10 @@ def run(packet: Packet, folder: Path, engine: Engine, numbers: Numbers, tell: Ca
     """
     from .report import report
 
-    with open_ledger(folder, named(packet)) as ledger:
+    with open_ledger(folder, packet.identity) as ledger:
         counts = _Run(packet, ledger, numbers, tell).go(engine)
-        report(named(packet), ledger)
+        report(packet.identity, packet.notes, ledger)
     return counts
-
-
-def named(packet: Packet) -> str:
-    """A packet's name, for people and for its output folder."""
-    return f"{packet.title}（{packet.year}年）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +133,14 @@ class _Run:
         self._ledger = ledger
         self._numbers = numbers
         self._tell = tell
-        self._places: dict[str, int] = {}
+        self._places = {unit: place for place, unit in enumerate(packet.units, 1)}
+        self._seen: set[str] = set()
+        self._whole = ""
         self._folders: dict[str, str] = {}
         self._sent: dict[str, _Sent] = {}
         self._counts = Counts()
+        self._digests: dict[str, str] = {}
+        self._failed: dict[str, None] = {}
 
     def go(self, engine: Engine) -> Counts:
         for unit, reason in self._packet.problems.items():
@@ -135,41 +149,49 @@ class _Run:
         for unit in self._packet.missing:
             self._enter(unit)
             self._save(Line(unit, self._places[unit], state=State.MISSING))
-        with closing(engines.run(engine, make_unit, self._wanted())) as outcomes:
-            for outcome in outcomes:
-                self._ended(outcome)
+        self._check_and_make(engine, self._packet.tasks)
+        whole = self._packet.whole(self._failed)
+        if whole:
+            self._whole = whole.unit
+            self._check_and_make(engine, [whole])
         for line in self._ledger.close():
             self._told(Told(line))
         return self._counts
 
-    def _wanted(self) -> Iterator[UnitTask]:
+    def _check_and_make(self, engine: Engine, tasks: Iterable[UnitTask]) -> None:
+        """Make what is to be made. No number is spent on data that cannot be made: whoever wants one is checked before.
+
+        Both is done by workers: a document type that fails while it looks at wrong data ends a worker, not the run.
+        """
+        with closing(engines.run(engine, check_unit, self._doubtful(tasks))) as checked:
+            for unsound in checked:
+                if unsound.fate is not Fate.MADE:
+                    self._lose(unsound.task, unsound.fate, unsound.reason)
+        with closing(engines.run(engine, make_unit, self._wanted(iter(tasks)))) as outcomes:
+            for outcome in outcomes:
+                self._ended(outcome)
+
+    def _doubtful(self, tasks: Iterable[UnitTask]) -> Iterator[UnitTask]:
+        """The units that want numbers for what they have not been made of before."""
+        for task in tasks:
+            self._enter(task.unit)
+            digest, known = task.digest(), self._ledger.line(task.unit)
+            self._digests[task.unit] = digest
+            other = self._folders.setdefault(task.folder, task.unit)
+            if other != task.unit:
+                reason = f"和“{other}”用同一个文件夹“{task.folder}”。改一下输出的文件夹或者单位的名称"
+                self._fail(task.unit, reason, task.folder)
+            elif any(document.wants_number for document in task.documents) and (known is None or known.digest != digest):
+                yield task
+
+    def _wanted(self, tasks: Iterator[UnitTask]) -> Iterator[UnitTask]:
         """The units that are to be made, with their numbers."""
-        tasks = iter(self._packet.tasks)
         while chunk := list(islice(tasks, _AT_ONCE)):
-            digests = {task.unit: self._checked(task) for task in chunk}
-            for task in self._numbered([task for task in chunk if digests[task.unit]]):
-                sent = _Sent(digests[task.unit], task.numbers)
+            for task in self._numbered([task for task in chunk if task.unit not in self._failed]):
+                sent = _Sent(self._digests[task.unit], task.numbers)
                 if not self._is_there(task.unit, sent):
                     self._sent[task.unit] = sent
                     yield task
-
-    def _checked(self, task: UnitTask) -> str:
-        """The digest of a unit that may get numbers; empty: its data is wrong, and no number is spent on it."""
-        self._enter(task.unit)
-        try:
-            self._refuse_shared(task)
-            digest, known = task.digest(), self._ledger.line(task.unit)
-            if known is None or known.digest != digest:
-                check_unit(task)
-        except HongtouError as error:
-            self._fail(task.unit, str(error), task.folder)
-            return ""
-        return digest
-
-    def _refuse_shared(self, task: UnitTask) -> None:
-        other = self._folders.setdefault(task.folder, task.unit)
-        if other != task.unit:
-            raise HongtouError(f"和“{other}”用同一个文件夹“{task.folder}”。改一下输出的文件夹或者单位的名称")
 
     def _numbered(self, tasks: Sequence[UnitTask]) -> list[UnitTask]:
         wanting = [document for task in tasks for document in task.documents if document.wants_number]
@@ -184,14 +206,13 @@ class _Run:
             return False
         there = self._ledger.there(known)
         if there:
-            self._save(replace(there, place=self._places[unit]), kept=True)
+            self._save(replace(there, place=self._places[unit], reason=self._lacks(unit)), kept=True)
         return there is not None
 
     def _ended(self, outcome: Outcome[UnitTask, dict[str, bytes]]) -> None:
         task, sent = outcome.task, self._sent.pop(outcome.task.unit)
         if outcome.fate is not Fate.MADE or outcome.value is None:
-            bug = "这是程序的缺陷，请报告给维护者：" if outcome.fate is Fate.BUG else ""
-            self._fail(task.unit, bug + outcome.reason, task.folder)
+            self._lose(task, outcome.fate, outcome.reason)
             return
         try:
             files = self._write(outcome.value)
@@ -201,7 +222,8 @@ class _Run:
             self._fail(task.unit, str(error), task.folder)
             return
         old = self._ledger.line(task.unit)
-        line = Line(task.unit, self._places[task.unit], task.folder, sent.digest, State.MADE, "", sent.numbers, files)
+        place, lacks = self._places[task.unit], self._lacks(task.unit)
+        line = Line(task.unit, place, task.folder, sent.digest, State.MADE, lacks, sent.numbers, files)
         self._save(line)
         self._remove(old, line)
 
@@ -227,6 +249,10 @@ class _Run:
                 with suppress(OSError):  # there are other files in it
                     path.parent.rmdir()
 
+    def _lose(self, task: UnitTask, fate: Fate, reason: str) -> None:
+        bug = "这是程序的缺陷，请报告给维护者：" if fate is Fate.BUG else ""
+        self._fail(task.unit, bug + reason, task.folder)
+
     def _fail(self, unit: str, reason: str, folder: str = "") -> None:
         known = self._ledger.line(unit)
         files = known.files if known else ()
@@ -236,20 +262,27 @@ class _Run:
 
     def _save(self, line: Line, *, kept: bool = False) -> None:
         self._ledger.save(line)
-        self._told(Told(line, kept))
+        self._told(Told(line, kept, line.unit == self._whole))
 
     def _told(self, told: Told) -> None:
+        if told.line.state is State.FAILED:
+            self._failed[told.line.unit] = None
         self._counts.add(told)
         self._tell(told)
 
-    def _enter(self, unit: str) -> None:
-        """Give a unit its place in the order of the packet.
+    def _lacks(self, unit: str) -> str:
+        lacking = self._packet.lacking.get(unit, ())
+        return f"没有交：{'、'.join(lacking)}" if lacking else ""
 
-        :raises HongtouError: it has one already.
+    def _enter(self, unit: str) -> None:
+        """Begin with a unit; one that the packet does not know comes after all others.
+
+        :raises HongtouError: it was there already.
         """
-        if unit in self._places:
+        if unit in self._seen:
             raise HongtouError(f"单位“{unit}”在材料包里有两次。去掉一个")
-        self._places[unit] = len(self._places) + 1
+        self._seen.add(unit)
+        self._places.setdefault(unit, len(self._places) + 1)
 
 
 def _request(document: Document) -> Request:

@@ -8,11 +8,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from typing import Any, Final
+from typing import Final
 
 from ..errors import HongtouError
 from .worker import Fate, Reply
@@ -39,12 +38,10 @@ class Limits:
 class Slot:
     """One worker process after another, each with one task at a time.
 
-    :param function: what is done with every task; importable by its name.
     :param limits: what a task may cost.
     """
 
-    def __init__(self, function: Callable[[Any], Any], limits: Limits) -> None:
-        self._function = function
+    def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
@@ -66,6 +63,7 @@ class Slot:
     def give(self, payload: bytes) -> None:
         """Begin with a task; the slot must be free.
 
+        :param payload: as :func:`~hongtou.batch.worker.packed` gives it.
         :raises HongtouError: no worker can be started.
         """
         for _ in range(_STARTS):
@@ -131,8 +129,6 @@ class Slot:
             self._connection = Connection(ours.detach())
         self._done = 0
         self._fresh = True
-        with suppress(OSError):
-            self._connection.send(self._function)
 
     def _ready(self) -> None:
         """Wait until a fresh worker can work.

@@ -58,18 +58,23 @@ def main() -> None:
     die_with(parent)
     limit_memory(memory)
     with Connection(handle) as connection, suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        function = connection.recv()
         connection.send(os.getpid())
         while connection.poll(_IDLE):
             payload = connection.recv_bytes()
-            connection.send(attempt(function, payload))
+            connection.send(attempt(payload))
             del payload
 
 
-def attempt(function: Callable[[Any], Any], payload: bytes) -> Reply:
-    """Call a function with a task as it travelled; whatever goes wrong becomes a reply."""
+def packed(function: Callable[[Any], Any], task: object) -> bytes:
+    """What is to be done with which task, as it travels."""
+    return pickle.dumps((function, task), pickle.HIGHEST_PROTOCOL)
+
+
+def attempt(payload: bytes) -> Reply:
+    """Do what :func:`packed` tells; whatever goes wrong becomes a reply."""
     try:
-        return Reply(Fate.MADE, function(pickle.loads(payload)))  # noqa: S301 - from our own parent
+        function, task = pickle.loads(payload)  # noqa: S301 - from our own parent
+        return Reply(Fate.MADE, function(task))
     except HongtouError as error:
         return Reply(Fate.MEMORY) if _of_memory(error) else Reply(Fate.WRONG, reason=str(error))
     except MemoryError:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..manager import Plugins
     from ..runner import Runner
 
-COMMANDS: Final = ("new", "render", "issue", "number", "types", "plugins", "doctor")
+COMMANDS: Final = ("new", "render", "issue", "number", "batch", "types", "plugins", "doctor")
 
 
 class App:

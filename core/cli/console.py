@@ -53,12 +53,12 @@ def tell(text: str) -> None:
     _write(sys.stderr, text)
 
 
-def say_json(value: object) -> None:
-    """A result that a program reads."""
+def say_json(value: object, indent: int | None = 2) -> None:
+    """A result that a program reads; without an indent on a line of its own."""
     import json
 
     narrow = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") != "utf8"
-    _write(sys.stdout, json.dumps(value, ensure_ascii=narrow, indent=2))
+    _write(sys.stdout, json.dumps(value, ensure_ascii=narrow, indent=indent))
 
 
 def say_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -14,14 +14,15 @@ from typing import Any
 import pytest
 from hongtou.batch.engine import Local, Outcome, run
 from hongtou.batch.slot import Limits, Slot
-from hongtou.batch.worker import Fate
+from hongtou.batch.worker import Fate, packed
 from poison import Stiff, work
 
 LIMITS = Limits(seconds=2, memory=300)
 
 
 def done(tasks: list[str], workers: int = 2, limits: Limits = LIMITS) -> dict[str, Outcome[str, str]]:
-    outcomes = list(run(Local(workers, limits), work, tasks))
+    with Local(workers, limits) as engine:
+        outcomes = list(run(engine, work, tasks))
     assert len(outcomes) == len({outcome.task for outcome in outcomes})
     return {outcome.task: outcome for outcome in outcomes}
 
@@ -61,14 +62,16 @@ def test_a_bad_task_fails_alone_with_its_reason(task: str, fate: Fate, words: st
 
 
 def test_a_task_whose_worker_died_is_tried_once_more(tmp_path: Path) -> None:
-    outcomes = list(run(Local(2, LIMITS), work, [f"once {tmp_path / 'there'}", "well 1", "well 2", "exit 5"]))
+    with Local(2, LIMITS) as engine:
+        outcomes = list(run(engine, work, [f"once {tmp_path / 'there'}", "well 1", "well 2", "exit 5"]))
     assert [outcome.fate for outcome in outcomes] == [Fate.MADE, Fate.MADE, Fate.MADE, Fate.DIED]
     assert outcomes[2].task.startswith("once")
     assert "单独再做一次也是这样" in outcomes[3].reason
 
 
 def test_a_bug_tells_no_data() -> None:
-    (outcome,) = run(Local(1, LIMITS), work, ["bug"])
+    with Local(1, LIMITS) as engine:
+        (outcome,) = run(engine, work, ["bug"])
     assert outcome.fate is Fate.BUG
     assert "KeyError（poison.py:" in outcome.reason
     assert "1101" not in outcome.reason
@@ -76,7 +79,8 @@ def test_a_bug_tells_no_data() -> None:
 
 def test_a_task_that_cannot_be_read_is_reported() -> None:
     tasks: list[Any] = [Stiff(), "well"]
-    outcomes = list(run(Local(1, LIMITS), work, tasks))
+    with Local(1, LIMITS) as engine:
+        outcomes = list(run(engine, work, tasks))
     assert [outcome.fate for outcome in outcomes] == [Fate.BUG, Fate.MADE]
 
 
@@ -95,26 +99,26 @@ def test_tasks_are_asked_for_only_when_there_is_a_worker_for_them() -> None:
         for asked in range(1, 101):
             yield f"well {asked}"
 
-    with closing(run(Local(2, LIMITS), work, tasks())) as outcomes:
+    with Local(2, LIMITS) as engine, closing(run(engine, work, tasks())) as outcomes:
         for ended, _ in enumerate(outcomes, 1):
             assert asked <= ended + 4
 
 
 def test_leaving_in_the_middle_ends_the_workers() -> None:
     before = children()
-    with closing(run(Local(2, LIMITS), work, ["well", "hang", "stiff"])) as outcomes:
+    with Local(2, LIMITS) as engine, closing(run(engine, work, ["well", "hang", "stiff"])) as outcomes:
         next(outcomes)
         assert len(children() - before) == 2
     assert children() == before
 
 
 def test_a_worker_that_was_killed_while_idle_is_replaced() -> None:
-    slot = Slot(work, LIMITS)
-    slot.give(b"\x80\x04\x8c\x03pid.")
+    slot = Slot(LIMITS)
+    slot.give(packed(work, "pid"))
     first = int(slot.finish().value)
     os.kill(first, signal.SIGKILL)
     os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)
-    slot.give(b"\x80\x04\x8c\x03pid.")
+    slot.give(packed(work, "pid"))
     reply = slot.finish()
     slot.stop()
     assert reply.fate is Fate.MADE
@@ -132,7 +136,7 @@ def test_killing_workers_at_random_loses_no_task() -> None:
     before = children()
     tasks = [f"sleep 0.01 {number}" for number in range(60)]
     seen: dict[str, Fate] = {}
-    with closing(run(Local(2, LIMITS), work, tasks)) as outcomes:
+    with Local(2, LIMITS) as engine, closing(run(engine, work, tasks)) as outcomes:
         for outcome in outcomes:
             seen[outcome.task] = outcome.fate
             victims = sorted(children() - before)

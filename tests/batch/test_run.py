@@ -282,3 +282,22 @@ def test_what_is_sealed_is_made_the_same_twice(tmp_path: Path, office: Office) -
         Round(tmp_path / name, office)(packet)
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
     assert secret.encode() not in (tmp_path / "one" / FILE).read_bytes()
+
+
+def test_what_is_made_of_all_units_comes_last_without_those_that_failed(go: Round) -> None:
+    packet = Units([unit("甲"), unit("乙", 成文日期="没有")], all_together=unit("汇总"))
+    assert go(packet) == Counts(made=1, failed=1)
+    assert packet.left_out == ["乙"]
+    assert go.made[-1] == "汇总"
+    assert list(go.manifest()) == ["甲", "乙", "汇总"]
+    assert go(packet) == Counts(kept=1, failed=1)
+    assert "汇总" not in go.made
+
+
+def test_what_a_unit_did_not_hand_in_and_what_is_odd_stands_in_the_report(go: Round) -> None:
+    packet = Units([unit("甲")], lacking={"甲": ["述职报告", "台账"]}, notes=["人员.xlsx：有一行是空的"])
+    go(packet)
+    go(packet)
+    report = load_workbook(go.folder / "报告.xlsx")
+    assert report.get_sheet_by_name("各单位情况").to_python()[1][2:4] == ["做成", "没有交：述职报告、台账"]
+    assert report.get_sheet_by_name("提醒").to_python() == [["人员.xlsx：有一行是空的"]]

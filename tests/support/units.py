@@ -1,13 +1,14 @@
 """Packets as tests need them: units with a few small documents, their data given here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hongtou.batch.engine import Outcomes, packed, told
-from hongtou.batch.task import Document, Output, UnitTask
-from hongtou.batch.worker import attempt
+from hongtou.batch.engine import Outcomes, told
+from hongtou.batch.task import Document, Output, UnitTask, make_unit
+from hongtou.batch.worker import attempt, packed
+from hongtou.draft import FieldPath
 from hongtou.errors import Place
 from hongtou.office import Office
 from hongtou.register.entry import Series
@@ -17,7 +18,6 @@ VALUES: Mapping[str, Any] = {
     "发文机关": "云州市医学会",
     "标题": "关于报送年度材料的通知",
     "成文日期": "2026-11-21",
-    "格式": "普通",
     "正文": "请于年底前报送年度材料。",
 }
 
@@ -25,7 +25,7 @@ VALUES: Mapping[str, Any] = {
 def document(unit: str, number: int = 0, numbered: bool = False, **values: Any) -> Document:
     series = Series("云医发", 2026) if numbered else None
     identity = f"2026/{unit}/{number}" if numbered else ""
-    place = {("标题",): Place("单位.xlsx!B7")}
+    place: dict[FieldPath, Place] = {("标题",): Place("单位.xlsx!B7")}
     return Document(f"文件{number}", "通知", {**VALUES, "主送": unit, **values}, place, identity, series, f"{unit}/文件{number}")
 
 
@@ -42,12 +42,26 @@ class Units:
     tasks: Sequence[UnitTask]
     problems: Mapping[str, str] = field(default_factory=dict)
     missing: Sequence[str] = ()
-    title: str = "年度材料"
+    lacking: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    notes: Sequence[str] = ()
     year: int = 2026
+    all_together: UnitTask | None = None
+
+    def __post_init__(self) -> None:
+        self.units = tuple(dict.fromkeys([*self.problems, *self.missing, *(task.unit for task in self.tasks)]))
+        self.left_out: list[str] = []
+
+    @property
+    def identity(self) -> str:
+        return f"年度材料（{self.year}年）"
+
+    def whole(self, failed: Collection[str] = ()) -> UnitTask | None:
+        self.left_out = list(failed)
+        return self.all_together
 
 
 class Here:
-    """An engine that does everything in this process; remembers what it did."""
+    """An engine that does everything in this process; remembers what it made."""
 
     workers = 1
 
@@ -56,8 +70,8 @@ class Here:
 
     def outcomes(self, function: Any, tasks: Any) -> Outcomes[Any, Any]:
         for task in tasks:
-            self.done.append(task)
-            yield told(task, attempt(function, packed(task)))
+            self.done += [task] if function is make_unit else []
+            yield told(task, attempt(packed(function, task)))
 
 
 def tree(folder: Path) -> dict[str, bytes]:

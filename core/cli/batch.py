@@ -1,0 +1,112 @@
+"""``hongtou batch``: a year's packets, in one run that cannot be lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
+
+import click
+
+from ..errors import UsageError
+from . import chinese, console
+from .app import App
+
+if TYPE_CHECKING:
+    from ..batch.engine import Engine
+    from ..batch.slot import Limits
+    from ..office import Scheduler
+
+PARTLY: Final = 3
+TERMINATED: Final = 128 + signal.SIGTERM
+
+
+@click.command(
+    "batch",
+    cls=chinese.Command,
+    short_help="一年的材料包：各单位的全部文件",
+    help="按材料包文件（packet.yaml）和其中写明的工作簿，做出各单位的全部文件。\n"
+    "中断了，或者材料改了，再运行一次：只做没有做成的和有变化的，编过的号不变。有单位没有做成的，退出码为 3。",
+)
+@click.argument("packet", metavar="材料包", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", metavar="文件夹", type=click.Path(path_type=Path), help="写到这个文件夹；不写则为材料包旁边的同名文件夹"
+)
+@click.option("--workers", metavar="几个", type=click.IntRange(1, 256), help="在本机同时做几个单位；不写则看本机有几个处理器")
+@click.option("--scheduler", metavar="地址", help="由这个 dask 调度器上的工作机做，例如 tls://192.168.1.10:8786")
+@click.option("--seconds", metavar="秒", type=click.IntRange(1), default=300, help="一个单位最多做多久；不写则为 300")
+@click.option(
+    "--memory", metavar="MiB", type=click.IntRange(0), default=2048, help="一个单位最多用多少内存；不写则为 2048，0 为不限"
+)
+@chinese.format_option
+@click.pass_obj
+def command(
+    app: App, packet: Path, output: Path | None, workers: int | None, scheduler: str | None, seconds: int, memory: int, form: str
+) -> int:
+    """Make a packet; units that fail do not stop the others."""
+    from ..batch.numbers import numbers_of
+    from ..batch.packet import load_packet
+    from ..batch.run import run
+    from ..batch.slot import Limits
+    from ..office import load_office
+    from .progress import shown
+
+    office = load_office(packet, app.folder)
+    loaded = load_packet(packet, office, app.plugins)
+    for note in loaded.notes:
+        console.tell(f"提醒：{note}")
+    folder = output or packet.with_suffix("")
+    with (
+        _stopped(),
+        _engine(office.scheduler, workers, scheduler, Limits(seconds, memory)) as engine,
+        numbers_of(office) as numbers,
+        shown(loaded.identity, folder, len(loaded.units), form) as display,
+    ):
+        counts = run(loaded, folder, engine, numbers, display.tell)
+        display.end(counts)
+    return PARTLY if counts.failed else 0
+
+
+@contextmanager
+def _engine(known: Scheduler, workers: int | None, scheduler: str | None, limits: Limits) -> Iterator[Engine]:
+    """Where the units are made: as the user says, else as the profile does."""
+    from ..batch.engine import Local
+
+    if workers and scheduler:
+        raise UsageError("“--workers”是在本机做，“--scheduler”是在别的机器上做，只写一个")
+    address = scheduler or ("" if workers else known.address)
+    if not address:
+        with Local(workers or _processors(), limits) as here:
+            yield here
+        return
+    from ..batch.cluster import connect
+
+    with connect(replace(known, address=address), limits) as engine:
+        yield engine
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def _stopped() -> Iterator[None]:
+    """Stop cleanly when told to: workers end, files are whole, and people are told how to go on."""
+
+    def stop(number: int, frame: object) -> NoReturn:
+        del number, frame
+        raise SystemExit(TERMINATED)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit):
+        console.tell("停下了。做成的都在，再运行一次接着做其余的")
+        raise
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,208 @@
+"""``hongtou batch`` as people run it: made, repeated, stopped, killed."""
+
+import json
+import os
+import random
+import select
+import signal
+import subprocess
+import sys
+import uuid
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packets import write_packet, write_sheet
+from units import tree
+
+UNITS = [(f"分会{number}", "请于年底前报送年度材料。") for number in range(8)]
+POISON = """
+import ctypes, os, time
+from hongtou import *
+
+def compose(data, context):
+    match data["动作"]:
+        case "崩溃":
+            ctypes.string_at(0)
+        case "退出":
+            os._exit(7)
+        case "不停":
+            while True:
+                time.sleep(1)
+        case "吃内存":
+            hoard = [bytearray(10_000_000) for _ in range(100_000)]
+    return official(data, context)
+
+@hookimpl
+def hongtou_register_document_types(register):
+    allowed = ["好", "崩溃", "退出", "不停", "吃内存"]
+    schema = {"动作": field("string", "动作", help="做什么", example="崩溃", required=True, allowed=allowed)}
+    type = DocumentType("毒药", "测试用的文种", schema, compose, "文种: 毒药\\n", ".yaml")
+    register(type)
+"""
+POISON_PACKET = """\
+材料包: 毒药
+年度: 2026
+单位: 单位.xlsx
+文件:
+  - {文种: 毒药, 数据: 材料.xlsx, 常量: {标题: 毒药, 格式: 普通}}
+输出: {文件夹: "{单位}", PDF: 否}
+"""
+
+
+def events(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_a_packet_is_made_and_made_again_only_where_it_changed(hongtou: Any, work: Path) -> None:
+    write_packet(work, [*UNITS[:3], ("没交的", "")])
+    ran = hongtou("batch", "材料包.yaml", "--workers", 2)
+    assert ran.code == 0
+    assert "没交的：没有交材料" in ran.err
+    assert "做成 3，没有交材料 1。各单位的情况见 材料包/报告.xlsx" in ran.out
+    assert sorted(path for path in tree(work / "材料包") if "/" in path) == [f"分会{n}/通知.docx" for n in range(3)]
+    write_packet(work, [UNITS[0], ("分会1", "请尽快报送。"), UNITS[2], ("没交的", "")])
+    again = hongtou("batch", "材料包.yaml", "--workers", 1, "--format", "json")
+    told = events(again.out)
+    assert [event["event"] for event in told] == ["began", *["unit"] * 4, "ended"]
+    assert told[-1] == {"event": "ended", "made": 1, "kept": 2, "failed": 0, "missing": 1, "removed": 0}
+    assert [event["unit"] for event in told if event.get("state") == "made" and not event["kept"]] == ["分会1"]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--workers", "0"], "--workers"),
+        (["--workers", "2", "--scheduler", "tls://a:1"], "只写一个"),
+        (["--scheduler", "somewhere"], "不是调度器的地址"),
+        (["--scheduler", "tcp://192.0.2.1:8786"], "不加密"),
+    ],
+)
+def test_wrong_usage_is_told(hongtou: Any, work: Path, options: list[str], words: str) -> None:
+    write_packet(work, UNITS[:1])
+    hongtou("batch", "材料包.yaml", *options).failed(2, words)
+
+
+def test_a_packet_that_is_not_there_is_told(hongtou: Any) -> None:
+    hongtou("batch", "没有.yaml").failed(1, "没有.yaml")
+
+
+def test_poison_harms_nobody_else(hongtou: Any, work: Path, outside: Callable[..., Path]) -> None:
+    outside("poison", POISON)
+    bad = {"崩溃": "SIGSEGV", "退出": "退出码 7", "不停": "超过 4 秒", "吃内存": "超过 400 MiB", "写错": "动作"}
+    units = [(f"分会{number}", "好") for number in range(6)]
+    units = [*units[:2], *((word, word) for word in bad), *units[2:]]
+    write_packet(work, units)
+    (work / "材料包.yaml").write_text(POISON_PACKET, encoding="utf-8")
+    write_sheet(work / "材料.xlsx", [["单位名称", "动作"], *units], "基本情况")
+    ran = hongtou("batch", "材料包.yaml", "--workers", 2, "--seconds", 4, "--memory", 400, "--format", "json")
+    assert ran.code == 3, ran
+    told = {event["unit"]: event for event in events(ran.out) if event["event"] == "unit"}
+    assert {unit for unit, event in told.items() if event["state"] == "failed"} == set(bad)
+    for unit, words in bad.items():
+        assert words in told[unit]["reason"]
+    assert {unit for unit, event in told.items() if event["state"] == "made"} == {f"分会{number}" for number in range(6)}
+
+
+class Running:
+    """The command as a process that can be hurt; it and all that it starts carry a mark."""
+
+    def __init__(self, work: Path, environment: dict[str, str], *options: str) -> None:
+        self.mark = uuid.uuid4().hex
+        self.process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "hongtou",
+                "batch",
+                "材料包.yaml",
+                "-o",
+                "out",
+                "--workers",
+                "2",
+                "--format",
+                "json",
+                *options,
+            ],
+            cwd=work,
+            env={**environment, "HONGTOU_TEST_MARK": self.mark},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
+    def started(self) -> set[int]:
+        """The processes that carry the mark and are not dead."""
+        found = set()
+        for folder in Path("/proc").iterdir():
+            if folder.name.isdigit():
+                try:
+                    if self.mark.encode() in (folder / "environ").read_bytes():
+                        found.add(int(folder.name))
+                except OSError:
+                    continue
+        return found
+
+    def nobody_is_left(self) -> bool:
+        """Whether all of them come to their end; waits for each."""
+        for pid in self.started():
+            try:
+                handle = os.pidfd_open(pid)
+            except OSError:
+                continue
+            ended = select.select([handle], [], [], 30)[0]
+            os.close(handle)
+            if not ended:
+                return False
+        return True
+
+
+def whole_documents(folder: Path) -> bool:
+    for path in folder.rglob("*.docx"):
+        with zipfile.ZipFile(path) as archive:
+            if archive.testzip():
+                return False
+    return True
+
+
+def test_being_killed_at_any_moment_loses_nothing(work: Path, environment: dict[str, str], hongtou: Any) -> None:
+    chance = random.Random(2026)
+    write_packet(work, UNITS)
+    for _ in range(20):
+        running = Running(work, environment)
+        try:
+            running.process.communicate(timeout=chance.uniform(0.3, 2.5))
+        except subprocess.TimeoutExpired:
+            running.process.kill()
+            running.process.communicate()
+        assert running.nobody_is_left()
+        assert whole_documents(work)
+    assert hongtou("batch", "材料包.yaml", "-o", "out", "--workers", 2).code == 0
+    manifest = json.loads((work / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert [(line["unit"], line["state"], line["numbers"]) for line in manifest["units"]] == [
+        (name, "made", [f"云医发〔2026〕{number}号"]) for number, (name, _) in enumerate(UNITS, 1)
+    ]
+    assert not list((work / "out").rglob("*.tmp"))
+    listed = json.loads(hongtou("number", "list", "--format", "json").out)
+    assert [entry["number"] for entry in listed] == [f"云医发〔2026〕{number}号" for number in range(1, 9)]
+    write_packet(work / "undisturbed", UNITS)
+    assert hongtou("batch", "undisturbed/材料包.yaml", "-o", "undisturbed/out").code == 0
+    assert tree(work / "undisturbed" / "out") == tree(work / "out")
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_being_stopped_is_clean(work: Path, environment: dict[str, str], hongtou: Any, number: int, code: int) -> None:
+    write_packet(work, UNITS)
+    running = Running(work, environment)
+    assert running.process.stdout
+    for line in running.process.stdout:
+        if json.loads(line)["event"] == "unit":
+            break
+    running.process.send_signal(number)
+    _, err = running.process.communicate()
+    assert (running.process.returncode, "Traceback" in err.decode()) == (code, False), err.decode()
+    assert "再运行一次接着做" in err.decode()
+    assert running.nobody_is_left()
+    assert not list((work / "out").rglob("*.tmp"))
+    assert hongtou("batch", "材料包.yaml", "-o", "out").code == 0
