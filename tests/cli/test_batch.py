@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from machines import machines
 from packets import write_packet, write_sheet
 from units import tree
 
@@ -206,3 +207,19 @@ def test_being_stopped_is_clean(work: Path, environment: dict[str, str], hongtou
     assert running.nobody_is_left()
     assert not list((work / "out").rglob("*.tmp"))
     assert hongtou("batch", "材料包.yaml", "-o", "out").code == 0
+
+
+@pytest.mark.xdist_group("cluster")
+def test_other_machines_make_the_same_bytes(hongtou: Any, work: Path, tmp_path: Path) -> None:
+    write_packet(work / "here", UNITS, pdf=True)
+    hongtou("batch", "here/材料包.yaml", "-o", "here/out", "--workers", 1)
+    write_packet(work / "there", UNITS, pdf=True)
+    with machines(tmp_path / "machines") as (scheduler, _):
+        with (work / "there" / "hongtou.yaml").open("a", encoding="utf-8") as profile:
+            files = f"证书: {scheduler.certificate}, 私钥: {scheduler.key}, CA: {scheduler.authority}"
+            profile.write(f'调度: {{地址: "{scheduler.address}", {files}}}\n')
+        ran = hongtou("batch", "there/材料包.yaml", "-o", "there/out")
+        again = hongtou("batch", "there/材料包.yaml", "-o", "there/out", "--scheduler", scheduler.address)
+    assert "做成 8" in ran.out, ran
+    assert "没有变化 8" in again.out, again
+    assert tree(work / "there" / "out") == tree(work / "here" / "out")
