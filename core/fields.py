@@ -10,7 +10,16 @@ from .model import Format
 Rules = Mapping[str, Any]
 
 
-def field(type: str, label: str, *, help: str, example: object, also: Sequence[str] = (), **rules: object) -> dict[str, Any]:
+def field(
+    type: str,
+    label: str,
+    *,
+    help: str,
+    example: object,
+    also: Sequence[str] = (),
+    choices: Sequence[str] = (),
+    **rules: object,
+) -> dict[str, Any]:
     """A field of a schema: Cerberus rules with what people need to know about it.
 
     :param type: what the text that a person typed is read as: ``string``, ``title`` (may hold forced line breaks), ``text``
@@ -23,10 +32,12 @@ def field(type: str, label: str, *, help: str, example: object, also: Sequence[s
     :param help: one line: what it is for.
     :param example: a value as people would type it.
     :param also: what else a column of a workbook may be called that holds it.
+    :param choices: what a workbook offers in a list, where other words may be written, too.
     :param rules: Cerberus rules such as ``required``, ``allowed``, ``min``, ``regex``, ``schema``.
     """
     meta: dict[str, object] = {"label": label, "help": help, "example": example}
-    return {"type": type, **rules, "meta": meta | {"also": tuple(also)} if also else meta}
+    more = {name: tuple(words) for name, words in (("also", also), ("choices", choices)) if words}
+    return {"type": type, **rules, "meta": meta | more}
 
 
 def typed(value: object) -> str:
@@ -46,20 +57,30 @@ def example(rules: Rules) -> str:
     return f"{meta['label']}: {typed(meta['example'])}" if meta else ""
 
 
+# 7.2.2: a time, a day or no end; such as 1年, 6个月, 2027年1月1日, 长期.
+_PERIOD: Final = "[1-9][0-9]{0,2}(年|个月)|长期|[12][0-9]{3}年[1-9][0-9]?月[1-9][0-9]?日"
 COMMON: Final[Mapping[str, Rules]] = {
     "文种": field("string", "文种", help="写明是哪一种公文，用 hongtou types 查看", example="通知", required=True, empty=False),
     "格式": field(
-        "string", "格式", help="文件（有红头）或普通（白头）", example="文件", allowed=[Format.DOCUMENT.value, Format.PLAIN.value]
+        "string",
+        "格式",
+        help="文件、信函、命令、纪要，或者普通（白头）；不写则依文种",
+        example="文件",
+        allowed=[form.value for form in Format],
     ),
     "发文机关": field("names", "发文机关", help="发文机关全称；联合行文时主办机关在前", example="中共示例市委员会"),
     "发文机关标志": field(
         "string", "发文机关标志", help="红头上印的字，不写则为发文机关名称加“文件”", example="中共示例市委员会文件"
     ),
     "发文字号": field("document_number", "发文字号", help="机关代字、年份、顺序号；未编号时不写", example="示委发〔2026〕5号"),
+    "令号": field("string", "令号", help="命令格式的编号", example="第12号", regex=r"第[1-9][0-9]*号"),
+    "期号": field("string", "期号", help="纪要格式的期数或者编号", example="第3期"),
     "标识": field("string", "标识", help="编号时凭它认出同一份公文，不写则凭草稿的路径", example="2026年度总结的通知"),
     "份号": field("string", "份号", help="六位数字", example="000001", regex=r"[0-9]{6}"),
     "密级": field("string", "密级", help="绝密、机密或秘密", example="机密", allowed=["绝密", "机密", "秘密"]),
-    "保密期限": field("string", "保密期限", help="阿拉伯数字加年或个月，或者长期", example="1年", dependencies=["密级"]),
+    "保密期限": field(
+        "string", "保密期限", help="阿拉伯数字加年或个月，或者长期", example="1年", dependencies=["密级"], regex=_PERIOD
+    ),
     "紧急程度": field("string", "紧急程度", help="特急或加急", example="加急", allowed=["特急", "加急"]),
     "签发人": field("names", "签发人", help="只用于上行文", example="张三"),
     "标题": field(
@@ -120,6 +141,21 @@ COMMON: Final[Mapping[str, Rules]] = {
     ),
     "成文日期": field("date", "成文日期", help="会议通过或者负责人签发的日期", example="2026-11-21"),
     "附注": field("string", "附注", help="印发传达范围等，不写括号", example="此件公开发布"),
+    "出席": field("names", "出席", help="纪要的出席人员", example="[张三, 李四]"),
+    "请假": field("names", "请假", help="纪要的请假人员", example="[王五]"),
+    "列席": field("names", "列席", help="纪要的列席人员，可带单位", example="[办公室：赵六、钱七]"),
+    "分装附件": field(
+        "dict",
+        "分装附件",
+        help="本草稿是不和公文一起装订的附件时，写明是哪份公文的第几个附件",
+        example="{发文字号: 示委发〔2026〕5号, 序号: 1}",
+        schema={
+            "发文字号": field(
+                "document_number", "发文字号", help="所属公文的发文字号", example="示委发〔2026〕5号", required=True
+            ),
+            "序号": field("integer", "序号", help="第几个附件；只有一个的不写", example=1, min=1, max=99),
+        },
+    ),
     "抄送": field("names", "抄送", help="抄送机关，一级一项", example="[市委组织部、统战部]"),
     "印发机关": field("string", "印发机关", help="送印机关，通常是办公室", example="中共示例市委员会办公室"),
     "印发日期": field("date", "印发日期", help="送印日期，不写则为成文日期", example="2026-11-21"),

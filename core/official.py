@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -11,28 +10,35 @@ from .document_type import Context, Data
 from .errors import FieldError, FieldErrors
 from .model import (
     Attachment,
+    Attendance,
     Block,
     Content,
-    DocumentNumber,
+    Detached,
     Format,
     Gongwen,
     Imprint,
-    IssuerMark,
-    Masthead,
 )
+from .redhead import issuers, masthead
 from .signing import sign
 
 # What people type before an attachment's name; “1.5倍” is a part of it.
 _ORDINAL: Final = re.compile(r"附件\s*\d*\s*[.．、:：]\s*|\d{1,2}\s*[.．、](?!\d)\s*|[（(]\d{1,2}[）)]\s*")
 
 _RED: Final = frozenset(
-    ["发文机关标志", "发文字号", "份号", "密级", "保密期限", "紧急程度", "签发人", "抄送", "印发机关", "印发日期"]
+    ["发文机关标志", "发文字号", "令号", "期号", "份号", "密级", "保密期限", "紧急程度", "签发人", "抄送", "印发机关", "印发日期"]
 )
+_LISTS: Final = ("出席", "请假", "列席")
 _UNSEEN: Final = "普通格式没有红头和版记，这一项印不出来。删去它，或者改成“格式: 文件”"
 
 
 def official(
-    data: Data, context: Context, *, blocks: Sequence[Block] | None = None, title: str = "", inner: bool = False
+    data: Data,
+    context: Context,
+    *,
+    blocks: Sequence[Block] | None = None,
+    title: str = "",
+    inner: bool = False,
+    form: Format = Format.DOCUMENT,
 ) -> Gongwen:
     """Build the document that a draft's common fields describe; the office's profile fills in what they leave out.
 
@@ -40,10 +46,12 @@ def official(
     :param blocks: the main text where the draft's ``正文`` is not it.
     :param title: the title where the draft's ``标题`` is not it.
     :param inner: the text is often issued by another document; where nobody says which organ issues it, it gets no red head.
+    :param form: the format where the draft's ``格式`` says nothing.
     :raises FieldError: nobody says which organ issues the document.
-    :raises FieldErrors: a plain document has fields of the red head or the imprint, where nobody would see them.
+    :raises FieldErrors: a document has fields of the red head or the imprint that its format does not print, or lacks one.
     """
-    form = Format(data.get("格式") or (Format.PLAIN if inner and not _issued(data, context) else Format.DOCUMENT))
+    apart = "分装附件" in data
+    form = Format(data.get("格式") or (Format.PLAIN if apart or (inner and not _issued(data, context)) else form))
     if data.get("格式") == Format.PLAIN and (lost := [FieldError((name,), _UNSEEN) for name in data if name in _RED]):
         raise FieldErrors(lost)
     main = Content(
@@ -57,13 +65,28 @@ def official(
         genre=context.genre,
         main=main,
         format=form,
-        masthead=_masthead(data, context) if red else None,
+        masthead=masthead(data, context, form) if red else None,
         addressees=data.get("主送", ()),
-        signature=sign(data, context, _issuers(data, context)),
+        signature=None if apart and "署名" not in data else sign(data, context, issuers(data, context)),
         note=_unbracketed(data.get("附注", "")),
         enclosed=(data["印发"],) if "印发" in data else (),
         imprint=_imprint(data, context) if red else None,
+        attendance=tuple(Attendance(label, _people(data[label])) for label in _LISTS if data.get(label)),
+        detached=_detached(data, form),
     )
+
+
+def _people(people: Sequence[str]) -> str:
+    """Who was there: names, or organs with their people."""
+    return ("；" if any("、" in part for part in people) else "、").join(people)
+
+
+def _detached(data: Data, form: Format) -> Detached | None:
+    if "分装附件" not in data:
+        return None
+    if form is not Format.PLAIN:
+        raise FieldError(("格式",), "分装的附件没有红头。删去“格式”，或者删去“分装附件”")
+    return Detached(data["分装附件"]["发文字号"], data["分装附件"].get("序号", 0))
 
 
 def _attachment(number: int, item: Data) -> Attachment:
@@ -91,49 +114,15 @@ def _unbracketed(text: str) -> str:
     return text
 
 
-def _issuers(data: Data, context: Context) -> tuple[str, ...]:
-    issuers: tuple[str, ...] = data.get("发文机关", ())
-    return issuers or ((context.office.name,) if context.office.name else ())
-
-
 def _issued(data: Data, context: Context) -> bool:
     """Whether somebody says which organ issues the document."""
-    return bool(data.get("发文机关标志") or context.office.issuer_mark or _issuers(data, context))
-
-
-def _masthead(data: Data, context: Context) -> Masthead:
-    return Masthead(
-        issuer_mark=_issuer_mark(data, context),
-        document_number=data.get("发文字号") or DocumentNumber(context.office.code, _year(data)),
-        copy_number=data.get("份号", ""),
-        classification=data.get("密级", ""),
-        secrecy_period=data.get("保密期限", ""),
-        urgency=data.get("紧急程度", ""),
-        approvers=data.get("签发人", ()),
-    )
-
-
-def _year(data: Data) -> int | None:
-    date: datetime.date | None = data.get("成文日期")
-    return date.year if date else None
-
-
-def _issuer_mark(data: Data, context: Context) -> IssuerMark:
-    own = data.get("发文机关标志")
-    issuers = _issuers(data, context)
-    printed = own or ("" if "发文机关" in data else context.office.issuer_mark)
-    if printed:
-        name = printed.removesuffix("文件")
-        return IssuerMark((name,), printed[len(name) :])
-    if not issuers:
-        raise FieldError((), "没有写发文机关。在草稿里写“发文机关: 机关全称”，或者在 hongtou.yaml 里写“名称”")
-    return IssuerMark(issuers)
+    return bool(data.get("发文机关标志") or context.office.issuer_mark or issuers(data, context))
 
 
 def _imprint(data: Data, context: Context) -> Imprint:
-    issuers = _issuers(data, context)
+    names = issuers(data, context)
     return Imprint(
         copies_to=data.get("抄送", context.office.copies_to),
-        printed_by=data.get("印发机关") or context.office.printed_by or (issuers[0] if issuers else ""),
+        printed_by=data.get("印发机关") or context.office.printed_by or (names[0] if names else ""),
         printed_on=data.get("印发日期") or data.get("成文日期"),
     )

@@ -110,7 +110,8 @@ def styles(pitch: float = PITCH, cell: float = CELL) -> dict[Role, Style]:
         Role.SIGNATURE: Style(pitch=pitch, setting=Setting.LEFT),
         Role.DATE: Style(pitch=pitch, setting=Setting.LEFT),
         Role.NOTE: Style(pitch=pitch, first=indent),
-        Role.ATTENDANCE: Style(pitch=pitch),
+        # Not flush: its first line must not move the place below which the others begin.
+        Role.ATTENDANCE: Style(pitch=pitch, setting=Setting.LEFT),
         Role.ATTACHMENT_MARK: Style(pitch=pitch, face=Face.HEI, setting=Setting.LEFT),
         Role.COPIES_TO: Style(size=SIZE_4, pitch=IMPRINT_PITCH, left=4 * SIZE_4, right=SIZE_4, first=-3 * SIZE_4),
         Role.PRINTED: Style(size=SIZE_4, pitch=IMPRINT_PITCH, left=SIZE_4, right=SIZE_4),

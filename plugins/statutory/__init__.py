@@ -1,0 +1,25 @@
+"""The statutory genres 法定文种 (条例第八条) that have no plug-in of their own; :mod:`.genres` lists them."""
+
+from collections.abc import Callable
+from functools import partial
+from importlib.resources import files
+
+from hongtou import DocumentType, hookimpl, official
+
+from .genres import GENRES
+from .schema import schema
+
+
+@hookimpl
+def hongtou_register_document_types(register: Callable[[DocumentType], None]) -> None:
+    """Bring them all."""
+    for genre in GENRES:
+        register(
+            DocumentType(
+                name=genre.name,
+                summary=genre.summary,
+                schema=schema(genre),
+                compose=partial(official, form=genre.form),
+                starter=files(__package__).joinpath(f"{genre.starter}.md").read_text(encoding="utf-8"),
+            )
+        )
