@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from ..model import (
@@ -39,26 +40,42 @@ class Galley:
 
     :param metrics: the faces.
     :param house: the rules of the page.
+    :param upright: this one sets turned pages (clause 8), whose lines are as long as a page is high; what it cannot, upright does.
     """
 
-    def __init__(self, metrics: Metrics, house: House = STANDARD) -> None:
+    def __init__(self, metrics: Metrics, house: House = STANDARD, *, upright: Galley | None = None) -> None:
         self.metrics = metrics
         self.house = house
-        self.blank = Element(Role.BLANK, lines=(Line((), 0.0, 0.0, 0.0),), pitch=house.pitch)
+        self.upright = upright or self
+        self.turned = upright is not None
+        self.measure = house.height if self.turned else TYPE_WIDTH
+        self.blank = Element(Role.BLANK, lines=(Line((), 0.0, 0.0, 0.0),), pitch=house.pitch, turned=self.turned)
+
+    @cached_property
+    def across(self) -> Galley:
+        """Sets turned pages."""
+        return self if self.turned else Galley(self.metrics, self.house, upright=self)
+
+    def setting(self, content: Content) -> Galley:
+        """The one that sets a text: one that begins with a turned table stands on turned pages whole, its title too."""
+        first = next(iter(content.blocks), None)
+        return self.across if isinstance(first, Table) and first.landscape else self
 
     def document(self, gongwen: Gongwen) -> Iterator[Element]:
         """The main text with title, addressees, signature and note; issued texts and attachments on new pages."""
+        own = self if gongwen.masthead else self.setting(gongwen.main)
         if gongwen.detached:
             ordinal = gongwen.detached.ordinal or ""
-            yield self.paragraph(Role.ATTACHMENT_MARK, spans(f"{gongwen.detached.number}附件{ordinal}"))
+            yield own.paragraph(Role.ATTACHMENT_MARK, spans(f"{gongwen.detached.number}附件{ordinal}"))
         if gongwen.main.title:
-            yield from self._opening(gongwen.main, blank=gongwen.masthead is None)
+            yield from own._opening(gongwen.main, blank=gongwen.masthead is None)
         if gongwen.addressees:
-            yield self.paragraph(Role.ADDRESSEES, spans("，".join(gongwen.addressees) + "："))
-        yield from self._body(gongwen.main, closing=(*self._attendance(gongwen), *closing(gongwen, self)))
+            yield own.paragraph(Role.ADDRESSEES, spans("，".join(gongwen.addressees) + "："))
+        yield from own._body(gongwen.main, closing=(*self._attendance(gongwen), *closing(gongwen, own)))
         for content in gongwen.enclosed:
-            yield from _on_new_page(self._opening(content, blank=True))
-            yield from self._body(content)
+            own = self.setting(content)
+            yield from _on_new_page(own._opening(content, blank=True))
+            yield from own._body(content)
             yield from self._attachments(content.attachments)
         yield from self._attachments(gongwen.main.attachments)
 
@@ -77,32 +94,39 @@ class Galley:
         lines = compose(
             runs,
             self.metrics,
-            width=TYPE_WIDTH - style.right,
+            width=self.measure - style.right,
             left=style.left + left,
             first=indent,
             size=style.size,
             tracking=self.house.tracking_of(role),
             flush=style.setting is Setting.JUSTIFIED,
         )
-        return Element(role, runs, lines, style.pitch, left=style.left + left, right=style.right, first=indent)
+        return Element(
+            role, runs, lines, style.pitch, left=style.left + left, right=style.right, first=indent, turned=self.turned
+        )
 
     def centered(self, role: Role, rows: Sequence[str]) -> Element:
         """A paragraph of centred lines, broken where the rows end."""
         face = self.house.styles[role].face
         lines = tuple(self._center(role, row) for row in rows)
-        return Element(role, (Run("\n".join(rows), face),), lines, self.house.styles[role].pitch)
+        return Element(role, (Run("\n".join(rows), face),), lines, self.house.styles[role].pitch, turned=self.turned)
 
     def _center(self, role: Role, row: str) -> Line:
         style, tracking = self.house.styles[role], self.house.resting(role)
         run = Run(row, style.face)
         width = natural_width([run], self.metrics, style.size, tracking)
-        return Line((run,), (TYPE_WIDTH - width) / 2, width, tracking)
+        return Line((run,), (self.measure - width) / 2, width, tracking)
 
     def _wrapped(self, role: Role, text: str) -> Element:
         """A centred paragraph that is broken where a line is full."""
         style = self.house.styles[role]
         lines = compose(
-            [Run(text, style.face)], self.metrics, size=style.size, tracking=self.house.tracking_of(role), flush=False
+            [Run(text, style.face)],
+            self.metrics,
+            width=self.measure,
+            size=style.size,
+            tracking=self.house.tracking_of(role),
+            flush=False,
         )
         return self.centered(role, [line.text for line in lines])
 
@@ -127,9 +151,9 @@ class Galley:
     def _blocks(self, blocks: Iterable[Block]) -> Iterator[Element]:
         for block in blocks:
             if isinstance(block, Table):
-                yield from self._table(block)
+                yield from (self.across if block.landscape else self)._table(block)
             elif isinstance(block, Figure):
-                title = self._wrapped(Role.FIGURE_TITLE, block.title) if block.title else None
+                title = self.upright._wrapped(Role.FIGURE_TITLE, block.title) if block.title else None
                 yield from set_figure(block.picture, title, self.house)
             elif isinstance(block, Heading):
                 yield self._heading(block)
@@ -147,7 +171,7 @@ class Galley:
     def _table(self, table: Table) -> Iterator[Element]:
         if table.title:
             yield replace(self._wrapped(Role.TABLE_TITLE, table.title), keep=True)
-        yield Element(Role.TABLE, grid=set_table(table, self.metrics))
+        yield Element(Role.TABLE, grid=set_table(table, self.metrics, self.measure), turned=self.turned)
 
     def _attachment_notes(self, attachments: Sequence[Attachment]) -> Iterator[Element]:
         """附件说明 (7.3.4): two 字 in; a name's next lines stand below its first character."""
@@ -187,10 +211,11 @@ class Galley:
             if attachment.content is None:
                 continue
             mark = f"附件{number}" if len(attachments) > 1 else "附件"
-            yield replace(self.paragraph(Role.ATTACHMENT_MARK, spans(mark)), new_page=True)
+            own = self.setting(attachment.content)
+            yield replace(own.paragraph(Role.ATTACHMENT_MARK, spans(mark)), new_page=True)
             # The title is the one that the 附件说明 names: both must be the same to the letter.
-            yield from self._opening(replace(attachment.content, title=attachment.title), blank=True)
-            yield from self._body(attachment.content)
+            yield from own._opening(replace(attachment.content, title=attachment.title), blank=True)
+            yield from own._body(attachment.content)
             yield from self._attachments(attachment.content.attachments)
 
 

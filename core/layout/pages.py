@@ -9,6 +9,7 @@ from typing import Final
 from ..errors import LayoutError
 from .house import House
 from .plan import Element, ImprintPlan, Page, Slice
+from .standard import LEFT, RIGHT, TYPE_WIDTH
 
 _TOLERANCE: Final = 0.05
 
@@ -19,28 +20,35 @@ class _Filler:
     def __init__(self, galley: Sequence[Element], house: House) -> None:
         self.galley = galley
         self.house = house
-        self.pages: list[list[Slice]] = [[]]
-        self.y = house.top
-        # How far down what is pinned to the page's paragraphs reaches.
-        self.floor = house.top
+        self.pages: list[list[Slice]] = []
+        # Whether each page is turned (clause 8): its lines run up the page, its upper edge is the page's left one.
+        self.turned: list[bool] = []
+        self.y = self.bottom = self.floor = 0.0
 
     def fill(self) -> None:
         """Place every element."""
         for number, element in enumerate(self.galley):
-            if element.new_page and self.pages[-1]:
-                self._turn()
+            if not self.pages or (self.pages[-1] and (element.new_page or element.turned != self.turned[-1])):
+                self._turn(turned=element.turned)
             self.y += element.before
             if element.grid is None:
                 self._lines(number, element)
             else:
                 self._rows(number, element)
 
-    def _turn(self) -> None:
+    def _turn(self, *, turned: bool) -> None:
         self.pages.append([])
-        self.y = self.floor = self.house.top
+        self.turned.append(turned)
+        self.y, self.bottom = (LEFT, RIGHT) if turned else (self.house.top, self.house.bottom)
+        # How far down what is pinned to the page's paragraphs reaches.
+        self.floor = self.y
 
     def _fits(self, height: float) -> bool:
-        return self.y + height <= self.house.bottom + _TOLERANCE
+        return self.y + height <= self.bottom + _TOLERANCE
+
+    def _room(self, element: Element) -> float:
+        """The height of a page for an element."""
+        return TYPE_WIDTH if element.turned else self.house.height
 
     def _lines(self, number: int, element: Element) -> None:
         """A paragraph's lines; its last one waits for what must stay with it."""
@@ -54,7 +62,7 @@ class _Filler:
             needed = max(pitch + (tail if line == count - 1 else 0.0), element.reach if line == 0 else 0.0)
             if begun and not self._fits(needed):
                 self._add(number, start, line, top)
-                self._turn()
+                self._turn(turned=element.turned)
                 start, top = line, self.y
             if line == 0:
                 self.floor = max(self.floor, top + element.reach)
@@ -72,7 +80,7 @@ class _Filler:
         start, top, fresh = 0, self.y, bool(self.pages[-1])
         self.y += grid.head.height
         for place, row in enumerate(grid.rows):
-            if row.height + grid.head.height > self.house.height:
+            if row.height + grid.head.height > self._room(element):
                 text = "".join(row.cells[0])[:10]
                 raise LayoutError(f"表格第{place + 1}行（“{text}……”）比一页还高，排不下。请缩短单元格里的文字，或者分成几行")
             last = place == len(grid.rows) - 1
@@ -80,7 +88,7 @@ class _Filler:
             needed = row.height + (tail if last else grid.rows[place + 1].height if row.band else 0.0)
             if not self._fits(needed) and (self.pages[-1] or place > start or fresh):
                 self._add(number, start, place, top)
-                self._turn()
+                self._turn(turned=element.turned)
                 start, top, fresh = place, self.y, False
                 self.y += grid.head.height
             self.y += row.height
@@ -89,14 +97,15 @@ class _Filler:
     def _tail(self, number: int) -> float:
         """The height of what must follow an element on its page; nothing if that would not fit on any page."""
         height = reach = 0.0
-        while number + 1 < len(self.galley) and self.galley[number].keep:
+        own = self.galley[number]
+        while number + 1 < len(self.galley) and self.galley[number].keep and self.galley[number + 1].turned is own.turned:
             number += 1
             follower = self.galley[number]
             whole = follower.keep and follower.grid is None
             reach = max(reach, height + follower.before + follower.reach)
             height += follower.before + (_height(follower) if whole else _first(follower))
         height = max(height, reach)
-        return height if height + self.house.pitch <= self.house.height else 0.0
+        return height if height + self.house.pitch <= self._room(own) else 0.0
 
 
 def _height(element: Element) -> float:
@@ -120,11 +129,12 @@ def paginate(
     """
     filler = _Filler(galley, house)
     filler.fill()
-    pages = [Page(number, tuple(slices)) for number, slices in enumerate(filler.pages, 1)]
+    sheets = zip(filler.pages, filler.turned, strict=True)
+    pages = [Page(number, tuple(slices), turned=turned) for number, (slices, turned) in enumerate(sheets, 1)]
     if imprint is None:
         return tuple(pages), None
     count = len(pages)
-    room = house.bottom - max(filler.y + house.pitch, filler.floor) >= imprint.height - _TOLERANCE
+    room = not pages[-1].turned and house.bottom - max(filler.y + house.pitch, filler.floor) >= imprint.height - _TOLERANCE
     if not even:
         pages += [] if room else [Page(count + 1)]
     elif count % 2:

@@ -98,6 +98,7 @@ class Element:
     :param keep: its last line stays on one page with the next element's first.
     :param centers: from the left edge of the type area, where what stands behind each of its tabs is centred.
     :param pinned: what is printed over it.
+    :param turned: it stands on a turned page (clause 8).
     :param grid: for :attr:`Role.TABLE`.
     :param picture: for :attr:`Role.FIGURE`, scaled to its room: it stands at the foot of the element's one line.
     """
@@ -114,6 +115,7 @@ class Element:
     keep: bool = False
     centers: tuple[float, ...] = ()
     pinned: tuple[Pinned, ...] = ()
+    turned: bool = False
     grid: Grid | None = None
     picture: Picture | None = None
 

@@ -24,6 +24,8 @@ def closing(gongwen: Gongwen, galley: Galley) -> Iterator[Element]:
     :raises LayoutError: they do not fit on one page.
     """
     signature = gongwen.signature
+    if signature and (signature.seals or signature.stamps):
+        galley = galley.upright
     elements = list(_signature(signature, galley)) if signature else []
     if gongwen.note:
         elements.append(galley.paragraph(Role.NOTE, spans(f"（{gongwen.note}）")))
@@ -43,7 +45,7 @@ def _signature(signature: Signature, galley: Galley) -> Iterator[Element]:
 def _check_room(signature: Signature, elements: Sequence[Element], galley: Galley) -> None:
     """A line of the text must stand above the signature on its page (7.3.5.1: 不得出现空白印章)."""
     height = sum(element.before + height_of(element, 0, len(element.lines)) for element in elements)
-    if height + galley.house.pitch > galley.house.height:
+    if height + galley.house.pitch > (TYPE_WIDTH if galley.turned else galley.house.height):
         count = len(signature.stamps or signature.issuers)
         raise LayoutError(
             f"{count}个机关的署名、印章和成文日期要连同正文的最后一行排在一页上，一页排不下。"
@@ -55,7 +57,7 @@ def _unsealed(signature: Signature, galley: Galley) -> Iterator[Element]:
     """署名 and 成文日期 without a seal (7.3.5.2); several issuers below each other."""
     date = chinese_date(signature.date)
     longest = max((galley.width(Role.SIGNATURE, name) for name in signature.issuers), default=0.0)
-    sign_left, date_left = unsealed(longest, galley.width(Role.DATE, date), galley.house.cell)
+    sign_left, date_left = unsealed(longest, galley.width(Role.DATE, date), galley.house.cell, galley.measure)
     yield galley.blank
     for name in signature.issuers:
         yield galley.paragraph(Role.SIGNATURE, spans(name), left=sign_left)

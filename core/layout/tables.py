@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
+from ..errors import LayoutError
 from ..model import Cell, Column, Row, Table
 from .lines import compose, natural_width
 from .metrics import Metrics
@@ -14,13 +16,18 @@ from .styles import Face
 _PADDING = snap(mm(TABLE_PADDING_MM))
 
 
-def set_table(table: Table, metrics: Metrics) -> Grid:
-    """Set a table as wide as the type area, in the largest type that lets every column have what it asks for.
+def set_table(table: Table, metrics: Metrics, measure: float = TYPE_WIDTH) -> Grid:
+    """Set a table as wide as its page, in the largest type that lets every column have what it asks for.
 
+    :param measure: how wide that is, pt.
     :returns: the grid; its lengths are whole twips, pt.
+    :raises LayoutError: it has more columns than the page has room for, a character each.
     """
-    size = next((size for size in TABLE_SIZES if _asked(table.columns, size) <= TYPE_WIDTH), TABLE_SIZES[-1])
-    widths = _widths(table.columns, size)
+    size = next((size for size in TABLE_SIZES if _asked(table.columns, size) <= measure), TABLE_SIZES[-1])
+    if len(table.columns) * _narrowest(size) > measure:
+        turn = "" if table.landscape else "设为横排，"
+        raise LayoutError(f"{_name(table)}有{len(table.columns)}栏，每栏一个字也比版心宽，排不下。请{turn}减少栏数，或者分成几个表")
+    widths = _widths(table.columns, size, measure)
     setter = _Setter(metrics, widths, size)
     return Grid(
         widths=widths,
@@ -36,13 +43,31 @@ def _asked(columns: Sequence[Column], size: float) -> float:
     return sum(column.width * size + 2 * _PADDING for column in columns)
 
 
-def _widths(columns: Sequence[Column], size: float) -> tuple[float, ...]:
+def _name(table: Table) -> str:
+    first = table.columns[0].title if table.columns else ""
+    return f"表格“{table.title}”" if table.title else f"表格（第一栏“{first}”）"
+
+
+def _narrowest(size: float) -> float:
+    """The width of a column with room for one character."""
+    return size + 2 * _PADDING
+
+
+def _widths(columns: Sequence[Column], size: float, measure: float) -> tuple[float, ...]:
     """The columns' widths in whole twips; what is left over or wanting is shared out by what each asks for."""
-    spare = TYPE_WIDTH - 2 * _PADDING * len(columns)
-    total = sum(column.width for column in columns) or 1.0
-    widths = [snap(spare * column.width / total + 2 * _PADDING) for column in columns]
-    widths[-1] = snap(TYPE_WIDTH - sum(widths[:-1]))
-    return tuple(max(width, size + 2 * _PADDING) for width in widths)
+    least = _narrowest(size)
+    narrow: set[int] = set()
+    while True:
+        others = [column.width for place, column in enumerate(columns) if place not in narrow]
+        spare = measure - least * len(narrow) - 2 * _PADDING * len(others)
+        total = sum(others) or 1.0
+        shares = [least if place in narrow else spare * column.width / total + 2 * _PADDING for place, column in enumerate(columns)]
+        too_narrow = {place for place, share in enumerate(shares) if share < least - 1e-6} - narrow
+        if not too_narrow:
+            break
+        narrow |= too_narrow
+    edges = [snap(edge) for edge in accumulate(shares, initial=0.0)]
+    return tuple(snap(right - left) for left, right in pairwise(edges))
 
 
 class _Setter:

@@ -72,7 +72,8 @@ class _Pages:
         head = self.plan.masthead if page.number == 1 and not self.house.preprinted else None
         imprint = self.plan.imprint if self.plan.imprint and self.plan.imprint.page == page.number else None
         rules = [self._rule(rule) for rule in (*(head.rules if head else ()), *(imprint.rules if imprint else ()))]
-        first, *others = list(self._items(page)) or [_EMPTY]
+        flow = list(self._items(page))
+        first, *others = [_EMPTY] if page.turned or not flow else flow
         if not page.folio:
             # What flows on one page must be of one kind of page.
             first, *others = (_with_class(item, "bare") for item in (first, *others))
@@ -80,6 +81,7 @@ class _Pages:
         others += self._imprint(imprint) if imprint else []
         return {
             "mark": self._mark(head.mark) if head else None,
+            "turned": flow if page.turned else [],
             "rules": rules,
             "pictures": [self._picture(picture) for picture in self.plan.pictures if picture.page == page.number],
             "star": self._star(head.star) if head and head.star else None,
@@ -107,7 +109,7 @@ class _Pages:
 
     def _items(self, page: Page) -> Iterator[Item]:
         """A page's paragraphs and tables from top to bottom, each with the gap above it."""
-        end = self.house.top
+        end = LEFT if page.turned else self.house.top
         for piece in page.slices:
             element = self.plan.galley[piece.element]
             if element.role in _WITHOUT_TEXT:
