@@ -7,6 +7,7 @@ Nothing else of a line is changed but the blanks around it and after its ordinal
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from ..errors import DraftError, Place, Problem
@@ -19,6 +20,8 @@ from .text import at_most
 _MARKED: Final = re.compile(r"(?P<marks>#+)[ \t\u3000]+(?P<text>\S.*)")
 _TITLE: Final = re.compile(r"表(?:[ \u3000]*\d+(?:[-－.]\d+)?[ \u3000]*|：[ \u3000]*)(?P<name>\S.{0,29})(?<![。；：！？])")
 _LEVEL_MAX: Final = 4
+# The line above a table that stands on turned pages (GB/T 9704 clause 8).
+_LANDSCAPE: Final = re.compile(r"[{｛][ \u3000]*横排[ \u3000]*[}｝]")
 
 
 def parse_body(text: str, file: str, first_line: int) -> tuple[Block, ...]:
@@ -43,6 +46,7 @@ class _Parser:
         self._lines = lines
         self._file = file
         self._first_line = first_line
+        self._landscape = False
         self.problems: list[Problem] = []
 
     def parse(self) -> tuple[Block, ...]:
@@ -51,7 +55,9 @@ class _Parser:
         number = 0
         while number < len(self._lines):
             length = table_length(self._lines, number)
-            if length:
+            if _LANDSCAPE.fullmatch(self._lines[number]):
+                self._turn(number)
+            elif length:
                 self._table(blocks, number, length)
             elif self._lines[number]:
                 self._line(blocks, number)
@@ -74,9 +80,19 @@ class _Parser:
     def _table(self, blocks: list[Block], number: int, length: int) -> None:
         title = self._take_title(blocks, number)
         try:
-            blocks.append(read_table(self._lines[number : number + length], title))
+            table = read_table(self._lines[number : number + length], title)
+            blocks.append(replace(table, landscape=self._landscape))
         except TableError as error:
             self._problem(number + error.line, str(error))
+        self._landscape = False
+
+    def _turn(self, number: int) -> None:
+        """The next table is turned; it stands below, at the most with its title between."""
+        below = number + 1 if number + 1 < len(self._lines) and table_length(self._lines, number + 1) else number + 2
+        titled = below == number + 1 or bool(_TITLE.fullmatch("".join(self._lines[number + 1 : below])))
+        self._landscape = titled and below < len(self._lines) and table_length(self._lines, below) > 0
+        if not self._landscape:
+            self._problem(number, "“{横排}”要写在表格（或者表题）的上一行，下面没有表格。去掉它，或者移到表格上面")
 
     def _take_title(self, blocks: list[Block], number: int) -> str:
         """The table's title, if the line directly above is one."""

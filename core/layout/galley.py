@@ -32,6 +32,8 @@ from .styles import HEADINGS, Face, Role, Setting
 from .tables import set_table
 from .title import shape
 
+# How many paragraphs before a turned table stand on its page.
+_WORDS_ABOUT: Final = 2
 _EMPHASIS: Final = {Emphasis.STRONG: Face.HEI, Emphasis.MILD: Face.KAI}
 
 
@@ -40,7 +42,7 @@ class Galley:
 
     :param metrics: the faces.
     :param house: the rules of the page.
-    :param upright: this one sets turned pages (clause 8), whose lines are as long as a page is high; what it cannot, upright does.
+    :param upright: this one sets turned pages (clause 8), whose lines are as long as a page is high; ``upright`` does the rest.
     """
 
     def __init__(self, metrics: Metrics, house: House = STANDARD, *, upright: Galley | None = None) -> None:
@@ -57,9 +59,11 @@ class Galley:
         return self if self.turned else Galley(self.metrics, self.house, upright=self)
 
     def setting(self, content: Content) -> Galley:
-        """The one that sets a text: one that begins with a turned table stands on turned pages whole, its title too."""
-        first = next(iter(content.blocks), None)
-        return self.across if isinstance(first, Table) and first.landscape else self
+        """The one that sets a text: one that is a turned table and a few words about it stands on turned pages whole."""
+        for block in content.blocks[: _WORDS_ABOUT + 1]:
+            if not isinstance(block, Paragraph):
+                return self.across if isinstance(block, Table) and block.landscape else self
+        return self
 
     def document(self, gongwen: Gongwen) -> Iterator[Element]:
         """The main text with title, addressees, signature and note; issued texts and attachments on new pages."""

@@ -26,7 +26,9 @@ def set_table(table: Table, metrics: Metrics, measure: float = TYPE_WIDTH) -> Gr
     size = next((size for size in TABLE_SIZES if _asked(table.columns, size) <= measure), TABLE_SIZES[-1])
     if len(table.columns) * _narrowest(size) > measure:
         turn = "" if table.landscape else "设为横排，"
-        raise LayoutError(f"{_name(table)}有{len(table.columns)}栏，每栏一个字也比版心宽，排不下。请{turn}减少栏数，或者分成几个表")
+        raise LayoutError(
+            f"{_name(table)}有{len(table.columns)}栏，每栏一个字也比版心宽，排不下。请{turn}减少栏数，或者分成几个表"
+        )
     widths = _widths(table.columns, size, measure)
     setter = _Setter(metrics, widths, size)
     return Grid(
@@ -61,7 +63,9 @@ def _widths(columns: Sequence[Column], size: float, measure: float) -> tuple[flo
         others = [column.width for place, column in enumerate(columns) if place not in narrow]
         spare = measure - least * len(narrow) - 2 * _PADDING * len(others)
         total = sum(others) or 1.0
-        shares = [least if place in narrow else spare * column.width / total + 2 * _PADDING for place, column in enumerate(columns)]
+        shares = [
+            least if place in narrow else spare * column.width / total + 2 * _PADDING for place, column in enumerate(columns)
+        ]
         too_narrow = {place for place, share in enumerate(shares) if share < least - 1e-6} - narrow
         if not too_narrow:
             break

@@ -26,6 +26,8 @@ def render(drawing: Drawing) -> bytes:
     from .docx_context import Setter, context, shapes
     from .docx_fill import WordTemplate
     from .docx_place import arrange_sections, number_drawings, place_drawings, set_properties
+    from .docx_styles import CARRIER
+    from .docx_turned import turn_sections
     from .ooxml_tree import settle
 
     plan = drawing.plan
@@ -37,6 +39,7 @@ def render(drawing: Drawing) -> bytes:
     settle(word.body)
     place_drawings(word.body, plan)
     number_drawings(word.body)
+    turn_sections(word.body, word.docx.part, styles.ids.get(CARRIER, ""))
     arrange_sections(word.body, plan)
     set_properties(word.core_properties, drawing.gongwen)
     _whole(file.name, word.text, plan)

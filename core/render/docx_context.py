@@ -16,9 +16,10 @@ from ..layout.standard import twips
 from ..layout.styles import STYLES, Role
 from ..model import Picture
 from .docx_picture import inline
-from .docx_styles import CARRIER_HEIGHT, FACE_STYLES
+from .docx_styles import CARRIER, CARRIER_HEIGHT, FACE_STYLES
 from .docx_table import table
-from .ooxml import PPR, indents, ordered, run, spacing, text, w
+from .docx_turned import ends, ends_turned
+from .ooxml import PPR, indents, ordered, paragraph, run, spacing, text, w
 
 Item = dict[str, Any]
 
@@ -85,11 +86,16 @@ class Setter:
             before = piece.text[-1:]
         return Markup("".join(pieces))  # noqa: S704 - run() escapes
 
-    def item(self, element: Element) -> Item:
-        """An element as the template's loop takes it."""
+    def item(self, element: Element, end: str = "") -> Item:
+        """An element as the template's loop takes it.
+
+        :param end: the ``w:sectPr`` of a section that ends with it.
+        """
         if element.grid is not None:
-            return {"style": element.role.value, "table": Markup(table(element.grid, self.ids))}  # noqa: S704 - run() escapes
-        return {"style": element.role.value, "text": self.content(element)}
+            behind = paragraph(self.ids.get(CARRIER, ""), properties=[end]) if end else ""
+            return {"style": element.role.value, "table": Markup(table(element.grid, self.ids) + behind)}  # noqa: S704 - run() escapes
+        properties = Markup(w("pPr", end) if end else "")  # noqa: S704 - constant
+        return {"style": element.role.value, "text": properties + self.content(element)}
 
 
 def _tabs(element: Element) -> str:
@@ -127,7 +133,12 @@ def corner(plan: PagePlan) -> int:
 
 def context(plan: PagePlan, setter: Setter) -> dict[str, Any]:
     """All that the template's tags may name."""
-    items = [setter.item(element) for element in flow(plan)]
+    marks = ends(plan)
+    items = []
+    for number, element in enumerate(flow(plan)):
+        # A section's end turns the page before what follows it.
+        turned = number - 1 in marks
+        items.append(setter.item(replace(element, new_page=False) if turned else element, marks.get(number, "")))
     if plan.masthead:
         items.insert(corner(plan), {"style": Role.ISSUER_MARK.value, "lines": _mark_lines(plan.masthead.mark)})
     return {"items": items, "imprint": _imprint(plan, plan.imprint, setter) if plan.imprint else None}
@@ -159,7 +170,7 @@ def _imprint(plan: PagePlan, imprint: ImprintPlan, setter: Setter) -> Item:
     pages = trailing(plan)
     turn = Markup(w("pPr", w("pageBreakBefore")))  # noqa: S704 - constant
     # The section's end turns the first page where numbers end; a break of the paragraph turns it elsewhere.
-    first = Markup("") if unnumbered(plan) else turn
+    first = Markup("") if unnumbered(plan) or ends_turned(plan) else turn
     turns: Sequence[Markup] = [first, *[turn] * (pages - 1)] if pages else [Markup("")]
     copies = [setter.content(element) for element in imprint.elements if element.role is not Role.PRINTED]
     printed = [setter.content(element) for element in imprint.elements if element.role is Role.PRINTED]

@@ -13,6 +13,7 @@ from .docx_context import trailing, unnumbered
 from .docx_masthead import place_masthead
 from .docx_styles import CARRIER_HEIGHT
 from .docx_template import BLANK_FOOTER, IMPRINT
+from .docx_turned import ends_turned, settle_end
 from .ooxml import qualified, spacing, w
 from .ooxml_tree import TBL, P, parent, parse, remove, select
 
@@ -52,7 +53,9 @@ def number_drawings(body: Element) -> None:
 
 def arrange_sections(body: Element, plan: PagePlan) -> None:
     """End the numbered pages where the plan does. What would stand in a paragraph of its own goes into the text before it."""
-    for section in _SECTIONS(body)[-1:]:
+    if ends_turned(plan):
+        settle_end(body, plan, numbered=not unnumbered(plan))
+    for section in [] if ends_turned(plan) else _SECTIONS(body)[-1:]:
         holder = parent(parent(section))
         if unnumbered(plan):
             _join(holder, section)

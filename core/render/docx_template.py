@@ -27,7 +27,7 @@ BLANK_FOOTER: Final = "rIdFooter3"
 
 HEADER: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # From the middle of a page number's dashes down to the lower edge of its line (measured in LibreOffice).
-_FOLIO_DROP: Final = 6.9
+FOLIO_DROP: Final = 6.9
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
@@ -134,7 +134,7 @@ def _samples() -> Iterator[str]:
 def _mark() -> str:
     line = [_tag("{%p for line in item.lines %}"), _sample(Role.ISSUER_MARK, "{{r line }}"), _tag("{%p endfor %}")]
     size = standard.mm(standard.TYPE_WIDTH_MM), 62.5
-    return _anchor(MARK, 1, size, _text_box(size, line), y=mm(standard.MARK_TOP_MM))
+    return anchored(MARK, 1, size, text_box(size, line), y=mm(standard.MARK_TOP_MM))
 
 
 def _rule() -> str:
@@ -142,7 +142,7 @@ def _rule() -> str:
     stroke = element("a", "ln", element("a", "solidFill", color), w=emu(standard.RULE_WEIGHT))
     size = standard.TYPE_WIDTH, 0.0
     shape = element("wps", "wsp", element("wps", "cNvCnPr"), _geometry("line", size, stroke), element("wps", "bodyPr"))
-    return _anchor(RULE, 2, size, shape, y=mm(112))
+    return anchored(RULE, 2, size, shape, y=mm(112))
 
 
 def _imprint() -> str:
@@ -153,19 +153,21 @@ def _imprint() -> str:
     height = 2 * standard.IMPRINT_PITCH
     size = standard.TYPE_WIDTH, height + CARRIER_HEIGHT
     content = [_imprint_table(), paragraph("Carrier")]
-    shape = _text_box(size, content, fit=True)
-    return _anchor(IMPRINT, 3, size, shape, y=standard.BOTTOM - height, wrap="wrapTopAndBottom")
+    shape = text_box(size, content, fit=True)
+    return anchored(IMPRINT, 3, size, shape, y=standard.BOTTOM - height, wrap="wrapTopAndBottom")
 
 
-def _anchor(name: str, ident: int, size: tuple[float, float], shape: str, y: float, wrap: str = "wrapNone") -> str:
-    """A drawing that starts at the left edge of the type area, ``y`` below the page's upper edge."""
+def anchored(
+    name: str, ident: int, size: tuple[float, float], shape: str, y: float, wrap: str = "wrapNone", left: float | None = None
+) -> str:
+    """A drawing ``y`` below the page's upper edge, ``left`` from its left one; None: at the left edge of the type area."""
     graphic = element("a", "graphic", element("a", "graphicData", shape, uri=NAMESPACES["wps"]))
     flags = {"simplePos": 0, "behindDoc": 0, "locked": 0, "layoutInCell": 1, "allowOverlap": int(wrap == "wrapNone")}
     anchor = element(
         "wp",
         "anchor",
         element("wp", "simplePos", x=0, y=0),
-        _position("H", "margin", 0.0),
+        _position("H", "margin", 0.0) if left is None else _position("H", "page", left),
         _position("V", "page", y),
         element("wp", "extent", cx=emu(size[0]), cy=emu(size[1])),
         element("wp", "effectExtent", l=0, t=0, r=0, b=0),
@@ -194,10 +196,12 @@ def _geometry(preset: str, size: tuple[float, float], stroke: str) -> str:
     return element("wps", "spPr", frame, outline, fill, stroke)
 
 
-def _text_box(size: tuple[float, float], content: Iterable[str], *, fit: bool = False) -> str:
+def text_box(size: tuple[float, float], content: Iterable[str], *, fit: bool = False, turned: bool = False) -> str:
+    """A box without a frame; in a turned one text runs downwards."""
     nothing = element("a", "ln", element("a", "noFill"))
     insets = {"lIns": 0, "tIns": 0, "rIns": 0, "bIns": 0}
-    body = element("wps", "bodyPr", element("a", "spAutoFit" if fit else "noAutofit"), wrap="square", anchor="t", **insets)
+    fitting = element("a", "spAutoFit" if fit else "noAutofit")
+    body = element("wps", "bodyPr", fitting, vert="vert" if turned else None, wrap="square", anchor="t", **insets)
     box = element("wps", "txbx", w("txbxContent", *content))
     return element("wps", "wsp", element("wps", "cNvSpPr", txBox=1), _geometry("rect", size, nothing), box, body)
 
@@ -249,7 +253,7 @@ def _section(footers: tuple[int, int]) -> str:
         bottom=int(mm(standard.MARGIN_BOTTOM_MM) * 20),
         left=twips(standard.LEFT),
         header=twips(standard.TOP) // 2,
-        footer=twips(standard.PAGE_HEIGHT - mm(standard.FOLIO_Y_MM) - _FOLIO_DROP),
+        footer=twips(standard.PAGE_HEIGHT - mm(standard.FOLIO_Y_MM) - FOLIO_DROP),
         gutter=0,
     )
     grid = w("docGrid", type="lines", linePitch=twips(standard.PITCH))

@@ -109,7 +109,15 @@ def family(face: Face) -> str:
 def _style_values(faces: tuple[tuple[Face, Path], ...], house: House, folio_drop: float) -> dict[str, Any]:
     right, bottom = PAGE_WIDTH - LEFT - TYPE_WIDTH, PAGE_HEIGHT - house.bottom
     return {
-        "page": {"width": PAGE_WIDTH, "height": PAGE_HEIGHT, "top": house.top, "left": LEFT, "right": right, "bottom": bottom, "text_height": house.height},
+        "page": {
+            "width": PAGE_WIDTH,
+            "height": PAGE_HEIGHT,
+            "top": house.top,
+            "left": LEFT,
+            "right": right,
+            "bottom": bottom,
+            "text_height": house.height,
+        },
         "folio": {"drop": folio_drop, "inset": SIZE_4},
         "colors": {"red": RED, "black": BLACK},
         "table": {"rule": TABLE_RULE},

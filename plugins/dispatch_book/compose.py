@@ -18,7 +18,7 @@ def compose(data: Data, context: Context) -> Gongwen:
     """
     lines: Sequence[Data] = data["登记"]
     title = data.get("标题") or f"{context.office.name}{data['年度']}年发文登记簿"
-    table = (_table(lines),) if lines else ()
+    table = (_table(lines, landscape=data.get("横排", False)),) if lines else ()
     blocks: tuple[Block, ...] = (*(data.get("正文") or (Paragraph(spans(_counts(lines))),)), *table)
     gongwen = official(data, context, blocks=blocks, title=title, inner=True)
     return gongwen if "成文日期" in data else replace(gongwen, signature=None)
@@ -74,10 +74,10 @@ _COLUMNS: Final = (
 _ALWAYS: Final = frozenset({"序号", "发文字号", "文件标题", "成文日期"})
 
 
-def _table(lines: Sequence[Data]) -> Table:
+def _table(lines: Sequence[Data], *, landscape: bool) -> Table:
     used = [column for column in _COLUMNS if column.title in _ALWAYS or any(map(column.text, lines))]
     columns = tuple(Column(column.title, column.width, column.align) for column in used)
-    return Table(columns, tuple(_rows(lines, used)))
+    return Table(columns, tuple(_rows(lines, used)), landscape=landscape)
 
 
 def _rows(lines: Sequence[Data], used: Sequence[_Kind]) -> Iterator[Row]:

@@ -25,6 +25,7 @@ SCHEMA: Final = {
     "机关代字": field("string", "机关代字", help="只印一个代字的，写这个代字", example="示委发"),
     "正文": field("text", "正文", help="表格前面的说明，不写则写明各类各有几号", example="本年度发文登记如下。"),
     "标题": field("title", "标题", help="不写则为单位、年度和“发文登记簿”", example="示例市医学会2026年发文登记簿"),
+    "横排": field("boolean", "横排", help="表格是否横排，横排时各栏更宽", example="是"),
     "登记": field(
         "list",
         "登记",

@@ -12,8 +12,10 @@ from hongtou import Align, Block, Cell, Column, Context, Data, Gongwen, Paragrap
 from .codes import KINDS
 from .people import Person, printed_name, read_people
 
-# The width of the type area and what each column loses at its edges, in pt; the sizes of type that a roster may be set in.
+# The width of the type area, upright and turned, and what each column loses at its edges, in pt; the sizes of type that a
+# roster may be set in.
 _WIDTH: Final = 442.0
+_WIDTH_ACROSS: Final = 637.0
 _EDGES: Final = 5.7
 _SIZES: Final = (10.5, 9.0)
 # In 字: the column of numbers, the least for a column of long texts, and how much these should have on average.
@@ -32,7 +34,11 @@ def compose(data: Data, context: Context) -> Gongwen:
     :raises FieldErrors: rows hold wrong values; all of them are told.
     """
     people = read_people(data["名单"], data.get("成文日期"))
-    blocks: tuple[Block, ...] = (*data.get("正文", ()), Paragraph(spans(_counts(people))), _table(people))
+    blocks: tuple[Block, ...] = (
+        *data.get("正文", ()),
+        Paragraph(spans(_counts(people))),
+        _table(people, landscape=data.get("横排", False)),
+    )
     return official(data, context, blocks=blocks, inner=True)
 
 
@@ -78,28 +84,29 @@ _COLUMNS: Final = (
 )
 
 
-def _table(people: Sequence[Person]) -> Table:
+def _table(people: Sequence[Person], *, landscape: bool) -> Table:
     """The whole table; a column in which nobody has anything is left out."""
     used = [column for column in _COLUMNS if any(map(column.text, people))]
     rows = tuple(_rows(people, used))
-    return Table((Column("序号", _NUMBER), *_columns(used, people)), rows)
+    width = _WIDTH_ACROSS if landscape else _WIDTH
+    return Table((Column("序号", _NUMBER), *_columns(used, people, width)), rows, landscape=landscape)
 
 
-def _columns(used: Sequence[_Kind], people: Sequence[Person]) -> Iterator[Column]:
+def _columns(used: Sequence[_Kind], people: Sequence[Person], width: float) -> Iterator[Column]:
     """The columns' widths: short ones get what their longest cell needs, long ones share what is left."""
     lengths = {column.title: [_length(column.text(person)) for person in people] for column in used}
     needs = {title: max(_length(title), *found) for title, found in lengths.items()}
     short = {column.title: min(needs[column.title], column.most) for column in used if column.most}
     # The square root, lest a column that is full in every row leave nothing to one that is seldom used.
     long = {title: math.sqrt(sum(found)) for title, found in lengths.items() if title not in short}
-    shares = _shares(long, _room(len(used) + 1, sum(short.values()), len(long)))
+    shares = _shares(long, _room(len(used) + 1, sum(short.values()), len(long), width))
     for title, need in needs.items():
         yield Column(title, short[title]) if title in short else Column(title, min(need, shares[title]), Align.LEFT)
 
 
-def _room(columns: int, short: float, long: int) -> float:
+def _room(columns: int, short: float, long: int, width: float) -> float:
     """What is left for the long columns, in the largest type in which that is decent."""
-    rooms = [(_WIDTH - _EDGES * columns) / size - _NUMBER - short for size in _SIZES]
+    rooms = [(width - _EDGES * columns) / size - _NUMBER - short for size in _SIZES]
     return next((room for room in rooms if room >= _DECENT * long), rooms[-1])
 
 

@@ -25,6 +25,7 @@ PERSON: Final = {
 }
 
 SCHEMA: Final = {
+    "横排": field("boolean", "横排", help="表格是否横排：栏目多、文字长时写“是”", example="是"),
     "正文": field("text", "正文", help="名单前面的说明，可以不写", example="根据统战工作要求，现将有关名单整理如下。"),
     "名单": field(
         "list",

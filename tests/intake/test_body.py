@@ -270,3 +270,23 @@ def test_long_lines_take_linear_time(text: str) -> None:
     assert block is None or text_of(block) == text.strip()
     if block is None:
         assert complaints(text)
+
+
+SMALL_TABLE = "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |"
+
+
+@pytest.mark.parametrize(
+    ("above", "title"), [("{横排}\n", ""), ("｛ 横排 ｝\n表1 情况\n", "表1 情况"), ("说明。\n{横排}\n表：情况\n", "情况")]
+)
+def test_a_table_says_that_it_is_turned(above: str, title: str) -> None:
+    blocks = parse_body(f"{above}{SMALL_TABLE}\n完。\n{SMALL_TABLE}", "稿.md", 1)
+    tables = [block for block in blocks if isinstance(block, Table)]
+    assert [(table.landscape, table.title) for table in tables] == [(True, title), (False, "")]
+
+
+@pytest.mark.parametrize(
+    "text", ["{横排}", "{横排}\n正文。\n" + SMALL_TABLE, "{横排}\n\n" + SMALL_TABLE, "{横排}\n表1 情况\n\n" + SMALL_TABLE]
+)
+def test_a_mark_above_no_table_is_told(text: str) -> None:
+    with pytest.raises(DraftError, match="下面没有表格"):
+        parse_body(text, "稿.md", 1)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from hongtou import (
     Align,
     Attachment,
+    Block,
     Cell,
     Column,
     Content,
@@ -73,7 +74,7 @@ def whole() -> Gongwen:
     )
 
 
-def simple(*blocks: Paragraph | Heading | Table, name: str = NAME, imprint: bool = True) -> Gongwen:
+def simple(*blocks: Block, name: str = NAME, imprint: bool = True) -> Gongwen:
     """A document with a text of its own."""
     return Gongwen(
         "通知",
