@@ -1,44 +1,76 @@
-"""``hongtou new``: a starter draft."""
+"""``hongtou new``: a starter draft, a blank workbook, or a packet to begin with."""
 
 from __future__ import annotations
 
+import os
+from importlib.resources import files
 from pathlib import Path
+from typing import Final
 
 import click
 
+from ..document_type import DocumentType
 from ..errors import HongtouError, OutputError, UsageError
 from . import chinese, console
 from .app import App
+
+PACKET: Final = "材料包"
 
 
 @click.command(
     "new",
     cls=chinese.Command,
-    short_help="写一份起步的草稿",
-    help="写一份起步的草稿，填空就能用。\n不写 -o 时印在屏幕上；文种用 hongtou types 查看。",
+    short_help="写一份起步的草稿、空白工作簿或材料包",
+    help="写一份起步的草稿，填空就能用。\n不写 -o 时印在屏幕上；文种用 hongtou types 查看，也可以写“材料包”。",
 )
 @click.argument("genre", metavar="文种")
 @click.option("-o", "--output", metavar="文件", type=click.Path(path_type=Path), help="写到这个文件")
+@click.option(
+    "--workbook", metavar="文件", type=click.Path(path_type=Path), help="写一个空白的工作簿（.xlsx），给各单位填报这个文种的数据"
+)
 @click.option("--force", is_flag=True, help="文件已经存在时覆盖它")
 @click.pass_obj
-def command(app: App, genre: str, output: Path | None, force: bool) -> None:
-    """Print or write the starter of a document type."""
+def command(app: App, genre: str, output: Path | None, workbook: Path | None, force: bool) -> None:
+    """Print or write the starter of a document type or of a packet, or write a type's blank workbook."""
+    if workbook and output:
+        raise UsageError("“-o”写草稿，“--workbook”写工作簿，一次只写一样")
+    if genre == PACKET and not workbook:
+        starter, suffix = files("hongtou.batch").joinpath("starter.yaml").read_text(encoding="utf-8"), ".yaml"
+    else:
+        type = _type(app, genre)
+        if workbook:
+            _write_workbook(app, type, workbook, force)
+            return
+        starter, suffix = type.starter, type.starter_suffix
+    if output is None:
+        console.say(starter.rstrip("\n"))
+        return
+    if output.suffix.lower() not in {suffix, *({".yml"} if suffix == ".yaml" else {})}:
+        raise UsageError(
+            f"{'材料包' if genre == PACKET else '这个文种的草稿'}应以 {suffix} 结尾，例如 {output.with_suffix(suffix)}"
+        )
+    _write(output, starter.encode(), force)
+
+
+def _type(app: App, genre: str) -> DocumentType:
     try:
-        type = app.plugins.document_type(genre)
+        return app.plugins.document_type(genre)
     except HongtouError as error:
         raise UsageError(str(error)) from error
-    if output is None:
-        console.say(type.starter.rstrip("\n"))
-        return
-    _write(output, type.starter, type.starter_suffix, force)
-    console.say(str(output))
 
 
-def _write(output: Path, starter: str, suffix: str, force: bool) -> None:
+def _write_workbook(app: App, type: DocumentType, workbook: Path, force: bool) -> None:
+    from ..batch.blank import blank_workbook
+
+    if workbook.suffix.lower() != ".xlsx":
+        raise UsageError(f"工作簿应以 .xlsx 结尾，例如 {workbook.with_suffix('.xlsx')}")
+    _write(workbook, blank_workbook(type, app.plugins), force)
+
+
+def _write(output: Path, content: bytes, force: bool) -> None:
     from ..output import write
 
-    if output.suffix.lower() not in {suffix, *({".yml"} if suffix == ".yaml" else {})}:
-        raise UsageError(f"这个文种的草稿应以 {suffix} 结尾，例如 {output.with_suffix(suffix)}")
-    if output.exists() and not force:
+    if os.path.lexists(output) and not force:
         raise OutputError(f"“{output}”已经有了，没有动它。换个名字，或者加 --force 覆盖")
-    write({output: starter.encode()})
+    write({output: content})
+    console.say(str(output))

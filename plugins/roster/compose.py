@@ -10,7 +10,10 @@ from typing import Final
 from hongtou import Align, Block, Cell, Column, Context, Data, Gongwen, Paragraph, Row, Table, official, spans
 
 from .codes import KINDS
+from .identity import masked
+from .order import by_strokes
 from .people import Person, printed_name, read_people
+from .schema import BY_KIND, BY_STROKES, WHOLE
 
 # The width of the type area, upright and turned, and what each column loses at its edges, in pt; the sizes of type that a
 # roster may be set in.
@@ -34,23 +37,25 @@ def compose(data: Data, context: Context) -> Gongwen:
     :raises FieldErrors: rows hold wrong values; all of them are told.
     """
     people = read_people(data["名单"], data.get("成文日期"))
-    blocks: tuple[Block, ...] = (
-        *data.get("正文", ()),
-        Paragraph(spans(_counts(people))),
-        _table(people, landscape=data.get("横排", False)),
-    )
+    order = data.get("排序", BY_KIND)
+    if order != BY_KIND:
+        people = by_strokes(people)
+    across, whole = data.get("横排", False), data.get("身份证号显示") == WHOLE
+    table = _table(people, banded=order != BY_STROKES, whole=whole, landscape=across)
+    blocks: tuple[Block, ...] = (*data.get("正文", ()), Paragraph(spans(_counts(people, banded=order != BY_STROKES))), table)
     return official(data, context, blocks=blocks, inner=True)
 
 
-def _counts(people: Sequence[Person]) -> str:
+def _counts(people: Sequence[Person], *, banded: bool) -> str:
     """How many there are, of each kind."""
     counts = {kind: sum(kind in person.kinds for person in people) for kind in KINDS}
     told = "、".join(f"{kind}{count}人" for kind, count in counts.items() if count)
     several = sum(len(person.kinds) > 1 for person in people)
     text = f"本名单共{len(people)}人。按类别统计：{told}。"
     if several:
-        text += f"其中{several}人属于两个以上类别，各类均计入人数，名单中只列入第一个类别，并在备注中注明。"
-    return text
+        listed = "，名单中只列入第一个类别，并在备注中注明" if banded else ""
+        text += f"其中{several}人属于两个以上类别，各类均计入人数{listed}。"
+    return text if banded else text + "名单按姓氏笔画为序。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ _COLUMNS: Final = (
     _Kind("性别", lambda person: person.sex, 2),
     _Kind("民族", lambda person: person.nation, 4),
     _Kind("出生年月", lambda person: f"{person.birth:%Y.%m}" if person.birth else "", 4),
+    _Kind("身份证号", lambda person: masked(person.identity), 9),
     _Kind("学历学位", lambda person: person.education, 4),
     _Kind("职务职称", lambda person: person.post),
     _Kind("政治面貌", lambda person: person.party, 6),
@@ -84,10 +90,21 @@ _COLUMNS: Final = (
 )
 
 
-def _table(people: Sequence[Person], *, landscape: bool) -> Table:
-    """The whole table; a column in which nobody has anything is left out."""
-    used = [column for column in _COLUMNS if any(map(column.text, people))]
-    rows = tuple(_rows(people, used))
+_ALL_OF_IT: Final = _Kind("身份证号", lambda person: person.identity, 9)
+_KINDS_OF: Final = _Kind("统战对象类别", lambda person: "、".join(person.kinds))
+
+
+def _table(people: Sequence[Person], *, banded: bool, whole: bool, landscape: bool) -> Table:
+    """The whole table; a column in which nobody has anything is left out.
+
+    :param banded: grouped by kind; otherwise a column tells the kinds.
+    :param whole: identity numbers are not masked.
+    """
+    columns = [_ALL_OF_IT if whole and column.title == _ALL_OF_IT.title else column for column in _COLUMNS]
+    if not banded:
+        columns = [*columns[:-1], _KINDS_OF, _Kind("备注", lambda person: person.remark)]
+    used = [column for column in columns if any(map(column.text, people))]
+    rows = tuple(_rows(people, used) if banded else _plain_rows(people, used))
     width = _WIDTH_ACROSS if landscape else _WIDTH
     return Table((Column("序号", _NUMBER), *_columns(used, people, width)), rows, landscape=landscape)
 
@@ -134,6 +151,12 @@ def _rows(people: Sequence[Person], used: Sequence[_Kind]) -> Iterator[Row]:
         for person in listed:
             number += 1
             yield Row((Cell(str(number)), *(Cell(column.text(person)) for column in used)))
+
+
+def _plain_rows(people: Sequence[Person], used: Sequence[_Kind]) -> Iterator[Row]:
+    """One after another, numbered through."""
+    for number, person in enumerate(people, 1):
+        yield Row((Cell(str(number)), *(Cell(column.text(person)) for column in used)))
 
 
 def _band(number: int, kind: str, listed: int, elsewhere: int) -> str:

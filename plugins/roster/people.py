@@ -11,6 +11,7 @@ from typing import Final
 from hongtou import Data, FieldError, FieldErrors
 
 from .codes import COMMUNISTS, DEMOCRATS, HAN, INDEPENDENT, KIND_TABLE, KINDS, NATION_TABLE, PARTY_TABLE, SEXES
+from .identity import born, read_identity, sex
 
 EARLIEST: Final = datetime.date(1900, 1, 1)
 
@@ -20,6 +21,7 @@ class Person:
     """A person of the roster; what is not known is empty.
 
     :param kinds: the first one is where the person is listed.
+    :param strokes: of the family name's first character, as the draft tells them; 0: it does not.
     """
 
     name: str
@@ -27,11 +29,13 @@ class Person:
     sex: str = ""
     nation: str = ""
     birth: datetime.date | None = None
+    identity: str = ""
     education: str = ""
     post: str = ""
     party: str = ""
     roles: str = ""
     remark: str = ""
+    strokes: int = 0
 
 
 def read_people(rows: Sequence[Data], day: datetime.date | None) -> tuple[Person, ...]:
@@ -52,8 +56,12 @@ def read_people(rows: Sequence[Data], day: datetime.date | None) -> tuple[Person
 def _twice(people: Sequence[Person]) -> Iterator[FieldError]:
     """People who are listed more than once: name, birth and post are the same."""
     first: dict[tuple[object, ...], int] = {}
+    numbers: dict[str, int] = {}
     for place, person in enumerate(people):
         known = first.setdefault((person.name, person.birth, person.post), place)
+        same = numbers.setdefault(person.identity, place) if person.identity else place
+        if same != place and known == place:
+            yield FieldError(("名单", place, "身份证号"), f"和第{same + 1}项的身份证号一样。同一个人只写一条，不是的请核对")
         if known != place:
             told = (
                 f"“{person.name}”与第{known + 1}项重复。一人属于几类的只写一条，类别写成列表；同名的人，写出生年月、职务职称区分"
@@ -76,12 +84,14 @@ class _RowReader:
             sex=self._value("性别", SEXES.read),
             nation=self._value("民族", NATION_TABLE.read),
             birth=row.get("出生年月"),
+            identity=self._value("身份证号", read_identity),
             education=row.get("学历学位", ""),
             post=row.get("职务职称", ""),
             party=self._value("政治面貌", _party),
             kinds=self._kinds(),
             roles="、".join(row.get("社会兼职", ())),
             remark=row.get("备注", ""),
+            strokes=row.get("姓氏笔画", 0),
         )
         self._check(person, day)
         return person
@@ -111,6 +121,8 @@ class _RowReader:
         """See that the person's values agree with one another."""
         for message in _contradictions(person):
             self._wrong("统战对象类别", message)
+        for message in _against_identity(person, day):
+            self._wrong("身份证号", message)
         if person.birth and (person.birth < EARLIEST or (day and person.birth > day)):
             self._wrong("出生年月", f"{person.birth.year}年{person.birth.month}月不可能是出生年月。请核对")
 
@@ -133,6 +145,19 @@ def _contradictions(person: Person) -> Iterator[str]:
         yield f"列为无党派人士，政治面貌却是{party}。无党派人士须经认定，与群众等不能互换，请核对"
     if person.nation == HAN and KINDS[3] in kinds:
         yield "列为少数民族人士，民族却是汉族。请核对民族和类别"
+
+
+def _against_identity(person: Person, day: datetime.date | None) -> Iterator[str]:
+    """What the identity number tells otherwise than the row does; the number itself is never repeated."""
+    if not person.identity:
+        return
+    birth = born(person.identity)
+    if birth and day and birth > day:
+        yield "身份证号里的出生日期在名单的日期之后。请核对"
+    elif birth and person.birth and (birth.year, birth.month) != (person.birth.year, person.birth.month):
+        yield "身份证号里的出生年月和“出生年月”不一样。请核对"
+    if person.sex and sex(person.identity) != person.sex:
+        yield "身份证号里的性别和“性别”不一样。请核对"
 
 
 def clean_name(text: str) -> str:
