@@ -21,7 +21,7 @@ BYTES_MAX: Final = 5 * 1024 * 1024
 PIXELS_MAX: Final = 4000
 # In dpi: the size of a picture in a file until somebody gives it one; how finely one is printed at the most, and at the least.
 NATURAL_DPI: Final = 300
-PRINT_DPI: Final = 600
+PRINT_DPI: Final = 400
 LEAST_DPI: Final = 100
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _KINDS: Final = (
@@ -163,7 +163,7 @@ def _printed(name: str, ink: Image, width: float, height: float) -> Picture:
     from PIL.Image import Resampling
 
     if ink.width < width / 25.4 * LEAST_DPI:
-        least = round(width / 25.4 * PRINT_DPI / 2)
+        least = round(width / 25.4 * NATURAL_DPI)
         raise InputError(f"“{name}”的图案只有 {ink.width} 像素宽，印成 {width:g} 毫米会模糊。请换一张 {least} 像素宽以上的")
     finest = round(width / 25.4 * PRINT_DPI), round(height / 25.4 * PRINT_DPI)
     if ink.width > finest[0]:

@@ -48,7 +48,7 @@ def test_a_seal_is_cut_to_its_ink_and_gets_its_diameter() -> None:
 
 
 def test_a_seal_is_no_finer_than_print_needs() -> None:
-    assert size(seal(picture(ring(3000)), 42)) == (992, 992)
+    assert size(seal(picture(ring(3000)), 42)) == (661, 661)
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "P"])

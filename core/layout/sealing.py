@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -190,27 +189,39 @@ def _most(signature: Signature) -> int:
 
 def _rows(signature: Signature, galley: Galley, count: int, lines: int) -> list[_Row]:
     """The issuers in rows of ``count``, a rest centred; none where names of so many lines have no room side by side."""
-    limit = TYPE_WIDTH / count - galley.house.cell if lines > 1 else TYPE_WIDTH
+    cell = galley.house.cell
+    limit = TYPE_WIDTH / count - cell if lines > 1 else TYPE_WIDTH
     organs = [_organ(name, seal, galley, limit) for name, seal in zip(signature.issuers, signature.seals, strict=True)]
-    rows = [tuple(organs[start : start + count]) for start in range(0, len(organs), count)]
-    needs = [[max(organ.width + galley.house.cell, organ.across + _APART) for organ in row] for row in rows]
-    columns = [max(column) for column in zip(*(need for need in needs if len(need) == count), strict=True)]
-    if max(len(organ.lines) for organ in organs) > lines or max(sum(columns), sum(needs[-1])) > TYPE_WIDTH + _APART:
+    if max(len(organ.lines) for organ in organs) > lines:
         return []
-    full = _centers(columns, TYPE_WIDTH)
-    return [
-        _Row(row, full if len(row) == count else _centers(need, TYPE_WIDTH * len(row) / count))
-        for row, need in zip(rows, needs, strict=True)
+    rows = [organs[start : start + count] for start in range(0, len(organs), count)]
+    whole = _centers(list(zip(*(row for row in rows if len(row) == count), strict=True)), TYPE_WIDTH, cell)
+    rest = rows[-1] if len(rows[-1]) < count else []
+    centered = _centers([(organ,) for organ in rest], TYPE_WIDTH * len(rest) / count, cell)
+    if not whole or (rest and not centered):
+        return []
+    return [_Row(tuple(row), whole if len(row) == count else centered) for row in rows]
+
+
+def _centers(columns: Sequence[Sequence[_Organ]], room: float, cell: float) -> tuple[float, ...]:
+    """The middles of columns: even in a centred room, but for what names and seals need; none where they need too much.
+
+    :param cell: what parts neighbouring names.
+    """
+    names = [max(organ.width for organ in column) for column in columns]
+    seals = [max(organ.across for organ in column) for column in columns]
+    halves = [max(widths) / 2 for widths in zip(names, seals, strict=True)]
+    gaps = [
+        max(sum(names[place : place + 2]) / 2 + cell, sum(seals[place : place + 2]) / 2 + _APART)
+        for place in range(len(columns) - 1)
     ]
-
-
-def _centers(needs: Sequence[float], room: float) -> tuple[float, ...]:
-    """The middles of columns that share a room, and are centred in the type area."""
-    more = max(0.0, room - sum(needs)) / len(needs)
-    widths = [need + more for need in needs]
-    start = (TYPE_WIDTH - sum(widths)) / 2
-    ends = accumulate(widths, initial=start)
-    return tuple(end + width / 2 for end, width in zip(ends, widths, strict=False))
+    middles = [TYPE_WIDTH / 2 + room * ((place + 0.5) / len(columns) - 0.5) for place in range(len(columns))]
+    for place, half in enumerate(halves):
+        middles[place] = max(middles[place], half, middles[place - 1] + gaps[place - 1] if place else 0.0)
+    for place in reversed(range(len(columns))):
+        limit = middles[place + 1] - gaps[place] if place + 1 < len(columns) else TYPE_WIDTH
+        middles[place] = min(middles[place], limit, TYPE_WIDTH - halves[place])
+    return tuple(middles) if all(middle >= half - 0.01 for middle, half in zip(middles, halves, strict=True)) else ()
 
 
 def place_seals(galley: Sequence[Element], pages: Sequence[Page]) -> Iterator[PlacedPicture]:

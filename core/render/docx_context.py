@@ -15,7 +15,7 @@ from ..layout.plan import Element, ImprintPlan, Mark, PagePlan, Run
 from ..layout.standard import twips
 from ..layout.styles import STYLES, Role
 from ..model import Picture
-from .docx_picture import inline
+from .docx_picture import behind, inline
 from .docx_styles import CARRIER, CARRIER_HEIGHT, FACE_STYLES
 from .docx_table import table
 from .docx_turned import ends, ends_turned
@@ -60,7 +60,9 @@ class Setter:
     def content(self, element: Element) -> Markup:
         """An element's own properties, where its style does not serve, and its runs."""
         drawn = self._drawn(element.picture) if element.picture else self.runs(element.runs, element.role)
-        return self._properties(element) + drawn
+        # Word and LibreOffice count a drawing's place from the paragraph in which its run stands.
+        pinned = "".join(behind(one, self.embed(one.picture)) for one in element.pinned)
+        return self._properties(element) + Markup(pinned) + drawn  # noqa: S704 - element() escapes
 
     def _drawn(self, picture: Picture) -> Markup:
         return Markup(inline(picture, self.embed(picture)))  # noqa: S704 - element() escapes
@@ -99,7 +101,11 @@ class Setter:
 
 
 def _tabs(element: Element) -> str:
-    """Where the parts of a row stand: those of 签发人 from their left ends on, the right one of two up to its right end."""
+    """Where the parts of a row stand: those of 签发人 from their left ends on, the right one of two up to its right end, names
+    under seals around their middles.
+    """
+    if element.centers:
+        return w("tabs", *(w("tab", val="center", pos=twips(center)) for center in element.centers))
     if element.role is Role.SIDES:
         right = element.lines[-1]
         return w("tabs", w("tab", val="right", pos=twips(right.x + right.width)))

@@ -1,7 +1,8 @@
-"""Pictures of a page plan as Word drawings that stand in a line of text."""
+"""Pictures of a page plan as Word drawings: in a line of text, or behind it."""
 
 from __future__ import annotations
 
+from ..layout.plan import Pinned
 from ..layout.standard import mm
 from ..model import Picture
 from .ooxml import NAMESPACES, element, emu, w
@@ -38,6 +39,37 @@ def inline(picture: Picture, relation: str) -> str:
         distB=0,
         distL=0,
         distR=0,
+    )
+    return w("r", w("drawing", _declared(frame, "wp")))
+
+
+def behind(pinned: Pinned, relation: str) -> str:
+    """A run with a picture behind the text, which moves with the run's paragraph (a seal); it takes no room.
+
+    Its place counts from the type area's left edge and the paragraph's upper one.
+    """
+    picture = pinned.picture
+    frame = element(
+        "wp",
+        "anchor",
+        element("wp", "simplePos", x=0, y=0),
+        element("wp", "positionH", element("wp", "posOffset", str(emu(pinned.x))), relativeFrom="margin"),
+        element("wp", "positionV", element("wp", "posOffset", str(emu(pinned.y))), relativeFrom="paragraph"),
+        element("wp", "extent", cx=emu(mm(picture.width)), cy=emu(mm(picture.height))),
+        element("wp", "wrapNone"),
+        element("wp", "docPr", id=0, name=picture.name, descr=picture.name),
+        element("wp", "cNvGraphicFramePr"),
+        graphic(picture, relation),
+        distT=0,
+        distB=0,
+        distL=0,
+        distR=0,
+        simplePos=0,
+        relativeHeight=1,
+        behindDoc=1,
+        locked=0,
+        layoutInCell=1,
+        allowOverlap=1,
     )
     return w("r", w("drawing", _declared(frame, "wp")))
 

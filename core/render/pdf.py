@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import TemplateError
 from ..fonts import FALLBACK_FAMILIES
@@ -16,7 +16,7 @@ from ..layout.house import House
 from ..layout.standard import BLACK, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RED, SIZE_4, TABLE_RULE, TYPE_WIDTH
 from ..layout.styles import Face, Role
 from ..renderer import Drawing, Renderer
-from .pdf_pages import classes, describe, folio_drop, steps
+from .pdf_pages import address, classes, describe, folio_drop, steps
 from .templates import fill, fill_text, find_template
 
 if TYPE_CHECKING:
@@ -46,10 +46,13 @@ def render(drawing: Drawing) -> bytes:
     faces = tuple((face, drawing.fonts.path(face)) for face in Face)
     css = find_template(drawing.templates, "html", "gongwen.css")
     style_sheet = _style_sheet(css.name, css.read_text("utf-8"), faces, house, folio_drop(drawing.fonts, house))
-    painter = _painter(style_sheet, tuple(path for _, path in faces))
+    files = tuple(path for _, path in faces)
+    painter = _painter(style_sheet, files)
+    pictures = {address(placed.picture): placed.picture.data for placed in drawing.plan.pictures}
+    fetcher = _fetcher(files, pictures) if pictures else painter.fetcher
     try:
-        document = HTML(string=html, url_fetcher=painter.fetcher).render(
-            stylesheets=[painter.style_sheet], font_config=painter.fonts
+        document = HTML(string=html, url_fetcher=fetcher).render(
+            stylesheets=[painter.style_sheet], font_config=painter.fonts, cache=_images()
         )
         pdf: bytes = document.write_pdf()
     except FatalURLFetchingError as error:
@@ -60,6 +63,18 @@ def render(drawing: Drawing) -> bytes:
 @lru_cache(maxsize=4)
 def _style_sheet(name: str, source: str, faces: tuple[tuple[Face, Path], ...], house: House, folio_drop: float) -> str:
     return fill_text(name, source, _style_values(faces, house, folio_drop))
+
+
+# Pictures as the PDF holds them, by their addresses: an office's seals return on every document, and take longer than its text.
+_IMAGES: Final[dict[str, object]] = {}
+_IMAGES_MAX: Final = 100
+
+
+def _images() -> dict[str, object]:
+    """The pictures known so far; when they have become many, none."""
+    if len(_IMAGES) > _IMAGES_MAX:
+        _IMAGES.clear()
+    return _IMAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +91,7 @@ def _painter(style_sheet: str, files: tuple[Path, ...]) -> _Painter:
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
-    fonts, fetcher = FontConfiguration(), _fetcher(files)
+    fonts, fetcher = FontConfiguration(), _fetcher(files, {})
     return _Painter(CSS(string=style_sheet, font_config=fonts, url_fetcher=fetcher), fonts, fetcher)
 
 
@@ -84,9 +99,9 @@ def _painter(style_sheet: str, files: tuple[Path, ...]) -> _Painter:
 atexit.register(_painter.cache_clear)
 
 
-def _fetcher(files: tuple[Path, ...]) -> URLFetcher:
-    """Reads these font files, and pictures within the page: no network, no other file, whatever a template asks for."""
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+def _fetcher(files: tuple[Path, ...], pictures: Mapping[str, bytes]) -> URLFetcher:
+    """Reads these font files, and the document's pictures: no network, no other file, whatever a template asks for."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     allowed = frozenset(path.resolve().as_uri() for path in files)
 
@@ -94,11 +109,13 @@ def _fetcher(files: tuple[Path, ...]) -> URLFetcher:
         """The only door to the outside."""
 
         def fetch(self, url: str, headers: object = None) -> object:
-            if url not in allowed and not url.startswith("data:image/png;base64,"):
+            if url in pictures:
+                return URLFetcherResponse(url, pictures[url], {"Content-Type": "image/png"})
+            if url not in allowed:
                 raise FatalURLFetchingError(f"HTML 模板不能取用外面的文件：{url}。请把它从模板里去掉")
             return super().fetch(url, headers)
 
-    return FontFetcher(allowed_protocols={"file", "data"}, allow_redirects=False, fail_on_errors=True)
+    return FontFetcher(allowed_protocols={"file"}, allow_redirects=False, fail_on_errors=True)
 
 
 def family(face: Face) -> str:

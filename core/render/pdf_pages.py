@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
+import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final
@@ -29,7 +29,7 @@ from ..layout.plan import (
 )
 from ..layout.standard import BLACK, FOLIO_Y_MM, LEFT, RED, SIZE_3, STAR_HEIGHT, TABLE_PADDING_MM, TYPE_WIDTH, mm
 from ..layout.styles import STYLES, Face, Role, Setting
-from ..model import Align
+from ..model import Align, Picture
 from ..renderer import Drawing
 
 # Where the baseline of Chinese type lies, measured from the middle of its box, in em.
@@ -209,8 +209,10 @@ class _Pages:
 
     def _picture(self, picture: PlacedPicture) -> Item:
         return {
-            "url": f"data:image/png;base64,{b64encode(picture.picture.data).decode()}",
+            "url": address(picture.picture),
             "alt": picture.picture.name,
+            # Below the text, which stays black and sharp: what a press does with red over black, without blending colours.
+            "css": "placed under" if picture.over else "placed",
             "x": _round(picture.x - LEFT),
             "y": _round(picture.y - self.house.top),
             "width": _round(picture.width),
@@ -253,6 +255,11 @@ def _row(grid: Grid, row: GridRow) -> Item:
 
 def _face_class(face: Face) -> str:
     return f"f{list(Face).index(face)}"
+
+
+def address(picture: Picture) -> str:
+    """What the page calls a picture's file: the same for the same bytes."""
+    return f"picture:{hashlib.sha256(picture.data).hexdigest()}"
 
 
 def folio_drop(fonts: Fonts, house: House) -> float:
