@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
 
 from ..layout.plan import Element, ImprintPlan, Mark, PagePlan, Run
-from ..layout.standard import twips
+from ..layout.standard import CELL, twips
 from ..layout.styles import STYLES, Role
 from ..model import Picture
 from .docx_picture import behind, inline
@@ -22,6 +22,7 @@ from .docx_turned import ends, ends_turned
 from .ooxml import PPR, indents, ordered, paragraph, run, spacing, text, w
 
 Item = dict[str, Any]
+_ALONE: Final = (Role.SIGNATURE, Role.DATE)
 
 
 class Shape(NamedTuple):
@@ -34,8 +35,9 @@ class Shape(NamedTuple):
 
     @classmethod
     def of(cls, element: Element) -> Shape:
-        """That of an element."""
-        return cls(element.before, element.left, element.right, element.first)
+        """That of an element; what stands by its left end alone must not be broken, however an engine counts."""
+        alone = element.role in _ALONE and len(element.lines) == 1 and not element.right
+        return cls(element.before, element.left, -CELL if alone else element.right, element.first)
 
     @classmethod
     def of_style(cls, role: Role) -> Shape:
