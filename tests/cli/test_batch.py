@@ -223,3 +223,27 @@ def test_other_machines_make_the_same_bytes(hongtou: Any, work: Path, tmp_path: 
     assert "做成 8" in ran.out, ran
     assert "没有变化 8" in again.out, again
     assert tree(work / "there" / "out") == tree(work / "here" / "out")
+
+
+def test_a_terminal_shows_a_bar_with_what_fails_above_it(work: Path, environment: dict[str, str]) -> None:
+    write_packet(work, [*UNITS[:3], ("没交的", "")])
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "hongtou", "batch", "材料包.yaml", "--workers", "1"]
+    shape = {"TERM": "xterm", "COLUMNS": "120"}
+    with subprocess.Popen(command, cwd=work, env={**environment, **shape}, stdout=subprocess.PIPE, stderr=theirs) as process:
+        os.close(theirs)
+        shown = bytearray()
+        while True:
+            try:
+                shown += os.read(ours, 65536)
+            except OSError:  # the other end is closed
+                break
+        assert process.stdout
+        out = process.stdout.read().decode()
+    os.close(ours)
+    told = shown.decode()
+    assert process.returncode == 0
+    assert "没交的：没有交材料" in told
+    assert "年度材料（2026年）" in told
+    assert "4/4" in told
+    assert out.startswith("做成 3，没有交材料 1")

@@ -1,0 +1,174 @@
+"""Packets to measure with, and runs of ``hongtou batch`` that are watched while they go on."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from hongtou.batch.task import UnitTask, make_unit
+from sample import SENTENCES
+
+HEAVY = ("年度通知", "年度总结", "年度台账", "述职报告")
+_FILE = "  - {{文种: {type}, 名称: {name}, 数据: {name}.xlsx, 编号: {numbered}, 常量: {{{constants}}}}}\n"
+_PACKET = "材料包: 年度材料\n年度: 2026\n单位: 单位.xlsx\n文件:\n{files}输出: {{文件夹: '{{单位}}', DOCX: {docx}, PDF: {pdf}}}\n"
+_NOTICE = "标题: 关于报送年度材料的通知, 成文日期: 2026-11-21"
+
+
+def heavy_packet(folder: Path, count: int, paragraphs: int = 12) -> Path:
+    """A packet whose units have four documents each, some pages long, the first with a number."""
+    units = [f"单位{number:04}" for number in range(count)]
+    files = []
+    for place, name in enumerate(HEAVY):
+        rows = [[unit, _text(place + number, paragraphs)] for number, unit in enumerate(units)]
+        write_sheet(folder / f"{name}.xlsx", ["单位名称", "正文"], rows)
+        files.append(_FILE.format(type="通知", name=name, numbered="否" if place else "是", constants=_NOTICE))
+    return _write(folder, units, files, pdf=True)
+
+
+def light_packet(folder: Path, count: int, *, pdf: bool = True) -> Path:
+    """A packet whose units have one document of one page each, with a number."""
+    units = [f"单位{number:04}" for number in range(count)]
+    write_sheet(folder / "通知.xlsx", ["单位名称", "正文"], [[unit, "请于年底前报送年度材料。"] for unit in units])
+    files = [_FILE.format(type="通知", name="通知", numbered="是", constants=_NOTICE)]
+    return _write(folder, units, files, pdf=pdf)
+
+
+def poisoned_packet(folder: Path, acts: Sequence[str]) -> Path:
+    """A packet of documents of a type that does what its data says; :data:`POISON` brings it."""
+    units = [f"单位{number:04}" for number in range(len(acts))]
+    write_sheet(folder / "毒药.xlsx", ["单位名称", "动作"], [list(row) for row in zip(units, acts, strict=True)])
+    files = [_FILE.format(type="毒药", name="毒药", numbered="是", constants="标题: 毒药, 成文日期: 2026-11-21")]
+    return _write(folder, units, files, pdf=True)
+
+
+def _write(folder: Path, units: Sequence[str], files: Sequence[str], *, pdf: bool) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "hongtou.yaml").write_text("名称: 云州市医学会\n机关代字: 云医发\n", encoding="utf-8")
+    write_sheet(folder / "单位.xlsx", ["单位名称"], [[unit] for unit in units])
+    packet = folder / "packet.yaml"
+    text = _PACKET.format(files="".join(files), docx="是", pdf="是" if pdf else "否")
+    packet.write_text(text, encoding="utf-8")
+    return packet
+
+
+def write_sheet(path: Path, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as made:
+        sheet = made.add_worksheet("基本情况")
+        for place, row in enumerate([titles, *rows]):
+            for column, text in enumerate(row):
+                sheet.write_string(place, column, text)
+
+
+def _text(start: int, paragraphs: int) -> str:
+    lines = ("".join(SENTENCES[(start + line + step) % len(SENTENCES)] for step in range(4)) for line in range(paragraphs))
+    return "\n".join(f"{line}.{text}" for line, text in enumerate(lines, 1))
+
+
+@dataclass
+class Run:
+    """A run of ``hongtou batch``, its times in seconds, its parent's greatest memory in KiB."""
+
+    code: int = 0
+    whole: float = 0.0
+    first: float = 0.0
+    last: float = 0.0
+    peak: int = 0
+    units: dict[str, dict[str, Any]] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    errors: str = ""
+
+    @property
+    def each(self) -> float:
+        """Time per packet, from the first that was made to the last."""
+        return (self.last - self.first) / max(len(self.units) - 1, 1)
+
+
+def command(packet: Path, *options: str) -> list[str]:
+    return [sys.executable, "-m", "hongtou", "batch", packet.name, "-o", "out", "--format", "json", *options]
+
+
+def batch(packet: Path, *options: str, **environment: str) -> Run:
+    """Run it to its end."""
+    run, start = Run(), time.perf_counter()
+    with subprocess.Popen(
+        command(packet, *options),
+        cwd=packet.parent,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        for line in process.stdout:
+            _note(run, json.loads(line), time.perf_counter() - start)
+            if len(run.units) % 50 == 0 or run.counts:
+                run.peak = max(run.peak, peak(process.pid))
+        run.errors = process.stderr.read().decode()
+    run.code, run.whole = process.returncode, time.perf_counter() - start
+    return run
+
+
+def _note(run: Run, event: dict[str, Any], now: float) -> None:
+    if event["event"] == "unit":
+        run.first = run.first or now
+        run.last = now
+        run.units[event["unit"]] = event
+    elif event["event"] == "ended":
+        run.counts = {name: count for name, count in event.items() if name != "event"}
+
+
+def peak(pid: int) -> int:
+    """The most memory that a process has had, in KiB; 0: it has gone."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")), 0)
+
+
+def make_and_weigh(task: UnitTask) -> int:
+    """Make a unit's packet; how much memory this worker has afterwards, in KiB."""
+    make_unit(task)
+    return int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024
+
+
+POISON = """
+import ctypes, time
+from hongtou import *
+
+def compose(data, context):
+    match data["动作"]:
+        case "崩溃":
+            ctypes.string_at(0)
+        case "不停":
+            while True:
+                time.sleep(1)
+        case "吃内存":
+            hoard = [bytearray(10_000_000) for _ in range(100_000)]
+    return official(data, context)
+
+@hookimpl
+def hongtou_register_document_types(register):
+    allowed = ["好", "崩溃", "不停", "吃内存"]
+    schema = {"动作": field("string", "动作", help="做什么", example="好", required=True, allowed=allowed)}
+    register(DocumentType("毒药", "测量用的文种", schema, compose, "文种: 毒药\\n", ".yaml"))
+"""
+
+
+def poison(folder: Path) -> Path:
+    """Install the plug-in that brings the poisoned type; the folder to be put on the path."""
+    info = folder / "poison-1.dist-info"
+    info.mkdir(parents=True)
+    (folder / "poison_type.py").write_text(POISON, encoding="utf-8")
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: poison\nVersion: 1\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text("[hongtou]\npoison = poison_type\n", encoding="utf-8")
+    return folder
