@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from .errors import OutputError
+from .reasons import code, reason
 
 REASONS: Final[Mapping[int, str]] = {
     errno.EACCES: "没有写入的权限。换一个文件夹，或者请管理员授权",
@@ -18,13 +19,10 @@ REASONS: Final[Mapping[int, str]] = {
     errno.EROFS: "所在的盘是只读的。换一个文件夹",
     errno.ENOSPC: "磁盘满了。腾出空间后再来",
     errno.EDQUOT: "磁盘配额用完了。腾出空间后再来",
-    errno.EFBIG: "文件超过了允许的大小",
     errno.ENAMETOOLONG: "文件名太长。把草稿改成短一点的名字",
-    errno.ENOTDIR: "路径中间有一段是文件，不是文件夹",
     errno.EEXIST: "要建文件夹的地方已经有一个同名文件",
     errno.EISDIR: "那里已经有一个同名的文件夹",
     errno.ENOENT: "文件夹不存在",
-    errno.ELOOP: "链接绕成了圈",
 }
 
 _PREFIX: Final = ".hongtou-"
@@ -87,10 +85,8 @@ def explained(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, RuntimeError) as error:  # RuntimeError: pathlib's word for links that go round
-        code = (error.errno if isinstance(error, OSError) else errno.ELOOP) or 0
-        reason = REASONS.get(code) or f"系统报告 {errno.errorcode.get(code, type(error).__name__)}"
-        raise OutputError(f"写不了“{path}”：{reason}") from error
+    except (OSError, RuntimeError) as error:
+        raise OutputError(f"写不了“{path}”：{REASONS.get(code(error)) or reason(error)}") from error
 
 
 def check_folder(folder: Path) -> None:
@@ -116,13 +112,13 @@ def check_distinct(targets: Iterable[tuple[Path, Path]]) -> None:
     :raises OutputError: naming both drafts.
     """
     pairs = list(targets)
-    owners: dict[Path, Path] = {draft.resolve(): draft for draft, _ in pairs}
+    owners: dict[str, Path] = {os.path.realpath(draft): draft for draft, _ in pairs}
     for draft, target in pairs:
-        place = target.resolve()
+        place = os.path.realpath(target)
         other = owners.setdefault(place, draft)
-        if place == other.resolve():
+        if place == os.path.realpath(other):
             raise OutputError(f"“{target}”是一份草稿，不能写在它上面。用 -o 指定另一个文件夹")
-        if other.resolve() != draft.resolve():
+        if os.path.realpath(other) != os.path.realpath(draft):
             raise OutputError(f"“{other}”和“{draft}”都要写到“{target}”。改一个草稿的名字，或者分开用不同的 -o 运行")
 
 

@@ -56,7 +56,8 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
         (errno.EDQUOT, "配额"),
         (errno.EACCES, "没有写入的权限"),
         (errno.EROFS, "只读"),
-        (errno.EIO, "EIO"),
+        (errno.EIO, "磁盘出了故障"),
+        (errno.ENXIO, "ENXIO"),
     ],
 )
 def test_what_fails_leaves_all_old_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, words: str) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from ..errors import InputError
+from ..reasons import reason
 from .text import read_text
 
 Value = str | datetime.date
@@ -73,7 +74,7 @@ def _check_size(path: Path) -> None:
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise InputError(f"{path}：读不了这个文件（{error.strerror}）") from error
+        raise InputError(f"{path}：读不了这个文件：{reason(error)}") from error
     if size > SIZE_MAX or _unpacked(path) > UNPACKED_MAX:
         raise InputError(f"{path}：工作簿太大，不像是一本登记簿。分成几个文件，或者去掉其中的图片")
 

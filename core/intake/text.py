@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from ..errors import DraftError, InputError, Place, Problem
+from ..reasons import reason
 
 SIZE_MAX: Final = 20 * 1024 * 1024
 # More problems of one kind than these help nobody.
@@ -91,16 +92,18 @@ def _content(path: Path) -> bytes:
     except PermissionError as error:
         raise InputError(f"{path}：没有权限读这个文件") from error
     except (OSError, ValueError) as error:
-        raise InputError(f"{path}：读不了这个文件（{getattr(error, 'strerror', None) or error}）") from error
+        raise InputError(f"{path}：读不了这个文件：{reason(error)}") from error
     if len(content) > SIZE_MAX:
         raise InputError(f"{path}：文件超过 {SIZE_MAX // 1024**2} MB，不像是一份公文的草稿。把它分成几份")
     return content
 
 
 def _hint(path: Path) -> str:
-    """The nearest name in the same folder."""
+    """What may be wrong with the name of a file that is not there: the nearest name in the same folder."""
     from ..validation.nearest import nearest
 
+    if path.is_symlink():
+        return f"：它是一个链接，指向的“{path.readlink()}”不在了"
     try:
         names = [entry.name for entry in islice(path.parent.iterdir(), 1000)]
     except OSError:

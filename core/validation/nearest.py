@@ -14,8 +14,14 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     if plain in names:
         return names[plain]
     # Half of the characters: “抄松” for “抄送”. Long words are cut, since the comparison takes the square of their length.
-    found = difflib.get_close_matches(plain[:50], names, n=1, cutoff=0.5)
-    return names[found[0]] if found else None
+    word = plain[:50]
+    found = difflib.get_close_matches(word, names, n=5, cutoff=0.5)
+    return names[max(found, key=lambda name: _likeness(word, name))] if found else None
+
+
+def _likeness(word: str, name: str) -> tuple[float, bool]:
+    """How alike two words are; of those equally alike, those that begin alike are more so."""
+    return difflib.SequenceMatcher(None, name, word).ratio(), name[:1] == word[:1]
 
 
 def _plain(word: str) -> str:

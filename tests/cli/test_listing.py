@@ -90,6 +90,11 @@ def test_new_overwrites_only_when_told(hongtou: Hongtou, work: Path) -> None:
     assert "文种" in (work / "x.md").read_text(encoding="utf-8")
 
 
+def test_new_with_a_name_too_long(hongtou: Hongtou, work: Path) -> None:
+    hongtou("new", "通知", "-o", "长" * 200 + ".md").failed(1, "文件名太长")
+    assert list(work.iterdir()) == []
+
+
 def test_new_wants_the_right_suffix(hongtou: Hongtou, work: Path) -> None:
     hongtou("new", "通知", "-o", "x.docx").failed(2, "应以 .md 结尾", "x.md")
     assert not list(work.iterdir())

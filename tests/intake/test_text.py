@@ -65,8 +65,15 @@ def test_a_folder(tmp_path: Path) -> None:
 
 
 def test_a_name_that_no_file_can_have(tmp_path: Path) -> None:
-    assert complaint(tmp_path / ("长" * 300)).startswith("读不了这个文件（")
-    assert complaint(tmp_path / "a\0b.md").startswith("读不了这个文件（")
+    assert complaint(tmp_path / ("长" * 300)) == "读不了这个文件：名称太长"
+    assert complaint(tmp_path / "a\0b.md") == "读不了这个文件：名称里有文件名不能用的字符"
+
+
+def test_links_to_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "甲.md").symlink_to("乙.md")
+    assert complaint(tmp_path / "甲.md") == "找不到这个文件：它是一个链接，指向的“乙.md”不在了"
+    (tmp_path / "丙.md").symlink_to("丙.md")
+    assert complaint(tmp_path / "丙.md") == "读不了这个文件：链接绕成了圈"
 
 
 @pytest.mark.parametrize("content", [b"", b"  \n\n", codecs.BOM_UTF8])
