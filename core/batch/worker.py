@@ -89,7 +89,9 @@ def limit_memory(mebibytes: int) -> None:
     if mebibytes and sys.platform == "linux":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_DATA, (mebibytes * _MIB, mebibytes * _MIB))
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        limit = mebibytes * _MIB if most == resource.RLIM_INFINITY else min(mebibytes * _MIB, most)
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
 def die_with(parent: int) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..office import Scheduler
 
 PARTLY: Final = 3
+MEMORY_LEAST: Final = 256
 TERMINATED: Final = 128 + signal.SIGTERM
 
 
@@ -55,19 +56,21 @@ def command(
     from ..office import load_office
     from .progress import shown
 
-    office = load_office(packet, app.folder)
-    loaded = load_packet(packet, office, app.plugins)
-    for note in loaded.notes:
-        console.tell(f"提醒：{note}")
-    folder = output or packet.with_suffix("")
-    with (
-        _stopped(),
-        _engine(office.scheduler, workers, scheduler, Limits(seconds, memory)) as engine,
-        numbers_of(office) as numbers,
-        shown(loaded.identity, folder, len(loaded.units), form) as display,
-    ):
-        counts = run(loaded, folder, engine, numbers, display.tell)
-        display.end(counts)
+    if 0 < memory < MEMORY_LEAST:
+        raise UsageError(f"“--memory”至少是 {MEMORY_LEAST}，不然一个单位也做不成；不限的写 0")
+    with _stopped():
+        office = load_office(packet, app.folder)
+        loaded = load_packet(packet, office, app.plugins)
+        for note in loaded.notes:
+            console.tell(f"提醒：{note}")
+        folder = output or packet.with_suffix("")
+        with (
+            _engine(office.scheduler, workers, scheduler, Limits(seconds, memory)) as engine,
+            numbers_of(office) as numbers,
+            shown(loaded.identity, folder, len(loaded.units), form) as display,
+        ):
+            counts = run(loaded, folder, engine, numbers, display.tell)
+            display.end(counts)
     return PARTLY if counts.failed else 0
 
 

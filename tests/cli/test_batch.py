@@ -76,6 +76,7 @@ def test_a_packet_is_made_and_made_again_only_where_it_changed(hongtou: Any, wor
     ("options", "words"),
     [
         (["--workers", "0"], "--workers"),
+        (["--memory", "20"], "至少是 256"),
         (["--workers", "2", "--scheduler", "tls://a:1"], "只写一个"),
         (["--scheduler", "somewhere"], "不是调度器的地址"),
         (["--scheduler", "tcp://192.0.2.1:8786"], "不加密"),
