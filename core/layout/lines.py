@@ -19,9 +19,12 @@ NO_START: Final = frozenset("，。、；：？！）》〉」』】〕”’…
 NO_END: Final = frozenset("（《〈「『【〔“‘([{‹«￥＄№")
 _DASH: Final = "——"
 
-# Numbers and words of narrow letters, ——, ……, a name padded by one full space: none of them is broken.
+# Numbers and words of narrow letters (with the sign before them, and up to a hyphen between letters), ——, ……, a name padded by
+# one full space: none of them is broken.
+_NARROW: Final = r"[\x21-\x7e°±²³µÀ-ÖØ-öø-ɏͰ-Ͽ]"
 _TOKEN: Final = re.compile(
-    r"[\x21-\x7e°±²³µÀ-ÖØ-öø-ɏͰ-Ͽ]+|——|……|[\u4e00-\u9fff]\u3000[\u4e00-\u9fff](?!\u3000)|[ \u00a0]+|.", re.DOTALL
+    rf"[≤≥≠≈]?(?:{_NARROW}*?[A-Za-z]-(?=[A-Za-z])|{_NARROW}+)|——|……|[\u4e00-\u9fff]\u3000[\u4e00-\u9fff](?!\u3000)|[ \u00a0]+|.",
+    re.DOTALL,
 )
 
 

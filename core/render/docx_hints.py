@@ -1,9 +1,9 @@
 """Hints for LibreOffice alone, so that it breaks lines where Word and the PDF do.
 
 Where ``w:autoSpaceDE`` and ``w:autoSpaceDN`` are 0, Word sets no space between hanzi and narrow letters or digits. LibreOffice
-reads neither and spaces by a fifth of an em. It also takes ``，2026`` and ``12（`` for one piece, which Word breaks. A zero-width
-space between them mends both; so one is put there as what is to be taken by readers that do not know the drawings of Word 2010.
-Word, and whatever else knows them, finds nothing.
+reads neither and spaces by a fifth of an em. It also takes ``，2026``, ``12（`` and such for one piece, which Word breaks. A
+zero-width space between them mends both; so one is put there as what is to be taken by readers that do not know the drawings of
+Word 2010. Word, and whatever else knows them, finds nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _SIGNS: Final = "★①-⑳×"
 _CLOSING: Final = f"，。、）》〉”’〕】」』·～％℃{_SIGNS}"
 _OPENING: Final = f"（《〈“‘〔【「『￥№{_SIGNS}"
 _PLACES: Final = re.compile(
-    f"(?<=[{_WIDE}{_CLOSING}])(?=[{_NARROW}])|(?<=[{_NARROW}])(?=[{_WIDE}{_OPENING}])|(?<=[0-9][%‰])(?=[{_OPENING}])"
+    f"(?<=[{_WIDE}{_CLOSING}])(?=[{_NARROW}])|(?<=[{_NARROW}])(?=[{_WIDE}{_OPENING}])"
+    f"|(?<=[0-9][%‰])(?=[{_OPENING}])|(?<=[%％‰℃][，。；：、])(?=[“‘])"
 )
 
 

@@ -67,7 +67,7 @@ def test_lines_neither_begin_with_closing_nor_end_with_opening_marks(text: str) 
                 assert before.text[-1] not in NO_END
 
 
-@pytest.mark.parametrize("piece", ["2026", "——", "……", "GB/T9704-2012", "12.5%"])
+@pytest.mark.parametrize("piece", ["2026", "——", "……", "GB/T9704-2012", "12.5%", "≤55dB(A)", "0000-1234567"])
 @pytest.mark.parametrize("lead", range(20, 30))
 def test_numbers_and_double_marks_stay_whole(piece: str, lead: int) -> None:
     lines = set_text("国" * lead + piece + "国" * 20)
@@ -92,6 +92,10 @@ def test_a_padded_name_is_not_broken() -> None:
     for lead in range(20, 27):
         lines = set_text("国" * lead + "张　三、李四五" + "国" * 9)
         assert any("张　三" in line.text for line in lines)
+
+
+def test_a_word_may_be_broken_behind_its_hyphen() -> None:
+    assert [line.text[-5:] for line in set_text("国" * 22 + "well-known" + "国" * 9)] == ["well-", "国" * 5]
 
 
 def test_a_blank_at_a_lines_end_hangs_over() -> None:
