@@ -21,7 +21,9 @@ def debugging() -> bool:
 
 
 def prepare() -> None:
-    """Make any character printable on any terminal."""
+    """Make any character printable on any terminal, and let what is said to a closed one go nowhere."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open as long as the program runs
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from ..errors import InputError
+from ..reasons import reason
 
 SIZE_MAX: Final = 50 * 1024 * 1024
 UNPACKED_MAX: Final = 300 * 1024 * 1024
@@ -34,7 +35,7 @@ def look_at(path: Path) -> bytes:
         with path.open("rb") as file:
             head = file.read(len(OLD))
     except OSError as error:
-        raise InputError(f"{path}：读不了这个工作簿（{error.strerror}）。看看路径对不对") from error
+        raise InputError(f"{path}：读不了这个工作簿：{reason(error)}。看看路径对不对") from error
     if size > SIZE_MAX:
         raise InputError(f"{path}：工作簿超过 {SIZE_MAX // 1024**2} MB。分成几个，或者去掉其中的图片")
     if head == OLD:

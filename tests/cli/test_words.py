@@ -2,7 +2,10 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -73,6 +76,16 @@ def test_terminals_that_are_not_utf8(hongtou: Hongtou, encoding: str) -> None:
 
 def test_the_c_locale(hongtou: Hongtou) -> None:
     assert "用法" in hongtou("--help", LANG="C", LC_ALL="C").well()
+
+
+@pytest.mark.parametrize(("closed", "code"), [(">&-", 0), ("2>&-", 0), (">&- 2>&-", 0), (">&- 2>&- 没有", 2)])
+def test_streams_that_are_closed(work: Path, environment: dict[str, str], closed: str, code: int) -> None:
+    command = f'exec "$0" -m hongtou types {closed}'
+    done = subprocess.run(
+        ["sh", "-c", command, sys.executable], cwd=work, env=environment, capture_output=True, timeout=120, check=False
+    )
+    assert done.returncode == code
+    assert b"Traceback" not in done.stdout + done.stderr
 
 
 def test_wrapping_counts_cells_and_keeps_closing_marks() -> None:
