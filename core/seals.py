@@ -8,6 +8,7 @@ import struct
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from zlib import crc32
 
 from .errors import InputError
 from .model import Picture
@@ -140,11 +141,27 @@ def _pixels(picture: Picture) -> Image:
     from PIL import Image
 
     _size(picture.data, picture.name)
+    if not _is_whole(picture.data):
+        raise InputError(_broken(picture.name))
     try:
         with Image.open(io.BytesIO(picture.data), formats=["PNG"]) as image:
             return image.convert("RGBA")
     except (OSError, SyntaxError, ValueError, struct.error, EOFError) as error:
         raise InputError(_broken(picture.name)) from error
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether a PNG's chunks are all there and undamaged; Pillow is told by WeasyPrint to take what is left of a file."""
+    place = len(_PNG)
+    while place + 12 <= len(data):
+        length, kind = struct.unpack_from(">I4s", data, place)
+        end = place + 12 + length
+        if data[end - 4 : end] != crc32(data[place + 4 : end - 4]).to_bytes(4, "big"):
+            return False
+        if kind == b"IEND":
+            return True
+        place = end
+    return False
 
 
 def _is_red(ink: Image) -> bool:

@@ -15,7 +15,7 @@ from hongtou.model import Picture
 from hongtou.office import PROFILE, load_office
 from hongtou.runner import Runner
 from hongtou.seals import read_picture, seal, stamp
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFile
 
 RED = (210, 30, 30, 255)
 
@@ -129,8 +129,11 @@ def test_a_file_that_is_no_picture_is_told_by_name(tmp_path: Path, content: byte
     assert told in str(caught.value)
 
 
-@pytest.mark.parametrize("cut", [33, 60, 1000])
-def test_a_damaged_picture_is_told(tmp_path: Path, cut: int) -> None:
+@pytest.mark.parametrize("cut", [33, 60, 1000, -1, -12])
+@pytest.mark.parametrize("patient", [True, False])
+def test_a_damaged_picture_is_told(tmp_path: Path, cut: int, patient: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    # WeasyPrint makes Pillow take broken pictures, in the whole process.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", patient)
     file = tmp_path / "章.png"
     file.write_bytes(data(ring())[:cut])
     with pytest.raises(InputError, match=r"“章\.png”不是完好的 PNG 图片。请用图像软件打开，重新另存为 PNG"):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
+from ..errors import LayoutError
 from ..model import Picture, Signature, chinese_date, spans
 from .lines import natural_width
 from .plan import Element, Line, Page, Pinned, PlacedPicture, Run, height_of
@@ -59,18 +60,39 @@ class _Row:
         """How many lines their names take."""
         return max(len(organ.lines) for organ in self.organs)
 
+    @property
+    def height(self) -> float:
+        """That of its highest seal."""
+        return max(mm(organ.seal.height) for organ in self.organs)
+
 
 def sealed(signature: Signature, galley: Galley) -> Iterator[Element]:
-    """Blank lines, the issuers and the date, with a seal pinned to each issuer."""
+    """Blank lines, the issuers and the date, with a seal pinned to each issuer.
+
+    :raises LayoutError: a seal is wider than the type area.
+    """
     date = chinese_date(signature.date)
+    for one in signature.seals:
+        if mm(one.width) > TYPE_WIDTH:
+            raise LayoutError(f"印章“{one.name}”宽 {one.width:g} 毫米，比版心还宽。请写上“直径”，一般为 38 至 50 毫米")
     if len(signature.issuers) == 1:
         yield from _Closing(galley, [_single(signature, galley, _width(Role.DATE, date, galley))], date).elements()
         return
-    counts = range(_most(signature), 0, -1)
+    counts = range(min(SEALS_IN_ROW, len(signature.issuers)), 0, -1)
     # Rather fewer in a row than a broken name, rather broken once than often, as long as a page holds all of them.
     found = [(lines, rows) for lines in _LINES for count in counts if (rows := _rows(signature, galley, count, lines))]
     choices = [_Closing(galley, rows, date) for lines, rows in found if lines > 1 or len(rows[0].organs) > 1]
     yield from next((choice for choice in choices if choice.fits), choices[-1]).elements()
+
+
+def depth(elements: Iterable[Element]) -> float:
+    """How far elements, one below the other, reach with what is pinned to them, pt."""
+    y = reach = 0.0
+    for element in elements:
+        y += element.before
+        reach = max(reach, y + element.reach)
+        y += height_of(element, 0, len(element.lines))
+    return max(y, reach)
 
 
 def blank_lines(height: float, pitch: float, leading: float, lines: int = 2) -> tuple[int, float]:
@@ -97,14 +119,12 @@ class _Closing:
         self.rows = rows
         self.date = date
         self.pitch = galley.house.pitch
-        self.height = max(mm(organ.seal.height) for row in rows for organ in row.organs)
-        self.above, self.down = blank_lines(self.height, self.pitch, galley.house.leading, self._pressed(0))
+        self.above, self.down = blank_lines(rows[0].height, self.pitch, galley.house.leading, self._pressed(0))
 
     @property
     def fits(self) -> bool:
-        """Whether a page holds all of it below a line of text."""
-        height = sum(height_of(element, 0, len(element.lines)) for element in self.elements())
-        return height + self.pitch <= self.galley.house.height
+        """Whether a page holds all of it between a line of text and a note."""
+        return depth(self.elements()) + 2 * self.pitch <= self.galley.house.height
 
     def elements(self) -> Iterator[Element]:
         """Everything from the first blank line to the date."""
@@ -123,7 +143,8 @@ class _Closing:
     def _between(self, number: int) -> int:
         """The blank lines above a row, so that its seals stay clear of those above."""
         middles = (self._pressed(number - 1) + self._pressed(number)) / 2
-        return max(0, ceil((self.height + _APART) / self.pitch - middles))
+        heights = (self.rows[number - 1].height + self.rows[number].height) / 2
+        return max(0, ceil((heights + _APART) / self.pitch - middles))
 
     def _row(self, number: int, row: _Row) -> Element:
         middle = self._pressed(number) * self.pitch / 2 - self.down
@@ -179,12 +200,6 @@ def _organ(name: str, seal: Picture, galley: Galley, limit: float) -> _Organ:
         count += 1
         lines = evenly(name, count)
     return _Organ(lines, seal, width)
-
-
-def _most(signature: Signature) -> int:
-    """How many seals stand in a row at the most."""
-    across = max(mm(seal.width) for seal in signature.seals) + _APART
-    return max(1, min(SEALS_IN_ROW, len(signature.issuers), int((TYPE_WIDTH + _APART) / across)))
 
 
 def _rows(signature: Signature, galley: Galley, count: int, lines: int) -> list[_Row]:

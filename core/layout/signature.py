@@ -10,7 +10,7 @@ from ..errors import LayoutError
 from ..model import Gongwen, Signature, Stamp, chinese_date, spans
 from .lines import compose
 from .plan import Element, Pinned, Run, height_of
-from .sealing import sealed
+from .sealing import depth, sealed
 from .standard import DATE_RIGHT, STAMP_LEFT, TYPE_WIDTH, mm, snap
 from .styles import Role
 
@@ -44,8 +44,7 @@ def _signature(signature: Signature, galley: Galley) -> Iterator[Element]:
 
 def _check_room(signature: Signature, elements: Sequence[Element], galley: Galley) -> None:
     """A line of the text must stand above the signature on its page (7.3.5.1: 不得出现空白印章)."""
-    height = sum(element.before + height_of(element, 0, len(element.lines)) for element in elements)
-    if height + galley.house.pitch > (TYPE_WIDTH if galley.turned else galley.house.height):
+    if depth(elements) + galley.house.pitch > (TYPE_WIDTH if galley.turned else galley.house.height):
         count = len(signature.stamps or signature.issuers)
         raise LayoutError(
             f"{count}个机关的署名、印章和成文日期要连同正文的最后一行排在一页上，一页排不下。"
@@ -85,15 +84,18 @@ def _stamped(signature: Signature, galley: Galley) -> Iterator[Element]:
     right = TYPE_WIDTH - DATE_RIGHT * cell
     titles_end = right - max(mm(stamp.picture.width) for stamp in signature.stamps) - STAMP_LEFT * cell
     yield galley.blank
-    above = 0.0
+    over = 0.0
     for stamp in signature.stamps:
-        yield replace(galley.blank, before=above)
         title = _title(stamp, titles_end, galley)
         room, own = mm(stamp.picture.height), height_of(title, 0, len(title.lines))
-        above = snap(max(0.0, room - own) / 2)
+        spare = snap(max(0.0, room - own) / 2)
+        # The room stands above the blank line: programs differ on whether a drawing's place counts from below or above its own
+        # paragraph's room.
+        yield replace(galley.blank, before=over + spare)
         pinned = Pinned(stamp.picture, right - mm(stamp.picture.width), (own - room) / 2)
-        yield replace(title, before=above, pinned=(pinned,))
-    yield replace(galley.blank, before=above)
+        yield replace(title, pinned=(pinned,))
+        over = spare
+    yield replace(galley.blank, before=over)
     yield galley.paragraph(Role.DATE, spans(date), left=right - galley.width(Role.DATE, date))
 
 

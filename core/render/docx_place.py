@@ -96,7 +96,7 @@ def set_properties(core: Any, gongwen: Gongwen) -> None:  # noqa: ANN401 - pytho
     """Title, genre, organ and the date of issue: the file tells no more than the paper does."""
     signature, masthead = gongwen.signature, gongwen.masthead
     date = signature.date if signature and signature.date else _NOBODY_KNOWS
-    organs = signature.issuers if signature else masthead.issuer_mark.names if masthead else ()
+    organs = (signature.issuers if signature else ()) or (masthead.issuer_mark.names if masthead else ())
     core.title = gongwen.main.title.replace("\n", "")[:255]
     core.subject = gongwen.genre[:255]
     core.author = "、".join(organs)[:255]

@@ -26,6 +26,7 @@ from hongtou.layout.plan import PagePlan, PlacedPicture
 from hongtou.layout.sealing import blank_lines
 from hongtou.layout.standard import CELL, PITCH, mm, to_mm
 from hongtou.layout.styles import Role
+from hypothesis import given, strategies
 
 DATE = datetime.date(2026, 11, 21)
 ZI = to_mm(CELL)
@@ -248,3 +249,29 @@ def test_a_seal_is_never_on_a_page_without_text_nor_below_the_type_area(body: in
     assert made.imprint is not None
     if made.imprint.page == found.page.number:
         assert lowest <= to_mm(made.imprint.top)
+
+
+@given(
+    names=strategies.lists(strategies.integers(2, 40), min_size=1, max_size=12),
+    diameters=strategies.lists(strategies.floats(20, 80), min_size=12, max_size=12),
+    lines=strategies.integers(1, 40),
+)
+def test_whatever_the_names_and_seals_either_all_is_well_or_it_is_refused(
+    names: list[int], diameters: list[float], lines: int
+) -> None:
+    seals = tuple(seal(diameter) for diameter in diameters[: len(names)])
+    signature = Signature(tuple("国" * length for length in names), DATE, seals)
+    try:
+        found = Found(plan(signature, lines))
+    except HongtouError as error:
+        assert "一页排不下" in str(error)
+        return
+    assert len(found.seals) == len(names)
+    assert sum(len(row[0]) for row in found.issuers) == sum(names)
+    for one in found.seals:
+        assert 28 - 0.01 <= to_mm(one.x) <= to_mm(one.x + one.width) <= 184.01
+        assert 37 <= to_mm(one.y) <= to_mm(one.y + one.height) <= 262.05
+    for first, second in combinations(found.seals, 2):
+        (x1, y1), (x2, y2) = middle(first), middle(second)
+        assert ((x1 - x2) ** 2 + (y1 - y2) ** 2) ** 0.5 >= to_mm(first.width + second.width) / 2 + 1.9
+    assert 0 < found.gap <= 10.4
