@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -79,16 +79,18 @@ class Runner:
         self.plugins = plugins
         self.fonts = fonts or Fonts(office.faces)
 
-    def make(self, source: Path | Draft, formats: Sequence[str]) -> Made:
+    def make(self, source: Path | Draft, formats: Sequence[str], *, copy: int = 0, preprinted: bool = False) -> Made:
         """Take one draft the whole way.
 
         :param source: the draft's file, or a draft as read.
         :param formats: names of renderers.
+        :param copy: 份号 of this copy, whatever the draft says; 0: as the draft says.
+        :param preprinted: the red head is on the paper already (套打).
         :raises HongtouError: whatever is wrong, in words for people.
         """
         renderers = [self.plugins.renderer(name) for name in formats]
-        composed = self.compose(source)
-        plan = self.lay_out(composed)
+        composed = self.compose(_copy(source, copy) if copy else source)
+        plan = self.lay_out(composed, preprinted=preprinted)
         made = {renderer.name: self.render(renderer, composed, plan) for renderer in renderers}
         return Made(composed.draft.path, composed.gongwen.genre, composed.gongwen, plan, made)
 
@@ -103,15 +105,18 @@ class Runner:
         """
         return _Composition(self, named).compose(source)
 
-    def lay_out(self, composed: Composed) -> PagePlan:
+    def lay_out(self, composed: Composed, *, preprinted: bool = False) -> PagePlan:
         """From a document to its pages.
 
+        :param preprinted: the red head is on the paper already (套打).
         :raises LayoutError: the standard has no room for it.
         """
         from .layout import lay_out
+        from .layout.house import STANDARD
 
+        house = replace(STANDARD, preprinted=True) if preprinted else STANDARD
         with _naming(composed.draft):
-            return lay_out(composed.gongwen, self.fonts)
+            return lay_out(composed.gongwen, self.fonts, house)
 
     def render(self, renderer: Renderer, composed: Composed, plan: PagePlan) -> bytes:
         """From pages to a file's bytes.
@@ -261,6 +266,14 @@ def _naming(draft: Draft) -> Iterator[None]:
         yield
     except (LayoutError, FontError) as error:
         raise type(error)(f"{draft.path}：{error}") from error
+
+
+def _copy(source: Path | Draft, number: int) -> Draft:
+    """A draft with the 份号 of one copy (7.2.1: six digits)."""
+    from .intake import read_draft
+
+    draft = source if isinstance(source, Draft) else read_draft(source)
+    return replace(draft, values={**draft.values, "份号": f"{number:06d}"})
 
 
 def _problem(draft: Draft, path: Sequence[str | int], message: str) -> DraftError:

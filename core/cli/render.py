@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -13,6 +15,9 @@ from . import chinese, console
 from .app import App
 
 FORMATS = "docx,pdf"
+# All copies of one document are held before the first is written.
+COPIES_MAX: Final = 200
+_RANGE: Final = re.compile(r"([0-9]{1,6})(?:\s*[-—–~～至]\s*([0-9]{1,6}))?")
 
 
 @click.command(
@@ -24,18 +29,22 @@ FORMATS = "docx,pdf"
 @click.argument("drafts", metavar="草稿…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", metavar="文件夹", type=click.Path(path_type=Path), help="写到这个文件夹；不写则写在草稿旁边")
 @click.option("--to", "formats", metavar="格式,…", default=FORMATS, help=f"做成哪些格式；不写则为 {FORMATS}")
+@click.option("--copies", metavar="1-30", default="", help="按份号做几份，一份一个文件；也可以写 1-5,8")
+@click.option("--preprinted", is_flag=True, help="套打：红头已经印在纸上，标志、红线留出位置，不再印")
 @chinese.format_option
 @click.pass_obj
-def command(app: App, drafts: tuple[Path, ...], output: Path | None, formats: str, form: str) -> int:
+def command(
+    app: App, drafts: tuple[Path, ...], output: Path | None, formats: str, copies: str, preprinted: bool, form: str
+) -> int:
     """Make documents; one draft's errors do not stop the others."""
     from ..output import check_distinct, check_folder
 
-    names = _formats(app, formats)
+    order = _Order(output, _formats(app, formats), read_copies(copies), preprinted, form == "text")
     unique = list(dict.fromkeys(drafts))
-    check_distinct((draft, target) for draft in unique for target in _targets(draft, output, names).values())
+    check_distinct((draft, target) for draft in unique for target in order.all_targets(draft))
     if output:
         check_folder(output)
-    results = [_attempt(app, draft, output, names, form) for draft in unique]
+    results = [_attempt(app, draft, order) for draft in unique]
     if form == "json":
         console.say_json(results)
     return 1 if any(result["problems"] for result in results) else 0
@@ -51,15 +60,57 @@ def _formats(app: App, text: str) -> list[str]:
         raise UsageError(str(error)) from error
 
 
-def _targets(draft: Path, output: Path | None, names: Sequence[str]) -> dict[str, Path]:
-    folder = output or draft.parent
-    return {name: folder / f"{draft.stem}.{name}" for name in names}
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to be made of each draft.
+
+    :param output: the folder; None: the draft's.
+    :param names: of the renderers.
+    :param copies: numbers of copies; one 0 alone: as the draft says.
+    :param told: files are told as lines of text.
+    """
+
+    output: Path | None
+    names: Sequence[str]
+    copies: Sequence[int]
+    preprinted: bool
+    told: bool
+
+    def targets(self, draft: Path, copy: int) -> dict[str, Path]:
+        """The files of one copy, by renderer."""
+        stem = f"{draft.stem}-{copy:06d}" if copy else draft.stem
+        return {name: (self.output or draft.parent) / f"{stem}.{name}" for name in self.names}
+
+    def all_targets(self, draft: Path) -> Iterator[Path]:
+        """All files that a draft becomes."""
+        for copy in self.copies:
+            yield from self.targets(draft, copy).values()
 
 
-def _attempt(app: App, draft: Path, output: Path | None, names: Sequence[str], form: str) -> dict[str, Any]:
+def read_copies(text: str) -> list[int]:
+    """The numbers of copies that ``1-30`` or ``1-5,8`` names; 0 alone: none are named.
+
+    :raises UsageError: they are none, or too many for one run.
+    """
+    if not text:
+        return [0]
+    numbers: list[int] = []
+    for part in re.split("[,，、]", text):
+        if not (match := _RANGE.fullmatch(part.strip())):
+            raise UsageError(f"“--copies {text}”看不懂。写成 1-30 或者 1-5,8")
+        first, last = int(match[1]), int(match[2] or match[1])
+        if not 1 <= first <= last <= 999999 or last - first >= COPIES_MAX:
+            raise UsageError(f"“--copies {text}”不对：份号从 1 到 999999，从小到大，一次最多 {COPIES_MAX} 份")
+        numbers += range(first, last + 1)
+    if len(numbers) > COPIES_MAX:
+        raise UsageError(f"“--copies {text}”太多了，一次最多 {COPIES_MAX} 份。分几次做")
+    return list(dict.fromkeys(numbers))
+
+
+def _attempt(app: App, draft: Path, order: _Order) -> dict[str, Any]:
     """Make one draft's documents; what was made, or what was wrong, as a program reads it."""
     try:
-        return _make(app, draft, output, names, form)
+        return _make(app, draft, order)
     except BrokenPipeError:
         raise
     except Exception as error:  # even a bug in one must not stop the others
@@ -67,18 +118,22 @@ def _attempt(app: App, draft: Path, output: Path | None, names: Sequence[str], f
         return {"draft": str(draft), "files": [], "problems": _problems(draft, error)}
 
 
-def _make(app: App, draft: Path, output: Path | None, names: Sequence[str], form: str) -> dict[str, Any]:
+def _make(app: App, draft: Path, order: _Order) -> dict[str, Any]:
     from ..output import write
 
-    made = app.runner(draft.parent).make(draft, names)
-    targets = _targets(draft, output, names)
-    write({targets[name]: content for name, content in made.files.items()})
+    runner = app.runner(draft.parent)
+    files: dict[Path, bytes] = {}
+    for copy in order.copies:
+        made = runner.make(draft, order.names, copy=copy, preprinted=order.preprinted)
+        if copy and made.gongwen.masthead is None:
+            raise HongtouError(f"{draft}：这份公文没有红头，印不出份号。去掉 --copies")
+        targets = order.targets(draft, copy)
+        files |= {targets[name]: content for name, content in made.files.items()}
+    write(files)
     pages = len(made.plan.pages)
-    if form == "text":
-        for path in targets.values():
-            console.say(f"{path}\t{made.genre}\t{pages}页")
-    files = [str(path) for path in targets.values()]
-    return {"draft": str(draft), "genre": made.genre, "pages": pages, "files": files, "problems": []}
+    for path in files if order.told else ():
+        console.say(f"{path}\t{made.genre}\t{pages}页")
+    return {"draft": str(draft), "genre": made.genre, "pages": pages, "files": [str(path) for path in files], "problems": []}
 
 
 def _problems(draft: Path, error: Exception) -> list[dict[str, Any]]:

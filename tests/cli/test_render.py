@@ -6,11 +6,13 @@ import os
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from measure import Paper
 
 Hongtou = Callable[..., Any]
 Outside = Callable[..., Path]
@@ -284,3 +286,45 @@ def test_a_full_device_for_the_results(work: Path, environment: dict[str, str]) 
     assert done.returncode == 1
     assert "Traceback" not in done.stderr.decode()
     assert os.strerror(errno.ENOSPC) not in done.stderr.decode()
+
+
+class TestCopies:
+    SECRET = DRAFT.replace("标题:", "密级: 秘密\n保密期限: 1年\n标题:")
+
+    def test_each_copy_has_its_number_and_its_file(self, hongtou: Hongtou, work: Path) -> None:
+        draft(work, text=self.SECRET)
+        told = hongtou("render", "通知.md", "--copies", "1-2,30", "--to", "pdf").well()
+        assert told == "".join(f"通知-{number:06d}.pdf\t通知\t2页\n" for number in (1, 2, 30))
+        texts = [Paper((work / f"通知-{number:06d}.pdf").read_bytes()).text(1) for number in (1, 2, 30)]
+        assert [f"{number:06d}" in text for number, text in zip((1, 2, 30), texts, strict=True)] == [True] * 3
+        assert texts[0].replace("000001", "000002") == texts[1]
+
+    def test_without_copies_a_secret_document_lacks_its_number(self, hongtou: Hongtou, work: Path) -> None:
+        draft(work, text=self.SECRET)
+        assert "份号：这是秘密公文，涉密公文应当标注份号" in hongtou("render", "通知.md").err
+        assert files(work) == ["通知.md"]
+
+    @pytest.mark.parametrize("wrong", ["三份", "0-3", "5-1", "1-201", "1-200,300-301"])
+    def test_what_names_no_copies_is_told(self, hongtou: Hongtou, work: Path, wrong: str) -> None:
+        draft(work)
+        ran = hongtou("render", "通知.md", "--copies", wrong)
+        assert ran.code == 2
+        assert f"“--copies {wrong}”" in ran.err
+        assert files(work) == ["通知.md"]
+
+    def test_a_document_without_a_red_head_has_no_copies(self, hongtou: Hongtou, work: Path) -> None:
+        draft(work, text=DRAFT.replace("标题:", "格式: 普通\n标题:"))
+        ran = hongtou("render", "通知.md", "--copies", "1-2")
+        assert ran.code == 1
+        assert "红头" in ran.err
+        assert files(work) == ["通知.md"]
+
+
+def test_on_preprinted_paper_nothing_is_red(hongtou: Hongtou, work: Path) -> None:
+    draft(work)
+    hongtou("render", "通知.md", "--to", "docx,pdf", "--preprinted").well()
+    paper = Paper((work / "通知.pdf").read_bytes())
+    assert paper.ink(1, red=True) is None
+    assert "关于做好年度总结的通知" in paper.text(1)
+    with zipfile.ZipFile(work / "通知.docx") as file:
+        assert "发文机关标志" not in file.read("word/document.xml").decode()

@@ -148,7 +148,7 @@ class TestLetter:
     def test_places(self) -> None:
         paper = draw(document(self.head, Format.LETTER, 2))
         left, top, right, bottom = red(paper)
-        assert (left, right) == (pytest.approx(20, abs=0.2), pytest.approx(190, abs=0.2))
+        assert (left, right) == pytest.approx((20, 190), abs=0.2)
         assert top == pytest.approx(30, abs=0.2)
         assert bottom == pytest.approx(277, abs=0.2)
         number = row(paper, "云医发")
@@ -206,7 +206,7 @@ def test_minutes() -> None:
     _, top, _, _ = red(paper, bottom=95)
     assert top == pytest.approx(72, abs=0.2)
     ends = row(paper, "2026年11月21日")
-    assert (ends.left, ends.right) == (pytest.approx(33.56, abs=0.3), pytest.approx(184 - 5.56, abs=0.3))
+    assert (ends.left, ends.right) == pytest.approx((33.56, 184 - 5.56), abs=0.3)
     rows = paper.body(1)
     place = next(number for number, found in enumerate(rows) if found.text.startswith("出席："))
     first, second, excused, others = rows[place : place + 4]
@@ -236,7 +236,7 @@ def test_the_star_stands_in_the_middle_of_the_rule() -> None:
     assert (star[1] + star[3]) / 2 == pytest.approx((line[1] + line[3]) / 2, abs=0.3)
     shape = paper.ink(1, (102, 100, 110, 125), red=True, dpi=600)
     assert shape
-    assert (shape[0], shape[2]) == (pytest.approx(103, abs=0.2), pytest.approx(109, abs=0.2))
+    assert (shape[0], shape[2]) == pytest.approx((103, 109), abs=0.2)
     assert paper.text(1) == plain.text(1)
 
 
