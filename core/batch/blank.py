@@ -22,7 +22,9 @@ _MOMENT: Final = datetime.datetime(2000, 1, 1)
 # Excel lets a note be this long.
 _NOTE_MAX: Final = 250
 _WIDTHS: Final = {"text": 40, "names": 24, "title": 30, "integer": 12, "number": 12, "date": 14, "month": 12, "boolean": 10}
-_FORMATS: Final = {"integer": "0", "number": "General"}
+# By their numbers in every workbook: 文本, 0, 常规.
+_TEXT: Final = 49
+_FORMATS: Final = {"integer": 1, "number": 0}
 _HOW: Final = (
     "一行一条；同一个单位有几条的，写几行，每行都写单位名称。",
     "列的次序可以换，题目不要改；用不着的列可以删去，打星号的必填。",
@@ -60,9 +62,9 @@ class _Writer:
         head = {"bold": True, "align": "center", "valign": "vcenter", "border": 1, "text_wrap": True}
         self._must = book.add_format({**head, "bg_color": "#F4CCCC"})
         self._may = book.add_format({**head, "bg_color": "#F2F2F2"})
-        self._shown = book.add_format({"italic": True, "font_color": "#7F7F7F", "num_format": "@", "text_wrap": True})
+        self._shown = book.add_format({"italic": True, "font_color": "#7F7F7F", "num_format": _TEXT, "text_wrap": True})
         self._wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        self._kinds = {form: book.add_format({"num_format": form, "text_wrap": True}) for form in ("@", *_FORMATS.values())}
+        self._kinds = {form: book.add_format({"num_format": form, "text_wrap": True}) for form in (_TEXT, *_FORMATS.values())}
         self._choices: list[Sequence[str]] = []
 
     def write(self, type: DocumentType, specs: Sequence[SheetOf], filled: Fill | None) -> None:
@@ -83,7 +85,7 @@ class _Writer:
         sheet.freeze_panes(1, 1)
         sheet.set_row(0, 32)
         used = [name for name in spec.written if rows is None or any(name in row for row in rows)]
-        sheet.set_column(0, 0, 30, self._kinds["@"])
+        sheet.set_column(0, 0, 30, self._kinds[_TEXT])
         sheet.write_string(0, 0, f"{UNIT_TITLES[0]}*", self._must)
         for column, name in enumerate(used, 1):
             self._column(sheet, column, spec, name)
@@ -92,7 +94,7 @@ class _Writer:
             for column, name in enumerate(used, 1):
                 sheet.write_string(1, column, _example(spec.columns[name]), self._shown)
         for number, row in enumerate(rows or (), 1):
-            sheet.write_string(number, 0, str(row[UNIT_TITLES[0]]), self._kinds["@"])
+            sheet.write_string(number, 0, str(row[UNIT_TITLES[0]]), self._kinds[_TEXT])
             for column, name in enumerate(used, 1):
                 if name in row:
                     self._value(sheet, number, column, spec.columns[name], row[name])
@@ -100,7 +102,7 @@ class _Writer:
     def _column(self, sheet: Any, column: int, spec: SheetOf, name: str) -> None:  # noqa: ANN401 - likewise
         rules = spec.columns[name]
         kind, must = rules["type"], bool(rules.get("required"))
-        form = self._kinds[_FORMATS.get(kind, "@")]
+        form = self._kinds[_FORMATS.get(kind, _TEXT)]
         sheet.set_column(column, column, _WIDTHS.get(kind, max(14, 2.4 * len(name))), form)
         sheet.write_string(0, column, spec.title(name) + ("*" if must else ""), self._must if must else self._may)
         note = rules["meta"]["help"][:_NOTE_MAX]
@@ -125,7 +127,7 @@ class _Writer:
         return f"={_CHOICES}!${column}$1:${column}${len(choices)}"
 
     def _value(self, sheet: Any, row: int, column: int, rules: Rules, value: object) -> None:  # noqa: ANN401 - likewise
-        form = self._kinds[_FORMATS.get(rules["type"], "@")]
+        form = self._kinds[_FORMATS.get(rules["type"], _TEXT)]
         if isinstance(value, int | float) and not isinstance(value, bool):
             sheet.write_number(row, column, value, form)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,12 +13,13 @@ from ..office import Office, load_office
 from .gather import Found, Gathered
 from .packet_file import PacketFile, WholeOf, read_packet_file
 from .personal import scrubbed
-from .reading import Spool, read_apart
+from .reading import Receive, Spool, read_apart
 from .task import Document, Output, UnitTask
 
 # What rows are told under that name no unit at all.
 NAMELESS: Final = "（没有写单位的行）"
 WHOLE: Final = "（汇总）"
+Read = Callable[[Path, Office, Receive], Found]
 
 
 class Tasks:
@@ -53,7 +54,7 @@ class Packet:
     :ivar notes: what is odd and stops nothing, such as people in the lists of several units.
     """
 
-    def __init__(self, packet: PacketFile, office: Office, plugins: Plugins) -> None:
+    def __init__(self, packet: PacketFile, office: Office, plugins: Plugins, read: Read = read_apart) -> None:
         self._packet = packet
         self._plugins = plugins
         self.office = office
@@ -63,7 +64,7 @@ class Packet:
         self.lacking: dict[str, tuple[str, ...]] = {}
         self._nothing: list[str] = []
         spool = Spool()
-        found = read_apart(packet.draft.path, office, lambda gathered, content: self._receive(spool, gathered, content))
+        found = read(packet.draft.path, office, lambda gathered, content: self._receive(spool, gathered, content))
         self.tasks = Tasks(packet, office, spool)
         self.units = tuple(unit.name for unit in found.units)
         self.missing: Sequence[str] = tuple(self._nothing)
@@ -135,16 +136,17 @@ class Packet:
             raise DraftError([self._packet.draft.problem(("汇总", "文件夹"), message)])
 
 
-def load_packet(path: Path, office: Office | None = None, plugins: Plugins | None = None) -> Packet:
+def load_packet(path: Path, office: Office | None = None, plugins: Plugins | None = None, read: Read = read_apart) -> Packet:
     """Read a packet and everything that it names.
 
     :param path: its file, ``packet.yaml``.
     :param office: whose it is; None: the office that the file belongs to.
+    :param read: reads what the packet names; usually in a process of its own.
     :raises InputError: a file that all units share cannot be read.
     :raises DraftError: the packet's file is wrong, or asks for what is not there.
     """
     packet = read_packet_file(path)
-    return Packet(packet, office or load_office(path), plugins or Plugins())
+    return Packet(packet, office or load_office(path), plugins or Plugins(), read)
 
 
 def _told(problems: Iterable[Problem]) -> str:

@@ -9,6 +9,7 @@ import multiprocessing
 import pickle
 import resource
 import tempfile
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -16,12 +17,16 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from ..errors import DraftError, HongtouError, InputError
-from ..manager import one_line
+from ..manager import Plugins, one_line
 from ..office import Office
-from .gather import Found, Gathered
+from .gather import Found, Gathered, Gatherer
+from .packet_file import read_packet_file
 
 # What reading may take, in bytes; the largest workbooks that are let in need a quarter of it.
 MEMORY_MAX: Final = 4 * 1024**3
+
+
+Receive = Callable[[Gathered, bytes], None]
 
 
 class Spool:
@@ -29,6 +34,7 @@ class Spool:
 
     def __init__(self) -> None:
         self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the packet
+        weakref.finalize(self, self._file.close)
         self._ends = [0]
 
     def __len__(self) -> int:
@@ -46,7 +52,12 @@ class Spool:
             yield pickle.loads(self._file.read(end - start))  # noqa: S301 - our own process wrote it
 
 
-def read_apart(path: Path, office: Office, receive: Callable[[Gathered, bytes], None]) -> Found:
+def read_here(path: Path, office: Office, receive: Receive) -> Found:
+    """Read everything that a packet names in this process; as :func:`read_apart`, but for the limit of memory."""
+    return _gather(path, office, lambda gathered: receive(gathered, pickle.dumps(("unit", gathered))), lambda _: None)
+
+
+def read_apart(path: Path, office: Office, receive: Receive) -> Found:
     """Read everything that a packet names.
 
     :param path: the packet's file.
@@ -88,10 +99,6 @@ _ERRORS: Final = {"draft": DraftError, "error": InputError, "bug": RuntimeError}
 
 def _read(connection: Connection, path: Path, office: Office) -> None:
     """The other process."""
-    from ..manager import Plugins
-    from .gather import Gatherer
-    from .packet_file import read_packet_file
-
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MAX, MEMORY_MAX))
 
@@ -100,11 +107,8 @@ def _read(connection: Connection, path: Path, office: Office) -> None:
 
     with suppress(BrokenPipeError):
         try:
-            packet = read_packet_file(path)
-            gatherer = Gatherer(packet, office, Plugins(), lambda file: send("at", str(file)))
-            for gathered in gatherer.each():
-                send("unit", gathered)
-            send("found", gatherer.found)
+            found = _gather(path, office, lambda gathered: send("unit", gathered), lambda file: send("at", str(file)))
+            send("found", found)
         except DraftError as error:
             send("draft", error.problems)
         except HongtouError as error:
@@ -112,3 +116,10 @@ def _read(connection: Connection, path: Path, office: Office) -> None:
         except Exception as error:
             send("bug", one_line(error))
     connection.close()
+
+
+def _gather(path: Path, office: Office, take: Callable[[Gathered], None], opening: Callable[[Path], None]) -> Found:
+    gatherer = Gatherer(read_packet_file(path), office, Plugins(), opening)
+    for gathered in gatherer.each():
+        take(gathered)
+    return gatherer.found

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from ..model import Align, Cell, Column, Content, Format, Gongwen, Row, Table, chinese_date
+from ..model import Align, Cell, Column, Content, Format, Gongwen, Row, Table
 from ..renderer import Drawing
 from .make import Made, listed
 
@@ -24,7 +24,7 @@ _COLUMNS: Final = (
     Column("文号", 6),
     Column("责任者", 6, Align.LEFT),
     Column("题名", 11, Align.LEFT),
-    Column("日期", 4),
+    Column("日期", 5),
     Column("页号", 3),
     Column("页数", 2),
 )
@@ -76,7 +76,7 @@ def _contents(task: UnitTask, made: Sequence[Made], runner: Runner) -> bytes:
 def contents(task: UnitTask, made: Sequence[Made]) -> Gongwen:
     """The list 卷内目录: what each document is called, who answers for it, and where it begins."""
     rows = tuple(_row(number, one, start) for number, (one, start) in enumerate(listed(made), 1))
-    main = Content(f"{task.unit}{task.year}年度材料{TITLE}", (Table(_COLUMNS, rows),))
+    main = Content(f"{task.unit}\n{task.year}年度材料{TITLE}", (Table(_COLUMNS, rows),))
     return Gongwen(TITLE, main, Format.PLAIN)
 
 
@@ -89,7 +89,7 @@ def _row(number: int, one: Made, start: int) -> Row:
         str(written) if written and written.serial else "",
         "、".join(signature.issuers) if signature else "",
         _title(one),
-        chinese_date(signature.date) if signature and signature.date else "",
+        f"{signature.date.year}.{signature.date.month}.{signature.date.day}" if signature and signature.date else "",
         str(start),
         str(one.pages),
     )

@@ -14,7 +14,7 @@ from hongtou.intake.workbook import Fault, Row, Workbook, address, letters
 from hypothesis import given
 from hypothesis import strategies as st
 
-Fill = Callable[[Any, Any], None]
+Fill = Callable[[Any, Any], object]
 
 
 def new(path: Path, fill: Fill, name: str = "表") -> Path:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from typing import Any
 
 import python_calamine
 from hongtou import Cell, Column, Content, Drawing, Format, Gongwen, Heading, Office, Paragraph, Row, Table, spans
@@ -20,7 +21,7 @@ def table(*texts: str, title: str = "") -> Table:
     return Table((Column("甲", 4), Column("乙", 4)), (Row((Cell("说明"),), band=True), Row(tuple(map(Cell, texts)))), title=title)
 
 
-def sheets(content: bytes) -> dict[str, list[list[object]]]:
+def sheets(content: bytes) -> dict[str, Any]:
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
 

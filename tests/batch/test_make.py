@@ -1,0 +1,173 @@
+"""A unit's packet as made: documents, the volume, archives; equal tasks give equal bytes; nothing personal is told."""
+
+import io
+import pickle
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+import pyzipper
+from hongtou.batch.archive import pack
+from hongtou.batch.personal import scrubbed
+from hongtou.batch.sealed import pack_encrypted
+from hongtou.batch.task import Document, Output, UnitTask, check_unit, make_unit
+from hongtou.draft import Draft
+from hongtou.errors import DraftError
+from hongtou.model import DocumentNumber
+from hongtou.office import Office
+from hongtou.register.entry import Series
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+PHRASE = "一二三四五六"
+
+
+def document(name: str = "01-通知", **values: object) -> Document:
+    given = {
+        "文种": "通知",
+        "格式": "普通",
+        "标题": f"关于{name}的通知",
+        "正文": "请遵照执行。",
+        "成文日期": "2026-11-21",
+        **values,
+    }
+    return Document(name, "通知", given)
+
+
+def task(*documents: Document, **output: Any) -> UnitTask:
+    office = Office(name="示例市医学会", code="示委发")
+    return UnitTask("甲学会", "第一片区/001-甲学会", 2026, documents or (document(),), Output(**output), office)
+
+
+def text(pdf: bytes, page: int = 0) -> str:
+    with pypdfium2.PdfDocument(pdf) as opened:
+        found: str = opened[page].get_textpage().get_text_range()
+        return found
+
+
+def test_files_stand_in_the_units_folder() -> None:
+    made = make_unit(task(document("01-总结"), document("02-台账")))
+    assert sorted(made) == [
+        f"第一片区/001-甲学会/{name}" for name in ("01-总结.docx", "01-总结.pdf", "02-台账.docx", "02-台账.pdf")
+    ]
+    assert all(content.startswith(b"%PDF" if path.endswith("pdf") else b"PK") for path, content in made.items())
+
+
+def test_only_what_is_asked_for_is_made() -> None:
+    assert [Path(path).name for path in make_unit(task(pdf=False))] == ["01-通知.docx"]
+    assert [Path(path).name for path in make_unit(task(docx=False, pdf=False, merged=True))] == ["卷.pdf"]
+
+
+def test_a_task_travels_and_gives_the_same_bytes_again() -> None:
+    one = task(document("01-总结"), merged=True, zip=True)
+    again: UnitTask = pickle.loads(pickle.dumps(one))  # noqa: S301 - our own bytes
+    assert make_unit(again) == make_unit(one)
+    assert again.digest() == one.digest()
+
+
+def test_the_volume_lists_its_documents_with_their_pages() -> None:
+    number = DocumentNumber("示委发", 2026, 5)
+    long = document("01-总结", 正文="\n".join(["说明情况。"] * 60))
+    made = make_unit(task(long, document("02-台账", 格式="文件", 发文字号=str(number)), merged=True))
+    volume = made["第一片区/001-甲学会/卷.pdf"]
+    listed = text(volume).replace("\r\n", "").replace(" ", "")
+    assert "卷内目录" in listed
+    assert "关于01-总结的通知" in listed
+    assert "示委发〔2026〕5号" in listed
+    with pikepdf.open(io.BytesIO(volume)) as opened, opened.open_outline() as outline:
+        titles = [entry.title for entry in outline.root]
+        assert titles == ["卷内目录", "关于01-总结的通知", "关于02-台账的通知"]
+        labels: list[Any] = [page.label for page in opened.pages]
+    assert labels[:2] == ["i", "1"]
+    first = next(page for page in range(1, len(labels)) if "关于02-台账的通知" in text(volume, page).replace("\r\n", ""))
+    assert labels[first] in listed
+
+
+def test_the_archive_holds_the_files_and_no_time() -> None:
+    made = make_unit(task(merged=True, zip=True))
+    with zipfile.ZipFile(io.BytesIO(made["第一片区/001-甲学会/001-甲学会.zip"])) as archive:
+        assert {f"第一片区/001-甲学会/{name}": archive.read(name) for name in archive.namelist()} == {
+            path: content for path, content in made.items() if not path.endswith(".zip")
+        }
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_with_a_password_only_the_encrypted_archive_is_left() -> None:
+    one = task(password=PHRASE)
+    made = make_unit(one)
+    assert list(made) == ["第一片区/001-甲学会/001-甲学会.zip"]
+    assert make_unit(one) == made
+    with pyzipper.AESZipFile(io.BytesIO(made["第一片区/001-甲学会/001-甲学会.zip"])) as archive:
+        with pytest.raises(RuntimeError, match=r"encrypted|password"):
+            archive.read("01-通知.pdf")
+        archive.setpassword(PHRASE.encode())
+        assert archive.read("01-通知.pdf").startswith(b"%PDF")
+
+
+@settings(max_examples=25)
+@given(st.dictionaries(st.text("甲乙丙/", min_size=1), st.binary(max_size=2000), max_size=4), st.text(min_size=1, max_size=20))
+def test_any_files_come_out_as_they_went_in(files: dict[str, bytes], password: str) -> None:
+    files = {f"a{path}": content for path, content in files.items()}
+    secret = password.encode(errors="ignore").decode() or "密"
+    with zipfile.ZipFile(io.BytesIO(pack(files))) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == files
+    with pyzipper.AESZipFile(io.BytesIO(pack_encrypted(files, secret))) as archive:
+        archive.setpassword(secret.encode())
+        assert {name: archive.read(name) for name in archive.namelist()} == files
+
+
+def test_no_two_contents_and_no_two_passwords_share_a_salt() -> None:
+    def salt(content: bytes, password: str) -> bytes:
+        made = pack_encrypted({"甲": content}, password)
+        return made[made.index("甲".encode()) :][:40]
+
+    assert len({salt(b"1", "a"), salt(b"2", "a"), salt(b"1", "b")}) == 3
+
+
+def test_everything_wrong_with_a_unit_is_told_at_once() -> None:
+    wrong = task(document("甲", 成文日期="昨天"), document("乙", 密级="很密"))
+    for do in (check_unit, make_unit):
+        with pytest.raises(DraftError) as caught:
+            do(wrong)
+        assert [problem.field for problem in caught.value.problems] == ["成文日期", "密级"]
+
+
+def test_a_draft_that_came_along_needs_no_file() -> None:
+    points = Draft(Path("要点.md"), {"文种": "工作要点", "标题": "要点", "正文": "一、抓好学习。"}, {})
+    one = replace(document(附件=[{"标题": "要点", "文件": "要点.md"}]), enclosed={"要点.md": points})
+    check_unit(task(one))
+    with pytest.raises(DraftError, match="没有随这份材料带来"):
+        check_unit(task(replace(one, enclosed={})))
+
+
+def test_numbers_go_to_the_documents_that_want_them() -> None:
+    wanting = replace(document(), identity="甲", series=Series("示委发", 2026))
+    one = task(wanting, replace(wanting, name="02", identity="乙"), document("03"))
+    done = one.numbered({"甲": DocumentNumber("示委发", 2026, 7)})
+    assert [made.values.get("发文字号") for made in done.documents] == ["示委发〔2026〕7号", None, None]
+    assert done.digest() != one.digest()
+    assert done.numbered({"甲": DocumentNumber("示委发", 2026, 8)}) == done
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "11010519491231002X",
+        "110105194912310020",
+        "１１０１０５１９４９１２３１００２Ｘ",
+        "110105491231002",
+        "13800138000",
+        "138 0013 8000",
+    ],
+)
+def test_numbers_of_people_are_hidden(number: str) -> None:
+    assert scrubbed(f"“{number}”不是年和月") == "“（号码已隐去）”不是年和月"
+
+
+def test_figures_dates_and_document_numbers_are_left() -> None:
+    told = "示委发〔2026〕12号，2026-11-21，86420.5元，1,234,567人，第1234行，名单!K93"
+    assert scrubbed(told) == told
