@@ -142,8 +142,20 @@ def _reason(error: click.UsageError) -> str:
         case click.MissingParameter():
             return f"还要写“{_label(error)}”"
         case click.BadParameter():
-            return f"“{_label(error)}”不对：{error.message}"
+            return f"“{_label(error)}”不对：{_wanted(error)}"
     return _extra(error) or error.message
+
+
+def _wanted(error: click.BadParameter) -> str:
+    """What a parameter takes; of whole numbers click says it in English."""
+    match error.param.type if error.param else None:
+        case click.IntRange(min=int(least), max=int(most)):
+            return f"应是 {least} 至 {most} 的整数"
+        case click.IntRange(min=int(least)):
+            return f"应是不小于 {least} 的整数"
+        case click.types.IntParamType():
+            return "应是整数"
+    return error.message
 
 
 def _extra(error: click.UsageError) -> str:

@@ -13,7 +13,7 @@ from hongtou.cli.app import COMMANDS
 from hongtou.cli.chinese import cells, wrap
 
 Hongtou = Callable[..., Any]
-ENGLISH = re.compile(r"Usage|Options|Commands|Show|Error|Try|required|default|Missing|such|OPTIONS|ARGS|COMMAND")
+ENGLISH = re.compile(r"Usage|Options|Commands|Show|Error|Try|required|default|Missing|such|OPTIONS|ARGS|COMMAND|valid|range")
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
@@ -38,6 +38,10 @@ def test_every_command_has_chinese_help(hongtou: Hongtou, command: str) -> None:
         ("--version=3", ["选项“--version”用得不对"]),
         ("render x.md --to doc", ["没有“doc”这个输出格式，是不是“docx”？"]),
         ("render x.md --to ,", ["写上要做成的格式"]),
+        ("number list --year abc", ["“--year”不对：应是 1900 至 2099 的整数"]),
+        ("number list --year 26", ["“--year”不对：应是 1900 至 2099 的整数"]),
+        ("number reserve --count 几个", ["“--count”不对：应是整数"]),
+        ("batch x.yaml --seconds 0", ["“--seconds”不对：应是不小于 1 的整数"]),
         ("new 通只", ["没有“通只”这个文种，是不是“通知”？", "工作要点"]),
         ("types 通只", ["没有“通只”这个文种，是不是“通知”？"]),
     ],
