@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -23,15 +23,15 @@ _VERSION: Final = 1
 # Written by hongtou itself, or by file managers that look into every folder.
 _NOT_FOREIGN: Final = (".hongtou-", ".DS_Store", "Thumbs.db", "desktop.ini", ".directory")
 _TABLES: Final = f"""
-create table batch (packet text not null, run integer not null, clean integer not null);
+create table batch (packet text not null, reported text not null);
 create table unit (
-    unit text primary key, place integer not null, run integer not null, folder text not null, digest text not null,
+    unit text primary key, place integer not null, folder text not null, digest text not null,
     state text not null, reason text not null, numbers text not null, files text not null
 ) without rowid;
 create index unit_place on unit (place);
 pragma user_version = {_VERSION};
 """
-_SAVE: Final = "insert or replace into unit values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_SAVE: Final = "insert or replace into unit values (?, ?, ?, ?, ?, ?, ?, ?)"
 _LINE: Final = "select unit, place, folder, digest, state, reason, numbers, files from unit"
 
 
@@ -121,15 +121,14 @@ class Ledger:
         self._path = folder / FILE
         self._connection = connection
         with _explained(self._path):
-            row: tuple[str, int, int] = connection.execute("select packet, run, clean from batch").fetchone() or (packet, 0, 1)
-            known, last, clean = row
+            row: tuple[str, str] = connection.execute("select packet, reported from batch").fetchone() or (packet, "")
+            known, self._reported = row
             if known != packet:
                 raise OutputError(f"“{folder}”里是“{known}”的材料，不能再放“{packet}”的。用 -o 指定另一个文件夹")
-            if not clean:
+            if not self._reported:
                 sweep(folder)
-            self.run = last + 1
             connection.execute("delete from batch")
-            connection.execute("insert into batch values (?, ?, 0)", (packet, self.run))
+            connection.execute("insert into batch values (?, '')", (packet,))
 
     def line(self, unit: str) -> Line | None:
         """What is known of a unit; None: nothing."""
@@ -145,25 +144,36 @@ class Ledger:
 
     def save(self, line: Line) -> None:
         """Write a line; it holds from now on."""
+        if line == self.line(line.unit):
+            return
+        self._reported = ""
         files = json.dumps([[file.path, file.sha256, file.size, file.moment] for file in line.files], ensure_ascii=False)
-        numbers = json.dumps(line.numbers, ensure_ascii=False)
-        values = (line.folder, line.digest, line.state.value, line.reason, numbers, files)
+        values = (line.folder, line.digest, line.state.value, line.reason, json.dumps(line.numbers, ensure_ascii=False), files)
         with _explained(self._path):
-            self._connection.execute(_SAVE, (line.unit, line.place, self.run, *values))
+            self._connection.execute(_SAVE, (line.unit, line.place, *values))
 
-    def close(self) -> list[Line]:
-        """End a run that saw every unit of the packet.
+    def remove_others(self, units: Collection[str]) -> list[Line]:
+        """Write down which units are not in the packet any more.
 
-        :return: the units that were not among them for the first time.
+        :param units: those that are.
+        :return: those that were there in the last run still.
         """
         with _explained(self._path):
-            query = f"{_LINE} where run < ? and state <> ? order by place"
-            rows = self._connection.execute(query, (self.run, State.REMOVED.value)).fetchall()
-            gone = [replace(_line(row), state=State.REMOVED, digest="", reason="") for row in rows]
-            for line in gone:
-                self.save(line)
-            self._connection.execute("update batch set clean = 1")
+            known = self._connection.execute("select unit from unit where state <> ?", (State.REMOVED.value,)).fetchall()
+        lines = [self.line(unit) for (unit,) in known if unit not in units]
+        gone = [replace(line, state=State.REMOVED, digest="", reason="") for line in lines if line]
+        for line in gone:
+            self.save(line)
         return gone
+
+    def is_reported(self, notes: str) -> bool:
+        """Whether the last report tells all that the ledger does, and these notes."""
+        return self._reported == _mark(notes)
+
+    def end(self, notes: str) -> None:
+        """End a run that came to its end; what the ledger says and these notes are reported."""
+        with _explained(self._path):
+            self._connection.execute("update batch set reported = ?", (_mark(notes),))
 
     def there(self, line: Line) -> Line | None:
         """The line, if its files are still what was written; None: one is missing or was changed."""
@@ -186,6 +196,11 @@ class Ledger:
         except OSError:
             return None
         return replace(file, moment=found.st_mtime_ns)
+
+
+def _mark(notes: str) -> str:
+    """What tells notes from others without telling them."""
+    return hashlib.sha256(notes.encode()).hexdigest()
 
 
 def _set_up(connection: sqlite3.Connection) -> None:

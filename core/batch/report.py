@@ -22,16 +22,20 @@ _TITLES: Final = {"序号": 6, "单位": 34, "情况": 12, "原因": 60, "发文
 
 
 def report(title: str, notes: Sequence[str], ledger: Ledger) -> None:
-    """Write both into the output folder.
+    """Write both into the output folder, unless they are there and nothing changed; this ends the run.
 
     :param title: the packet's name.
     :param notes: what is odd in the material and stopped nothing.
     :raises OutputError: they cannot be written.
     """
-    with replacing(ledger.folder / MANIFEST) as path:
-        _write_manifest(path, title, ledger)
-    with replacing(ledger.folder / REPORT) as path:
-        _write_report(path, title, notes, ledger)
+    said = "\n".join([title, *notes])
+    paths = ledger.folder / MANIFEST, ledger.folder / REPORT
+    if not (ledger.is_reported(said) and all(path.is_file() for path in paths)):
+        with replacing(paths[0]) as path:
+            _write_manifest(path, title, ledger)
+        with replacing(paths[1]) as path:
+            _write_report(path, title, notes, ledger)
+    ledger.end(said)
 
 
 def _write_manifest(path: Path, title: str, ledger: Ledger) -> None:

@@ -23,7 +23,7 @@ from .task import Document, UnitTask, check_unit, make_unit
 from .worker import Fate
 
 # So many units get their numbers in one transaction of the register.
-_AT_ONCE: Final = 16
+_AT_ONCE: Final = 64
 # After these no other unit could be written either.
 _FATAL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
@@ -139,7 +139,7 @@ class _Run:
         self._folders: dict[str, str] = {}
         self._sent: dict[str, _Sent] = {}
         self._counts = Counts()
-        self._digests: dict[str, str] = {}
+        self._open: dict[str, str] = {}
         self._failed: dict[str, None] = {}
 
     def go(self, engine: Engine) -> Counts:
@@ -154,7 +154,7 @@ class _Run:
         if whole:
             self._whole = whole.unit
             self._check_and_make(engine, [whole])
-        for line in self._ledger.close():
+        for line in self._ledger.remove_others(self._seen):
             self._told(Told(line))
         return self._counts
 
@@ -167,47 +167,58 @@ class _Run:
             for unsound in checked:
                 if unsound.fate is not Fate.MADE:
                     self._lose(unsound.task, unsound.fate, unsound.reason)
-        with closing(engines.run(engine, make_unit, self._wanted(iter(tasks)))) as outcomes:
-            for outcome in outcomes:
-                self._ended(outcome)
+        if self._open:
+            with closing(engines.run(engine, make_unit, self._wanted(tasks))) as outcomes:
+                for outcome in outcomes:
+                    self._ended(outcome)
 
     def _doubtful(self, tasks: Iterable[UnitTask]) -> Iterator[UnitTask]:
-        """The units that want numbers for what they have not been made of before."""
-        for task in tasks:
-            self._enter(task.unit)
+        """The units that want numbers for what was not made before. Keeps those that are made of the same, opens all others."""
+        same: list[tuple[UnitTask, Line]] = []
+        for task in filter(self._admit, tasks):
             digest, known = task.digest(), self._ledger.line(task.unit)
-            self._digests[task.unit] = digest
-            other = self._folders.setdefault(task.folder, task.unit)
-            if other != task.unit:
-                reason = f"和“{other}”用同一个文件夹“{task.folder}”。改一下输出的文件夹或者单位的名称"
-                self._fail(task.unit, reason, task.folder)
-            elif any(document.wants_number for document in task.documents) and (known is None or known.digest != digest):
+            if known and known.state is State.MADE and known.digest == digest:
+                same.append((task, known))
+                if len(same) == _AT_ONCE:
+                    self._keep(same)
+                    same = []
+                continue
+            self._open[task.unit] = digest
+            if any(document.wants_number for document in task.documents):
                 yield task
+        self._keep(same)
 
-    def _wanted(self, tasks: Iterator[UnitTask]) -> Iterator[UnitTask]:
-        """The units that are to be made, with their numbers."""
-        while chunk := list(islice(tasks, _AT_ONCE)):
-            for task in self._numbered([task for task in chunk if task.unit not in self._failed]):
-                sent = _Sent(self._digests[task.unit], task.numbers)
-                if not self._is_there(task.unit, sent):
-                    self._sent[task.unit] = sent
-                    yield task
+    def _admit(self, task: UnitTask) -> bool:
+        """Begin with a unit that has a folder of its own."""
+        self._enter(task.unit)
+        other = self._folders.setdefault(task.folder, task.unit)
+        if other != task.unit:
+            reason = f"和“{other}”用同一个文件夹“{task.folder}”。改一下输出的文件夹或者单位的名称"
+            self._fail(task.unit, reason, task.folder)
+        return other == task.unit
+
+    def _keep(self, same: Sequence[tuple[UnitTask, Line]]) -> None:
+        """Keep the units whose numbers and files are still what the ledger says; open the others."""
+        for task, (_, known) in zip(self._numbered([task for task, _ in same]), same, strict=True):
+            there = self._ledger.there(known) if known.numbers == task.numbers else None
+            if there:
+                self._save(replace(there, place=self._places[task.unit], reason=self._lacks(task.unit)), kept=True)
+            else:
+                self._open[task.unit] = known.digest
+
+    def _wanted(self, tasks: Iterable[UnitTask]) -> Iterator[UnitTask]:
+        """The open units, with their numbers."""
+        left = (task for task in tasks if task.unit in self._open and task.unit not in self._failed)
+        while chunk := list(islice(left, _AT_ONCE)):
+            for task in self._numbered(chunk):
+                self._sent[task.unit] = _Sent(self._open.pop(task.unit), task.numbers)
+                yield task
 
     def _numbered(self, tasks: Sequence[UnitTask]) -> list[UnitTask]:
         wanting = [document for task in tasks for document in task.documents if document.wants_number]
         entries = self._numbers.allocate([_request(document) for document in wanting])
         given = {document.identity: entry.number for document, entry in zip(wanting, entries, strict=True)}
         return [task.numbered(given) for task in tasks]
-
-    def _is_there(self, unit: str, sent: _Sent) -> bool:
-        """Whether a unit's files are made of the same input already."""
-        known = self._ledger.line(unit)
-        if known is None or known.state is not State.MADE or (known.digest, known.numbers) != (sent.digest, sent.numbers):
-            return False
-        there = self._ledger.there(known)
-        if there:
-            self._save(replace(there, place=self._places[unit], reason=self._lacks(unit)), kept=True)
-        return there is not None
 
     def _ended(self, outcome: Outcome[UnitTask, dict[str, bytes]]) -> None:
         task, sent = outcome.task, self._sent.pop(outcome.task.unit)

@@ -70,8 +70,13 @@ def test_a_run_with_nothing_changed_makes_nothing_and_changes_no_byte(go: Round,
     packet = Units([unit(f"分会{number}", office) for number in range(5)], {"坏的": "没有这一行"}, ["没交的"])
     go(packet)
     before = tree(go.folder)
+    written = (go.folder / "报告.xlsx").stat().st_mtime_ns
     assert go(packet) == Counts(kept=5, failed=1, missing=1)
     assert go.made == []
+    assert tree(go.folder) == before
+    assert (go.folder / "报告.xlsx").stat().st_mtime_ns == written
+    (go.folder / "报告.xlsx").unlink()
+    go(packet)
     assert tree(go.folder) == before
 
 
@@ -266,7 +271,7 @@ def test_nothing_is_written_outside_the_folder(go: Round) -> None:
 def test_leftovers_of_a_killed_run_are_swept(go: Round) -> None:
     go(Units([unit("甲")]))
     connection = sqlite3.connect(go.folder / FILE)
-    connection.execute("update batch set clean = 0")
+    connection.execute("update batch set reported = ''")
     connection.commit()
     connection.close()
     leftover = go.folder / "甲" / ".hongtou-0123456789abcdef.tmp"
