@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -75,21 +76,24 @@ def _text(start: int, paragraphs: int) -> str:
 
 @dataclass
 class Run:
-    """A run of ``hongtou batch``, its times in seconds, its parent's greatest memory in KiB."""
+    """A run of ``hongtou batch``.
+
+    :param whole: how long it took, in seconds.
+    :param processor: the processor time of all its processes, in seconds: a busy machine changes it little.
+    :param peak: its parent's greatest memory, in KiB.
+    """
 
     code: int = 0
     whole: float = 0.0
-    first: float = 0.0
-    last: float = 0.0
+    processor: float = 0.0
     peak: int = 0
     units: dict[str, dict[str, Any]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     errors: str = ""
 
-    @property
-    def each(self) -> float:
-        """Time per packet, from the first that was made to the last."""
-        return (self.last - self.first) / max(len(self.units) - 1, 1)
+    def each(self, single: Run) -> float:
+        """Processor time per packet, without what it costs to begin: what was more than in a run with one packet."""
+        return (self.processor - single.processor) / (len(self.units) - len(single.units))
 
 
 def command(packet: Path, *options: str) -> list[str]:
@@ -98,7 +102,7 @@ def command(packet: Path, *options: str) -> list[str]:
 
 def batch(packet: Path, *options: str, **environment: str) -> Run:
     """Run it to its end."""
-    run, start = Run(), time.perf_counter()
+    run, start, before = Run(), time.perf_counter(), _processor()
     with subprocess.Popen(
         command(packet, *options),
         cwd=packet.parent,
@@ -109,18 +113,22 @@ def batch(packet: Path, *options: str, **environment: str) -> Run:
         assert process.stdout
         assert process.stderr
         for line in process.stdout:
-            _note(run, json.loads(line), time.perf_counter() - start)
+            _note(run, json.loads(line))
             if len(run.units) % 50 == 0 or run.counts:
                 run.peak = max(run.peak, peak(process.pid))
         run.errors = process.stderr.read().decode()
-    run.code, run.whole = process.returncode, time.perf_counter() - start
+    run.code, run.whole, run.processor = process.returncode, time.perf_counter() - start, _processor() - before
     return run
 
 
-def _note(run: Run, event: dict[str, Any], now: float) -> None:
+def _processor() -> float:
+    """The processor time of all processes that this one began and that ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _note(run: Run, event: dict[str, Any]) -> None:
     if event["event"] == "unit":
-        run.first = run.first or now
-        run.last = now
         run.units[event["unit"]] = event
     elif event["event"] == "ended":
         run.counts = {name: count for name, count in event.items() if name != "event"}
