@@ -1,0 +1,83 @@
+"""The 版头, whatever its parts: it fits, and the text begins where the standard has it."""
+
+from __future__ import annotations
+
+import pytest
+from hongtou import Content, DocumentNumber, Format, Gongwen, IssuerMark, Masthead, Paragraph, spans
+from hongtou.errors import LayoutError
+from hongtou.layout import lay_out
+from hongtou.layout.mark import set_mark
+from hongtou.layout.metrics import CellMetrics
+from hongtou.layout.plan import PagePlan
+from hongtou.layout.standard import LEFT, TYPE_WIDTH, mm, to_mm
+from hongtou.layout.styles import Role
+from hypothesis import given
+from hypothesis import strategies as st
+
+METRICS = CellMetrics()
+ORGAN = st.text("云州市医学会护理院协药预防", min_size=1, max_size=30)
+
+
+def plan(
+    names: tuple[str, ...] = ("云州市医学会",),
+    approvers: tuple[str, ...] = (),
+    form: Format = Format.DOCUMENT,
+    title: str = "关于总结的通知",
+) -> PagePlan:
+    head = Masthead(IssuerMark(names), DocumentNumber("云医发", 2026, 5), approvers=approvers)
+    return lay_out(Gongwen("通知", Content(title, (Paragraph(spans("现将有关事项通知如下。")),)), form, head), METRICS)
+
+
+@given(st.lists(ORGAN, min_size=1, max_size=9), st.sampled_from(["文件", ""]))
+def test_a_mark_stays_within_the_type_area_and_the_height_it_is_given(names: list[str], suffix: str) -> None:
+    mark = set_mark(IssuerMark(tuple(names), suffix), METRICS, height=mm(70))
+    assert mark.top == mm(72)
+    assert min(line.x for line in mark.lines) >= -0.01
+    assert max(line.x + line.width for line in mark.lines) <= TYPE_WIDTH + 0.01
+    assert len(names) == 1 or mark.bottom - mark.top <= mm(70) + 0.01
+    assert "".join(line.text for line in mark.lines) == "".join(names) + suffix
+    assert mark.size * 2 == int(mark.size * 2)
+
+
+@given(st.lists(st.text("张王李赵欧阳文静", min_size=2, max_size=4), min_size=1, max_size=8))
+def test_rows_of_approvers_never_overlap(names: list[str]) -> None:
+    made = plan(approvers=tuple(names))
+    rows = [element for element in made.galley if element.role is Role.APPROVERS]
+    for row in rows:
+        for before, after in zip(row.lines, row.lines[1:], strict=False):
+            assert after.beside
+            assert before.x + before.width < after.x
+        assert row.lines[-1].x + row.lines[-1].width <= TYPE_WIDTH - 15.7
+    assert rows[-1].text.startswith("云医发〔2026〕5号\t")
+    printed = "".join(row.text for row in rows).replace("\t", "").replace("\u3000", "")
+    assert printed.replace("签发人：", "").replace("云医发〔2026〕5号", "") == "".join(names)
+
+
+def test_a_missing_element_of_the_corner_leaves_no_gap() -> None:
+    head = Masthead(IssuerMark(("甲会",)), None, urgency="特急")
+    made = lay_out(Gongwen("通知", Content("关于总结的通知", (Paragraph(spans("通知如下。")),)), masthead=head), METRICS)
+    element, line, y = next(iter(made.lines(made.pages[0])))
+    assert (element.role, line.text, round(to_mm(y))) == (Role.URGENCY, "特急", 37)
+
+
+def test_rules_of_a_letter_are_170_mm_long_in_the_middle_of_the_page() -> None:
+    made = plan(form=Format.LETTER)
+    assert made.masthead
+    assert [(round(to_mm(rule.x), 3), round(to_mm(rule.width), 3)) for rule in made.masthead.rules] == [(20, 170)] * 4
+    first, second, third, fourth = (rule.weight for rule in made.masthead.rules)
+    assert first == fourth > second == third
+    assert made.masthead.rules[0].x < LEFT
+
+
+@pytest.mark.parametrize(
+    ("arguments", "field"),
+    [
+        ({"approvers": ("张三",) * 30}, "“签发人”30位"),
+        ({"names": ("云州市医学会",) * 40}, "“发文机关”40个"),
+        ({"title": "关于总结的通知" * 60}, "“标题”420字"),
+        ({"approvers": ("张" * 25,)}, "“签发人”的姓名或者“发文字号”太长"),
+    ],
+)
+def test_a_head_that_leaves_no_room_for_text_names_the_field(arguments: dict[str, object], field: str) -> None:
+    with pytest.raises(LayoutError, match=field):
+        plan(**arguments)  # type: ignore[arg-type]
