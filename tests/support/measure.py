@@ -15,7 +15,10 @@ MM = 25.4 / 72
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character as placed: its box by its advance (mm from the page's upper left corner), its font and size in pt."""
+    """A character as placed: its box by its advance (mm from the page's upper left corner), its font and size in pt.
+
+    One that is turned by a quarter to the left has its places on the turned sheet.
+    """
 
     text: str
     left: float
@@ -23,6 +26,31 @@ class Glyph:
     baseline: float
     font: str
     size: float
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A picture or a path as drawn (mm from the page's upper left corner)."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    picture: bool = False
+    red: bool = False
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +61,10 @@ class Row:
 
     @property
     def text(self) -> str:
-        # PDFium hands out characters beyond U+FFFF in halves.
-        return "".join(glyph.text for glyph in self.glyphs).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        # PDFium hands out characters beyond U+FFFF in halves;
+        # it tells a hyphen at a line's end by a mark of its own.
+        text = "".join(glyph.text for glyph in self.glyphs).replace("\x02", "-")
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
     @property
     def left(self) -> float:
@@ -66,9 +96,10 @@ class Paper:
     def __len__(self) -> int:
         return len(self.document)
 
-    def rows(self, page: int) -> list[Row]:
-        """The rows of a page (from 1), from top to bottom."""
-        glyphs = sorted(self._glyphs(page), key=lambda glyph: (round(glyph.baseline, 1), glyph.left))
+    def rows(self, page: int, *, turned: bool = False) -> list[Row]:
+        """The rows of a page (from 1), from top to bottom; or those that are turned."""
+        found = (glyph for glyph in self._glyphs(page) if glyph.turned == turned)
+        glyphs = sorted(found, key=lambda glyph: (round(glyph.baseline, 1), glyph.left))
         rows: list[list[Glyph]] = []
         for glyph in glyphs:
             if rows and abs(rows[-1][0].baseline - glyph.baseline) < 0.6:
@@ -76,6 +107,11 @@ class Paper:
             else:
                 rows.append([glyph])
         return [Row(tuple(sorted(row, key=lambda glyph: glyph.left))) for row in rows]
+
+    def landscape(self, page: int) -> bool:
+        """Whether a page is wider than high."""
+        width, height = self.document[page - 1].get_size()
+        return bool(width > height)
 
     def body(self, page: int) -> list[Row]:
         """The rows without the page number."""
@@ -89,6 +125,17 @@ class Paper:
     def whole_text(self) -> str:
         return "".join(self.text(page) for page in range(1, len(self) + 1))
 
+    def shapes(self, page: int) -> list[Shape]:
+        """The pictures and the filled paths of a page."""
+        found = self.document[page - 1]
+        kinds = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH)
+        return [_shape(shape, found.get_height()) for shape in found.get_objects(filter=kinds)]
+
+    def rules(self, page: int) -> list[Shape]:
+        """The horizontal rules of a page from top to bottom."""
+        thin = (shape for shape in self.shapes(page) if not shape.picture and shape.height < 1.2 and shape.width > 20)
+        return sorted(thin, key=lambda shape: shape.top)
+
     def fonts(self) -> set[str]:
         return {glyph.font for page in range(1, len(self) + 1) for glyph in self._glyphs(page)}
 
@@ -100,12 +147,13 @@ class Paper:
             char = chr(raw.FPDFText_GetUnicode(text, index))
             if char in "\r\n" or raw.FPDFText_IsGenerated(text, index) == 1:
                 continue
-            left, _, right, _ = text.get_charbox(index, loose=True)
+            left, bottom, right, top = text.get_charbox(index, loose=True)
             x, y = raw.c_double(), raw.c_double()
             raw.FPDFText_GetCharOrigin(text, index, x, y)
-            yield Glyph(
-                char, left * MM, right * MM, (height - y.value) * MM, _font(text, index), raw.FPDFText_GetFontSize(text, index)
-            )
+            size, turned = _size(text, index)
+            # Turned to the left, a line runs up the page: what is its height there is its length.
+            start, stop, baseline = (bottom, top, x.value) if turned else (left, right, height - y.value)
+            yield Glyph(char, start * MM, stop * MM, baseline * MM, _font(text, index), size, turned)
 
     def ink(
         self, page: int, box: Sequence[float] | None = None, *, red: bool = False, dpi: int = 300
@@ -126,10 +174,26 @@ class Paper:
         return (bounds[0] / scale + left, bounds[1] / scale + top, bounds[2] / scale + left, bounds[3] / scale + top)
 
 
+def _size(text: pdfium.PdfTextPage, index: int) -> tuple[float, bool]:
+    """A character's height in pt, whatever unit its page is written in, and whether it is turned by a quarter."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text, index, matrix)
+    turned = abs(matrix.b) > abs(matrix.d)
+    return raw.FPDFText_GetFontSize(text, index) * abs(matrix.b if turned else matrix.d), turned
+
+
+def _shape(shape: pdfium.PdfObject, height: float) -> Shape:
+    left, bottom, right, top = (edge * MM for edge in shape.get_bounds())
+    picture = shape.type == raw.FPDF_PAGEOBJ_IMAGE
+    red, green, blue, alpha = (raw.c_uint() for _ in range(4))
+    raw.FPDFPageObj_GetFillColor(shape, red, green, blue, alpha)
+    return Shape(left, height * MM - top, right, height * MM - bottom, picture, red.value > 180 and green.value < 80)
+
+
 def _font(text: pdfium.PdfTextPage, index: int) -> str:
     flags = raw.c_int()
     length = raw.FPDFText_GetFontInfo(text, index, None, 0, flags)
-    buffer = raw.create_string_buffer(length)  # type: ignore[attr-defined]
+    buffer = raw.create_string_buffer(length)
     raw.FPDFText_GetFontInfo(text, index, buffer, length, flags)
     return bytes(buffer.value).decode("utf-8", "replace").split("+")[-1]
 

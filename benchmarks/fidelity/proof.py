@@ -1,0 +1,119 @@
+"""The whole proof: every measure of every case, as the table that the documents must meet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from . import planned, rows, words
+from .libreoffice import Compared, compare, convert
+from .made import Made
+from .places import Place, places
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A row of the table.
+
+    :param must: what it must be, in words; ``faults`` tells where it is not.
+    """
+
+    name: str
+    must: str
+    found: str
+    faults: tuple[str, ...] = ()
+
+    @property
+    def met(self) -> bool:
+        return not self.faults
+
+
+@dataclass
+class Proof:
+    """What was measured of all cases.
+
+    :param shown: what LibreOffice shows of each, in the same order; empty: it was not asked.
+    """
+
+    cases: Sequence[Made]
+    places: dict[str, list[tuple[str, Place]]] = field(default_factory=dict)
+    shown: list[Compared] = field(default_factory=list)
+
+    def measure(self) -> Iterator[Measure]:
+        """Everything that a PDF and a DOCX show by themselves."""
+        for case in self.cases:
+            for place in places(case):
+                self.places.setdefault(place.element, []).append((case.name, place))
+        yield from (self._pages(), self._edges(), self._places(), self._marks(), self._words(), self._plan())
+
+    def compare(self) -> Iterator[Measure]:
+        """What LibreOffice shows."""
+        papers = convert(self.cases)
+        self.shown = [compare(case, papers[case.name]) for case in self.cases]
+        yield from (self._office_pages(), self._office_lines())
+
+    @property
+    def causes(self) -> Counter[str]:
+        """How many lines differ in LibreOffice, by their causes."""
+        counted: Counter[str] = Counter()
+        for one in self.shown:
+            for difference in one.differences:
+                counted[difference.cause] += len(difference.ours)
+        return counted
+
+    def _pages(self) -> Measure:
+        found = [(case.name, page, count) for case in self.cases for page, count in rows.full_pages(case)]
+        faults = tuple(f"{name}第{page}页{count}行" for name, page, count in found if count != 22)
+        return Measure("满页22行", "全部", f"{len(found) - len(faults)}/{len(found)}页", faults)
+
+    def _edges(self) -> Measure:
+        found = [(case.name, row.text, off) for case in self.cases for row, off in rows.edges(case)]
+        faults = tuple(f"{name}“{text[:12]}”差{off:.2f}毫米" for name, text, off in found if off > rows.FLUSH)
+        worst = max((off for *_, off in found), default=0.0)
+        return Measure(
+            "满行两端齐（±0.3毫米）", "全部", f"{len(found) - len(faults)}/{len(found)}行，最多差{worst:.2f}毫米", faults
+        )
+
+    def _places(self) -> Measure:
+        found = [(name, place) for several in self.places.values() for name, place in several]
+        faults = tuple(
+            f"{name}：{place.element}应为{place.expected:.2f}，实为{place.measured:.2f}" for name, place in found if not place.met
+        )
+        worst = max((place.off for _, place in found), default=0.0)
+        return Measure(
+            "各要素的位置", "差不过0.5毫米（或其自身容差）", f"{len(self.places)}项{len(found)}处，最多差{worst:.2f}毫米", faults
+        )
+
+    def _marks(self) -> Measure:
+        faults = tuple(f"{case.name}：{fault}" for case in self.cases for fault in rows.forbidden(case))
+        return Measure("行首行末禁则，拆开的——、……、数", "0", f"{len(faults)}处", faults)
+
+    def _words(self) -> Measure:
+        faults = tuple(f"{case.name}：{fault}" for case in self.cases for fault in words.missing(case))
+        total = sum(words.count(case) for case in self.cases)
+        return Measure("PDF、DOCX 里缺、改、多、乱的字", "0", f"{len(faults)}处，共{total}字", faults)
+
+    def _plan(self) -> Measure:
+        faults = tuple(f"{case.name}：{fault}" for case in self.cases for fault in planned.differences(case))
+        total = sum(planned.count(case) for case in self.cases)
+        pages = sum(len(case.plan.pages) for case in self.cases)
+        return Measure("计划与 PDF：页数、每一行的文字", "全部相同", f"{pages}页{total}行，{len(faults)}处不同", faults)
+
+    def _office_pages(self) -> Measure:
+        faults = tuple(
+            f"{case.name}：PDF {one.pages[0]}页，LibreOffice {one.pages[1]}页"
+            for case, one in zip(self.cases, self.shown, strict=True)
+            if one.pages[0] != one.pages[1]
+        )
+        same = len(self.cases) - len(faults)
+        return Measure("LibreOffice 打开 DOCX 与 PDF：页数", "全部相同", f"{same}/{len(self.cases)}份", faults)
+
+    def _office_lines(self) -> Measure:
+        total, equal = (sum(counts) for counts in zip(*((one.lines, one.equal) for one in self.shown), strict=True))
+        unknown = [difference for one in self.shown for difference in one.differences if not difference.cause]
+        faults = [f"{one.name}：“{''.join(one.ours)[:40]}”没有说明" for one in unknown]
+        if equal < 0.99 * total:
+            faults.append(f"只有{equal / total:.2%}")
+        found = f"{equal / total:.2%}（{equal}/{total}行）"
+        return Measure("同上：行相同", "≥99%，其余都有说明", found, tuple(faults))
