@@ -20,6 +20,7 @@ from urllib.parse import unquote
 import click
 import pytest
 from hongtou import Drawing, hookspecs, office
+from hongtou.batch import packet_file
 from hongtou.cli.app import group
 from hongtou.cli.types import WORDS
 from hongtou.fields import COMMON, typed
@@ -105,6 +106,11 @@ def test_every_common_field_is_explained() -> None:
 def test_every_field_of_the_office_is_explained() -> None:
     page = read(USER / "office.md").splitlines()
     assert [row for row in rows(office._rules()) if row not in page and "| `字体." not in row] == []
+
+
+def test_every_field_of_a_packet_is_explained() -> None:
+    page = read(USER / "batch.md").splitlines()
+    assert [row for row in rows(packet_file.RULES) if row not in page] == []
 
 
 @pytest.mark.parametrize("name", OWN_TYPES)
