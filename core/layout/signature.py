@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import LayoutError
-from ..model import Gongwen, Signature, Stamp, chinese_date, spans
+from ..model import Gongwen, Signature, Stamp, Table, chinese_date, spans
 from .lines import compose
 from .plan import Element, Pinned, Run, height_of
 from .sealing import depth, sealed
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 def closing(gongwen: Gongwen, galley: Galley) -> Iterator[Element]:
     """Signature, date and note, which stay together.
 
-    :raises LayoutError: they do not fit on one page.
+    :raises LayoutError: they do not fit on one page, or a seal would have no text on its page.
     """
     signature = gongwen.signature
     if signature and (signature.seals or signature.stamps):
+        _check_text(gongwen, galley)
         galley = galley.upright
     elements = list(_signature(signature, galley)) if signature else []
     if gongwen.note:
@@ -40,6 +41,17 @@ def _signature(signature: Signature, galley: Galley) -> Iterator[Element]:
     if signature.stamps:
         return _stamped(signature, galley)
     return sealed(signature, galley) if signature.seals else _unsealed(signature, galley)
+
+
+def _check_text(gongwen: Gongwen, galley: Galley) -> None:
+    """A seal does not stand on a page without text, as it would behind a turned one."""
+    blocks, attachments = gongwen.main.blocks, gongwen.main.attachments
+    ends_turned = blocks and isinstance(blocks[-1], Table) and blocks[-1].landscape and not attachments
+    if galley.turned or ends_turned:
+        raise LayoutError(
+            "正文以横排的页结尾，盖章的署名要另起一页，而印章所在的页上必须有正文（7.3.5.1）。"
+            "请在横排表格后面加一段正文，或者把表格改作附件"
+        )
 
 
 def _check_room(signature: Signature, elements: Sequence[Element], galley: Galley) -> None:

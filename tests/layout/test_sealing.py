@@ -7,6 +7,8 @@ from itertools import combinations
 
 import pytest
 from hongtou import (
+    Cell,
+    Column,
     Content,
     DocumentNumber,
     Gongwen,
@@ -16,8 +18,10 @@ from hongtou import (
     Masthead,
     Paragraph,
     Picture,
+    Row,
     Signature,
     Stamp,
+    Table,
     spans,
 )
 from hongtou.layout import lay_out
@@ -249,6 +253,17 @@ def test_a_seal_is_never_on_a_page_without_text_nor_below_the_type_area(body: in
     assert made.imprint is not None
     if made.imprint.page == found.page.number:
         assert lowest <= to_mm(made.imprint.top)
+
+
+def test_a_seal_behind_a_turned_table_has_no_text_and_is_refused() -> None:
+    table = Table((Column("姓名", 5),), (Row((Cell("张三"),)),), landscape=True)
+    words = Paragraph(spans("名单如下。"))
+    signature = Signature(("云州市医学会",), DATE, (seal(),))
+    for blocks in ((words, table), (words,) * 9 + (table,)):
+        with pytest.raises(HongtouError, match=r"正文以横排的页结尾.*请在横排表格后面加一段正文"):
+            lay_out(Gongwen("通知", Content("名单", blocks), signature=signature), CellMetrics())
+    made = lay_out(Gongwen("通知", Content("名单", (*(words,) * 9, table, words)), signature=signature), CellMetrics())
+    assert 0 < Found(made).gap <= 10.39
 
 
 @given(
