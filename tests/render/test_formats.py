@@ -200,7 +200,7 @@ def test_an_order() -> None:
 
 
 def test_minutes() -> None:
-    lists = (Attendance("出席", "、".join(["张三", "李四光"] * 8)), Attendance("请假", "王五"), Attendance("列席", "赵六"))
+    lists = (Attendance("出席", "、".join(["张三", "李四光"] * 6)), Attendance("请假", "王五"), Attendance("列席", "赵六"))
     gongwen = document(Masthead(IssuerMark(("云州市医学会会长办公会议",), "纪要"), label="第3期"), Format.MINUTES, 1)
     paper = draw(replace(gongwen, attendance=lists, addressees=(), imprint=None))
     _, top, _, _ = red(paper, bottom=95)
