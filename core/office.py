@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -117,7 +118,7 @@ def load_office(start: Path, explicit: Path | None = None) -> Office:
 
 
 def _find(start: Path) -> Path | None:
-    start = start.resolve()
+    start = Path(os.path.realpath(start))  # resolve() fails where links go round
     folder = start if start.is_dir() else start.parent
     profiles = (parent / PROFILE for parent in (folder, *folder.parents))
     return next((profile for profile in profiles if profile.is_file()), None)

@@ -32,9 +32,9 @@ def failure(plugins: Plugins, name: str) -> str:
 
 
 def test_a_type_is_found(outside: Outside, installed: Installed) -> None:
-    outside("demo", "", type="通报")
+    outside("demo", "", type="示例文种")
     plugins = Plugins(installed())
-    type = plugins.document_type("通报")
+    type = plugins.document_type("示例文种")
     assert type.summary == "测试用的文种"
     assert plugins.owner(type) == "demo[demo]"
     assert (plugins.all[0].distribution, plugins.all[0].version) == ("demo", "1.2")
@@ -77,7 +77,7 @@ def test_nothing_is_imported_before_it_is_asked_for(outside: Outside, installed:
             ["应为 Renderer", "int"],
         ),
         (
-            "from hongtou import hookimpl\n@hookimpl\ndef hongtou_register_document_types(register): register('通报')",
+            "from hongtou import hookimpl\n@hookimpl\ndef hongtou_register_document_types(register): register('示例文种')",
             ["应为 DocumentType", "str"],
         ),
         (RENDERER.format(name="../../etc/cron"), ["1 至 16 个小写字母或数字"]),

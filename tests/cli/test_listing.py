@@ -48,8 +48,8 @@ def test_a_bad_plugin_stops_no_command(hongtou: Hongtou, outside: Outside) -> No
 
 def test_an_unknown_type_mentions_the_plugin_that_failed(hongtou: Hongtou, outside: Outside, work: Path) -> None:
     outside("bad", "raise RuntimeError('boom')")
-    (work / "x.md").write_text("---\n文种: 通报\n标题: 题\n---\n", encoding="utf-8")
-    hongtou("render", "x.md").failed(1, "x.md:2", "文种", "没有“通报”这个文种", "“bad[bad]”没有装上")
+    (work / "x.md").write_text("---\n文种: 示例文种\n标题: 题\n---\n", encoding="utf-8")
+    hongtou("render", "x.md").failed(1, "x.md:2", "文种", "没有“示例文种”这个文种", "“bad[bad]”没有装上")
 
 
 def test_doctor(hongtou: Hongtou) -> None:

@@ -175,7 +175,7 @@ def render(drawing):
 
 @hookimpl
 def hongtou_register_document_types(register):
-    register(DocumentType(name="通报", summary="测试", schema={{}}, compose=compose, starter=""))
+    register(DocumentType(name="示例文种", summary="测试", schema={{}}, compose=compose, starter=""))
 
 @hookimpl
 def hongtou_register_renderers(register):
@@ -187,10 +187,10 @@ OURS = {"compose": "return official(data, context)", "render": "return b'new'"}
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        ("raise ValueError('坏了\\n第二行')", ["插件“demo[demo]”", "文种“通报”", "x.md", "ValueError: 坏了 第二行"]),
+        ("raise ValueError('坏了\\n第二行')", ["插件“demo[demo]”", "文种“示例文种”", "x.md", "ValueError: 坏了 第二行"]),
         ("return data['没有这个字段']", ["插件“demo[demo]”", "KeyError"]),
         ("return 'x'", ["插件“demo[demo]”", "应返回 Gongwen", "str"]),
-        ("return Gongwen('通报', Content('题', ['文字']))", ["插件“demo[demo]”", "Gongwen.main.blocks"]),
+        ("return Gongwen('示例文种', Content('题', ['文字']))", ["插件“demo[demo]”", "Gongwen.main.blocks"]),
         ("raise FieldError(('标题',), '标题不好')", ["x.md:4", "标题：标题不好"]),
         (
             "raise FieldErrors([FieldError(('标题',), '标题不好'), FieldError(('主送',), '主送不好')])",
@@ -201,7 +201,7 @@ OURS = {"compose": "return official(data, context)", "render": "return b'new'"}
 )
 def test_a_plugin_that_fails_to_compose(hongtou: Hongtou, outside: Outside, work: Path, body: str, words: list[str]) -> None:
     outside("demo", PLUGIN.format(**{**OURS, "compose": body}))
-    draft(work, "x.md", DRAFT.replace("文种: 通知", "文种: 通报"))
+    draft(work, "x.md", DRAFT.replace("文种: 通知", "文种: 示例文种"))
     draft(work, "y.md")
     ran = hongtou("render", "x.md", "y.md", "--to", "txt")
     ran.failed(1, *words)
@@ -220,7 +220,7 @@ def test_a_plugin_that_fails_to_render(hongtou: Hongtou, outside: Outside, work:
 
 def test_the_maintainer_can_see_the_traceback(hongtou: Hongtou, outside: Outside, work: Path) -> None:
     outside("demo", PLUGIN.format(**{**OURS, "compose": "1 / 0"}))
-    draft(work, "x.md", DRAFT.replace("文种: 通知", "文种: 通报"))
+    draft(work, "x.md", DRAFT.replace("文种: 通知", "文种: 示例文种"))
     ran = hongtou("render", "x.md", HONGTOU_DEBUG="1")
     assert ran.code == 1
     assert "Traceback" in ran.err and "ZeroDivisionError" in ran.err
@@ -328,3 +328,20 @@ def test_on_preprinted_paper_nothing_is_red(hongtou: Hongtou, work: Path) -> Non
     assert "关于做好年度总结的通知" in paper.text(1)
     with zipfile.ZipFile(work / "通知.docx") as file:
         assert "发文机关标志" not in file.read("word/document.xml").decode()
+
+
+def test_a_files_name_where_a_folders_should_be(hongtou: Hongtou, work: Path) -> None:
+    draft(work)
+    hongtou("render", "通知.md", "-o", "成品.pdf").failed(2, "“-o”后面写文件夹，不写文件名“成品.pdf”")
+    assert files(work) == ["通知.md"]
+    (work / "成品.pdf").mkdir()
+    hongtou("render", "通知.md", "-o", "成品.pdf", "--to", "docx").well()
+
+
+def test_links_that_go_round(hongtou: Hongtou, work: Path) -> None:
+    draft(work)
+    (work / "圈.md").symlink_to("圈.md")
+    (work / "夹").symlink_to("夹")
+    hongtou("render", "圈.md").failed(1, "圈.md：读不了这个文件：链接绕成了圈")
+    hongtou("render", "夹/通知.md").failed(1, "夹/通知.md：读不了这个文件：链接绕成了圈")
+    hongtou("render", "通知.md", "-o", "夹").failed(1, "写不了“夹/通知.docx”：链接绕成了圈")

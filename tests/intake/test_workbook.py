@@ -49,7 +49,11 @@ def test_texts_days_and_numbers(tmp_path: Path) -> None:
 
 
 def test_rows_keep_their_numbers_and_columns_where_a_sheet_begins_late(tmp_path: Path) -> None:
-    found = rows(new(tmp_path / "a.xlsx", lambda _, sheet: (sheet.write(2, 2, "甲"), sheet.write(9, 3, "乙"))))
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.write(2, 2, "甲")
+        sheet.write(9, 3, "乙")
+
+    found = rows(new(tmp_path / "a.xlsx", fill))
     assert found == [Row(3, ("", "", "甲", "")), Row(10, ("", "", "", "乙"))]
 
 
