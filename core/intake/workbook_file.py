@@ -37,19 +37,19 @@ def look_at(path: Path) -> bytes:
     except OSError as error:
         raise InputError(f"{path}：读不了这个工作簿：{reason(error)}。看看路径对不对") from error
     if size > SIZE_MAX:
-        raise InputError(f"{path}：工作簿超过 {SIZE_MAX // 1024**2} MB。分成几个，或者去掉其中的图片")
+        raise InputError(f"{path}：工作簿太大，超过 {SIZE_MAX // 1024**2} MB。分成几个，或者去掉其中的图片")
     if head == OLD:
         _refuse_old(path)
         return OLD
     if not head.startswith(PACKED):
-        raise InputError(f"{path}：{'不是工作簿' if size else '是空文件'}。{SAVE_AS}")
+        raise InputError(f"{path}：{'不是能读的工作簿' if size else '是空文件'}。{SAVE_AS}")
     _refuse_bomb(path)
     return PACKED
 
 
 def damaged(path: Path) -> InputError:
     """What to say of a workbook that no reader understands."""
-    return InputError(f"{path}：工作簿坏了，打不开。{SAVE_AS}")
+    return InputError(f"{path}：不是能读的工作簿，也许坏了。{SAVE_AS}")
 
 
 def locked(path: Path) -> InputError:
@@ -84,6 +84,6 @@ def _refuse_bomb(path: Path) -> None:
     unpacked = sum(part.file_size for part in parts)
     packed = max(sum(part.compress_size for part in parts), 1)
     if unpacked > UNPACKED_MAX or len(parts) > PARTS_MAX or (unpacked > SMALL and unpacked > RATIO_MAX * packed):
-        raise InputError(f"{path}：工作簿解开后有 {unpacked // 1024**2} MB，不像是填报的表，没有打开。重新做一份，只留数据")
+        raise InputError(f"{path}：工作簿太大，解开后有 {unpacked // 1024**2} MB，不像是填报的表，没有打开。重新做一份，只留数据")
     if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
         raise InputError(f"{path}：{_MACROS}")
