@@ -239,7 +239,9 @@ def _checked_renderer(thing: object) -> Renderer:
     if not isinstance(thing, Renderer):
         raise _FaultError(f"登记的输出格式应为 Renderer，实为 {type(thing).__name__}")
     if not _RENDERER_NAME.fullmatch(str(thing.name)):
-        raise _FaultError(f"输出格式名也是文件的后缀，应为 1 至 16 个小写字母或数字，实为 {thing.name!r}")
+        raise _FaultError(f"输出格式名应为 1 至 16 个小写字母或数字，实为 {thing.name!r}")
+    if not _RENDERER_NAME.fullmatch(str(thing.extension)):
+        raise _FaultError(f"输出格式“{thing.name}”的文件后缀应为 1 至 16 个小写字母或数字，实为 {thing.suffix!r}")
     if not callable(thing.render):
         raise _FaultError(f"输出格式“{thing.name}”的 render 应可调用")
     return thing

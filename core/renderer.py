@@ -34,11 +34,18 @@ class Drawing:
 class Renderer:
     """A way of drawing documents.
 
-    :param name: as users write it after ``--to``, and the suffix of its files: ``pdf``.
+    :param name: as users write it after ``--to``: ``pdfa``.
     :param summary: one line for ``hongtou plugins``.
     :param render: draws; returns the file's bytes, the same for the same drawing.
+    :param suffix: of its files: ``pdf``; empty: its name.
     """
 
     name: str
     summary: str
     render: Callable[[Drawing], bytes]
+    suffix: str = ""
+
+    @property
+    def extension(self) -> str:
+        """What its files' names end in, without a dot."""
+        return self.suffix or self.name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -40,7 +40,7 @@ def command(
     from ..output import check_distinct, check_folder
 
     _check_output(app, output)
-    order = _Order(output, _formats(app, formats), read_copies(copies), preprinted, form == "text")
+    order = _Order(output, _renderers(app, formats), read_copies(copies), preprinted, form == "text")
     unique = list(dict.fromkeys(drafts))
     check_distinct((draft, target) for draft in unique for target in order.all_targets(draft))
     if output:
@@ -51,19 +51,25 @@ def command(
     return 1 if any(result["problems"] for result in results) else 0
 
 
-def _formats(app: App, text: str) -> list[str]:
+def _renderers(app: App, text: str) -> dict[str, str]:
+    """What makes the files that were asked for: names, each with what its files' names end in."""
     names = list(dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip()))
     if not names:
         raise UsageError("“--to”后面写上要做成的格式，例如 --to docx,pdf")
     try:
-        return [app.plugins.renderer(name).name for name in names]
+        found = {name: app.plugins.renderer(name).extension for name in names}
     except HongtouError as error:
         raise UsageError(str(error)) from error
+    for name, extension in found.items():
+        if twin := next((other for other, same in found.items() if same == extension and other != name), None):
+            raise UsageError(f"{name} 和 {twin} 的文件都叫“.{extension}”，会互相盖掉。分两次做，用不同的 -o")
+    return found
 
 
 def _check_output(app: App, output: Path | None) -> None:
     """``-o 通知.pdf`` would make a folder of this name."""
-    if output and output.suffix[1:].lower() in app.plugins.renderers and not output.is_dir():
+    endings = {renderer.extension for renderer in app.plugins.renderers.values()}
+    if output and output.suffix[1:].lower() in endings and not output.is_dir():
         raise UsageError(f"“-o”后面写文件夹，不写文件名“{output}”；做成的文件与草稿同名")
 
 
@@ -72,13 +78,13 @@ class _Order:
     """What is to be made of each draft.
 
     :param output: the folder; None: the draft's.
-    :param names: of the renderers.
+    :param renderers: names, each with what its files' names end in.
     :param copies: numbers of copies; one 0 alone: as the draft says.
     :param told: files are told as lines of text.
     """
 
     output: Path | None
-    names: Sequence[str]
+    renderers: Mapping[str, str]
     copies: Sequence[int]
     preprinted: bool
     told: bool
@@ -86,7 +92,8 @@ class _Order:
     def targets(self, draft: Path, copy: int) -> dict[str, Path]:
         """The files of one copy, by renderer."""
         stem = f"{draft.stem}-{copy:06d}" if copy else draft.stem
-        return {name: (self.output or draft.parent) / f"{stem}.{name}" for name in self.names}
+        folder = self.output or draft.parent
+        return {name: folder / f"{stem}.{extension}" for name, extension in self.renderers.items()}
 
     def all_targets(self, draft: Path) -> Iterator[Path]:
         """All files that a draft becomes."""
@@ -131,7 +138,7 @@ def _make(app: App, draft: Path, order: _Order) -> dict[str, Any]:
     runner = app.runner(draft.parent)
     files: dict[Path, bytes] = {}
     for copy in order.copies:
-        made = runner.make(draft, order.names, copy=copy, preprinted=order.preprinted)
+        made = runner.make(draft, list(order.renderers), copy=copy, preprinted=order.preprinted)
         if copy and made.gongwen.masthead is None:
             raise HongtouError(f"{draft}：这份公文没有红头，印不出份号。去掉 --copies")
         targets = order.targets(draft, copy)

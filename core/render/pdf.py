@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 @hookimpl
 def hongtou_register_renderers(register: Callable[[Renderer], None]) -> None:
-    """Bring the PDF renderer."""
+    """Bring the PDF renderers."""
     register(Renderer("pdf", "可以直接印刷的 PDF", render))
+    register(Renderer("pdfa", "长期保存用的 PDF/A-2u", render_archival, suffix="pdf"))
 
 
 def render(drawing: Drawing) -> bytes:
@@ -37,6 +38,15 @@ def render(drawing: Drawing) -> bytes:
     :raises FontError: a face has no file.
     :raises TemplateError: the HTML template or its style sheet is wrong.
     """
+    return _paint(drawing)
+
+
+def render_archival(drawing: Drawing) -> bytes:
+    """The same as PDF/A-2u (ISO 19005-2): nothing in the file depends on what is outside, and all its text can be read out."""
+    return _paint(drawing, "pdf/a-2u")
+
+
+def _paint(drawing: Drawing, variant: str | None = None) -> bytes:
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
@@ -54,7 +64,7 @@ def render(drawing: Drawing) -> bytes:
         document = HTML(string=html, url_fetcher=fetcher).render(
             stylesheets=[painter.style_sheet], font_config=painter.fonts, cache=_images()
         )
-        pdf: bytes = document.write_pdf()
+        pdf: bytes = document.write_pdf(pdf_variant=variant)
     except FatalURLFetchingError as error:
         raise TemplateError(str(error)) from error
     return pdf
@@ -156,5 +166,6 @@ def _style(house: House, role: Role) -> dict[str, Any]:
         "family": family(style.face),
         "tracking": steps(house.resting(role), style.size) * style.size / 1000,
         "red": style.red,
-        "outline": style.outline or (1 if role is Role.TITLE else 0),
+        # Headings are bookmarks below that of their text's title.
+        "outline": 1 if role is Role.TITLE else style.outline and style.outline + 1,
     }

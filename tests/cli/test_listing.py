@@ -33,7 +33,7 @@ def test_plugins(hongtou: Hongtou, outside: Outside) -> None:
     assert ran.err == "警告：插件“bad[bad]”：导入时出错：RuntimeError: boom\n"
     assert "bad[bad]\t1.2\t\t插件“bad[bad]”：导入时出错：RuntimeError: boom" in ran.out
     listing = {entry["name"]: entry for entry in json.loads(hongtou("plugins", "--format", "json").out)}
-    assert listing["hongtou[pdf]"]["renderers"] == ["pdf"]
+    assert listing["hongtou[pdf]"]["renderers"] == ["pdf", "pdfa"]
     assert "boom" in listing["bad[bad]"]["failure"]
 
 

@@ -1,0 +1,69 @@
+"""PNG: a preview of all pages side by side, drawn from the PDF, so that it shows just what is printed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from math import ceil, sqrt
+from typing import TYPE_CHECKING, Final
+
+from ..hookspecs import hookimpl
+from ..renderer import Drawing, Renderer
+from .pdf import render as render_pdf
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from pypdfium2 import PdfDocument
+
+DPI: Final = 96.0
+# No larger than this in all: many pages are drawn smaller.
+PIXELS_MAX: Final = 48_000_000
+_GAP: Final = 12
+_DESK: Final = (208, 208, 208)
+
+
+@hookimpl
+def hongtou_register_renderers(register: Callable[[Renderer], None]) -> None:
+    """Bring the PNG renderer."""
+    register(Renderer("png", "预览图：各页拼成一张 PNG", render))
+
+
+def render(drawing: Drawing) -> bytes:
+    """Draw a document as one picture: its pages in rows, at 96 dpi where that is not too large.
+
+    :raises FontError: a face has no file.
+    :raises TemplateError: the HTML template or its style sheet is wrong.
+    """
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(render_pdf(drawing))
+    try:
+        sheet = _sheet(_pages(document))
+    finally:
+        document.close()
+    target = io.BytesIO()
+    sheet.save(target, "PNG", optimize=False, compress_level=6, dpi=(DPI, DPI))
+    return target.getvalue()
+
+
+def _pages(document: PdfDocument) -> list[Image]:
+    scale = DPI / 72
+    sizes = [page.get_size() for page in document]
+    area = sum(width * height for width, height in sizes) * scale**2
+    scale *= min(1.0, sqrt(PIXELS_MAX / area))
+    return [page.render(scale=scale).to_pil().convert("RGB") for page in document]
+
+
+def _sheet(pages: Sequence[Image]) -> Image:
+    """Pages in rows of as many as make the whole about square; all are of one size, as A4 is."""
+    from PIL import Image
+
+    width, height = max(page.width for page in pages), max(page.height for page in pages)
+    across = max(1, round(sqrt(len(pages) * height / width)))
+    down = ceil(len(pages) / across)
+    size = across * (width + _GAP) + _GAP, down * (height + _GAP) + _GAP
+    sheet = Image.new("RGB", size, _DESK)
+    for number, page in enumerate(pages):
+        row, column = divmod(number, across)
+        sheet.paste(page, (_GAP + column * (width + _GAP), _GAP + row * (height + _GAP)))
+    return sheet
