@@ -159,4 +159,6 @@ COMMON: Final[Mapping[str, Rules]] = {
     "抄送": field("names", "抄送", help="抄送机关，一级一项", example="[市委组织部、统战部]"),
     "印发机关": field("string", "印发机关", help="送印机关，通常是办公室", example="中共示例市委员会办公室"),
     "印发日期": field("date", "印发日期", help="送印日期，不写则为成文日期", example="2026-11-21"),
+    "翻印机关": field("string", "翻印机关", help="翻印别的机关的公文时写，印在版记里", example="示例县卫生健康局办公室"),
+    "翻印日期": field("date", "翻印日期", help="翻印的日期，不写则留空", example="2026-12-01"),
 }

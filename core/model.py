@@ -275,6 +275,7 @@ class Imprint:
     """版记 (7.4): 抄送机关, 印发机关 and 印发日期; a date of None prints as a blank to be filled in.
 
     :param reprinted_by: 翻印机关 and ``reprinted_on`` 翻印日期, where the document was printed again.
+    :param addressees: 主送机关 that the first page has no room for (7.3.2); the layout moves them here.
     """
 
     copies_to: tuple[str, ...]
@@ -282,6 +283,7 @@ class Imprint:
     printed_on: datetime.date | None
     reprinted_by: str = ""
     reprinted_on: datetime.date | None = None
+    addressees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

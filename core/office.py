@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from .errors import DraftError, HongtouError, InputError, Problem
 from .fields import field as declare
 from .model import Picture
+from .page_rules import STANDARD, House, house, page_field
 from .seals import DIAMETER, read_picture
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class Office:
     :param numbered_apart: 单独编号, the genres that have a series of numbers of their own.
     :param scheduler: 调度.
     :param seals: 印章, those of this organ and of others that it issues documents with.
+    :param house: 版式, the rules of its page.
     :param faces: 字体, by the face's key (小标宋, 仿宋, 楷体, 黑体, 宋体).
     """
 
@@ -90,6 +92,7 @@ class Office:
     numbered_apart: tuple[str, ...] = ()
     scheduler: Scheduler = Scheduler()
     seals: tuple[OfficeSeal, ...] = ()
+    house: House = STANDARD
     faces: Mapping[str, FaceChoice] = field(default_factory=dict)
 
 
@@ -114,7 +117,8 @@ def load_office(start: Path, explicit: Path | None = None) -> Office:
     seals = _seals(draft, data.get("印章", ()))
     known = {name: data[key] for key, name in _NAMES.items() if key in data}
     scheduler = _scheduler(profile.parent, data.get("调度", {}))
-    return Office(folder=profile.parent, scheduler=scheduler, seals=seals, faces=faces, **known)
+    page = house(data.get("版式", {}))
+    return Office(folder=profile.parent, scheduler=scheduler, seals=seals, house=page, faces=faces, **known)
 
 
 def _find(start: Path) -> Path | None:
@@ -206,6 +210,7 @@ def _rules() -> dict[str, dict[str, Any]]:
                 },
             },
         ),
+        "版式": page_field(),
         "字体": declare(
             "dict",
             "字体",

@@ -25,7 +25,8 @@ from .signing import sign
 _ORDINAL: Final = re.compile(r"附件\s*\d*\s*[.．、:：]\s*|\d{1,2}\s*[.．、](?!\d)\s*|[（(]\d{1,2}[）)]\s*")
 
 _RED: Final = frozenset(
-    ["发文机关标志", "发文字号", "令号", "期号", "份号", "密级", "保密期限", "紧急程度", "签发人", "抄送", "印发机关", "印发日期"]
+    {"发文机关标志", "发文字号", "令号", "期号", "份号", "密级", "保密期限", "紧急程度", "签发人"}  # 版头
+    | {"抄送", "印发机关", "印发日期", "翻印机关", "翻印日期"}  # 版记
 )
 _LISTS: Final = ("出席", "请假", "列席")
 _UNSEEN: Final = "普通格式没有红头和版记，这一项印不出来。删去它，或者改成“格式: 文件”"
@@ -125,4 +126,6 @@ def _imprint(data: Data, context: Context) -> Imprint:
         copies_to=data.get("抄送", context.office.copies_to),
         printed_by=data.get("印发机关") or context.office.printed_by or (names[0] if names else ""),
         printed_on=data.get("印发日期") or data.get("成文日期"),
+        reprinted_by=data.get("翻印机关", ""),
+        reprinted_on=data.get("翻印日期"),
     )

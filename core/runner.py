@@ -112,11 +112,9 @@ class Runner:
         :raises LayoutError: the standard has no room for it.
         """
         from .layout import lay_out
-        from .layout.house import STANDARD
 
-        house = replace(STANDARD, preprinted=True) if preprinted else STANDARD
         with _naming(composed.draft):
-            return lay_out(composed.gongwen, self.fonts, house)
+            return lay_out(composed.gongwen, self.fonts, replace(self.office.house, preprinted=preprinted))
 
     def render(self, renderer: Renderer, composed: Composed, plan: PagePlan) -> bytes:
         """From pages to a file's bytes.

@@ -68,7 +68,7 @@ def _contents(task: UnitTask, made: Sequence[Made], runner: Runner) -> bytes:
     from ..layout import lay_out
 
     gongwen = contents(task, made)
-    plan: PagePlan = lay_out(gongwen, runner.fonts)
+    plan: PagePlan = lay_out(gongwen, runner.fonts, runner.office.house)
     drawing = Drawing(gongwen, plan, runner.fonts, (files("hongtou.templates"),))
     return runner.plugins.renderer("pdf").render(drawing)
 

@@ -147,7 +147,10 @@ def _make(app: App, draft: Path, order: _Order) -> dict[str, Any]:
     pages = len(made.plan.pages)
     for path in files if order.told else ():
         console.say(f"{path}\t{made.genre}\t{pages}页")
-    return {"draft": str(draft), "genre": made.genre, "pages": pages, "files": [str(path) for path in files], "problems": []}
+    for note in made.plan.notes:
+        console.tell(f"提示：{draft}：{note}")
+    told = {"pages": pages, "files": [str(path) for path in files], "notes": list(made.plan.notes), "problems": []}
+    return {"draft": str(draft), "genre": made.genre, **told}
 
 
 def _problems(draft: Path, error: Exception) -> list[dict[str, Any]]:

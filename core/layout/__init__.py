@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .house import House
     from .masthead import Head
     from .metrics import Metrics
-    from .plan import Element, PagePlan
+    from .plan import Element, Line, PagePlan
 
 
 def lay_out(gongwen: Gongwen, metrics: Metrics, house: House | None = None) -> PagePlan:
@@ -25,16 +25,27 @@ def lay_out(gongwen: Gongwen, metrics: Metrics, house: House | None = None) -> P
     :returns: its paragraphs with their geometry, and its pages with the place of every line, in pt.
     :raises LayoutError: something in it fits on no page.
     """
+    from .fitting import fit
+    from .house import STANDARD
+
+    known: dict[object, tuple[Line, ...]] = {}
+    return fit(gongwen, house or STANDARD, lambda gongwen, house: _set(gongwen, metrics, house, known))
+
+
+def _set(gongwen: Gongwen, metrics: Metrics, house: House, known: dict[object, tuple[Line, ...]]) -> PagePlan:
+    """Set a document as it is.
+
+    :param known: paragraphs that were broken before, in another attempt.
+    """
     from .figures import place_figures
     from .formats import FORMS
     from .galley import Galley
-    from .house import STANDARD
     from .pages import paginate
     from .plan import PagePlan
     from .sealing import place_seals
 
-    house, form = house or STANDARD, FORMS[gongwen.format]
-    setter = Galley(metrics, house)
+    form = FORMS[gongwen.format]
+    setter = Galley(metrics, house, known=known)
     elements, head = _headed(gongwen, form, setter)
     imprint = form.imprint(gongwen.imprint, setter) if gongwen.imprint else None
     pages, imprint = paginate(elements, imprint, house, even=form.even)

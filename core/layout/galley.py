@@ -28,7 +28,7 @@ from .metrics import Metrics
 from .plan import Element, Line, Run
 from .signature import closing
 from .standard import TYPE_WIDTH
-from .styles import HEADINGS, Face, Role, Setting
+from .styles import HEADINGS, Face, Role, Setting, Style
 from .tables import set_table
 from .title import shape
 
@@ -43,12 +43,21 @@ class Galley:
     :param metrics: the faces.
     :param house: the rules of the page.
     :param upright: this one sets turned pages (clause 8), whose lines are as long as a page is high; ``upright`` does the rest.
+    :param known: paragraphs that were broken before, for another pitch.
     """
 
-    def __init__(self, metrics: Metrics, house: House = STANDARD, *, upright: Galley | None = None) -> None:
+    def __init__(
+        self,
+        metrics: Metrics,
+        house: House = STANDARD,
+        *,
+        upright: Galley | None = None,
+        known: dict[object, tuple[Line, ...]] | None = None,
+    ) -> None:
         self.metrics = metrics
         self.house = house
         self.upright = upright or self
+        self.known = {} if known is None else known
         self.turned = upright is not None
         self.measure = house.height if self.turned else TYPE_WIDTH
         self.blank = Element(Role.BLANK, lines=(Line((), 0.0, 0.0, 0.0),), pitch=house.pitch, turned=self.turned)
@@ -56,7 +65,7 @@ class Galley:
     @cached_property
     def across(self) -> Galley:
         """Sets turned pages."""
-        return self if self.turned else Galley(self.metrics, self.house, upright=self)
+        return self if self.turned else Galley(self.metrics, self.house, upright=self, known=self.known)
 
     def setting(self, content: Content) -> Galley:
         """The one that sets a text: one that is a turned table and a few words about it stands on turned pages whole."""
@@ -67,6 +76,8 @@ class Galley:
 
     def document(self, gongwen: Gongwen) -> Iterator[Element]:
         """The main text with title, addressees, signature and note; issued texts and attachments on new pages."""
+        if self.house.issued_attached:
+            gongwen = _issued_attached(gongwen)
         own = self if gongwen.masthead else self.setting(gongwen.main)
         if gongwen.detached:
             ordinal = gongwen.detached.ordinal or ""
@@ -95,18 +106,33 @@ class Galley:
         style = self.house.styles[role]
         indent = style.first if first is None else first
         runs = tuple(_runs(content, style.face)) + tuple(_runs(run_in, Face.BODY))
-        lines = compose(
+        key = (
+            runs,
+            self.measure,
+            style.left + left,
+            style.right,
+            indent,
+            style.size,
+            self.house.tracking_of(role),
+            style.setting,
+        )
+        lines = self.known.get(key)
+        if lines is None:
+            lines = self.known[key] = self._composed(runs, style, style.left + left, indent, self.house.tracking_of(role))
+        return Element(
+            role, runs, lines, style.pitch, left=style.left + left, right=style.right, first=indent, turned=self.turned
+        )
+
+    def _composed(self, runs: Sequence[Run], style: Style, left: float, first: float, tracking: float) -> tuple[Line, ...]:
+        return compose(
             runs,
             self.metrics,
             width=self.measure - style.right,
-            left=style.left + left,
-            first=indent,
+            left=left,
+            first=first,
             size=style.size,
-            tracking=self.house.tracking_of(role),
+            tracking=tracking,
             flush=style.setting is Setting.JUSTIFIED,
-        )
-        return Element(
-            role, runs, lines, style.pitch, left=style.left + left, right=style.right, first=indent, turned=self.turned
         )
 
     def centered(self, role: Role, rows: Sequence[str]) -> Element:
@@ -168,7 +194,7 @@ class Galley:
         """A heading; where text runs on, only the heading itself has its face (7.3.3)."""
         role = HEADINGS[heading.level - 1]
         if not heading.run_in:
-            return self.paragraph(role, heading.spans)
+            return replace(self.paragraph(role, heading.spans), keep=self.house.keep_headings)
         own = self.paragraph(role, heading.spans, run_in=heading.run_in)
         return replace(own, role=Role.TEXT)
 
@@ -214,7 +240,7 @@ class Galley:
         for number, attachment in enumerate(attachments, 1):
             if attachment.content is None:
                 continue
-            mark = f"附件{number}" if len(attachments) > 1 else "附件"
+            mark = (f"附件{number}" if len(attachments) > 1 else "附件") + self.house.attachment_mark
             own = self.setting(attachment.content)
             yield replace(own.paragraph(Role.ATTACHMENT_MARK, spans(mark)), new_page=True)
             # The title is the one that the 附件说明 names: both must be the same to the letter.
@@ -239,6 +265,13 @@ def _runs(content: Spans, face: Face) -> Iterator[Run]:
 
 def _face(span: Span, face: Face) -> Face:
     return _EMPHASIS.get(span.emphasis, face)
+
+
+def _issued_attached(gongwen: Gongwen) -> Gongwen:
+    """The document whose issued texts are attachments."""
+    issued = tuple(Attachment(content.title.replace("\n", ""), content) for content in gongwen.enclosed)
+    main = replace(gongwen.main, attachments=(*issued, *gongwen.main.attachments))
+    return replace(gongwen, main=main, enclosed=())
 
 
 def _on_new_page(elements: Iterable[Element]) -> Iterator[Element]:

@@ -19,7 +19,14 @@ class House:
     :param tracking: 字距, added to every character of 3号 while lines are filled.
     :param top: 天头, the upper edge of the type area.
     :param height: of the type area.
+    :param overhang: by how much the type area is higher than the standard's at either end, so that the first line's characters
+        and not their leading begin at its edge (GB/T 33476.2).
     :param rule_weight: of the red rule (not in the standard).
+    :param folio: what stands before and behind a page's number (7.5: 一字线).
+    :param attachment_mark: how an attachment's mark ends (7.3.7: with nothing).
+    :param issued_attached: 印发正文作附件: an issued text is named in the 附件说明 and marked (not in the standard).
+    :param keep_headings: 标题不落单: a heading's line is never a page's last (not in the standard, which wants full pages).
+    :param mirrored: 镜像页边: even pages have their 订口 at the right.
     :param star: the party's star stands in the middle of the red rule (not in the standard).
     :param preprinted: 套打: mark, red rules and star are on the paper already; their room stays, they are not drawn.
     """
@@ -28,7 +35,13 @@ class House:
     tracking: float = standard.TRACKING
     top: float = standard.TOP
     height: float = standard.TYPE_HEIGHT
+    overhang: float = 0.0
     rule_weight: float = standard.RULE_WEIGHT
+    folio: tuple[str, str] = ("— ", " —")
+    attachment_mark: str = ""
+    issued_attached: bool = False
+    keep_headings: bool = False
+    mirrored: bool = False
     star: bool = False
     preprinted: bool = False
 
@@ -36,6 +49,11 @@ class House:
     def bottom(self) -> float:
         """The lower edge of the type area."""
         return self.top + self.height
+
+    @property
+    def edge(self) -> float:
+        """The lower edge of the type area as the standard measures it, on which the last rule of the 版记 lies (7.4.1)."""
+        return self.bottom - self.overhang
 
     @property
     def cell(self) -> float:
@@ -62,3 +80,10 @@ class House:
 
 
 STANDARD: Final = House()
+# GB/T 33476.2: margins for word processors, which put half of a line's leading above its characters; these begin 37 mm down.
+SOFTWARE: Final = House(
+    pitch=standard.SOFTWARE_PITCH,
+    top=standard.snap(standard.mm(standard.SOFTWARE_TOP_MM)),
+    height=standard.mm(standard.PAGE_HEIGHT_MM - standard.SOFTWARE_TOP_MM - standard.SOFTWARE_BOTTOM_MM),
+    overhang=standard.mm(standard.MARGIN_TOP_MM - standard.SOFTWARE_TOP_MM),
+)

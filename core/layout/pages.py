@@ -134,7 +134,7 @@ def paginate(
     if imprint is None:
         return tuple(pages), None
     count = len(pages)
-    room = not pages[-1].turned and house.bottom - max(filler.y + house.pitch, filler.floor) >= imprint.height - _TOLERANCE
+    room = not pages[-1].turned and house.edge - max(filler.y + house.pitch, filler.floor) >= imprint.height - _TOLERANCE
     if not even:
         pages += [] if room else [Page(count + 1)]
     elif count % 2:

@@ -73,6 +73,10 @@ def full_tracking(cell: float = CELL) -> float:
 
 
 PITCH: Final = 28.95
+# GB/T 33476.2 6.2, 7: the margins and the pitch of word processors.
+SOFTWARE_TOP_MM: Final = 34.58
+SOFTWARE_BOTTOM_MM: Final = 32.58
+SOFTWARE_PITCH: Final = 29.45
 # The pitch of a title's lines: the standard's 一行 of 2号 is about 12.5 mm.
 TITLE_PITCH: Final = 35.0
 

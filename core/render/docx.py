@@ -25,6 +25,7 @@ def render(drawing: Drawing) -> bytes:
     from .docx_adjust import Styles
     from .docx_context import Setter, context, shapes
     from .docx_fill import WordTemplate
+    from .docx_house import set_pages
     from .docx_place import arrange_sections, number_drawings, place_drawings, set_properties
     from .docx_styles import CARRIER
     from .docx_turned import turn_sections
@@ -41,6 +42,7 @@ def render(drawing: Drawing) -> bytes:
     number_drawings(word.body)
     turn_sections(word.body, word.docx.part, styles.ids.get(CARRIER, ""))
     arrange_sections(word.body, plan)
+    set_pages(word.body, word.docx.part, plan.house)
     set_properties(word.core_properties, drawing.gongwen)
     _whole(file.name, word.text, plan)
     return word.finished()

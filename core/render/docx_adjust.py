@@ -7,6 +7,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Final
 
 from ..fonts import NAMES, Fonts
+from ..layout.house import STANDARD, House
 from ..layout.plan import Mark, PagePlan
 from ..layout.standard import TABLE_LEADING, twips
 from ..layout.styles import STYLES, Face, Role
@@ -24,6 +25,10 @@ _STYLE, _NAME, _VAL, _ID, _BASE, _FONTS = (
 )
 # What stands behind a style's properties.
 _TAIL: Final = tuple(qualified(f"w:{name}") for name in ("tblPr", "trPr", "tcPr", "tblStylePr"))
+
+
+# What has its pitch from the document: of its mark, its pictures, its tables.
+_OWN_PITCH: Final = (Role.ISSUER_MARK, Role.FIGURE, Role.TABLE)
 
 
 class Styles:
@@ -45,6 +50,7 @@ class Styles:
         """Give them this document's lengths and faces. A style that an office has taken out of its template is let be."""
         for role, shape in shapes.items():
             self._shape(role, shape)
+            self._set(role, plan.house)
         if plan.masthead:
             self._change(Role.ISSUER_MARK.value, *_mark(plan.masthead.mark))
         for size in sorted({element.grid.size for element in plan.galley if element.grid} - {STYLES[Role.TABLE].size}):
@@ -58,6 +64,13 @@ class Styles:
         before = spacing(before=shape.before) if shape.before != usual.before else ""
         sides = indents(shape.left, shape.right, shape.first) if shape[1:] != usual[1:] else ""
         self._change(role.value, before + sides)
+
+    def _set(self, role: Role, house: House) -> None:
+        """The pitch and the tracking of a house that are not the standard's."""
+        pitch, tracking = house.styles[role].pitch, house.tracking_of(role)
+        line = spacing(line=pitch) if pitch != STYLES[role].pitch and role not in _OWN_PITCH else ""
+        look = w("spacing", val=twips(tracking)) if tracking != STANDARD.tracking_of(role) else ""
+        self._change(role.value, line, look)
 
     def _change(self, name: str, paragraph: str, characters: str = "") -> None:
         style = self._named.get(name)

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
 
+from ..layout.house import STANDARD, House
 from ..layout.plan import Element, ImprintPlan, Mark, PagePlan, Run
 from ..layout.standard import CELL, twips
 from ..layout.styles import STYLES, Role
@@ -40,9 +41,9 @@ class Shape(NamedTuple):
         return cls(element.before, element.left, -CELL if alone else element.right, element.first)
 
     @classmethod
-    def of_style(cls, role: Role) -> Shape:
-        """That of a role's style in the template."""
-        style = STYLES[role]
+    def of_style(cls, role: Role, house: House = STANDARD) -> Shape:
+        """That of a role's style in the template, or in a document of this house."""
+        style = house.styles[role]
         return cls(0.0, style.left, style.right, style.first)
 
 
@@ -118,7 +119,7 @@ def _tabs(element: Element) -> str:
 
 def shapes(plan: PagePlan) -> dict[Role, Shape]:
     """The lengths of each role's style in this document: those of its first paragraph."""
-    found = {role: Shape.of_style(role) for role in STYLES}
+    found = {role: Shape.of_style(role, plan.house) for role in STYLES}
     elements = (*flow(plan), *(plan.imprint.elements if plan.imprint else ()))
     # On 公文正文 all other styles are based: it stays as it is.
     found.update({element.role: Shape.of(element) for element in reversed(elements) if element.role is not Role.TEXT})
@@ -182,4 +183,4 @@ def _imprint(plan: PagePlan, imprint: ImprintPlan, setter: Setter) -> Item:
     turns: Sequence[Markup] = [first, *[turn] * (pages - 1)] if pages else [Markup("")]
     copies = [setter.content(element) for element in imprint.elements if element.role is not Role.PRINTED]
     printed = [setter.content(element) for element in imprint.elements if element.role is Role.PRINTED]
-    return {"blanks": turns[:-1], "place": turns[-1], "copies": copies, "printed": Markup("").join(printed)}
+    return {"blanks": turns[:-1], "place": turns[-1], "copies": copies, "printed": printed}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _BORDERS = select(".//w:tblBorders/*")
+_ROWS, _CELLS, _PARAGRAPHS = select(".//w:tr"), select("w:tc"), select("w:tc/w:p")
 _ALL_SECTIONS = select(".//w:sectPr")
 _VAL = qualified("w:val")
 _DRAWN = select("w:p/w:r[.//wp:docPr/@name=$name]")
@@ -43,6 +44,16 @@ def _place_imprint(run: Element, imprint: ImprintPlan) -> None:
     place(run, 0.0, imprint.top - weights, TYPE_WIDTH, imprint.height + weights + CARRIER_HEIGHT)
     for border in _BORDERS(run) if not imprint.rules else ():
         border.set(_VAL, "nil")
+    _join_rows(_ROWS(run), imprint)
+
+
+def _join_rows(rows: list[Element], imprint: ImprintPlan) -> None:
+    """What no rule parts (主送机关 and 抄送机关) stands in one row of the table."""
+    parted = {round(rule.y, 2) for rule in imprint.rules}
+    for number in range(min(len(rows), len(imprint.places)) - 1, 0, -1):
+        if parted and round(imprint.places[number], 2) not in parted:
+            _CELLS(rows[number - 1])[0].extend(_PARAGRAPHS(rows[number]))
+            remove(rows[number])
 
 
 def number_drawings(body: Element) -> None:

@@ -223,9 +223,9 @@ def _imprint_table() -> str:
         _imprint_row("TemplateTag", "{%tr for copies in imprint.copies %}"),
         _imprint_row(style_id(Role.COPIES_TO), "{{r copies }}"),
         _imprint_row("TemplateTag", "{%tr endfor %}"),
-        _imprint_row("TemplateTag", "{%tr if imprint.printed %}"),
-        _imprint_row(style_id(Role.PRINTED), "{{r imprint.printed }}"),
-        _imprint_row("TemplateTag", "{%tr endif %}"),
+        _imprint_row("TemplateTag", "{%tr for printed in imprint.printed %}"),
+        _imprint_row(style_id(Role.PRINTED), "{{r printed }}"),
+        _imprint_row("TemplateTag", "{%tr endfor %}"),
     ]
     return w("tbl", properties, w("tblGrid", w("gridCol", w=width)), *rows)
 

@@ -99,13 +99,21 @@ class _Painter:
 @lru_cache(maxsize=4)
 def _painter(style_sheet: str, files: tuple[Path, ...]) -> _Painter:
     from weasyprint import CSS
-    from weasyprint.text.fonts import FontConfiguration
 
-    fonts, fetcher = FontConfiguration(), _fetcher(files, {})
+    fonts, fetcher = _font_configuration(files), _fetcher(files, {})
     return _Painter(CSS(string=style_sheet, font_config=fonts, url_fetcher=fetcher), fonts, fetcher)
 
 
+@lru_cache(maxsize=4)
+def _font_configuration(_files: tuple[Path, ...]) -> FontConfiguration:
+    """The dearest of it; documents that are set otherwise (fitted, or of another house) share it."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
 # Font configurations clean up after themselves, which they can only while the interpreter is whole.
+atexit.register(_font_configuration.cache_clear)
 atexit.register(_painter.cache_clear)
 
 
@@ -144,8 +152,9 @@ def _style_values(faces: tuple[tuple[Face, Path], ...], house: House, folio_drop
             "right": right,
             "bottom": bottom,
             "text_height": house.height,
+            "mirrored": house.mirrored,
         },
-        "folio": {"drop": folio_drop, "inset": SIZE_4},
+        "folio": {"drop": folio_drop, "inset": SIZE_4, "before": house.folio[0], "behind": house.folio[1]},
         "colors": {"red": RED, "black": BLACK},
         "table": {"rule": TABLE_RULE},
         "faces": [

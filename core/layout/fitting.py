@@ -1,0 +1,133 @@
+"""Fitting (7.3.2, 7.3.3, 7.3.5.5): what is done where a document does not come out well as it is, and said in its notes.
+
+1. The first page shows text: where a long 主送 leaves no room for it, 主送机关 move to the 版记.
+2. Signature and date stand on the page where the text ends. Where they go over alone, the text's last line goes along; but where
+   slightly tighter type keeps all on the page before and so saves paper, that is better. First the characters are tightened, then
+   the lines, by no more than :data:`TRACKING_LESS` and :data:`PITCH_LESS`, as little as serves, all through the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from ..errors import LayoutError
+from ..model import Gongwen, Heading, Paragraph
+from .house import House
+from .plan import Page, PagePlan, height_of
+from .styles import HEADINGS, Role
+
+# The bounds, pt. With 27 pt a page has 23 lines instead of 22.
+TRACKING_LESS: Final = 0.3
+PITCH_LESS: Final = 1.95
+# Longer documents are not made tighter all through for the sake of their last page.
+PAGES_MAX: Final = 12
+# Steps that Word can hold, pt.
+_STEP: Final = 0.05
+_TEXT: Final = frozenset({Role.TEXT, *HEADINGS, Role.TABLE_TITLE, Role.TABLE, Role.FIGURE})
+_CLOSING: Final = frozenset({Role.SIGNATURE, Role.DATE})
+
+Attempt = Callable[[Gongwen, House], PagePlan]
+
+
+def fit(gongwen: Gongwen, house: House, attempt: Attempt) -> PagePlan:
+    """Set a document so that it comes out well.
+
+    :param attempt: sets it as it is.
+    :raises LayoutError: its first page shows no text, whatever is done.
+    """
+    plan, notes = attempt(gongwen, house), []
+    if not _shows_text(gongwen, plan) and gongwen.addressees and gongwen.imprint:
+        imprint = replace(gongwen.imprint, addressees=gongwen.addressees)
+        gongwen = replace(gongwen, addressees=(), imprint=imprint)
+        plan = attempt(gongwen, house)
+        notes.append("主送机关太多，首页排不下正文，已移到版记（7.3.2）")
+    if _parted(plan):
+        tightened = _tightened(gongwen, house, attempt, len(plan.pages))
+        if tightened and _shows_text(gongwen, tightened):
+            plan = tightened
+            notes.append(_told(house, plan.house))
+    if not _shows_text(gongwen, plan):
+        _check_first_page(gongwen, plan)
+        notes.append("正文太短，同署名、成文日期排在一页，首页没有正文（7.3.3）。可以充实正文，或者减少联合行文的机关")
+    return replace(plan, notes=(*plan.notes, *notes))
+
+
+def _shows_text(gongwen: Gongwen, plan: PagePlan) -> bool:
+    """Whether the first page shows the beginning of the text (7.3.3); a text may begin with a table that has pages of its own."""
+    first = next(iter(gongwen.main.blocks), None)
+    if not isinstance(first, Paragraph | Heading):
+        return True
+    return any(plan.galley[piece.element].role in _TEXT for piece in plan.pages[0].slices)
+
+
+def _check_first_page(gongwen: Gongwen, plan: PagePlan) -> None:
+    """What stands above the text must leave room for it."""
+    if _end(plan, plan.pages[0]) + plan.house.pitch <= plan.house.bottom:
+        return
+    title, addressees = len(gongwen.main.title.replace("\n", "")), sum(map(len, gongwen.addressees))
+    found = f"“标题”有{title}字" if title >= addressees else f"“主送”有{addressees}字"
+    raise LayoutError(f"首页排不下正文（7.3.3：公文首页必须显示正文）：{found}，太长了。请缩短")
+
+
+def _parted(plan: PagePlan) -> bool:
+    """Whether signature and date went over to a page and took the text's last line along."""
+    closing = next((number for number, element in enumerate(plan.galley) if element.role in _CLOSING), None)
+    if closing is None:
+        return False
+    pages = [page for page in plan.pages if any(piece.element == closing for piece in page.slices)]
+    if not pages or pages[0].number == 1:
+        return False
+    page, before = pages[0], plan.pages[pages[0].number - 2]
+    first = page.slices[0]
+    element = plan.galley[first.element]
+    ready = element.role not in _CLOSING and not element.new_page and page.turned is before.turned
+    # It would have fitted there, had it not been for what it is kept with.
+    return ready and _end(plan, before) + element.pitch <= plan.house.bottom
+
+
+def _end(plan: PagePlan, page: Page) -> float:
+    """Where the last line of a page ends."""
+    piece = page.slices[-1]
+    return piece.y + height_of(plan.galley[piece.element], piece.start, piece.stop)
+
+
+def _tightened(gongwen: Gongwen, house: House, attempt: Attempt, pages: int) -> PagePlan | None:
+    """The document on fewer pages than these, as little tightened as serves; None: no tightening serves."""
+    if pages > PAGES_MAX:
+        return None
+    return _least(
+        lambda steps: attempt(gongwen, replace(house, tracking=round(house.tracking - steps * _STEP, 2))),
+        round(TRACKING_LESS / _STEP),
+        pages,
+    ) or _least(
+        lambda steps: attempt(gongwen, replace(house, pitch=round(house.pitch - steps * _STEP, 2))),
+        round(PITCH_LESS / _STEP),
+        pages,
+    )
+
+
+def _least(attempt: Callable[[int], PagePlan], most: int, pages: int) -> PagePlan | None:
+    """The plan of the fewest steps (to ``most``) that takes fewer pages than these; None: not even the last one does."""
+    found = attempt(most)
+    if len(found.pages) >= pages:
+        return None
+    low, high = 0, most
+    while high - low > 1:
+        middle = (low + high) // 2
+        plan = attempt(middle)
+        if len(plan.pages) < pages:
+            high, found = middle, plan
+        else:
+            low = middle
+    return found
+
+
+def _told(usual: House, tight: House) -> str:
+    changed = []
+    if tight.tracking != usual.tracking:
+        changed.append(f"字距由{usual.tracking:g}磅调为{tight.tracking:g}磅")
+    if tight.pitch != usual.pitch:
+        changed.append(f"行距由{usual.pitch:g}磅调为{tight.pitch:g}磅")
+    return f"为使署名、成文日期和正文排在同一页，全文{'，'.join(changed)}（7.3.5.5）"
