@@ -120,6 +120,8 @@ def test_renderers_know_no_drafts() -> None:
         (("weasyprint", "docx", "docxtpl", "jinja2"), ("core/render/",)),
         (("fontTools",), ("core/fonts.py", "core/render/")),
         (("PIL",), ("core/chart.py", "core/seals.py")),
+        (("python_calamine", "xlrd"), ("core/intake/",)),
+        (("pyzipper", "Cryptodome"), ("core/batch/sealed.py",)),
     ],
     ids=lambda value: value[0],
 )
