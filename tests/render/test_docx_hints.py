@@ -1,0 +1,65 @@
+"""Hints for LibreOffice: where they stand, and that Word finds nothing."""
+
+from __future__ import annotations
+
+import io
+from importlib.resources import files
+
+import docx
+import pytest
+from hongtou import Drawing, Paragraph, spans
+from hongtou.fonts import Fonts
+from hongtou.layout import lay_out
+from hongtou.render.docx import render
+from hongtou.render.docx_hints import HINT, parts, wants_hint
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from samples import simple
+from word import NS, Word
+
+FONTS = Fonts()
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("到2026年", ["到", "2026", "年"]),
+        ("，2026年（A类）", ["，", "2026", "年（A", "类）"]),
+        ("第12（二）", ["第", "12", "（二）"]),
+        ("达到95%“目标”", ["达到", "95%", "“目标”"]),
+        ("占5％。“十五五”", ["占", "5％。", "“十五五”"]),
+        ("没有数字，也没有字母。", ["没有数字，也没有字母。"]),
+        ("plain words, 12.5%", ["plain words, 12.5%"]),
+    ],
+)
+def test_hints_stand_where_wide_meets_narrow(text: str, cut: list[str]) -> None:
+    assert parts(text) == cut
+
+
+@given(st.text(max_size=60))
+def test_cutting_loses_nothing(text: str) -> None:
+    assert "".join(parts(text)) == text
+
+
+def test_two_characters_may_want_one_between_them() -> None:
+    assert wants_hint("第", "1")
+    assert not wants_hint("", "1")
+    assert not wants_hint("第", "一")
+
+
+def test_word_finds_nothing_in_a_hint() -> None:
+    hint = etree.fromstring(f'<w:r xmlns:w="{NS["w"]}">{HINT}</w:r>')[0]
+    choice, fallback = hint
+    assert len(choice) == 0
+    assert choice.nsmap[choice.get("Requires")].endswith("/wordprocessingDrawing")
+    assert fallback.findtext("w:t", namespaces=NS) == "\u200b"
+
+
+def test_the_text_is_that_of_the_draft() -> None:
+    text = "到2026年底，完成26项任务（A类12项）。"
+    gongwen = simple(Paragraph(spans(text)), Paragraph(spans("其中5%“优先”。")))
+    blob = render(Drawing(gongwen, lay_out(gongwen, FONTS), FONTS, (files("hongtou.templates"),)))
+    assert text in Word(blob).text()
+    paragraphs = [paragraph.text for paragraph in docx.Document(io.BytesIO(blob)).paragraphs]
+    assert text in paragraphs
