@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _NAME: Final = "横排页码"
+_FIRST_NUMBER: Final = 100_000
 _SECTIONS = select("w:p/w:pPr/w:sectPr")
 _REFERENCES = select("w:footerReference")
 _SIZE, _MARGINS, _GRID = (qualified(f"w:{name}") for name in ("pgSz", "pgMar", "docGrid"))
@@ -119,7 +120,9 @@ def _footer(upright: Element, part: Any, style: str) -> str:  # noqa: ANN401
     # Down the turned page's left side: what is the lower edge of the upright one.
     size = SIZE_4, TYPE_WIDTH
     left = PAGE_HEIGHT - mm(FOLIO_Y_MM) - FOLIO_DROP
-    drawing = anchored(_NAME, 1, size, text_box(size, [_content(upright)], turned=True), y=LEFT, left=left)
+    # Numbers of drawings are to be unique in the whole file; those of the body count from 1.
+    number = _FIRST_NUMBER + len(part.related_parts)
+    drawing = anchored(_NAME, number, size, text_box(size, [_content(upright)], turned=True), y=LEFT, left=left)
     footer[:] = list(_parsed(paragraph(style, w("r", drawing))))
     return str(relation)
 

@@ -26,7 +26,7 @@ ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl tabs kinsoku overflowPunct autoSpaceDE autoSpaceDN "
     "adjustRightInd snapToGrid spacing ind jc outlineLvl rPr sectPr",
     "rPr": "rStyle rFonts color spacing w kern sz szCs lang",
-    "sectPr": "footerReference type pgSz pgMar cols docGrid",
+    "sectPr": "footerReference type pgSz pgMar cols titlePg docGrid",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar",
     "trPr": "cantSplit trHeight tblHeader",
     "tcPr": "tcW gridSpan vAlign",
@@ -48,6 +48,14 @@ class Word:
         self.styles = self.xml("word/styles.xml")
         names = self.styles.iterfind("w:style", NS)
         self.names: dict[str, str] = {style.get(_w("styleId")): style.find("w:name", NS).get(_w("val")) for style in names}
+
+    def with_part(self, name: str, content: bytes) -> bytes:
+        """The file's bytes with another content of a part."""
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w") as file:
+            for part, own in self.parts.items():
+                file.writestr(part, content if part == name else own)
+        return target.getvalue()
 
     def xml(self, part: str) -> Any:
         return etree.fromstring(self.parts[part])
