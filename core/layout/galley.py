@@ -58,6 +58,8 @@ class Galley:
         self.house = house
         self.upright = upright or self
         self.known = {} if known is None else known
+        # Organs of the document, which titles do not break.
+        self.names: tuple[str, ...] = upright.names if upright else ()
         self.turned = upright is not None
         self.measure = house.height if self.turned else TYPE_WIDTH
         self.blank = Element(Role.BLANK, lines=(Line((), 0.0, 0.0, 0.0),), pitch=house.pitch, turned=self.turned)
@@ -78,6 +80,7 @@ class Galley:
         """The main text with title, addressees, signature and note; issued texts and attachments on new pages."""
         if self.house.issued_attached:
             gongwen = _issued_attached(gongwen)
+        self.names = _organs(gongwen)
         own = self if gongwen.masthead else self.setting(gongwen.main)
         if gongwen.detached:
             ordinal = gongwen.detached.ordinal or ""
@@ -164,7 +167,7 @@ class Galley:
         """A text's title, 题注 and the blank line below; with ``blank``, one above too."""
         if blank:
             yield self.blank
-        yield self.centered(Role.TITLE, shape(content.title))
+        yield self.centered(Role.TITLE, shape(content.title, self.names))
         if content.caption:
             yield self._wrapped(Role.CAPTION, content.caption)
         yield self.blank
@@ -265,6 +268,14 @@ def _runs(content: Spans, face: Face) -> Iterator[Run]:
 
 def _face(span: Span, face: Face) -> Face:
     return _EMPHASIS.get(span.emphasis, face)
+
+
+def _organs(gongwen: Gongwen) -> tuple[str, ...]:
+    """The organs that a document is from."""
+    mark = gongwen.masthead.issuer_mark.names if gongwen.masthead else ()
+    issuers = gongwen.signature.issuers if gongwen.signature else ()
+    printer = (gongwen.imprint.printed_by,) if gongwen.imprint else ()
+    return tuple(dict.fromkeys((*mark, *issuers, *printer)))
 
 
 def _issued_attached(gongwen: Gongwen) -> Gongwen:

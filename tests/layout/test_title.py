@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hongtou.layout.title import WIDEST, cells, shape
@@ -52,3 +53,55 @@ def test_any_title_keeps_its_text_and_fits(title: str) -> None:
     lines = shape(title)
     assert "".join(lines) == title
     assert max(map(cells, lines)) <= WIDEST
+
+
+# Titles with their breaks as a reader found them good.
+BROKEN = (Path(__file__).parent / "titles.txt").read_text("utf-8").split("\n")[:-1]
+ORGANS = ("中共云州市医学会委员会", "中共云州市医学会委员会办公室", "云州市医学会", "云州市护理学会")
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_titles_are_broken_as_a_reader_would(broken: str) -> None:
+    assert "/".join(shape(broken.replace("/", ""), ORGANS)) == broken
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_titles_keep_the_rules(broken: str) -> None:
+    title = broken.replace("/", "")
+    lines = shape(title, ORGANS)
+    assert "".join(lines) == title
+    assert max(map(cells, lines)) <= WIDEST
+    widths = [cells(line) for line in lines]
+    rising = [second > first for first, second in pairwise(widths) if first != second]
+    assert rising == sorted(rising, reverse=True)
+    for organ in ORGANS:
+        assert sum(line.count(organ) for line in lines) == title.count(organ)
+    for line in lines[1:]:
+        assert line[0] not in "的和与及等了之暨，。、：；）》”"
+    for line in lines[:-1]:
+        assert line[-1] not in "和与及第（《“"
+
+
+def test_there_are_titles_of_many_lengths() -> None:
+    lengths = [len(broken.replace("/", "")) for broken in BROKEN]
+    assert len(BROKEN) >= 60
+    assert min(lengths) <= 7
+    assert max(lengths) >= 50
+
+
+def test_a_name_that_no_list_knows_is_kept_whole() -> None:
+    title = "云岭蓝天志愿服务队关于做好山洪灾害抢险救援准备工作的通知"
+    assert shape(title, ("云岭蓝天志愿服务队",))[0].startswith("云岭蓝天志愿服务队")
+
+
+PIECES = ["关于", "云州市", "2026年", "第九届", "党建工作", "《要点》", "、", "（试行）", "的通知", "鼫", "A-1"]
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=60))
+@settings(max_examples=200, deadline=None)
+def test_numbers_and_short_books_are_never_broken(pieces: list[str]) -> None:
+    lines = shape("".join(pieces))
+    assert "".join(lines) == "".join(pieces)
+    assert max(map(cells, lines)) <= WIDEST
+    for whole in ("2026年", "第九届"):
+        assert sum(line.count(whole) for line in lines) == "".join(pieces).count(whole)
