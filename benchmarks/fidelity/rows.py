@@ -62,7 +62,7 @@ def edges(made: Made) -> Iterator[tuple[Row, float]]:
 def forbidden(made: Made) -> Iterator[str]:
     """Lines that begin or end with a mark that must not stand there, and pieces that are split."""
     for rows in made.pages:
-        for one, other in continued(rows):
+        for one, other in (*continued(rows), *_titles(rows)):
             before, after = one.text.strip(), other.text.strip()
             if after[0] in NO_START or (after[0] == "—" and after[:2] != "——"):
                 yield f"行首“{after[:6]}”"
@@ -71,3 +71,9 @@ def forbidden(made: Made) -> Iterator[str]:
             yield from (
                 f"拆开“{before[-4:]}|{after[:4]}”" for name, end, start in _SPLIT if end.search(before) and start.search(after)
             )
+
+
+def _titles(rows: list[Row]) -> Iterator[tuple[Row, Row]]:
+    """The lines of a title, each with the next."""
+    titles = [row for row in rows if round(row.size) == 22]
+    return ((one, other) for one, other in pairwise(titles) if other.baseline - one.baseline < 13)
