@@ -119,7 +119,7 @@ def test_renderers_know_no_drafts() -> None:
         (("click", "rich"), ("core/cli/",)),
         (("weasyprint", "docx", "docxtpl", "jinja2"), ("core/render/",)),
         (("fontTools",), ("core/fonts.py", "core/render/")),
-        (("PIL",), ("core/chart.py", "core/seals.py")),
+        (("PIL",), ("core/chart.py", "core/render/png.py", "core/seals.py")),
         (("python_calamine", "xlrd"), ("core/intake/",)),
         (("pyzipper", "Cryptodome"), ("core/batch/sealed.py",)),
     ],

@@ -62,7 +62,8 @@ def test_json_for_programs(hongtou: Hongtou, work: Path) -> None:
     ran = hongtou("render", "通知.md", "错.md", "没有.md", "--to", "pdf", "--format", "json")
     assert ran.code == 1
     good, wrong, absent = json.loads(ran.out)
-    assert good == {"draft": "通知.md", "genre": "通知", "pages": good["pages"], "files": ["通知.pdf"], "problems": []}
+    told = {"pages": good["pages"], "files": ["通知.pdf"], "problems": [], "notes": []}
+    assert good == {"draft": "通知.md", "genre": "通知", **told}
     assert {(problem["file"], problem["line"]) for problem in wrong["problems"]} >= {("错.md", 4)}
     assert absent["problems"][0]["file"] == "没有.md" and not absent["files"]
 
