@@ -105,7 +105,9 @@ COMMON: Final[Mapping[str, Rules]] = {
             "shorthand": "标题",
             "schema": {
                 "标题": field("title", "标题", help="附件名称", example="名单填报样表"),
-                "文件": field("draft", "文件", help="附件内容的草稿，路径相对于本草稿", example="名单.yaml"),
+                "文件": field("draft", "文件", help="附件内容的草稿，或者工作簿（.xlsx），路径相对于本草稿", example="名单.yaml"),
+                "工作表": field("string", "工作表", help="文件是工作簿的，排哪一个工作表；不写则为第一个", example="名单"),
+                "横排": field("boolean", "横排", help="文件是工作簿的，表格是否横排", example="是"),
             },
         },
     ),

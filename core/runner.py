@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from .document_type import Context, Data, DocumentType
+from .document_type import Context, Data, DocumentType, Rules
 from .draft import Draft, FieldPath
 from .errors import (
     ComposeError,
@@ -192,11 +192,11 @@ class _Composition:
             raise ComposeError(owner, f"文种“{type.name}”处理{draft.path}得到的公文不对：{wrong}")
         return gongwen
 
-    def _resolve(self, draft: Draft, rule: Mapping[str, Any], value: object, path: FieldPath) -> object:
-        """A value with the contents of the drafts that it names."""
+    def _resolve(self, draft: Draft, rule: Rules, value: object, path: FieldPath, beside: Data | None = None) -> object:
+        """A value with the contents of the drafts that it names; ``beside`` holds the fields next to it."""
         match rule.get("type"), value:
             case "draft", str() | Path():
-                return self._content(draft, str(value), path)
+                return self._content(draft, str(value), path, beside or {})
             case "picture" | "seal", str():
                 return self._picture(draft, value, path)
             case "list", list() | tuple():
@@ -204,12 +204,18 @@ class _Composition:
                 return [self._resolve(draft, item, part, (*path, number)) for number, part in enumerate(value)]
             case "dict", Mapping():
                 fields = rule.get("schema", {})
-                return {key: self._resolve(draft, fields.get(key, {}), part, (*path, key)) for key, part in value.items()}
+                return {key: self._resolve(draft, fields.get(key, {}), part, (*path, key), value) for key, part in value.items()}
         return value
 
-    def _content(self, draft: Draft, name: str, path: FieldPath) -> Content:
-        """The main text of another draft, named in ``draft`` at ``path``."""
+    def _content(self, draft: Draft, name: str, path: FieldPath, beside: Data) -> Content:
+        """The main text of another draft, or a sheet of a workbook, named in ``draft`` at ``path``."""
+        from .intake.sheet_table import is_workbook
+
         source = self._inside(draft, name, path) if self._named is None else self._given(draft, name, path)
+        if isinstance(source, Path) and is_workbook(source):
+            return self._sheet(draft, source, path, beside)
+        if only := next((key for key in ("工作表", "横排") if beside.get(key)), ""):
+            raise _problem(draft, (*path[:-1], only), f"“{name}”不是工作簿，没有{only}可选。去掉这一项，或者换成 .xlsx 文件")
         file = source.path if isinstance(source, Draft) else source
         self._count += 1
         if file.resolve() in self._chain:
@@ -225,6 +231,18 @@ class _Composition:
         if gongwen.enclosed:
             raise _problem(draft, path, f"“{name}”自己也印发别的文件，不能再作为印发件或附件。去掉它的“印发”")
         return gongwen.main
+
+    def _sheet(self, draft: Draft, file: Path, path: FieldPath, beside: Data) -> Content:
+        """A sheet of a workbook as a text of its own."""
+        from .intake.sheet_table import read_sheet_table
+
+        try:
+            table = read_sheet_table(file, beside.get("工作表", ""), landscape=bool(beside.get("横排")))
+        except InputError as error:
+            raise _problem(draft, path, str(error)) from error
+        self._sources.setdefault(file.resolve(), file)
+        title = beside.get("标题") or table.title or beside.get("工作表") or file.stem
+        return Content(title, (replace(table, title="") if table.title == title else table,))
 
     def _picture(self, draft: Draft, name: str, path: FieldPath) -> Picture:
         """A picture that a draft names."""

@@ -102,7 +102,7 @@ def _align(style: str) -> Align:
 def _table(rows: Sequence[Sequence[str]], aligns: Sequence[Align], title: str) -> Table:
     cells = [[_cell(text) for text in row] for row in rows]
     columns = [
-        Column(head.text, _width([row[number].text for row in cells]), aligns[number]) for number, head in enumerate(cells[0])
+        Column(head.text, width_of([row[number].text for row in cells]), aligns[number]) for number, head in enumerate(cells[0])
     ]
     return Table(tuple(columns), tuple(Row(tuple(row)) for row in cells[1:]), title)
 
@@ -112,7 +112,7 @@ def _cell(text: str) -> Cell:
     return Cell(plain(spans), any(span.emphasis is Emphasis.STRONG for span in spans))
 
 
-def _width(texts: Sequence[str]) -> float:
+def width_of(texts: Sequence[str]) -> float:
     """How many 字 the longest cell needs; ASCII takes half of one."""
     widest = max(sum(1.0 if east_asian_width(character) in "WFA" else 0.5 for character in text) for text in texts)
     return min(max(widest, WIDTH_MIN), WIDTH_MAX)
