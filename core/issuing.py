@@ -29,7 +29,8 @@ from .register.place import ARCHIVE
 from .register.register import Register
 from .runner import Composed, Runner
 
-FORMATS: Final = ("docx", "pdf")
+# What is filed: the renderer, and the suffix that its file bears; the PDF is one for keeping.
+FORMATS: Final = {"docx": "docx", "pdfa": "pdf"}
 _FACTS: Final = ("title", "genre", "dated", "printed_on")
 Sign = Callable[[bytes], bytes]
 
@@ -217,8 +218,8 @@ class Issuer:
 
     def _files(self, entry: Entry, composed: Composed) -> dict[str, bytes]:
         draft = replace(composed.draft, values={**composed.draft.values, "发文字号": str(entry.number)})
-        made = self._runner.make(draft, FORMATS).files
-        files = {f"{entry}.{name}": content for name, content in made.items()}
+        made = self._runner.make(draft, tuple(FORMATS)).files
+        files = {f"{entry}.{FORMATS[name]}": content for name, content in made.items()}
         if self._sign:
             files[f"{entry}.pdf"] = self._sign(files[f"{entry}.pdf"])
         profile = self._office / "hongtou.yaml"

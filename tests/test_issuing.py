@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import archival
 import pytest
 from hongtou import DocumentNumber
 from hongtou.errors import DraftError, HongtouError, OutputError, RegisterError
@@ -85,6 +86,7 @@ def test_a_draft_is_numbered_dated_filed_and_registered(folder: Path, issue: Iss
     assert (entry.state, entry.title, entry.genre) == (State.ISSUED, "关于做好年度总结的通知", "通知")
     assert (entry.dated, entry.printed_on) == ("2026-11-18", "2026-11-21")
     assert dict(entry.more) == {"主送": "各专科分会", "抄送": "市卫生健康委员会"}
+    assert archival.faults((issued.folder / "云医发〔2026〕1号.pdf").read_bytes()) == []
     printed = text((issued.folder / "云医发〔2026〕1号.pdf").read_bytes())
     assert "云医发〔2026〕1号" in printed and "2026年11月18日" in printed and "2026年11月21日印发" in printed
     assert (folder / "通知.md").read_text(encoding="utf-8") == DRAFT
@@ -291,6 +293,7 @@ def test_a_signed_pdf_is_whole_and_filed(issue: Issue, folder: Path, certificate
     path.write_bytes(certificate)
     issued = issue(sign=signer(path, "geheim"))
     content = (issued.folder / "云医发〔2026〕1号.pdf").read_bytes()
+    assert "the metadata do not say PDF/A-2u" not in archival.faults(content)
     (signature,) = PdfFileReader(io.BytesIO(content)).embedded_signatures
     status = validate_pdf_signature(signature, ValidationContext(trust_roots=[], allow_fetching=False))
     assert status.intact and status.valid

@@ -137,7 +137,9 @@ def test_no_heading_is_the_last_line_of_a_page() -> None:
     from hongtou import Heading, Paragraph, spans
 
     for lines in range(5, 25):
-        blocks = (*(Paragraph(spans("国" * 26)),) * lines, Heading(1, spans("一、总体要求")), *(Paragraph(spans("国" * 26)),) * 8)
+        text = Paragraph(spans("国" * 26))
+        blocks: list[Paragraph | Heading] = [text] * lines
+        blocks += [Heading(1, spans("一、总体要求")), *[text] * 8]
         plan = lay_out(simple(*blocks), FONTS, House(keep_headings=True))
         for page in plan.pages:
             roles = [plan.galley[piece.element].role for piece in page.slices]
