@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
 
 
+# The plan fills pages to within a hair's breadth, which sums of rounded lengths may pass: WeasyPrint would turn the page.
+_SPARE: Final = 0.2
+
+
 @hookimpl
 def hongtou_register_renderers(register: Callable[[Renderer], None]) -> None:
     """Bring the PDF renderers."""
@@ -142,7 +146,7 @@ def family(face: Face) -> str:
 
 
 def _style_values(faces: tuple[tuple[Face, Path], ...], house: House, folio_drop: float) -> dict[str, Any]:
-    right, bottom = PAGE_WIDTH - LEFT - TYPE_WIDTH, PAGE_HEIGHT - house.bottom
+    right, bottom = PAGE_WIDTH - LEFT - TYPE_WIDTH, PAGE_HEIGHT - house.bottom - _SPARE
     return {
         "page": {
             "width": PAGE_WIDTH,
@@ -154,7 +158,7 @@ def _style_values(faces: tuple[tuple[Face, Path], ...], house: House, folio_drop
             "text_height": house.height,
             "mirrored": house.mirrored,
         },
-        "folio": {"drop": folio_drop, "inset": SIZE_4, "before": house.folio[0], "behind": house.folio[1]},
+        "folio": {"drop": folio_drop - _SPARE, "inset": SIZE_4, "before": house.folio[0], "behind": house.folio[1]},
         "colors": {"red": RED, "black": BLACK},
         "table": {"rule": TABLE_RULE},
         "faces": [
