@@ -7,7 +7,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .corpus import corpus
+from hongtou.layout.house import STANDARD
+
+from .corpus import corpus, housed
 from .made import make
 from .proof import Proof
 from .report import faults, markdown, table
@@ -19,8 +21,9 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the report to this file")
     asked = parser.parse_args(words)
-    chosen = [case for case in corpus() if not asked.names or any(name in case[0] for name in asked.names)]
-    proof = Proof([make(name, gongwen) for name, gongwen in chosen])
+    cases = [*((*case, STANDARD) for case in corpus()), *housed()]
+    chosen = [case for case in cases if not asked.names or any(name in case[0] for name in asked.names)]
+    proof = Proof([make(*case) for case in chosen])
     measures = [*proof.measure(), *proof.compare()]
     print(table(measures))
     for fault in faults(measures):

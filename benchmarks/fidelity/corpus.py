@@ -35,6 +35,7 @@ from hongtou import (
     Table,
     spans,
 )
+from hongtou.layout.house import SOFTWARE, STANDARD, House
 
 from .texts import HARD, MIXED, PLAIN, paragraphs, stream, title
 
@@ -249,6 +250,16 @@ def inner(blocks: Blocks, **changes: object) -> Gongwen:
     return basic(blocks, **{"format": Format.PLAIN, "masthead": None, "imprint": None, **changes})
 
 
+def housed() -> Iterator[tuple[str, Gongwen, House]]:
+    """Cases for the rules of an office's own page, and for what is done to make documents fit."""
+    yield "软件坐标", basic([*headed(), *text(*paragraphs(9))]), SOFTWARE
+    yield "软件坐标盖章", sealed(2, 20), SOFTWARE
+    yield "五角星", basic(lines(9)), House(star=True)
+    yield "标题不落单", basic(headed()), House(keep_headings=True)
+    yield "行距28磅", basic(text(*paragraphs(12))), House(pitch=28.0)
+    yield from ((f"收紧{count}行", inner(lines(count)), STANDARD) for count in range(14, 24))
+
+
 def corpus() -> Iterator[tuple[str, Gongwen]]:
     """Every case: its name and its document."""
     yield from ((f"正文到第{count:02}行", basic(lines(count))) for count in range(11, 33))
@@ -260,6 +271,8 @@ def corpus() -> Iterator[tuple[str, Gongwen]]:
     yield from ((f"附件{count:02}个", attached(count)) for count in range(1, 13))
     yield from ((f"抄送{count:02}个机关", copied(count)) for count in (1, 2, 3, 5, 8, 13, 21, 30, 40))
     yield from ((f"主送{count}个机关", addressed(count)) for count in (1, 4, 12))
+    yield "主送移到版记", addressed(40)
+    yield "翻印", basic(lines(9), imprint=Imprint(("市卫生健康委党组",), OFFICE, DATE, "云州市医学会", datetime.date(2026, 4, 7)))
     yield from ((f"数字西文标点{place}", basic(text(*paragraphs(11, MIXED, each)))) for place, each in enumerate((1, 2, 3, 4)))
     yield from ((f"难断的行{place}", basic(text(*paragraphs(9, HARD + MIXED, each)))) for place, each in enumerate((1, 2, 3, 5)))
     yield "各级标题", basic(headed())

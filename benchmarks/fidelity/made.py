@@ -11,7 +11,9 @@ from itertools import pairwise
 from hongtou import Drawing, Gongwen
 from hongtou.fonts import Fonts
 from hongtou.layout import lay_out
+from hongtou.layout.house import STANDARD, House
 from hongtou.layout.plan import PagePlan
+from hongtou.layout.standard import to_mm
 from hongtou.render.docx import render as render_docx
 from hongtou.render.pdf import render as render_pdf
 from measure import Paper, Row
@@ -41,6 +43,26 @@ class Made:
     def word(self) -> Word:
         return Word(self.docx)
 
+    @property
+    def pitch(self) -> float:
+        """The office's pitch, or that which the document was tightened to, mm."""
+        return to_mm(self.plan.house.pitch)
+
+    @property
+    def cell(self) -> float:
+        """The width of a 字, likewise."""
+        return to_mm(self.plan.house.cell)
+
+    @property
+    def top(self) -> float:
+        """The upper edge of the text, likewise."""
+        return to_mm(self.plan.house.top)
+
+    @property
+    def full(self) -> int:
+        """How many lines a full page has."""
+        return int((self.plan.house.height + 0.05) / self.plan.house.pitch)
+
     @cached_property
     def pages(self) -> list[list[Row]]:
         """The rows of each page without the page number; those of a turned one on the turned sheet."""
@@ -63,9 +85,9 @@ class Made:
         return None
 
 
-def make(name: str, gongwen: Gongwen) -> Made:
+def make(name: str, gongwen: Gongwen, house: House = STANDARD) -> Made:
     """Take a case the whole way."""
-    plan = lay_out(gongwen, FONTS)
+    plan = lay_out(gongwen, FONTS, house)
     drawing = Drawing(gongwen, plan, FONTS, TEMPLATES)
     return Made(name, gongwen, plan, render_docx(drawing), render_pdf(drawing))
 

@@ -17,9 +17,8 @@ from .made import Made, bare
 from .written import heads
 
 PT = 25.4 / 72
-PITCH = 28.95 * PT
-CELL, CELL_4 = 15.75 * PT, 14 * PT
-LEFT, RIGHT, MIDDLE, TOP, BOTTOM = 28.0, 184.0, 106.0, 37.0, 262.0
+CELL_4 = 14 * PT
+LEFT, RIGHT, MIDDLE, BOTTOM = 28.0, 184.0, 106.0, 262.0
 TWO_LINES, ONE_LINE = 20.78, 10.39
 # How far type reaches above and below its baseline, in em.
 ASCENT, DESCENT = 0.88, 0.12
@@ -131,9 +130,9 @@ def _number(made: Made) -> Iterator[Place]:
     number = made.find(str(head.document_number or "")) if head else None
     if head and head.approvers:
         row = next(row for row in made.pages[0] if bare(str(head.document_number)) in bare(row.text))
-        yield Place("上行文发文字号左空一字", "7.2.5", row.left, LEFT + CELL)
+        yield Place("上行文发文字号左空一字", "7.2.5", row.left, LEFT + made.cell)
         widest = max(row.right for row in made.pages[0] if any(bare(name) in bare(row.text) for name in head.approvers))
-        yield Place("签发人右空一字", "7.2.6", widest, RIGHT - CELL)
+        yield Place("签发人右空一字", "7.2.6", widest, RIGHT - made.cell)
     elif number and gongwen.format is Format.DOCUMENT:
         yield Place("发文字号居中", "7.2.5", (number[1].left + number[1].right) / 2, MIDDLE)
 
@@ -148,7 +147,7 @@ def _text(made: Made) -> Iterator[Place]:
             yield Place("标题居中", "7.3.1", (row.left + row.right) / 2, MIDDLE)
         for one, other in pairwise(titles):
             yield Place("标题行距：35磅", "3.2", other.baseline - one.baseline, 35 * PT, 0.15)
-        yield from _pitches(rows)
+        yield from _pitches(made, rows)
     yield from _addressees(made)
     yield from _paragraphs(made)
 
@@ -161,7 +160,7 @@ def _addressees(made: Made) -> Iterator[Place]:
     yield Place("主送机关顶格", "7.3.2", row.left, LEFT)
     above = [title for title in made.pages[page - 1] if _is_title(made, title)]
     if above:
-        gap = bottom(above[-1]) + (35 - 22) / 2 * PT + PITCH + (28.95 - 16) / 2 * PT
+        gap = bottom(above[-1]) + (35 - 22) / 2 * PT + made.pitch + (made.pitch - 16 * PT) / 2
         yield Place("标题到主送：一行", "7.3.2", top(row), gap)
 
 
@@ -180,13 +179,14 @@ def _paragraphs(made: Made) -> Iterator[Place]:
             text = "".join(span.text for span in block.spans)
             if found := made.find(text[:12], start=True):
                 name = "层次标题左空二字" if isinstance(block, Heading) else "自然段左空二字"
-                yield Place(name, "7.3.3", found[1].left, LEFT + 2 * CELL)
+                yield Place(name, "7.3.3", found[1].left, LEFT + 2 * made.cell)
 
 
-def _pitches(rows: Sequence[Row]) -> Iterator[Place]:
+def _pitches(made: Made, rows: Sequence[Row]) -> Iterator[Place]:
     for one, other in pairwise(rows):
-        if round(one.size) == round(other.size) == 16 and abs(other.left - LEFT) < 0.3 and 9 < other.baseline - one.baseline < 11:
-            yield Place("正文行距", "5.2.3", other.baseline - one.baseline, PITCH, 0.1)
+        apart = other.baseline - one.baseline
+        if round(one.size) == round(other.size) == 16 and abs(other.left - LEFT) < 0.3 and abs(apart - made.pitch) < 1:
+            yield Place("正文行距", "5.2.3", apart, made.pitch, 0.1)
 
 
 # --- 署名、成文日期、印章、附注 -------------------------------------------------------------------------------------------------
@@ -209,8 +209,8 @@ def _closing(made: Made) -> Iterator[Place]:
         yield from _unsealed(made, signature, page, row)
     yield Place("署名页有正文", "7.3.5.1", float(_has_text(made, page, signature)), 1.0)
     if made.gongwen.note and (note := made.find(f"（{made.gongwen.note}）")):
-        yield Place("附注左空二字", "7.3.6", note[1].left, LEFT + 2 * CELL)
-        yield Place("附注在日期下一行", "7.3.6", note[1].baseline - row.baseline, PITCH)
+        yield Place("附注左空二字", "7.3.6", note[1].left, LEFT + 2 * made.cell)
+        yield Place("附注在日期下一行", "7.3.6", note[1].baseline - row.baseline, made.pitch)
 
 
 def _last(made: Made, text: str) -> tuple[int, Row] | None:
@@ -231,15 +231,17 @@ def _unsealed(made: Made, signature: Signature, page: int, date: Row) -> Iterato
         return
     widest = max(rows, key=lambda row: row.right - row.left)
     if date.right - date.left <= widest.right - widest.left:
-        yield Place("署名右空二字", "7.3.5.2", widest.right, RIGHT - 2 * CELL)
-        yield Place("日期比署名右移二字", "7.3.5.2", date.left, min(widest.left + 2 * CELL, RIGHT - (date.right - date.left)))
+        yield Place("署名右空二字", "7.3.5.2", widest.right, RIGHT - 2 * made.cell)
+        yield Place(
+            "日期比署名右移二字", "7.3.5.2", date.left, min(widest.left + 2 * made.cell, RIGHT - (date.right - date.left))
+        )
     else:
-        yield Place("日期右空二字", "7.3.5.2", date.right, RIGHT - 2 * CELL)
-        yield Place("署名比日期左移二字", "7.3.5.2", widest.left, date.left - 2 * CELL)
+        yield Place("日期右空二字", "7.3.5.2", date.right, RIGHT - 2 * made.cell)
+        yield Place("署名比日期左移二字", "7.3.5.2", widest.left, date.left - 2 * made.cell)
     above = [row for row in made.pages[page - 1] if row.baseline < rows[0].baseline - 1]
     if above and round(above[-1].size) == 16:
-        yield Place("正文到署名：一行", "7.3.5.2", rows[0].baseline - above[-1].baseline, 2 * PITCH)
-    yield Place("日期在署名下一行", "7.3.5.2", date.baseline - rows[-1].baseline, PITCH)
+        yield Place("正文到署名：一行", "7.3.5.2", rows[0].baseline - above[-1].baseline, 2 * made.pitch)
+    yield Place("日期在署名下一行", "7.3.5.2", date.baseline - rows[-1].baseline, made.pitch)
 
 
 def _sealed(made: Made, signature: Signature, seals: Sequence[Shape], page: int, date: Row) -> Iterator[Place]:
@@ -247,7 +249,7 @@ def _sealed(made: Made, signature: Signature, seals: Sequence[Shape], page: int,
     last = max(seals, key=lambda seal: (round(seal.top), seal.left))
     yield Place("最后一个印章压成文日期", "7.3.5.1", last.middle[0], (date.left + date.right) / 2)
     if len(seals) == 1:
-        yield Place("日期右空四字", "7.3.5.1", date.right, RIGHT - 4 * CELL)
+        yield Place("日期右空四字", "7.3.5.1", date.right, RIGHT - 4 * made.cell)
     for name in signature.issuers:
         at = _spot(made.pages[page - 1], name)
         if at is not None:
@@ -257,7 +259,7 @@ def _sealed(made: Made, signature: Signature, seals: Sequence[Shape], page: int,
     if above:
         gap = min(seal.top for seal in seals) - bottom(above[-1])
         yield Place("印章顶端距正文不超过一行", "7.3.5.1", max(gap, ONE_LINE), ONE_LINE, 0.05)
-    pressed = (date.baseline - PITCH / 2) if len(seals) == 1 else None
+    pressed = (date.baseline - made.pitch / 2) if len(seals) == 1 else None
     if pressed is not None:
         down = pressed - 0.38 * 16 * PT - last.middle[1]
         yield Place("署名日期在印章中心偏下", "7.3.5.1", max(0.0, -down), 0.0, 0.0)
@@ -280,7 +282,7 @@ def _spot(rows: Sequence[Row], name: str) -> float | None:
     for row in reversed(rows):
         pieces: list[list[Glyph]] = []
         for glyph in (glyph for glyph in row.glyphs if glyph.text.strip()):
-            if not pieces or glyph.left - pieces[-1][-1].right > CELL / 2:
+            if not pieces or glyph.left - pieces[-1][-1].right > CELL_4 / 2:
                 pieces.append([])
             pieces[-1].append(glyph)
         for piece in pieces:
@@ -290,12 +292,12 @@ def _spot(rows: Sequence[Row], name: str) -> float | None:
 
 
 def _stamped(made: Made, signature: Signature, stamps: Sequence[Shape], date: Row) -> Iterator[Place]:
-    yield Place("签名章日期右空四字", "7.3.5.3", date.right, RIGHT - 4 * CELL)
+    yield Place("签名章日期右空四字", "7.3.5.3", date.right, RIGHT - 4 * made.cell)
     for stamp, shape in zip(signature.stamps, sorted(stamps, key=lambda shape: shape.top), strict=False):
-        yield Place("签名章右空四字", "7.3.5.3", shape.right, RIGHT - 4 * CELL)
+        yield Place("签名章右空四字", "7.3.5.3", shape.right, RIGHT - 4 * made.cell)
         if found := made.find(stamp.title):
             widest = min(stamp.left for stamp in stamps)
-            yield Place("职务与签名章空二字", "7.3.5.3", found[1].right, widest - 2 * CELL)
+            yield Place("职务与签名章空二字", "7.3.5.3", found[1].right, widest - 2 * made.cell)
             yield Place("职务与签名章上下居中", "7.3.5.3", found[1].baseline - 0.38 * 16 * PT, shape.middle[1])
 
 
@@ -308,18 +310,18 @@ def _attached(made: Made) -> Iterator[Place]:
     for number, attachment in enumerate(attachments, 1):
         label = ("附件：" if number == 1 else "") + (f"{number}." if several else "")
         if found := made.find(label + attachment.title[:14], start=True):
-            left = LEFT + 2 * CELL if number == 1 else LEFT + 5 * CELL
+            left = LEFT + 2 * made.cell if number == 1 else LEFT + 5 * made.cell
             yield Place("附件说明左空二字" if number == 1 else "附件序号上下对齐", "7.3.4", found[1].left, left)
         mark = f"附件{number}" if several else "附件"
         if attachment.content is not None and (found := made.find(mark)):
             page, row = found
             yield Place("附件标识顶格", "7.3.7", row.left, LEFT)
-            yield Place("附件标识在第一行", "7.3.7", top(row), TOP + (28.95 - 16) / 2 * PT)
+            yield Place("附件标识在第一行", "7.3.7", top(row), made.top + (made.pitch - 16 * PT) / 2)
             title = made.pages[page - 1][1]
-            yield Place("附件标题在第三行", "7.3.7", top(title), TOP + 2 * PITCH + (35 - 22) / 2 * PT)
+            yield Place("附件标题在第三行", "7.3.7", top(title), made.top + 2 * made.pitch + (35 - 22) / 2 * PT)
     for one in made.gongwen.attendance:
         if found := made.find(f"{one.label}：{one.people[:6]}", start=True):
-            yield Place(f"{one.label}左空二字", "10.3", found[1].left, LEFT + 2 * CELL)
+            yield Place(f"{one.label}左空二字", "10.3", found[1].left, LEFT + 2 * made.cell)
 
 
 def _turned(made: Made) -> Iterator[Place]:

@@ -63,9 +63,9 @@ class Proof:
         return counted
 
     def _pages(self) -> Measure:
-        found = [(case.name, page, count) for case in self.cases for page, count in rows.full_pages(case)]
-        faults = tuple(f"{name}第{page}页{count}行" for name, page, count in found if count != 22)
-        return Measure("满页22行", "全部", f"{len(found) - len(faults)}/{len(found)}页", faults)
+        found = [(case, page, count) for case in self.cases for page, count in rows.full_pages(case)]
+        faults = tuple(f"{case.name}第{page}页{count}行" for case, page, count in found if count != case.full)
+        return Measure("满页22行（另设行距的，依行距）", "全部", f"{len(found) - len(faults)}/{len(found)}页", faults)
 
     def _edges(self) -> Measure:
         found = [(case.name, row.text, off) for case in self.cases for row, off in rows.edges(case)]

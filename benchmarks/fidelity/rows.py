@@ -11,8 +11,7 @@ from measure import Row
 
 from .made import Made, bare, continued
 
-PITCH = 28.95 * 25.4 / 72
-TOP, BOTTOM, LEFT, RIGHT = 37.0, 262.0, 28.0, 184.0
+LEFT, RIGHT = 28.0, 184.0
 FLUSH = 0.3
 INSET = 14 * 25.4 / 72
 INDENT = 2 * 15.75 * 25.4 / 72
@@ -33,8 +32,8 @@ def full_pages(made: Made) -> Iterator[tuple[int, int]]:
     """
     for page, (rows, following) in enumerate(pairwise(made.pages), 1):
         text = all(round(row.size) == 16 for row in rows) and not _dated(made, page + 1)
-        if rows and text and following and _flows_on(rows[-1], following[0]) and rows[0].baseline < TOP + PITCH:
-            yield page, round((rows[-1].baseline - rows[0].baseline) / PITCH) + 1
+        if rows and text and following and _flows_on(rows[-1], following[0]) and rows[0].baseline < made.top + made.pitch:
+            yield page, round((rows[-1].baseline - rows[0].baseline) / made.pitch) + 1
 
 
 def _dated(made: Made, page: int) -> bool:

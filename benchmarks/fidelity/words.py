@@ -13,7 +13,7 @@ from .written import heads, written
 
 def missing(made: Made) -> Iterator[str]:
     """What is wrong with the text of the PDF and of the DOCX."""
-    said = written(made.gongwen)
+    said = _said(made)
     counted = Counter("".join(said))
     repeated = Counter("".join(_repeated_heads(made)))
     for kind, text, extra in (("PDF", _pdf_text(made), repeated), ("DOCX", bare(made.word.text()), Counter[str]())):
@@ -28,7 +28,11 @@ def missing(made: Made) -> Iterator[str]:
 
 def count(made: Made) -> int:
     """How many characters its document has."""
-    return len("".join(written(made.gongwen)))
+    return len("".join(_said(made)))
+
+
+def _said(made: Made) -> list[str]:
+    return written(made.gongwen, moved=made.find("主送：", start=True) is not None)
 
 
 def _pdf_text(made: Made) -> str:

@@ -23,9 +23,12 @@ from hongtou.model import Spans
 from .made import bare
 
 
-def written(gongwen: Gongwen) -> list[str]:
-    """The pieces of a document's text; white space does not count."""
-    return [text for text in map(bare, _all(gongwen)) if text]
+def written(gongwen: Gongwen, *, moved: bool = False) -> list[str]:
+    """The pieces of a document's text; white space does not count.
+
+    :param moved: 主送 stands in the 版记 (7.3.2).
+    """
+    return [text for text in map(bare, _all(gongwen, moved=moved)) if text]
 
 
 def heads(gongwen: Gongwen) -> list[str]:
@@ -33,7 +36,7 @@ def heads(gongwen: Gongwen) -> list[str]:
     return [bare("".join(column.title for column in table.columns)) for table in _tables(gongwen)]
 
 
-def _all(gongwen: Gongwen) -> Iterator[str]:
+def _all(gongwen: Gongwen, *, moved: bool) -> Iterator[str]:
     minutes = gongwen.format is Format.MINUTES and gongwen.masthead is not None
     if gongwen.masthead:
         yield from _masthead(gongwen, gongwen.masthead)
@@ -43,7 +46,8 @@ def _all(gongwen: Gongwen) -> Iterator[str]:
         yield f"{gongwen.detached.number}附件{gongwen.detached.ordinal or ''}"
     yield from _opening(gongwen.main, titled=gongwen.format is not Format.ORDER or gongwen.masthead is None)
     if gongwen.addressees:
-        yield "，".join(gongwen.addressees) + "："
+        joined = "，".join(gongwen.addressees)
+        yield f"主送：{joined}。" if moved else f"{joined}："
     yield from _body(gongwen.main)
     if gongwen.signature and not minutes:
         yield from _signature(gongwen.signature)
@@ -114,10 +118,12 @@ def _attachments(attachments: tuple[Attachment, ...]) -> Iterator[str]:
 
 
 def _imprint(imprint: Imprint, *, letter: bool) -> Iterator[str]:
+    """版记; what fitting moves into it (主送) was said before."""
     if imprint.copies_to:
         yield f"抄送：{'，'.join(imprint.copies_to)}。"
     if not letter:
         yield from (imprint.printed_by, f"{chinese_date(imprint.printed_on)}印发")
+        yield from (imprint.reprinted_by, f"{chinese_date(imprint.reprinted_on)}翻印") if imprint.reprinted_by else ()
 
 
 def _tables(gongwen: Gongwen) -> Iterator[Table]:
