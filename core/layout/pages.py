@@ -11,7 +11,8 @@ from .house import House
 from .plan import Element, ImprintPlan, Page, Slice
 from .standard import LEFT, RIGHT, TYPE_WIDTH
 
-_TOLERANCE: Final = 0.05
+# What a page must have left: LibreOffice loses some twips of its height when it converts lengths.
+_LEFT_OVER: Final = 0.1
 
 
 class _Filler:
@@ -44,7 +45,7 @@ class _Filler:
         self.floor = self.y
 
     def _fits(self, height: float) -> bool:
-        return self.y + height <= self.bottom + _TOLERANCE
+        return self.y + height <= self.bottom - _LEFT_OVER
 
     def _room(self, element: Element) -> float:
         """The height of a page for an element."""
@@ -134,7 +135,7 @@ def paginate(
     if imprint is None:
         return tuple(pages), None
     count = len(pages)
-    room = not pages[-1].turned and house.edge - max(filler.y + house.pitch, filler.floor) >= imprint.height - _TOLERANCE
+    room = not pages[-1].turned and house.edge - max(filler.y + house.pitch, filler.floor) >= imprint.height + _LEFT_OVER
     if not even:
         pages += [] if room else [Page(count + 1)]
     elif count % 2:
