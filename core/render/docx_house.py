@@ -51,7 +51,8 @@ def _set_margins(section: Element, house: House) -> None:
             margins.set(_BOTTOM, str(int((PAGE_HEIGHT - house.bottom) * 20)))
     for grid in section.iterfind(_GRID):
         if house.pitch != STANDARD.pitch:
-            grid.set(_PITCH, str(twips(house.pitch)))
+            # No paragraph snaps to it, but LibreOffice takes what its whole lines leave of the page away from the text.
+            grid.set(_PITCH, str(twips(house.height) // int(house.height / house.pitch)))
 
 
 def _footers(body: Element, part: Any) -> list[Element]:  # noqa: ANN401
