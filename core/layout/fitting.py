@@ -10,17 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import ceil
 from typing import Final
 
 from ..errors import LayoutError
 from ..model import Gongwen, Heading, Paragraph
 from .house import House
-from .plan import Page, PagePlan, height_of
+from .plan import Element, Page, PagePlan, height_of
+from .standard import TYPE_WIDTH
 from .styles import HEADINGS, Role
 
-# The bounds, pt. With 27 pt a page has 23 lines instead of 22.
+# The bounds, pt: less than the house has it, and never below. With 27 pt a page has 23 lines instead of 22.
 TRACKING_LESS: Final = 0.3
+TRACKING_MIN: Final = -0.55
 PITCH_LESS: Final = 1.95
+PITCH_MIN: Final = 26.0
 # Longer documents are not made tighter all through for the sake of their last page.
 PAGES_MAX: Final = 12
 # Steps that Word can hold, pt.
@@ -44,7 +48,7 @@ def fit(gongwen: Gongwen, house: House, attempt: Attempt) -> PagePlan:
         plan = attempt(gongwen, house)
         notes.append("主送机关太多，首页排不下正文，已移到版记（7.3.2）")
     if _parted(plan):
-        tightened = _tightened(gongwen, house, attempt, len(plan.pages))
+        tightened = _tightened(gongwen, house, attempt, plan)
         if tightened and _shows_text(gongwen, tightened):
             plan = tightened
             notes.append(_told(house, plan.house))
@@ -93,23 +97,52 @@ def _end(plan: PagePlan, page: Page) -> float:
     return piece.y + height_of(plan.galley[piece.element], piece.start, piece.stop)
 
 
-def _tightened(gongwen: Gongwen, house: House, attempt: Attempt, pages: int) -> PagePlan | None:
-    """The document on fewer pages than these, as little tightened as serves; None: no tightening serves."""
+def _tightened(gongwen: Gongwen, house: House, attempt: Attempt, plan: PagePlan) -> PagePlan | None:
+    """The document on fewer pages than this plan, as little tightened as serves; None: no tightening serves."""
+    pages = len(plan.pages)
     if pages > PAGES_MAX:
         return None
-    return _least(
-        lambda steps: attempt(gongwen, replace(house, tracking=round(house.tracking - steps * _STEP, 2))),
-        round(TRACKING_LESS / _STEP),
-        pages,
-    ) or _least(
-        lambda steps: attempt(gongwen, replace(house, pitch=round(house.pitch - steps * _STEP, 2))),
-        round(PITCH_LESS / _STEP),
-        pages,
-    )
+    tracking = min(TRACKING_LESS, house.tracking - TRACKING_MIN)
+    found = None
+    if _saved_at_most(plan, tracking) >= _wanting(plan):
+        found = _least(lambda steps: attempt(gongwen, replace(house, tracking=_less(house.tracking, steps))), tracking, pages)
+    pitch = min(PITCH_LESS, house.pitch - PITCH_MIN)
+    return found or _least(lambda steps: attempt(gongwen, replace(house, pitch=_less(house.pitch, steps))), pitch, pages)
 
 
-def _least(attempt: Callable[[int], PagePlan], most: int, pages: int) -> PagePlan | None:
-    """The plan of the fewest steps (to ``most``) that takes fewer pages than these; None: not even the last one does."""
+def _less(length: float, steps: int) -> float:
+    return round(length - steps * _STEP, 2)
+
+
+def _wanting(plan: PagePlan) -> int:
+    """How many lines must be saved, at the least, for the signature to stand on the page before."""
+    closing = next(number for number, element in enumerate(plan.galley) if element.role in _CLOSING)
+    page = next(page for page in plan.pages if any(piece.element == closing for piece in page.slices))
+    before = plan.pages[page.number - 2]
+    last = next(piece for piece in page.slices if piece.element == closing)
+    needed = last.y + height_of(plan.galley[closing], last.start, last.stop) - page.slices[0].y
+    return ceil((needed - (plan.house.bottom - _end(plan, before))) / plan.house.pitch)
+
+
+def _saved_at_most(plan: PagePlan, less: float) -> int:
+    """How many paragraphs might do with a line less, were characters so much narrower."""
+    return sum(_shorter(element, plan.house.tracking, less) for element in plan.galley if element.role in _TEXT)
+
+
+def _shorter(element: Element, tracking: float, less: float) -> bool:
+    if len(element.lines) < 2:
+        return False
+    stretched = sum((line.tracking - tracking) * (len(line.text) - 1) for line in element.lines)
+    natural = sum(line.width for line in element.lines) - stretched
+    room = (len(element.lines) - 1) * (TYPE_WIDTH - element.left - element.right) - element.first
+    return natural - less * sum(len(line.text) for line in element.lines) <= room
+
+
+def _least(attempt: Callable[[int], PagePlan], limit: float, pages: int) -> PagePlan | None:
+    """The plan of the fewest steps (to ``limit``, pt) that takes fewer pages than these; None: not even the last one does."""
+    most = round(limit / _STEP)
+    if most < 1:
+        return None
     found = attempt(most)
     if len(found.pages) >= pages:
         return None

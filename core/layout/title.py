@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate, pairwise, product
 from typing import Final
@@ -64,7 +65,8 @@ _REACHES: Final = (0.45, 0.8)
 _MARKS: Final = re.compile(r"[《》、，：；（）“”‘’〈〉·\s]")
 
 
-def shape(title: str, names: Sequence[str] = ()) -> tuple[str, ...]:
+@lru_cache(maxsize=256)
+def shape(title: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Break a title into lines.
 
     :param title: the title; where it holds ``\\n``, just these breaks are made.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -65,13 +67,26 @@ def _paint(drawing: Drawing, variant: str | None = None) -> bytes:
     pictures = {address(placed.picture): placed.picture.data for placed in drawing.plan.pictures}
     fetcher = _fetcher(files, pictures) if pictures else painter.fetcher
     try:
-        document = HTML(string=html, url_fetcher=fetcher).render(
-            stylesheets=[painter.style_sheet], font_config=painter.fonts, cache=_images()
-        )
-        pdf: bytes = document.write_pdf(pdf_variant=variant)
+        with _uncollected():
+            document = HTML(string=html, url_fetcher=fetcher).render(
+                stylesheets=[painter.style_sheet], font_config=painter.fonts, cache=_images()
+            )
+            pdf: bytes = document.write_pdf(pdf_variant=variant)
     except FatalURLFetchingError as error:
         raise TemplateError(str(error)) from error
     return pdf
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Garbage waits: the boxes of a document live to its end, and the collector would look at all of them ever again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 @lru_cache(maxsize=4)
