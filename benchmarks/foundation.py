@@ -76,7 +76,7 @@ def documents() -> list[Row]:
     docx = render_docx(ours)
     return [
         row(
-            "PDF of six pages : WeasyPrint alone", race(lambda: render_pdf(drawing(six)), weasyprint_alone(six, FONTS), 15), 1.25
+            "PDF of six pages : WeasyPrint alone", race(lambda: render_pdf(drawing(six)), weasyprint_alone(six, FONTS), 31), 1.25
         ),
         row("soffice on our DOCX : PDF of six pages", race(soffice(docx), lambda: render_pdf(drawing(six)), 5), 6, at_least=True),
         row("DOCX of six pages : docxtpl alone", race(lambda: render_docx(ours), docxtpl_alone(ours.plan), 25), 1.3),

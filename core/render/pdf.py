@@ -72,6 +72,7 @@ def _paint(drawing: Drawing, variant: str | None = None) -> bytes:
                 stylesheets=[painter.style_sheet], font_config=painter.fonts, cache=_images()
             )
             pdf: bytes = document.write_pdf(pdf_variant=variant)
+            del document  # before the collector wakes up: it should find all of it gone
     except FatalURLFetchingError as error:
         raise TemplateError(str(error)) from error
     return pdf
