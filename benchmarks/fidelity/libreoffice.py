@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from measure import Paper, Row
 
-from .made import Made, bare, shown
+from .made import Made, shown
 from .places import PT, RIGHT
 
 # One start of LibreOffice converts so many documents.
@@ -75,6 +75,11 @@ def _flat(pages: Sequence[Sequence[Row]]) -> list[tuple[int, Row]]:
 def _difference(name: str, ours: Sequence[tuple[int, Row]], theirs: Sequence[tuple[int, Row]]) -> Difference:
     one, two = [row for _, row in ours], [row for _, row in theirs]
     return Difference(name, _texts(one), _texts(two), cause(one, two))
+
+
+def bare(text: str) -> str:
+    """A text without white space, and without what is there for LibreOffice alone."""
+    return re.sub(r"[\s\u200b]", "", text)
 
 
 def _texts(rows: Sequence[Row]) -> tuple[str, ...]:

@@ -105,8 +105,8 @@ def shown(paper: Paper) -> list[list[Row]]:
 
 
 def bare(text: str) -> str:
-    """A text without white space, and without what is there for LibreOffice alone."""
-    return re.sub(r"[\s\u200b]", "", text)
+    """A text without white space."""
+    return re.sub(r"\s", "", text)
 
 
 def continued(rows: list[Row]) -> list[tuple[Row, Row]]:

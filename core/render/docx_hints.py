@@ -3,7 +3,9 @@
 Where ``w:autoSpaceDE`` and ``w:autoSpaceDN`` are 0, Word sets no space between hanzi and narrow letters or digits. LibreOffice
 reads neither and spaces by a fifth of an em. It also takes ``，2026``, ``12（`` and such for one piece, which Word breaks. A
 zero-width space between them mends both; so one is put there as what is to be taken by readers that do not know the drawings of
-Word 2010. Word, and whatever else knows them, finds nothing.
+Word 2010. Word, and whatever else knows them, finds nothing. And it stands there as deleted text, which LibreOffice shows like
+any other where no revision tells of it, and which nobody else counts as text: whoever collects a document's ``w:t`` gets the
+draft's characters and no more.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ _WP14: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingDraw
 # The prefixes are declared here: a template that an office has saved may lack them, and one that is not declared breaks a file.
 HINT: Final = (
     f'<mc:AlternateContent xmlns:mc="{_MC}"><mc:Choice xmlns:wp14="{_WP14}" Requires="wp14"/>'
-    "<mc:Fallback><w:t>\u200b</w:t></mc:Fallback></mc:AlternateContent>"
+    "<mc:Fallback><w:delText>\u200b</w:delText></mc:Fallback></mc:AlternateContent>"
 )
 _NARROW: Final = r"0-9A-Za-zÀ-ÖØ-öø-ɏͰ-Ͽ"
 _WIDE: Final = "々〇\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U00020000-\U0003ffff"

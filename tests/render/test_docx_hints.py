@@ -53,7 +53,7 @@ def test_word_finds_nothing_in_a_hint() -> None:
     choice, fallback = hint
     assert len(choice) == 0
     assert choice.nsmap[choice.get("Requires")].endswith("/wordprocessingDrawing")
-    assert fallback.findtext("w:t", namespaces=NS) == "\u200b"
+    assert fallback.findtext("w:delText", namespaces=NS) == "\u200b"
 
 
 def test_the_text_is_that_of_the_draft() -> None:
@@ -61,5 +61,6 @@ def test_the_text_is_that_of_the_draft() -> None:
     gongwen = simple(Paragraph(spans(text)), Paragraph(spans("其中5%“优先”。")))
     blob = render(Drawing(gongwen, lay_out(gongwen, FONTS), FONTS, (files("hongtou.templates"),)))
     assert text in Word(blob).text()
+    assert "\u200b" not in "".join(Word(blob).document.itertext(f"{{{NS['w']}}}t"))
     paragraphs = [paragraph.text for paragraph in docx.Document(io.BytesIO(blob)).paragraphs]
     assert text in paragraphs

@@ -82,7 +82,7 @@ class Word:
         }
 
     def text(self) -> str:
-        texts: list[str] = self.document.xpath(".//w:t[not(parent::mc:Fallback)]/text()", namespaces=NS)
+        texts: list[str] = self.document.xpath(".//w:t/text()", namespaces=NS)
         return "".join(texts)
 
     # --- as lines of text -------------------------------------------------------------------------------------------------------
