@@ -53,13 +53,14 @@ class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
 
 
 class Checker:
-    """Checks the values of one draft.
+    """Checks the values of drafts, one after the other.
 
     :raises RulesError: the rules are wrong.
     """
 
     def __init__(self, rules: Mapping[str, Any]) -> None:
         self._rules = rules
+        self._changes = _change(rules)
         try:
             self._validator = _Validator(dict(rules))
         except SchemaError as error:
@@ -70,7 +71,7 @@ class Checker:
 
         :param failed: paths that could not be read; nothing more is said about them.
         """
-        self._validator.validate(values)
+        self._validator.validate(values, normalize=self._changes)
         found = [_found(error, self._rules, draft) for error in _leaves(self._validator._errors)]
         said = {(*one.path[:-1], one.meant) for one in found if one.meant}
         problems = [
@@ -89,6 +90,17 @@ class Checker:
             except SchemaError as single:
                 return f"字段“{name}”的规则有误：{single}"
         return f"字段的规则有误：{error}"
+
+
+# Rules that give a field another value or name. To look for them in every draft costs more than all else that Cerberus does.
+_CHANGING: Final = frozenset({"coerce", "default", "default_setter", "rename", "rename_handler", "purge_unknown"})
+
+
+def _change(rules: object) -> bool:
+    """Whether rules change values anywhere, at any depth."""
+    if isinstance(rules, Mapping):
+        return not _CHANGING.isdisjoint(rules) or any(map(_change, rules.values()))
+    return isinstance(rules, list | tuple) and any(map(_change, rules))
 
 
 def _leaves(found: Iterable[ValidationError]) -> Iterator[ValidationError]:

@@ -31,7 +31,7 @@ class Schema:
         self._rules: dict[str, Any] = deepcopy(dict(rules))
         for path, field in _fields(self._rules, ()):
             self._check_field(path, field)
-        self._checker()
+        self._checker = self._ready()
 
     def check(self, draft: Draft) -> dict[str, Any]:
         """The draft's fields, read by their types and checked; absent fields stay absent.
@@ -42,7 +42,7 @@ class Schema:
         reader = Reader(draft)
         values = reader.fields(self._rules, draft.values, ())
         try:
-            checked, problems = self._checker().run(draft, values, reader.failed)
+            checked, problems = self._checker.run(draft, values, reader.failed)
         except HongtouError:
             raise
         except Exception as error:
@@ -52,7 +52,7 @@ class Schema:
             raise DraftError(sorted(problems, key=_order))
         return checked
 
-    def _checker(self) -> Checker:
+    def _ready(self) -> Checker:
         from .cerberus import Checker, RulesError
 
         try:
