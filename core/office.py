@@ -22,10 +22,14 @@ PROFILE: Final = "hongtou.yaml"
 
 @dataclass(frozen=True, slots=True)
 class FaceChoice:
-    """An office's own choice for one face: the name that DOCX files carry, and a font file for PDF; empty: the usual one."""
+    """An office's own choice for one face: the name that DOCX files carry, and a font file for PDF; empty: the usual one.
+
+    :param digest: SHA-256 of the file, hexadecimal, where somebody asked for it.
+    """
 
     name: str = ""
     file: Path | None = None
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

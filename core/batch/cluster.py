@@ -10,7 +10,7 @@ import hashlib
 import logging
 import threading
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from ..errors import HongtouError, InputError, UsageError
 from ..layout.styles import Face
 from ..office import Scheduler
 from .engine import Outcome, Outcomes, Task, Value, told
+from .faces import keep
 from .slot import Limits, Slot
 from .worker import Fate, Reply, packed
 
@@ -35,10 +36,11 @@ _AHEAD: Final = 2
 
 
 @contextmanager
-def connect(scheduler: Scheduler, limits: Limits | None = None) -> Iterator[Cluster]:
+def connect(scheduler: Scheduler, limits: Limits | None = None, faces: Mapping[str, bytes] | None = None) -> Iterator[Cluster]:
     """Workers behind a scheduler.
 
     :param scheduler: its address, ``tls://host:port``, and what we are known by; without TLS only on this machine.
+    :param faces: the office's own font files, as :func:`~hongtou.batch.faces.contents` gives them.
     :raises HongtouError: it cannot be reached, has no workers, or would let data travel in the open.
     """
     security = _security(scheduler)
@@ -52,19 +54,22 @@ def connect(scheduler: Scheduler, limits: Limits | None = None) -> Iterator[Clus
     except (OSError, ValueError, TypeError) as error:
         raise HongtouError(f"连不上调度器 {scheduler.address}。看它开着没有，地址、端口和证书对不对") from error
     with client:
-        yield Cluster(client, limits or Limits())
+        yield Cluster(client, limits or Limits(), faces or {})
 
 
 class Cluster:
     """Workers behind a scheduler; an :class:`~hongtou.batch.engine.Engine`.
 
     :param limits: what a task may cost, on whatever machine.
+    :param faces: font files that tasks need; each machine is sent them once.
     :raises HongtouError: the scheduler has no workers.
     """
 
-    def __init__(self, client: Client, limits: Limits) -> None:
+    def __init__(self, client: Client, limits: Limits, faces: Mapping[str, bytes]) -> None:
         self._client = client
         self._limits = limits
+        # As a task's result: kept by every machine that needed it, and made again if those that had it are gone.
+        self._faces = client.submit(dict, faces, pure=False) if faces else {}
         try:
             client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
         except TimeoutError as error:
@@ -97,13 +102,15 @@ class Cluster:
     def _send(self, function: Callable[[Task], Value], task: Task) -> Future:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # that a unit's data is large
-            return self._client.submit(attempt, packed(function, task), self._limits, likeness(), pure=False, retries=0)
+            payload = packed(function, task)
+            return self._client.submit(attempt, payload, self._limits, likeness(), self._faces, pure=False, retries=0)
 
 
-def attempt(payload: bytes, limits: Limits, wanted: str) -> Reply:
+def attempt(payload: bytes, limits: Limits, wanted: str, faces: Mapping[str, bytes]) -> Reply:
     """Do a task on this machine; what the machines behind the scheduler run.
 
     :param wanted: the :func:`likeness` that results need to be the same as where they are wanted.
+    :param faces: font files that the task needs.
     :raises HongtouError: this machine is not like that one, or cannot start workers.
     """
     if likeness() != wanted:
@@ -112,6 +119,7 @@ def attempt(payload: bytes, limits: Limits, wanted: str) -> Reply:
         raise HongtouError(
             f"工作机 {gethostname()} 上装的 hongtou、插件、程序库或者字体和本机不同，做出来会不一样。装成一样的再来"
         )
+    keep(faces)
     slot = _slot(limits)
     slot.give(payload)
     return slot.finish()

@@ -12,6 +12,7 @@ from ..errors import DraftError, HongtouError, Problem
 from ..manager import Plugins
 from ..office import Office
 from .archive import pack
+from .faces import at_home
 from .personal import without_personal_data
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _each(task: UnitTask, do: Callable[[Document], _Result]) -> list[_Result]:
 
 def _runner_of(office: Office) -> Runner:
     """What makes the office's documents; kept, since fonts and templates take long to load."""
-    return _runner(pickle.dumps(office))
+    return _runner(pickle.dumps(at_home(office)))
 
 
 @lru_cache(maxsize=4)

@@ -10,6 +10,7 @@ from ..errors import DraftError, Problem
 from ..fields import Rules
 from ..manager import Plugins
 from ..office import Office, load_office
+from .faces import known
 from .gather import Found, Gathered
 from .packet_file import PacketFile, WholeOf, read_packet_file
 from .personal import scrubbed
@@ -143,10 +144,11 @@ def load_packet(path: Path, office: Office | None = None, plugins: Plugins | Non
     :param office: whose it is; None: the office that the file belongs to.
     :param read: reads what the packet names; usually in a process of its own.
     :raises InputError: a file that all units share cannot be read.
+    :raises FontError: a font file of the office cannot be read.
     :raises DraftError: the packet's file is wrong, or asks for what is not there.
     """
     packet = read_packet_file(path)
-    return Packet(packet, office or load_office(path), plugins or Plugins(), read)
+    return Packet(packet, known(office or load_office(path)), plugins or Plugins(), read)
 
 
 def _told(problems: Iterable[Problem]) -> str:

@@ -103,8 +103,9 @@ class UnitTask:
         """SHA-256, hexadecimal, of everything that decides the packet's bytes; where values stood does not."""
         from .version import fingerprint
 
-        # Where the office's folder, its register and its machines are decides nothing that is printed.
-        office = replace(self.office, folder=None, register="", scheduler=Scheduler())
+        # Where the office's folder, its fonts, its register and its machines are decides nothing that is printed.
+        faces = {key: replace(face, file=None) for key, face in self.office.faces.items()}
+        office = replace(self.office, folder=None, register="", scheduler=Scheduler(), faces=faces)
         told = [fingerprint(), self.unit, self.folder, self.year, self.output, office]
         made = [(one.name, one.type, one.values, one.enclosed) for one in self.documents]
         text = json.dumps(_canonical([told, made]), ensure_ascii=False, separators=(",", ":"))

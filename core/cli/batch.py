@@ -19,7 +19,7 @@ from .app import App
 if TYPE_CHECKING:
     from ..batch.engine import Engine
     from ..batch.slot import Limits
-    from ..office import Scheduler
+    from ..office import Office
 
 PARTLY: Final = 3
 MEMORY_LEAST: Final = 256
@@ -65,7 +65,7 @@ def command(
             console.tell(f"提醒：{note}")
         folder = output or packet.with_suffix("")
         with (
-            _engine(office.scheduler, workers, scheduler, Limits(seconds, memory)) as engine,
+            _engine(loaded.office, workers, scheduler, Limits(seconds, memory)) as engine,
             numbers_of(office) as numbers,
             shown(loaded.identity, folder, len({*loaded.units, *loaded.problems}), form) as display,
         ):
@@ -75,20 +75,21 @@ def command(
 
 
 @contextmanager
-def _engine(known: Scheduler, workers: int | None, scheduler: str | None, limits: Limits) -> Iterator[Engine]:
+def _engine(office: Office, workers: int | None, scheduler: str | None, limits: Limits) -> Iterator[Engine]:
     """Where the units are made: as the user says, else as the profile does."""
     from ..batch.engine import Local
 
     if workers and scheduler:
         raise UsageError("“--workers”是在本机做，“--scheduler”是在别的机器上做，只写一个")
-    address = scheduler or ("" if workers else known.address)
+    address = scheduler or ("" if workers else office.scheduler.address)
     if not address:
         with Local(workers or _processors(), limits) as here:
             yield here
         return
     from ..batch.cluster import connect
+    from ..batch.faces import contents
 
-    with connect(replace(known, address=address), limits) as engine:
+    with connect(replace(office.scheduler, address=address), limits, contents(office)) as engine:
         yield engine
 
 

@@ -64,6 +64,12 @@ def test_losing_a_machine_loses_no_task(tmp_path: Path) -> None:
     assert seen == {f"sleep 0.05 {number}": Fate.MADE for number in range(40)}
 
 
+def test_every_machine_is_sent_the_faces(reached: Reached) -> None:
+    with connect(reached[0], LIMITS, {"own.otf": "字".encode()}) as engine:
+        outcomes = run(engine, work, ["face own.otf"] * 8)
+        assert {outcome.value or outcome.reason for outcome in outcomes} == {"字"}
+
+
 def test_a_stranger_is_not_let_in(reached: Reached, tmp_path: Path) -> None:
     other = certificates(tmp_path)
     stranger = Scheduler(reached[0].address, other / "own.pem", other / "own.key", other / "ca.pem")

@@ -17,6 +17,11 @@ def work(task: str) -> str:
     return action(rest.partition(" ")[0]) if action else task.upper()
 
 
+def _face(name: str) -> str:
+    """What this machine was sent under a name."""
+    return (Path(os.environ["HONGTOU_FACES"]) / name).read_text("utf-8")
+
+
 def _exit(code: str) -> str:
     os._exit(int(code))
 
