@@ -53,8 +53,8 @@ _ORGAN: Final = re.compile(
 # Breaks that read well: before these, and after those.
 _BEFORE: Final = re.compile(r"关于|《|印发|转发|实施意见|的通知|的决定|的报告")
 _AFTER: Final = re.compile(r"委员会|党委|党组|办公室|办公厅|》|、|，|的(?=[^通决报意请函批公])|(?<=[^\x00-\x7f]) ")
-# Breaks that read badly: between an ordinal and what it counts.
-_BADLY: Final = re.compile(r"第[一二三四五六七八九十百〇]+[届次]")
+# Breaks that read badly: between an ordinal and what it counts, and behind 全国, 全市, which belong to what follows.
+_BADLY: Final = re.compile(r"第[一二三四五六七八九十百〇]+[届次]|全[国省市县区]")
 # What a break costs that does not read well; beside what no list knows, or that reads badly; inside an organ's name.
 _PLAIN: Final = 2.5
 _UNKNOWN: Final = 3.0
