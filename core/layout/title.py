@@ -12,6 +12,7 @@ from typing import Final
 from .lines import NO_END, NO_START
 
 # A line of a title holds 20 characters of 2号; up to 18 look well.
+_MOST: Final = 20.0
 WIDEST: Final = 19.0
 _GOOD: Final = 18.0
 # Never broken: what stands in short marks, numbers with their units, runs of narrow letters.
@@ -69,12 +70,13 @@ _MARKS: Final = re.compile(r"[《》、，：；（）“”‘’〈〉·\s]")
 def shape(title: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Break a title into lines.
 
-    :param title: the title; where it holds ``\\n``, just these breaks are made.
+    :param title: the title; where it holds ``\\n``, it is broken there, and nowhere else but in a part too long for a line.
     :param names: of organs, which are not broken where that can be avoided.
     :returns: its lines, which joined give the title (without ``\\n``).
     """
     if "\n" in title:
-        return tuple(line.strip() for line in title.split("\n") if line.strip())
+        parts = (part.strip() for part in title.split("\n"))
+        return tuple(line for part in parts if part for line in (_Title(part, names).best() if cells(part) > _MOST else (part,)))
     return _Title(title, names).best()
 
 
@@ -119,7 +121,7 @@ class _Title:
         """The ways to break it into this many lines that fit, near the even ones: no farther than so much of a line."""
         if count > 4:
             even = self._even(count)
-            if self._fits(even):
+            if self.places and self._fits(even):
                 yield even
             return
         step = self.upto[-1] / count

@@ -47,6 +47,24 @@ def test_forced_breaks_win() -> None:
     assert shape("中共云州市医学会委员会\n关于召开大会的通知") == ("中共云州市医学会委员会", "关于召开大会的通知")
 
 
+def test_a_forced_line_too_long_for_the_page_is_broken_further() -> None:
+    first, title = "中共云州市医学会委员会", "关于开展2026年度会员单位统战工作情况调查统计并报送有关材料的通知"
+    lines = shape(f"{first}\n{title}")
+    assert (lines[0], "".join(lines[1:])) == (first, title)
+    assert max(map(cells, lines)) <= WIDEST
+
+
+def test_a_forced_line_that_just_fits_stays_whole() -> None:
+    assert shape("关" * 20 + "\n的通知") == ("关" * 20, "的通知")
+
+
+@pytest.mark.parametrize("title", ["A" * 400, "《" * 150, "2026" * 60, "。" * 100])
+def test_a_title_without_any_place_to_break_is_broken_all_the_same(title: str) -> None:
+    lines = shape(title)
+    assert "".join(lines) == title
+    assert max(map(cells, lines)) <= WIDEST
+
+
 @given(st.text(alphabet=st.sampled_from("关于印发通知的国家《》（）2026年，和第一届"), min_size=1, max_size=120))
 @settings(max_examples=200, deadline=None)
 def test_any_title_keeps_its_text_and_fits(title: str) -> None:
