@@ -8,8 +8,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from math import ceil
 from typing import Final
 
@@ -44,9 +45,11 @@ def fit(gongwen: Gongwen, house: House, attempt: Attempt) -> PagePlan:
     plan, notes = attempt(gongwen, house), []
     if not _shows_text(gongwen, plan) and gongwen.addressees and gongwen.imprint:
         imprint = replace(gongwen.imprint, addressees=gongwen.addressees)
-        gongwen = replace(gongwen, addressees=(), imprint=imprint)
-        plan = attempt(gongwen, house)
-        notes.append("主送机关太多，首页排不下正文，已移到版记（7.3.2）")
+        moved = replace(gongwen, addressees=(), imprint=imprint)
+        attempted = attempt(moved, house)
+        if _shows_text(moved, attempted) or not _has_room(plan):
+            gongwen, plan = moved, attempted
+            notes.append("首页排不下正文，主送机关已移到版记（7.3.2）")
     if _parted(plan):
         tightened = _tightened(gongwen, house, attempt, plan)
         if tightened and _shows_text(gongwen, tightened):
@@ -55,6 +58,8 @@ def fit(gongwen: Gongwen, house: House, attempt: Attempt) -> PagePlan:
     if not _shows_text(gongwen, plan):
         _check_first_page(gongwen, plan)
         notes.append("正文太短，同署名、成文日期排在一页，首页没有正文（7.3.3）。可以充实正文，或者减少联合行文的机关")
+    if _alone(plan):
+        notes.append("横排表格后面只有署名、成文日期，单独排在一页（7.3.5.5）。可以在表格后面写一段正文，或者把表格改作附件")
     return replace(plan, notes=(*plan.notes, *notes))
 
 
@@ -68,11 +73,26 @@ def _shows_text(gongwen: Gongwen, plan: PagePlan) -> bool:
 
 def _check_first_page(gongwen: Gongwen, plan: PagePlan) -> None:
     """What stands above the text must leave room for it."""
-    if _end(plan, plan.pages[0]) + plan.house.pitch <= plan.house.bottom:
+    if _has_room(plan):
         return
     title, addressees = len(gongwen.main.title.replace("\n", "")), sum(map(len, gongwen.addressees))
     found = f"“标题”有{title}字" if title >= addressees else f"“主送”有{addressees}字"
     raise LayoutError(f"首页排不下正文（7.3.3：公文首页必须显示正文）：{found}，太长了。请缩短")
+
+
+def _has_room(plan: PagePlan) -> bool:
+    """Whether a line more would fit on the first page."""
+    return _end(plan, plan.pages[0]) + plan.house.pitch <= plan.house.bottom
+
+
+def _alone(plan: PagePlan) -> bool:
+    """Whether signature and date follow a turned table, which lets nothing of the text stand on their page."""
+    galley = plan.galley
+    return any(before.turned and element.role in _CLOSING for before, element in pairwise(_shown(galley)))
+
+
+def _shown(galley: Iterable[Element]) -> Iterator[Element]:
+    return (element for element in galley if element.role is not Role.BLANK)
 
 
 def _parted(plan: PagePlan) -> bool:

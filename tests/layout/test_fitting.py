@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -83,6 +84,14 @@ def test_no_rule_parts_addressees_and_copies() -> None:
     assert copies > top
 
 
+def test_addressees_stay_where_moving_them_brings_no_text() -> None:
+    organs = tuple(f"云州市第{number}管理委员会" for number in range(1, 10))
+    issued = replace(document(20, addressees=("各专科分会",), imprint=True), signature=Signature(organs, DATE))
+    made = plan(replace(issued, masthead=Masthead(IssuerMark(organs), DocumentNumber("云医发", 2026, 1))))
+    assert roles(made, 1).count(Role.ADDRESSEES) == 1
+    assert ["首页没有正文" in note for note in made.notes] == [True]
+
+
 def test_addressees_that_leave_room_stay() -> None:
     made = plan(document(200, addressees=MANY[:8], imprint=True))
     assert roles(made, 1).count(Role.ADDRESSEES) == 1
@@ -112,6 +121,16 @@ def test_printed_again() -> None:
         "云州县医学会|2026年12月1日翻印",
     ]
     assert len(made.imprint.rules) == 3
+
+
+def test_a_signature_alone_behind_a_turned_table_is_told() -> None:
+    table = Table((Column("甲", 5),), (Row((Cell("乙"),)),), landscape=True)
+    gongwen = document(20)
+    blocks = gongwen.main.blocks
+    made = plan(replace(gongwen, main=replace(gongwen.main, blocks=(*blocks, table))))
+    assert [page.turned for page in made.pages] == [False, True, False]
+    assert ["横排表格后面只有署名" in note for note in made.notes] == [True]
+    assert plan(replace(gongwen, main=replace(gongwen.main, blocks=(*blocks, table, *blocks)))).notes == ()
 
 
 def alone(made: PagePlan) -> bool:
