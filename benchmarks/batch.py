@@ -111,7 +111,9 @@ def worker_memory(folder: Path, scale: float) -> Iterator[Row]:
     count = max(int(500 * scale), 60)
     tasks = load_packet(heavy_packet(folder / "weighed", count)).tasks
     with Local(1, Limits(tasks=10**6)) as engine:
-        weights = [outcome.value or 0 for outcome in run_tasks(engine, make_and_weigh, tasks)]
+        outcomes = list(run_tasks(engine, make_and_weigh, tasks))
+    assert not [outcome.reason for outcome in outcomes if outcome.value is None], outcomes[-1]
+    weights = [outcome.value or 0 for outcome in outcomes]
     yield ratio("a worker's memory after 500 packets against after 50", weights[-1] / weights[49], 1.2)
 
 
