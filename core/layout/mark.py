@@ -27,27 +27,35 @@ from .styles import STYLES, Role
 _FACE = STYLES[Role.ISSUER_MARK].face
 
 
-def set_mark(mark: IssuerMark, metrics: Metrics, *, top: float = mm(MARK_TOP_MM), height: float = inf) -> Mark:
+def set_mark(
+    mark: IssuerMark,
+    metrics: Metrics,
+    *,
+    top: float = mm(MARK_TOP_MM),
+    width: float = mm(MARK_WIDTH_MM),
+    height: float = inf,
+) -> Mark:
     """Set the mark in the middle of the type area.
 
     :param top: of its ink, from the page's upper edge.
+    :param width: the most that it may take.
     :param height: the most that its ink may take where names stand below each other.
     :returns: the mark; its size is a whole half point and its scale a whole per cent, as Word holds them.
     """
     if len(mark.names) > 1:
-        return _joint(mark, metrics, top, height)
+        return _joint(mark, metrics, top, width, height)
     text = "".join(mark.names) + mark.suffix
     ems = _ems(text, metrics)
-    size, scale = _size(ems, mm(MARK_WIDTH_MM), MARK_SIZE_MAX)
-    tracking = _spaced(text, ems * size * scale / 100, size)
+    size, scale = _size(ems, width, MARK_SIZE_MAX)
+    tracking = _spaced(text, ems * size * scale / 100, size, width)
     ink = metrics.ink(_FACE, text)
     baseline = top + ink.top * size
-    width = ems * size * scale / 100 + tracking * _gaps(text)
-    line = Line((Run(text, _FACE),), (TYPE_WIDTH - width) / 2, width, tracking)
+    own = ems * size * scale / 100 + tracking * _gaps(text)
+    line = Line((Run(text, _FACE),), (TYPE_WIDTH - own) / 2, own, tracking)
     return Mark((line,), (baseline,), size, scale, top, baseline - ink.bottom * size)
 
 
-def _joint(mark: IssuerMark, metrics: Metrics, top: float, height: float) -> Mark:
+def _joint(mark: IssuerMark, metrics: Metrics, top: float, room: float, height: float) -> Mark:
     """Names of several organs, each as wide as the longest; the suffix stands at the right in the middle of their height."""
     names, suffix = mark.names, mark.suffix
     first, last = metrics.ink(_FACE, names[0]), metrics.ink(_FACE, names[-1])
@@ -55,10 +63,10 @@ def _joint(mark: IssuerMark, metrics: Metrics, top: float, height: float) -> Mar
     beside = _ems(suffix, metrics) + MARK_SUFFIX_GAP if suffix else 0.0
     lines_high = (len(names) - 1) * MARK_JOINT_PITCH + first.top - last.bottom
     tallest = min(MARK_SIZE_MAX, max(MARK_SIZE_MIN, floor(height / lines_high * 2) / 2))
-    size, scale = _size(longest + beside, mm(MARK_WIDTH_MM), tallest)
+    size, scale = _size(longest + beside, room, tallest)
     em, pitch = size * scale / 100, snap(MARK_JOINT_PITCH * size)
     longest_name = max(names, key=lambda name: _ems(name, metrics))
-    width = longest * em + _spaced(longest_name, (longest + beside) * em, size) * _gaps(longest_name)
+    width = longest * em + _spaced(longest_name, (longest + beside) * em, size, room) * _gaps(longest_name)
     left = (TYPE_WIDTH - width - beside * em) / 2
     lines = [_spread(name, left, width, _ems(name, metrics) * em) for name in names]
     baselines = [top + first.top * size + number * pitch for number in range(len(names))]
@@ -91,9 +99,9 @@ def _gaps(text: str) -> int:
     return max(1, len(text) - 1)
 
 
-def _spaced(text: str, width: float, size: float) -> float:
+def _spaced(text: str, width: float, size: float, room: float) -> float:
     """The tracking of a short text."""
-    return snap(min(max(0.0, mm(MARK_SPACED_MM) - width) / _gaps(text), size / 2))
+    return snap(min(max(0.0, min(mm(MARK_SPACED_MM), room) - width) / _gaps(text), size / 2))
 
 
 def _size(ems: float, room: float, tallest: float) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, islice
 
 from ..errors import LayoutError
 from ..model import Gongwen, Masthead, spans
@@ -11,7 +12,7 @@ from .galley import Galley
 from .house import House
 from .lines import natural_width
 from .plan import Element, Line, MastheadPlan, PlacedRule, PlacedStar, Run, height_of
-from .standard import LEFT, STAR_GAP_MM, STAR_MM, TYPE_WIDTH, mm, snap
+from .standard import LEFT, MARK_WIDTH_MM, STAR_GAP_MM, STAR_MM, TYPE_WIDTH, mm, snap
 from .styles import Role
 
 
@@ -75,6 +76,13 @@ def corner(masthead: Masthead, galley: Galley) -> Iterator[Element]:
         yield galley.paragraph(Role.CLASSIFICATION, spans(masthead.classification + period))
     if masthead.urgency:
         yield galley.paragraph(Role.URGENCY, spans(masthead.urgency))
+
+
+def mark_width(rows: Sequence[Element], house: House, top: float) -> float:
+    """The most that a mark may take whose ink begins at ``top``: rows of the corner that reach below that stay clear of it."""
+    feet = accumulate((height_of(row, 0, len(row.lines)) for row in rows), initial=house.top - house.leading)
+    beside = [row.lines[-1].width for row, foot in zip(rows, islice(feet, 1, None), strict=True) if foot > top]
+    return min(mm(MARK_WIDTH_MM), TYPE_WIDTH - 2 * (max(beside) + house.cell)) if beside else mm(MARK_WIDTH_MM)
 
 
 def sides(left: Sequence[Run], right: Run, galley: Galley, indent: float = 0.0) -> Element:

@@ -9,7 +9,7 @@ from hongtou.layout import lay_out
 from hongtou.layout.mark import set_mark
 from hongtou.layout.metrics import CellMetrics
 from hongtou.layout.plan import PagePlan
-from hongtou.layout.standard import LEFT, TYPE_WIDTH, mm, to_mm
+from hongtou.layout.standard import LEFT, PITCH, SIZE_3, TYPE_WIDTH, mm, to_mm
 from hongtou.layout.styles import Role
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +37,21 @@ def test_a_mark_stays_within_the_type_area_and_the_height_it_is_given(names: lis
     assert len(names) == 1 or mark.bottom - mark.top <= mm(70) + 0.01
     assert "".join(line.text for line in mark.lines) == "".join(names) + suffix
     assert mark.size * 2 == int(mark.size * 2)
+
+
+@pytest.mark.parametrize("name", ["云州市人民政府", "云州市公共卫生服务管理工作委员会"])
+@pytest.mark.parametrize(("copy", "narrower"), [("000003", True), ("", False)])
+def test_a_third_row_in_the_corner_of_an_order_stands_clear_of_its_mark(name: str, copy: str, narrower: bool) -> None:
+    head = Masthead(IssuerMark((name,), "令"), copy_number=copy, classification="机密", secrecy_period="1年", urgency="特急")
+    made = lay_out(Gongwen("命令", Content("令", (Paragraph(spans("现予公布。")),)), Format.ORDER, head), METRICS)
+    assert made.masthead
+    (line,) = made.masthead.mark.lines
+    assert to_mm(made.masthead.mark.top) == pytest.approx(57)
+    assert line.x * 2 + line.width == pytest.approx(TYPE_WIDTH)
+    (urgency, y), *_ = [(own, y) for element, own, y in made.lines(made.pages[0]) if element.role is Role.URGENCY]
+    foot = y + PITCH - (PITCH - SIZE_3) / 2
+    assert (foot > made.masthead.mark.top) is narrower
+    assert (line.x > urgency.width + 15) is narrower
 
 
 @given(st.lists(st.text("张王李赵欧阳文静", min_size=2, max_size=4), min_size=1, max_size=8))

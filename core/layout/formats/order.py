@@ -7,7 +7,7 @@ from dataclasses import replace
 from ...model import Gongwen, Masthead
 from ..galley import Galley
 from ..mark import set_mark
-from ..masthead import Descent, Head, corner
+from ..masthead import Descent, Head, corner, mark_width
 from ..plan import MastheadPlan
 from ..standard import GAP_TWO_LINES_MM, ORDER_MARK_TOP_MM, mm
 from ..styles import Role
@@ -16,9 +16,11 @@ from .form import Form
 
 def head(_gongwen: Gongwen, masthead: Masthead, galley: Galley, _below: float) -> Head:
     """Mark and 令号; the text begins two lines below it."""
-    mark = set_mark(masthead.issuer_mark, galley.metrics, top=mm(ORDER_MARK_TOP_MM))
+    top, rows = mm(ORDER_MARK_TOP_MM), list(corner(masthead, galley))
+    # 20 mm hold two rows of the corner; beside a third one the mark is narrower.
+    mark = set_mark(masthead.issuer_mark, galley.metrics, top=top, width=mark_width(rows, galley.house, top))
     descent = Descent(galley.house)
-    for element in corner(masthead, galley):
+    for element in rows:
         descent.add(element)
     if masthead.label:
         descent.add(galley.centered(Role.DOCUMENT_NUMBER, [masthead.label]), mark.bottom + mm(GAP_TWO_LINES_MM))
