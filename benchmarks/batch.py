@@ -92,7 +92,7 @@ def _bare(packet: Path) -> float:
 
 def many(folder: Path, scale: float) -> Iterator[Row]:
     """5,000 packets against 50, and again with nothing changed."""
-    begun = well(batch(light_packet(folder / "begun", 1), "--workers", "2"))
+    begun = well(batch(light_packet(folder / "begun", 2), "--workers", "2"))  # one for each, so that both have started
     lot = light_packet(folder / "lot", max(int(5000 * scale), 100))
     small = [well(batch(light_packet(folder / f"before{turn}", 50), "--workers", "2")) for turn in range(_TURNS)]
     large = well(batch(lot, "--workers", "2"))

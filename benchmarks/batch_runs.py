@@ -91,9 +91,9 @@ class Run:
     counts: dict[str, int] = field(default_factory=dict)
     errors: str = ""
 
-    def each(self, single: Run) -> float:
-        """Processor time per packet, without what it costs to begin: what was more than in a run with one packet."""
-        return (self.processor - single.processor) / (len(self.units) - len(single.units))
+    def each(self, begun: Run) -> float:
+        """Processor time per packet, without what it costs to begin: what was more than in a run with a packet for each worker."""
+        return (self.processor - begun.processor) / (len(self.units) - len(begun.units))
 
 
 def command(packet: Path, *options: str) -> list[str]:
