@@ -92,7 +92,7 @@ class Run:
     errors: str = ""
 
     def each(self, begun: Run) -> float:
-        """Processor time per packet, without what it costs to begin: what was more than in a run with a packet for each worker."""
+        """Processor time per packet, without what it costs to begin: what was more than in a run of one for each worker."""
         return (self.processor - begun.processor) / (len(self.units) - len(begun.units))
 
 
