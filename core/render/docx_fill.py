@@ -23,8 +23,7 @@ from .templates import explain, sandbox
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# Not what is there for other readers than Word.
-_TEXTS: Final = select(".//w:t[not(parent::mc:Fallback)]")
+_TEXTS: Final = select(".//w:t")
 # Runs that a tag without its r has put into a text, or one with a p between paragraphs.
 _MISPLACED: Final = select(".//w:t/* | w:r")
 # docxtpl leaves an empty run on both sides of what it puts in for a run.
