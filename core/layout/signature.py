@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING
 
 from ..errors import LayoutError
@@ -29,7 +30,8 @@ def closing(gongwen: Gongwen, galley: Galley) -> Iterator[Element]:
         galley = galley.upright
     elements = list(_signature(signature, galley)) if signature else []
     if gongwen.note:
-        elements.append(galley.paragraph(Role.NOTE, spans(f"（{gongwen.note}）")))
+        note = galley.paragraph(Role.NOTE, spans(f"（{gongwen.note}）"))
+        elements += [*[galley.blank] * _pressed(elements, note, galley), note]
     if signature:
         _check_room(signature, elements, galley)
     for element in elements[:-1]:
@@ -41,6 +43,19 @@ def _signature(signature: Signature, galley: Galley) -> Iterator[Element]:
     if signature.stamps:
         return _stamped(signature, galley)
     return sealed(signature, galley) if signature.seals else _unsealed(signature, galley)
+
+
+def _pressed(elements: Sequence[Element], note: Element, galley: Galley) -> int:
+    """The blank lines above a note, which stands on the next line (7.3.6) where no seal lies upon it there."""
+    left, right = min(line.x for line in note.lines), max(line.x + line.width for line in note.lines)
+    y, lowest = 0.0, 0.0
+    for element in elements:
+        y += element.before
+        for one in element.pinned:
+            if one.x < right and left < one.x + mm(one.picture.width):
+                lowest = max(lowest, y + one.y + mm(one.picture.height))
+        y += height_of(element, 0, len(element.lines))
+    return max(0, ceil((lowest - y - galley.house.leading) / galley.house.pitch))
 
 
 def _check_text(gongwen: Gongwen, galley: Galley) -> None:

@@ -28,7 +28,7 @@ from hongtou.layout import lay_out
 from hongtou.layout.metrics import CellMetrics
 from hongtou.layout.plan import PagePlan, PlacedPicture
 from hongtou.layout.sealing import blank_lines
-from hongtou.layout.standard import CELL, PITCH, mm, to_mm
+from hongtou.layout.standard import CELL, LEFT, PITCH, mm, to_mm
 from hongtou.layout.styles import Role
 from hypothesis import given, strategies
 
@@ -83,6 +83,30 @@ class Found:
 
 def middle(one: PlacedPicture) -> tuple[float, float]:
     return to_mm(one.x + one.width / 2), to_mm(one.y + one.height / 2)
+
+
+@pytest.mark.parametrize(
+    ("organs", "note", "blanks"),
+    [
+        (1, "此件公开发布", 0),
+        (1, "联系人：吴敏，电话：0000-1234567，传真：0000-7654321", 1),
+        (2, "此件公开发布", 1),
+        (3, "此件公开发布", 1),
+    ],
+)
+@pytest.mark.parametrize("diameter", [38, 42, 50])
+def test_no_seal_lies_upon_the_note(organs: int, note: str, blanks: int, diameter: float) -> None:
+    made = plan(Signature(("云州市医学会",) * organs, DATE, (seal(diameter),) * organs), note=note)
+    found = Found(made)
+    top, left, right = next(
+        (to_mm(y), line.x + LEFT, line.x + line.width + LEFT)
+        for element, line, y in made.lines(found.page)
+        if element.role is Role.NOTE
+    )
+    assert top - found.date[3] == pytest.approx((1 + blanks) * LINE, abs=0.01)
+    for one in found.seals:
+        beside = right <= one.x or one.x + one.width <= left
+        assert beside or to_mm(one.y + one.height) <= top + (LINE - CHARACTER) / 2 + 0.01
 
 
 # --- one organ ------------------------------------------------------------------------------------------------------------------
