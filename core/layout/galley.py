@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -35,6 +36,9 @@ from .title import shape
 # How many paragraphs before a turned table stand on its page.
 _WORDS_ABOUT: Final = 2
 _EMPHASIS: Final = {Emphasis.STRONG: Face.HEI, Emphasis.MILD: Face.KAI}
+
+# A name in a list of people, or the department that goes before it, with the mark that parts it from the next.
+_NAME: Final = re.compile("[^、，；：]*[、，；：]?")
 
 
 class Galley:
@@ -229,14 +233,28 @@ class Galley:
 
     def _attendance(self, gongwen: Gongwen) -> Iterator[Element]:
         """出席, 请假 and 列席 of minutes (10.3); a list's next lines stand below its first name."""
-        cell, first = self.house.cell, self.house.styles[Role.TEXT].first
         if gongwen.attendance:
             yield replace(self.blank, keep=True)
         for attendance in gongwen.attendance:
-            label = f"{attendance.label}："
-            content = (Span(label, Emphasis.STRONG), *spans(attendance.people))
-            hang = len(label) * cell
-            yield self.paragraph(Role.ATTENDANCE, content, left=first + hang, first=-hang)
+            yield self._people(Span(f"{attendance.label}：", Emphasis.STRONG), attendance.people)
+
+    def _people(self, label: Span, people: str) -> Element:
+        """A list of people, broken between names and not within one."""
+        hang = len(label.text) * self.house.cell
+        left = self.house.styles[Role.TEXT].first + hang
+        whole = self.paragraph(Role.ATTENDANCE, (label, *spans(people)), left=left, first=-hang)
+        rows = [""]
+        for name in _NAME.findall(people):
+            if rows[-1] and self.width(Role.ATTENDANCE, rows[-1] + name) > self.measure - left:
+                rows.append("")
+            rows[-1] += name
+        lines = [*self.paragraph(Role.ATTENDANCE, (label, *spans(rows[0])), left=left, first=-hang).lines]
+        for row in rows[1:]:
+            lines += self.paragraph(Role.ATTENDANCE, spans(row), left=left, first=0.0).lines
+        # More lines than rows: a name has no room in one.
+        if len(lines) > len(rows):
+            return whole
+        return replace(whole, runs=(*whole.runs[:-1], Run("\n".join(rows), whole.runs[-1].face)), lines=tuple(lines))
 
     def _attachments(self, attachments: Sequence[Attachment]) -> Iterator[Element]:
         """附件 (7.3.7): each on a new page, its mark on the first line, its title on the third."""

@@ -217,6 +217,26 @@ def test_minutes() -> None:
     assert first.baseline - rows[place - 1].baseline == pytest.approx(2 * 10.213, abs=0.1)
 
 
+def test_names_of_those_present_are_not_broken() -> None:
+    people = "周立、欧阳文静、郑国强、冯丽华、陈志远、褚建国、卫东、蒋玉梅、沈明"
+    departments = "办公室：杨帆、朱琳；学术部：秦川；继续教育部：尤佳、许诺；科学普及与健康教育工作部：何苗、吕方"
+    endless = "无" * 60
+    lists = tuple(Attendance(*one) for one in (("出席", people), ("请假", "韩雪"), ("列席", departments), ("记录", endless)))
+    gongwen = document(Masthead(IssuerMark(("云州市医学会",), "纪要"), label="第3期"), Format.MINUTES, 1)
+    paper = draw(replace(gongwen, attendance=lists, addressees=(), imprint=None))
+    rows = [found.text for page in (1, 2) for found in paper.body(page)]
+    first = next(number for number, text in enumerate(rows) if text.startswith("出席："))
+    assert rows[first : first + 6] == [
+        "出席：周立、欧阳文静、郑国强、冯丽华、陈志远、",
+        "褚建国、卫东、蒋玉梅、沈明",
+        "请假：韩雪",
+        "列席：办公室：杨帆、朱琳；学术部：秦川；继续教育部：",
+        "尤佳、许诺；科学普及与健康教育工作部：何苗、",
+        "吕方",
+    ]
+    assert "".join(rows[first + 6 : first + 9]) == f"记录：{endless}"
+
+
 def test_a_detached_attachment_names_its_document() -> None:
     content = Content("会员名单", (Paragraph(spans(SENTENCE)),))
     paper = draw(Gongwen("工作要点", content, Format.PLAIN, detached=Detached(NUMBER, 2)))
