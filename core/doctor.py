@@ -10,6 +10,7 @@ from enum import StrEnum
 from importlib import metadata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -104,12 +105,13 @@ def _face(face: Face, office: Office, fonts: Fonts) -> Finding:
 
 def _stand_ins() -> Iterator[Finding]:
     """The faces that give the characters which others lack."""
-    for name in dict.fromkeys(FALLBACKS.values()):
+    for name in dict.fromkeys(chain.from_iterable(FALLBACKS.values())):
         path = find(name)
         if path:
             yield Finding("字体", "生僻字", State.GOOD, str(path))
         else:
-            yield Finding("字体", "生僻字", State.WARNING, f"没有 {name}", f"{BOOTSTRAP}，或者安装 fonts-noto-cjk")
+            package = "fonts-noto-cjk" if name.startswith("Noto") else "fonts-dejavu-core"
+            yield Finding("字体", "生僻字", State.WARNING, f"没有 {name}", f"{BOOTSTRAP}，或者安装 {package}")
 
 
 def _library(name: str, without: State, package: str, version: str) -> Finding:

@@ -103,7 +103,14 @@ class LayoutError(HongtouError):
 
 
 class FontError(HongtouError):
-    """A face is missing or cannot be read."""
+    """A face is missing, cannot be read, or lacks characters.
+
+    :param lacking: the characters that no face has.
+    """
+
+    def __init__(self, message: str, lacking: str = "") -> None:
+        self.lacking = lacking
+        super().__init__(message)
 
 
 class OutputError(HongtouError):

@@ -6,7 +6,8 @@ The office's own files come first; without them the free faces that ``script/boo
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -36,21 +37,23 @@ FREE: Final[Mapping[Face, str]] = {
     Face.HEI: "FandolHei-Regular.otf",
     Face.SONG: "FandolSong-Regular.otf",
 }
-# What a face lacks is taken from these, found by their family names.
-FALLBACK_SERIF: Final = "NotoSerifCJK-Regular.ttc"
-FALLBACK_SANS: Final = "NotoSansCJK-Regular.ttc"
-FALLBACK_BOLD: Final = "NotoSerifCJK-Bold.ttc"
-FALLBACKS: Final[Mapping[Face, str]] = {
-    Face.TITLE: FALLBACK_BOLD,
-    Face.BODY: FALLBACK_SERIF,
-    Face.KAI: FALLBACK_SERIF,
-    Face.HEI: FALLBACK_SANS,
-    Face.SONG: FALLBACK_SERIF,
+# What a face lacks is taken from these, one after the other: characters of all kinds from the first, figures, signs and foreign
+# letters (₂, ⁸, ☑, č) from the others, which are on every machine that can draw a PDF.
+FALLBACKS: Final[Mapping[Face, tuple[str, ...]]] = {
+    Face.TITLE: ("NotoSerifCJK-Bold.ttc", "DejaVuSerif-Bold.ttf", "DejaVuSans-Bold.ttf"),
+    Face.BODY: ("NotoSerifCJK-Regular.ttc", "DejaVuSerif.ttf", "DejaVuSans.ttf"),
+    Face.KAI: ("NotoSerifCJK-Regular.ttc", "DejaVuSerif.ttf", "DejaVuSans.ttf"),
+    Face.HEI: ("NotoSansCJK-Regular.ttc", "DejaVuSans.ttf"),
+    Face.SONG: ("NotoSerifCJK-Regular.ttc", "DejaVuSerif.ttf", "DejaVuSans.ttf"),
 }
 # … and in a style sheet by these.
-FALLBACK_FAMILIES: Final[Mapping[Face, str]] = {
-    face: "Noto Sans CJK SC" if face is Face.HEI else "Noto Serif CJK SC" for face in Face
+FALLBACK_FAMILIES: Final[Mapping[Face, tuple[str, ...]]] = {
+    face: ("Noto Sans CJK SC", "DejaVu Sans") if face is Face.HEI else ("Noto Serif CJK SC", "DejaVu Serif", "DejaVu Sans")
+    for face in Face
 }
+# What a line cannot hold as a character of its own, or would run the other way: marks over letters, invisible and private ones.
+_DEPENDENT: Final = frozenset({"Mn", "Mc", "Me", "Cf", "Co", "Cs", "Cn"})
+_LEFTWARD: Final = frozenset({"R", "AL", "AN"})
 FOLDERS: Final = (
     "~/.local/share/fonts",
     "~/.fonts",
@@ -156,7 +159,7 @@ class Fonts:
         :raises FontError: there is none.
         """
         choice = self._choices.get(face.value)
-        path = choice.file if choice and choice.file else find(FREE[face]) or find(FALLBACKS[face])
+        path = choice.file if choice and choice.file else find(FREE[face]) or find(FALLBACKS[face][0])
         if path is None:
             raise FontError(
                 f"找不到{face.value}的字体文件（{FREE[face]}）。请运行 script/bootstrap，或者在 hongtou.yaml 的“字体”里写明文件"
@@ -169,10 +172,9 @@ class Fonts:
             self._files[face] = _open(self.path(face))
         return self._files[face]
 
-    def fallback(self, face: Face) -> FaceFile | None:
-        """The file that stands in for what a face lacks."""
-        path = find(FALLBACKS[face])
-        return _open(path) if path else None
+    def stand_ins(self, face: Face) -> Iterator[FaceFile]:
+        """The files that stand in for what a face lacks, as far as they are there; the first has every kind of character."""
+        return (_open(path) for path in map(find, FALLBACKS[face]) if path)
 
     def advance(self, face: Face, char: str) -> float:
         """The width of a character in em, in the face or in what stands in for it."""
@@ -188,15 +190,15 @@ class Fonts:
         return Ink(max(ink.top for ink in inks), min(ink.bottom for ink in inks))
 
     def missing(self, face: Face, text: str) -> str:
-        """The characters that neither the face nor its stand-in has, in order, each once."""
+        """The characters that neither the face nor what stands in for it has, in order, each once."""
         return "".join(dict.fromkeys(char for char in text if self._holder(face, char) is None))
 
     def _holder(self, face: Face, char: str) -> FaceFile | None:
         own = self.file(face)
         if own.has(char):
             return own
-        other = self.fallback(face)
-        return other if other and other.has(char) else None
+        others = (file for file in self.stand_ins(face) if file.has(char))
+        return next((file for file in others if file.path.name == FALLBACKS[face][0] or _stands_alone(char)), None)
 
     def _ink(self, face: Face, char: str) -> Ink:
         key = face, char
@@ -204,6 +206,37 @@ class Fonts:
             holder = self._holder(face, char)
             self._inks[key] = holder.ink(char) if holder else Ink(0.88, -0.12)
         return self._inks[key]
+
+
+def without(missing: str) -> str:
+    """What to tell about characters that no face has."""
+    return (
+        f"没有一种字体有{''.join(map(_named, missing))}，会印成空白。请换一个字，或者在 hongtou.yaml 的“字体”里换用字更全的字体"
+    )
+
+
+def _named(char: str) -> str:
+    kind = _kind(char)
+    return f"“{char}”（U+{ord(char):04X}{f'，{kind}' if kind else ''}）"
+
+
+def _kind(char: str) -> str:
+    category = unicodedata.category(char)
+    if unicodedata.bidirectional(char) in _LEFTWARD:
+        return "从右往左写的文字"
+    if _is_emoji(char):
+        return "表情符号"
+    return {"Co": "自造字", "Zs": "看不见的空白", "Mn": "附加在字上的符号", "Me": "附加在字上的符号"}.get(category, "")
+
+
+def _is_emoji(char: str) -> bool:
+    return char >= "\U0001f000" and unicodedata.category(char) == "So"
+
+
+def _stands_alone(char: str) -> bool:
+    """Whether a face that is only asked for figures, signs and letters may give this character."""
+    leftward = unicodedata.bidirectional(char) in _LEFTWARD
+    return not (leftward or _is_emoji(char) or unicodedata.category(char) in _DEPENDENT)
 
 
 @cache

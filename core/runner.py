@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from .document_type import Context, Data, DocumentType, Rules
-from .draft import Draft, FieldPath
+from .draft import Draft, FieldPath, written
 from .errors import (
     ComposeError,
     DraftError,
@@ -21,8 +21,9 @@ from .errors import (
     InputError,
     LayoutError,
     PluginError,
+    Problem,
 )
-from .fonts import Fonts
+from .fonts import Fonts, without
 from .layout.plan import PagePlan
 from .manager import Plugins, one_line
 from .model import Content, Gongwen, Picture
@@ -113,7 +114,7 @@ class Runner:
         """
         from .layout import lay_out
 
-        with _naming(composed.draft):
+        with _naming(composed):
             return lay_out(composed.gongwen, self.fonts, replace(self.office.house, preprinted=preprinted))
 
     def render(self, renderer: Renderer, composed: Composed, plan: PagePlan) -> bytes:
@@ -125,7 +126,7 @@ class Runner:
         own = (composed.type.templates,) if composed.type.templates else ()
         drawing = Drawing(composed.gongwen, plan, self.fonts, (*own, files("hongtou.templates")))
         try:
-            with _naming(composed.draft):
+            with _naming(composed):
                 content = renderer.render(drawing)
         except HongtouError:
             raise
@@ -276,12 +277,22 @@ class _Composition:
 
 
 @contextmanager
-def _naming(draft: Draft) -> Iterator[None]:
-    """Name the draft in errors about its text that know of no file."""
+def _naming(composed: Composed) -> Iterator[None]:
+    """Name the draft in errors about its text that know of no file, and the line in those about a character."""
     try:
         yield
     except (LayoutError, FontError) as error:
-        raise type(error)(f"{draft.path}：{error}") from error
+        if isinstance(error, FontError) and error.lacking:
+            raise DraftError([_lacking(composed, char) for char in error.lacking]) from error
+        raise type(error)(f"{composed.draft.path}：{error}") from error
+
+
+def _lacking(composed: Composed, char: str) -> Problem:
+    """A character that no face has, with its place."""
+    from .intake.whereabouts import whereabouts
+
+    place, field = whereabouts(composed.draft, composed.sources, char)
+    return Problem(place, written(field), without(char))
 
 
 def _copy(source: Path | Draft, number: int) -> Draft:

@@ -168,4 +168,7 @@ def test_a_character_that_no_face_has_is_told_with_the_draft(runner: Runner, tmp
     path = draft(tmp_path, "甲.md", text="笑\U0001f600。")
     with pytest.raises(HongtouError) as caught:
         runner.make(path, ["pdf"])
-    assert str(caught.value).startswith(f"{path}：") and "\U0001f600" in str(caught.value)
+    place, _, message = str(caught.value).partition("  ")
+    line = path.read_text().split("\n").index("笑\U0001f600。") + 1
+    assert place == f"{path}:{line}:2"
+    assert "没有一种字体有“\U0001f600”（U+1F600，表情符号）" in message

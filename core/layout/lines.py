@@ -21,7 +21,7 @@ _DASH: Final = "——"
 
 # Numbers and words of narrow letters (with the sign before them, and up to a hyphen between letters), ——, ……, a name padded by
 # one full space: none of them is broken.
-_NARROW: Final = r"[\x21-\x7e°±²³µÀ-ÖØ-öø-ɏͰ-Ͽ]"
+_NARROW: Final = r"[\x21-\x7e°±²³¹µÀ-ÖØ-öø-ɏͰ-Ͽ\u2070-\u209c]"
 _TOKEN: Final = re.compile(
     rf"[≤≥≠≈]?(?:{_NARROW}*?[A-Za-z]-(?=[A-Za-z])|{_NARROW}+)|——|……|[\u4e00-\u9fff]\u3000[\u4e00-\u9fff](?!\u3000)|[ \u00a0]+|.",
     re.DOTALL,

@@ -18,12 +18,13 @@ _GOOD: Final = 18.0
 # Never broken: what stands in short marks, numbers with their units, runs of narrow letters.
 _UNITS: Final = "年月日号届次个项条期周岁名家所人件部批等级类种天度元万亿"
 _NUMERAL: Final = "[一二三四五六七八九十百〇]+"
+_NARROW: Final = r"[\x21-\x7e\u2070-\u209c]"
 _WHOLE: Final = re.compile(
     "|".join(
         (
             "[“‘〈][^”’〉]{1,16}[”’〉]",
             "（[^）]{1,10}）",
-            rf"[\x21-\x7e]+(?: [\x21-\x7e]+)*[{_UNITS}%％℃]*(?:[上下]半年|第[一二三四]季度)?",
+            rf"{_NARROW}+(?: {_NARROW}+)*[{_UNITS}%％℃]*(?:[上下]半年|第[一二三四]季度)?",
             f"第{_NUMERAL}[届次号期批项章条季]度?",
             f"{_NUMERAL}届{_NUMERAL}中全会",
             f"{_NUMERAL}[{_UNITS}]",
@@ -92,7 +93,7 @@ def cells(text: str) -> float:
 
 
 def _cell(char: str) -> float:
-    return 0.5 if char < "\u2000" and char != "·" else 1.0
+    return 0.5 if (char < "\u2000" and char != "·") or "\u2070" <= char <= "\u209c" else 1.0
 
 
 class _Title:

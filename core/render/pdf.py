@@ -158,7 +158,7 @@ def _fetcher(files: tuple[Path, ...], pictures: Mapping[str, bytes]) -> URLFetch
 
 def family(face: Face) -> str:
     """The family name of a face's file within the style sheet, and what stands in for characters that it lacks."""
-    return f'"hongtou {face.name.lower()}", "{FALLBACK_FAMILIES[face]}", serif'
+    return ", ".join(f'"{name}"' for name in (f"hongtou {face.name.lower()}", *FALLBACK_FAMILIES[face])) + ", serif"
 
 
 def _style_values(faces: tuple[tuple[Face, Path], ...], house: House, folio_drop: float) -> dict[str, Any]:
@@ -178,7 +178,12 @@ def _style_values(faces: tuple[tuple[Face, Path], ...], house: House, folio_drop
         "colors": {"red": RED, "black": BLACK},
         "table": {"rule": TABLE_RULE},
         "faces": [
-            {"family": f"hongtou {face.name.lower()}", "url": path.resolve().as_uri(), "stack": family(face)}
+            {
+                "family": f"hongtou {face.name.lower()}",
+                "url": path.resolve().as_uri(),
+                "stack": family(face),
+                "bold": face is Face.TITLE,
+            }
             for face, path in faces
         ],
         "classes": [{"name": name, "rules": rules} for name, rules in classes()],

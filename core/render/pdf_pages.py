@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from ..errors import FontError
-from ..fonts import Fonts
+from ..fonts import Fonts, without
 from ..layout.house import House
 from ..layout.plan import (
     Element,
@@ -89,10 +89,11 @@ class _Pages:
         }
 
     def _mark(self, mark: Mark) -> Item:
-        drop = mark.size / 2 + self.fonts.file(self.house.styles[Role.ISSUER_MARK].face).middle * mark.size
+        face = self.house.styles[Role.ISSUER_MARK].face
+        drop = mark.size / 2 + self.fonts.file(face).middle * mark.size
         rows = [
             {
-                "text": line.text,
+                "runs": list(self._spans(Run(line.text, face))),
                 "x": _round(line.x),
                 "width": _round(2 * TYPE_WIDTH),
                 "y": _round(baseline - drop - self.house.top),
@@ -178,9 +179,7 @@ class _Pages:
             yield run.text, False
             return
         if missing := self.fonts.missing(run.face, "".join(sorted(lacking))):
-            raise FontError(
-                f"没有一种字体有“{'”“'.join(missing)}”，会印成空白。请换一个字，或者在 hongtou.yaml 的“字体”里换用字更全的字体"
-            )
+            raise FontError(without(missing), missing)
         for is_lacking, chars in groupby(run.text, key=lacking.__contains__):
             yield "".join(chars), is_lacking
 
@@ -189,7 +188,7 @@ class _Pages:
         known = self._known.setdefault(run.face, set())
         new = set(run.text) - known
         file = self.fonts.file(run.face)
-        lacking = {char for char in new if not file.has(char)}
+        lacking = {char for char in new if char != "\n" and not file.has(char)}
         known |= new - lacking
         return lacking
 
@@ -225,8 +224,26 @@ class _Pages:
             "css": "",
             "style": f"{gap}width:{_round(sum(grid.widths))}pt",
             "widths": [_round(width) for width in grid.widths],
-            "rows": [_row(grid, row) for row in rows],
+            "rows": [self._grid_row(grid, row) for row in rows],
         }
+
+    def _grid_row(self, grid: Grid, row: GridRow) -> Item:
+        aligns = [Align.LEFT] if row.band else grid.aligns
+        type_ = f"font-size:{grid.size}pt;line-height:{grid.pitch}pt;padding:0 {_round(mm(TABLE_PADDING_MM))}pt;"
+        cells = [
+            {
+                "runs": list(self._spans(Run("\n".join(lines), Face.HEI if marked else Face.BODY))),
+                "css": f"table {_face_class(Face.HEI)}" if marked else "table",
+                "style": f"{type_}text-align:{Align.CENTER if row is grid.head else align}",
+            }
+            for lines, marked, align in zip(row.cells, row.marked, aligns, strict=True)
+        ]
+        return {"height": _round(row.height), "span": len(grid.widths) if row.band else 1, "cells": cells}
+
+    def _spans(self, run: Run) -> Iterator[Item]:
+        """A run that has its paragraph's face; what stands in for it has a class."""
+        for text, lacking in self._pieces(run):
+            yield {"text": text, "css": _face_class(run.face) if lacking else "", "style": ""}
 
     def _imprint(self, imprint: ImprintPlan) -> Iterator[Item]:
         for element, top in zip(imprint.elements, imprint.places, strict=True):
@@ -237,20 +254,6 @@ class _Pages:
 
 def _with_class(item: Item, name: str) -> Item:
     return item | {"css": f"{item['css']} {name}".lstrip()}
-
-
-def _row(grid: Grid, row: GridRow) -> Item:
-    aligns = [Align.LEFT] if row.band else grid.aligns
-    type_ = f"font-size:{grid.size}pt;line-height:{grid.pitch}pt;padding:0 {_round(mm(TABLE_PADDING_MM))}pt;"
-    cells = [
-        {
-            "text": "\n".join(lines),
-            "css": f"table {_face_class(Face.HEI)}" if marked else "table",
-            "style": f"{type_}text-align:{Align.CENTER if row is grid.head else align}",
-        }
-        for lines, marked, align in zip(row.cells, row.marked, aligns, strict=True)
-    ]
-    return {"height": _round(row.height), "span": len(grid.widths) if row.band else 1, "cells": cells}
 
 
 def _face_class(face: Face) -> str:

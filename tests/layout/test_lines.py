@@ -67,7 +67,7 @@ def test_lines_neither_begin_with_closing_nor_end_with_opening_marks(text: str) 
                 assert before.text[-1] not in NO_END
 
 
-@pytest.mark.parametrize("piece", ["2026", "——", "……", "GB/T9704-2012", "12.5%", "≤55dB(A)", "0000-1234567"])
+@pytest.mark.parametrize("piece", ["2026", "——", "……", "GB/T9704-2012", "12.5%", "≤55dB(A)", "0000-1234567", "CO₂", "10⁻³mol"])
 @pytest.mark.parametrize("lead", range(20, 30))
 def test_numbers_and_double_marks_stay_whole(piece: str, lead: int) -> None:
     lines = set_text("国" * lead + piece + "国" * 20)

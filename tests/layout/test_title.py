@@ -54,6 +54,12 @@ def test_a_forced_line_too_long_for_the_page_is_broken_further() -> None:
     assert max(map(cells, lines)) <= WIDEST
 
 
+def test_figures_below_the_line_stay_with_their_letters() -> None:
+    lines = shape("云州市医学会关于做好2026年度会员单位医用CO₂激光设备使用情况调查工作的通知")
+    assert sum("CO₂" in line for line in lines) == 1
+    assert cells("CO₂") == 1.5
+
+
 def test_a_forced_line_that_just_fits_stays_whole() -> None:
     assert shape("关" * 20 + "\n的通知") == ("关" * 20, "的通知")
 

@@ -167,6 +167,30 @@ def test_a_character_that_no_face_has_is_refused_by_name() -> None:
         drawn(document(Paragraph(spans("这里有\U000f0000字。"))))
 
 
+def test_figures_above_and_below_the_line_are_drawn_as_typed() -> None:
+    paper = draw(document(Paragraph(spans("排放CO₂共10⁸吨，☑是☐否，Čapek来访。"))))
+    glyphs = {glyph.text: glyph.font for row in paper.body(1) for glyph in row.glyphs}
+    assert all("DejaVu" in glyphs[char] for char in "₂⁸☑☐Č")
+    assert "body" in glyphs["O"]
+
+
+def table_of(*cells: str) -> Table:
+    return Table((Column("姓名", 4.0), Column("说明", 4.0)), tuple(Row((Cell(cell), Cell("丑"))) for cell in cells))
+
+
+def test_a_stand_in_moves_no_line_of_a_table() -> None:
+    rows = draw(document(table_of("王戊", "王䶮", "王₂", "王癸"))).body(1)
+    baselines = {char: row.baseline for row in rows for char in row.text}
+    first, second, third, last = (baselines[char] for char in "戊䶮₂癸")
+    assert [second - first, third - second] == pytest.approx([last - third] * 2, abs=0.05)
+
+
+@pytest.mark.parametrize("char", ["\U0001f44d", "\ue000", "س", "\u0323"])
+def test_cells_are_looked_at_too(char: str) -> None:
+    with pytest.raises(HongtouError, match=rf"没有一种字体有“{char}”（U\+{ord(char):04X}"):
+        drawn(document(table_of(f"王{char}")))
+
+
 def test_a_document_without_a_number_shows_the_placeholder() -> None:
     rows = [row.text for row in draw(document(Paragraph(spans("正文。")), serial=None)).rows(1)]
     assert "云医党发〔2026〕　号" in rows
