@@ -28,19 +28,21 @@ _RANGE: Final = re.compile(r"([0-9]{1,6})(?:\s*[-—–~～至]\s*([0-9]{1,6}))?
 )
 @click.argument("drafts", metavar="草稿…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", metavar="文件夹", type=click.Path(path_type=Path), help="写到这个文件夹；不写则写在草稿旁边")
-@click.option("--to", "formats", metavar="格式,…", default=FORMATS, help=f"做成哪些格式；不写则为 {FORMATS}")
+@click.option(
+    "--to", "formats", metavar="格式,…", multiple=True, default=[FORMATS], help=f"做成哪些格式，可以写几次；不写则为 {FORMATS}"
+)
 @click.option("--copies", metavar="1-30", default="", help="按份号做几份，一份一个文件；也可以写 1-5,8")
 @click.option("--preprinted", is_flag=True, help="套打：红头已经印在纸上，标志、红线留出位置，不再印")
 @chinese.format_option
 @click.pass_obj
 def command(
-    app: App, drafts: tuple[Path, ...], output: Path | None, formats: str, copies: str, preprinted: bool, form: str
+    app: App, drafts: tuple[Path, ...], output: Path | None, formats: tuple[str, ...], copies: str, preprinted: bool, form: str
 ) -> int:
     """Make documents; one draft's errors do not stop the others."""
     from ..output import check_distinct, check_folder
 
     _check_output(app, output)
-    order = _Order(output, _renderers(app, formats), read_copies(copies), preprinted, form == "text")
+    order = _Order(output, _renderers(app, ",".join(formats)), read_copies(copies), preprinted, form == "text")
     unique = list(dict.fromkeys(drafts))
     check_distinct((draft, target) for draft in unique for target in order.all_targets(draft))
     if output:

@@ -243,18 +243,23 @@ class Galley:
         hang = len(label.text) * self.house.cell
         left = self.house.styles[Role.TEXT].first + hang
         whole = self.paragraph(Role.ATTENDANCE, (label, *spans(people)), left=left, first=-hang)
-        rows = [""]
-        for name in _NAME.findall(people):
-            if rows[-1] and self.width(Role.ATTENDANCE, rows[-1] + name) > self.measure - left:
-                rows.append("")
-            rows[-1] += name
-        lines = [*self.paragraph(Role.ATTENDANCE, (label, *spans(rows[0])), left=left, first=-hang).lines]
-        for row in rows[1:]:
-            lines += self.paragraph(Role.ATTENDANCE, spans(row), left=left, first=0.0).lines
+        rows = self._rows(people, self.measure - left)
+        first = self.paragraph(Role.ATTENDANCE, (label, *spans(rows[0])), left=left, first=-hang)
+        others = [self.paragraph(Role.ATTENDANCE, spans(row), left=left, first=0.0) for row in rows[1:]]
+        lines = [line for element in (first, *others) for line in element.lines]
         # More lines than rows: a name has no room in one.
         if len(lines) > len(rows):
             return whole
         return replace(whole, runs=(*whole.runs[:-1], Run("\n".join(rows), whole.runs[-1].face)), lines=tuple(lines))
+
+    def _rows(self, people: str, room: float) -> list[str]:
+        """Names as many as have room in each row."""
+        rows = [""]
+        for name in _NAME.findall(people):
+            if rows[-1] and self.width(Role.ATTENDANCE, rows[-1] + name) > room:
+                rows.append("")
+            rows[-1] += name
+        return rows
 
     def _attachments(self, attachments: Sequence[Attachment]) -> Iterator[Element]:
         """附件 (7.3.7): each on a new page, its mark on the first line, its title on the third."""

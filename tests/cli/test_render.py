@@ -56,6 +56,12 @@ def test_a_folder_and_a_format_can_be_chosen(hongtou: Hongtou, work: Path) -> No
     assert files(work) == ["成品/今年/通知.pdf", "通知.md"]
 
 
+def test_formats_may_be_asked_for_one_by_one(hongtou: Hongtou, work: Path) -> None:
+    draft(work)
+    assert hongtou("render", "通知.md", "--to", "docx", "--to", "pdf,docx").well().count("\n") == 2
+    assert files(work) == ["通知.docx", "通知.md", "通知.pdf"]
+
+
 def test_json_for_programs(hongtou: Hongtou, work: Path) -> None:
     draft(work)
     draft(work, "错.md", DRAFT.replace("标题:", "标提:"))
