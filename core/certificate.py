@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .errors import InputError
+from .reasons import reason
 
 
 def signer(certificate: Path, password: str) -> Callable[[bytes], bytes]:
@@ -23,7 +24,7 @@ def signer(certificate: Path, password: str) -> Callable[[bytes], bytes]:
     try:
         content = certificate.read_bytes()
     except OSError as error:
-        raise InputError(f"{certificate}：读不了证书（{error.strerror}）") from error
+        raise InputError(f"{certificate}：读不了证书（{reason(error)}）") from error
     try:
         key = SimpleSigner.load_pkcs12_data(content, other_certs=[], passphrase=password.encode())
     except ValueError as error:

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from .errors import FontError
 from .layout.metrics import Ink
 from .layout.styles import Face
 from .office import FaceChoice
+from .reasons import reason
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -75,6 +76,18 @@ def find(name: str) -> Path | None:
     return None
 
 
+def _whole(file: BinaryIO) -> TTFont | None:
+    """The font in a file, which stays open; None: there is none, or it is cut off."""
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        font = TTFont(file, fontNumber=0, lazy=True)
+    except (OSError, TTLibError):
+        return None
+    size = os.fstat(file.fileno()).st_size
+    return font if all(table.offset + table.length <= size for table in font.reader.tables.values()) else None
+
+
 @dataclass(frozen=True)
 class FaceFile:
     """A font file as the layout measures it; values in em."""
@@ -83,12 +96,18 @@ class FaceFile:
 
     @cached_property
     def _font(self) -> TTFont:
-        from fontTools.ttLib import TTFont, TTLibError
-
         try:
-            return TTFont(self.path, fontNumber=0, lazy=True)
-        except (OSError, TTLibError) as error:
-            raise FontError(f"字体文件“{self.path}”读不了：{error}。请换成完好的 OTF、TTF 或 TTC 文件") from error
+            file = self.path.open("rb")
+        except OSError as error:
+            raise FontError(self._unusable(reason(error))) from error
+        font = _whole(file)
+        if font is None:
+            file.close()
+            raise FontError(self._unusable("不是字体，或者坏了"))
+        return font
+
+    def _unusable(self, why: str) -> str:
+        return f"字体文件“{self.path}”读不了：{why}。请换成完好的 OTF、TTF 或 TTC 文件"
 
     @cached_property
     def _names(self) -> Mapping[int, str]:

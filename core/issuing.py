@@ -23,6 +23,7 @@ from .draft import Draft
 from .errors import DraftError, OutputError, RegisterError
 from .model import DocumentNumber, Gongwen, chinese_date
 from .output import write
+from .reasons import reason
 from .register.archive import MANIFEST, changed, digest, folder_of
 from .register.entry import Entry, Request, State
 from .register.place import ARCHIVE
@@ -211,7 +212,7 @@ class Issuer:
         try:
             staged.rename(folder)
         except OSError as error:
-            raise OutputError(f"归档到“{folder}”没有成功：{error.strerror}") from error
+            raise OutputError(f"归档到“{folder}”没有成功：{reason(error)}") from error
         _clear_beside(folder)
         self._reached("filed")
         return manifest
@@ -255,7 +256,7 @@ class Issuer:
             archive.mkdir(exist_ok=True)
             file = (archive / ".lock").open("w")
         except OSError as error:
-            raise OutputError(f"写不了归档的文件夹“{archive}”：{error.strerror}") from error
+            raise OutputError(f"写不了归档的文件夹“{archive}”：{reason(error)}") from error
         with file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield

@@ -12,6 +12,7 @@ from zlib import crc32
 
 from .errors import InputError
 from .model import Picture
+from .reasons import reason
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -52,13 +53,14 @@ def read_picture(file: Path) -> Picture:
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise InputError(f"“{file.name}”不是文件")
+            found = "是文件夹" if stat.S_ISDIR(status.st_mode) else "不是普通的文件"
+            raise InputError(f"“{file.name}”{found}，不能作图片。写上 PNG 图片的文件名")
         if status.st_size > BYTES_MAX:
             size = f"{status.st_size / 1024 / 1024:.1f} MB"
             raise InputError(f"“{file.name}”有 {size}，图片不能超过 {BYTES_MAX // 1024 // 1024} MB。请缩小以后再用")
         data = file.read_bytes()
     except OSError as error:
-        raise InputError(f"“{file.name}”读不了：{error.strerror}。请检查路径和权限") from error
+        raise InputError(f"“{file.name}”读不了：{reason(error)}。请检查路径和权限") from error
     width, height = _size(data, file.name)
     return Picture(file.name, data, width / NATURAL_DPI * 25.4, height / NATURAL_DPI * 25.4)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import struct
@@ -142,10 +143,22 @@ def test_a_damaged_picture_is_told(tmp_path: Path, cut: int, patient: bool, monk
 
 def test_what_is_not_a_file_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "章.png")
-    with pytest.raises(InputError, match="不是文件"):
+    with pytest.raises(InputError, match="不是普通的文件，不能作图片"):
         read_picture(tmp_path / "章.png")
-    with pytest.raises(InputError, match="不是文件"):
+    with pytest.raises(InputError, match="是文件夹，不能作图片。写上 PNG 图片的文件名"):
         read_picture(tmp_path)
+
+
+def test_what_the_system_refuses_is_told_in_chinese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "章.png"
+    file.write_bytes(data(ring()))
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(InputError, match=r"“章\.png”读不了：没有权限。请检查路径和权限"):
+        read_picture(file)
 
 
 # --- drafts ---------------------------------------------------------------------------------------------------------------------

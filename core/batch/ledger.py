@@ -17,6 +17,7 @@ from typing import Final
 
 from ..errors import OutputError
 from ..output import check_folder, sweep
+from ..reasons import reason
 
 FILE: Final = ".hongtou-batch.db"
 _VERSION: Final = 1
@@ -228,9 +229,9 @@ def _refuse_foreign(folder: Path) -> None:
 
 
 def _line(row: Sequence[str]) -> Line:
-    unit, place, folder, digest, state, reason, numbers, files = row
+    unit, place, folder, digest, state, why, numbers, files = row
     made = tuple(File(*file) for file in json.loads(files))
-    return Line(unit, int(place), folder, digest, State(state), reason, tuple(json.loads(numbers)), made)
+    return Line(unit, int(place), folder, digest, State(state), why, tuple(json.loads(numbers)), made)
 
 
 @contextmanager
@@ -242,13 +243,13 @@ def _explained(path: Path) -> Iterator[None]:
         name = getattr(error, "sqlite_errorname", "")
         raise OutputError(_reason(path, name)) from error
     except OSError as error:
-        raise OutputError(f"写不了“{path}”：{error.strerror}") from error
+        raise OutputError(f"写不了“{path}”：{reason(error)}") from error
 
 
 def _reason(path: Path, name: str) -> str:
-    for start, reason in _REASONS.items():
+    for start, told in _REASONS.items():
         if name.startswith(start):
-            return f"“{path.parent}”{reason}"
+            return f"“{path.parent}”{told}"
     return f"“{path}”出了错：{name or '打不开'}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import unicodedata
@@ -10,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
+from ..draft import short
 from ..errors import HongtouError, OutputError
 
 DEBUG = "HONGTOU_DEBUG"
@@ -85,6 +87,8 @@ def message(error: Exception) -> str:
     """An error in words for people; what is not of ours is a bug, told in one line with its place."""
     if isinstance(error, HongtouError):
         return str(error)
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        return f"“{short(error.filename or '')}”：名称太长，不会有这样的文件或者文件夹。核对名称"
     import traceback
 
     frames = traceback.extract_tb(error.__traceback__)

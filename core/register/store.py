@@ -15,6 +15,7 @@ from urllib.parse import quote
 import sqlalchemy as sa
 
 from ..errors import RegisterError
+from ..reasons import reason
 from .failures import explained
 from .network import share_of
 from .place import ARCHIVE, FILE
@@ -86,7 +87,7 @@ class Store:
             with suppress(FileExistsError):  # another process was quicker; its register is as good
                 os.link(scratch, path)
         except OSError as error:
-            raise RegisterError(f"{path}：建不了登记簿：{error.strerror}。检查文件夹的权限和磁盘") from error
+            raise RegisterError(f"{path}：建不了登记簿：{reason(error)}。检查文件夹的权限和磁盘") from error
         finally:
             for leftover in (scratch, Path(f"{scratch}-wal"), Path(f"{scratch}-shm")):
                 with suppress(OSError):
@@ -135,7 +136,7 @@ def _refuse_foreign(path: Path) -> None:
         with path.open("rb") as file:
             start = file.read(len(_MAGIC))
     except OSError as error:
-        raise RegisterError(f"{path}：登记簿打不开：{error.strerror}。检查它的权限") from error
+        raise RegisterError(f"{path}：登记簿打不开：{reason(error)}。检查它的权限") from error
     if start != _MAGIC:
         what = "空的" if not start else "不是登记簿，或者已经损坏"
         raise RegisterError(f"{path}：这个文件{what}。不要再用它编号，从备份恢复登记簿")

@@ -53,6 +53,13 @@ def test_wrong_usage(hongtou: Hongtou, arguments: str, words: list[str]) -> None
     assert not ENGLISH.search(ran.err)
 
 
+@pytest.mark.parametrize("arguments", ["--office {} render x.md", "render {}/x.md", "render x.md -o {}.pdf"])
+def test_a_name_that_no_file_can_have_is_no_bug(hongtou: Hongtou, arguments: str) -> None:
+    ran = hongtou(*arguments.format("长" * 100).split())
+    ran.failed(1, "名称太长")
+    assert "缺陷" not in ran.err
+
+
 def test_no_command_shows_the_help(hongtou: Hongtou) -> None:
     ran = hongtou()
     ran.failed(2, "用法：hongtou", "render")
