@@ -8,7 +8,7 @@ from typing import Final
 
 from ..errors import LayoutError
 from .house import House
-from .plan import Element, ImprintPlan, Page, Slice
+from .plan import Element, Grid, GridRow, ImprintPlan, Page, Slice
 from .standard import LEFT, RIGHT, TYPE_WIDTH
 
 # What a page must have left: LibreOffice loses some twips of its height when it converts lengths.
@@ -78,12 +78,10 @@ class _Filler:
         """A table's rows; no row is cut, and the head stands again on every page."""
         grid, tail = element.grid, self._tail(number)
         assert grid is not None  # noqa: S101 - the caller looked
+        _check_rows(grid, self._room(element))
         start, top, fresh = 0, self.y, bool(self.pages[-1])
-        self.y += grid.head.height
+        self.y += grid.opening
         for place, row in enumerate(grid.rows):
-            if row.height + grid.head.height > self._room(element):
-                text = "".join(row.cells[0])[:10]
-                raise LayoutError(f"表格第{place + 1}行（“{text}……”）比一页还高，排不下。请缩短单元格里的文字，或者分成几行")
             last = place == len(grid.rows) - 1
             # A group's name stays with the group's first row.
             needed = row.height + (tail if last else grid.rows[place + 1].height if row.band else 0.0)
@@ -91,7 +89,7 @@ class _Filler:
                 self._add(number, start, place, top)
                 self._turn(turned=element.turned)
                 start, top, fresh = place, self.y, False
-                self.y += grid.head.height
+                self.y += grid.opening
             self.y += row.height
         self._add(number, start, len(grid.rows), top)
 
@@ -113,11 +111,28 @@ def _height(element: Element) -> float:
     return sum(not line.beside for line in element.lines) * element.pitch
 
 
+def _check_rows(grid: Grid, room: float) -> None:
+    """Make sure that every row fits on a page below the head.
+
+    :raises LayoutError: one does not; says which.
+    """
+    if grid.opening + grid.pitch > room:
+        raise LayoutError(f"表格的表头（“{_longest(grid.head)}……”）比一页还高，排不下。请缩短表头里的文字")
+    for place, row in enumerate(grid.rows, 1):
+        if grid.opening + row.height > room:
+            raise LayoutError(f"表格第{place}行（“{_longest(row)}……”）比一页还高，排不下。请缩短单元格里的文字，或者分成几行")
+
+
+def _longest(row: GridRow) -> str:
+    """How the cell with most lines begins."""
+    return "".join(max(row.cells, key=len))[:10]
+
+
 def _first(element: Element) -> float:
     """The height of an element's first line, or of a table's head and first row."""
     if element.grid is None:
         return element.pitch
-    return element.grid.head.height + sum(row.height for row in element.grid.rows[:1])
+    return element.grid.opening + sum(row.height for row in element.grid.rows[:1])
 
 
 def paginate(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..model import Align, Picture
 from .house import STANDARD, House
-from .standard import PITCH, mm
+from .standard import PITCH, TABLE_RULE, mm
 from .styles import Face, Role
 
 
@@ -71,6 +71,11 @@ class Grid:
     rows: tuple[GridRow, ...]
     size: float
     pitch: float
+
+    @property
+    def opening(self) -> float:
+        """What the table takes on every page besides its rows: its head, and half a rule above it and below the last row."""
+        return self.head.height + TABLE_RULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,4 +281,4 @@ def height_of(element: Element, start: int, stop: int) -> float:
     """The height of an element's lines ``start`` to ``stop``, or of such rows of its table under their head."""
     if element.grid is None:
         return sum(not line.beside for line in element.lines[start:stop]) * element.pitch
-    return element.grid.head.height + sum(row.height for row in element.grid.rows[start:stop])
+    return element.grid.opening + sum(row.height for row in element.grid.rows[start:stop])

@@ -201,6 +201,18 @@ def test_a_row_higher_than_a_page_is_refused_by_name() -> None:
         plan(Gongwen("通知", Content("名单", (table,))))
 
 
+def test_a_head_higher_than_a_page_is_refused_as_what_it_is() -> None:
+    table = Table((Column("国" * 3000, 10),), (Row((Cell("甲"),)),))
+    with pytest.raises(HongtouError, match="表格的表头（“国国国国国国国国国国……”）比一页还高"):
+        plan(Gongwen("通知", Content("名单", (table,))))
+
+
+def test_the_longest_cell_names_a_row() -> None:
+    table = Table((Column("序号", 2), Column("内容", 10)), (Row((Cell("7"), Cell("国" * 3000))),))
+    with pytest.raises(HongtouError, match="表格第1行（“国国"):
+        plan(Gongwen("通知", Content("名单", (table,))))
+
+
 def test_lines_follow_each_other_without_overlap() -> None:
     made = plan(document(60, red=True, signed=True))
     for page in made.pages:

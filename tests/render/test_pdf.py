@@ -185,6 +185,26 @@ def test_a_stand_in_moves_no_line_of_a_table() -> None:
     assert [second - first, third - second] == pytest.approx([last - third] * 2, abs=0.05)
 
 
+def test_what_stands_below_tables_stands_where_the_plan_has_it() -> None:
+    text = Paragraph(spans("正文一行。"))
+    gongwen = document(*(block for _ in range(4) for block in (text, table_of("王戊"))), text)
+    made = lay_out(gongwen, FONTS)
+    planned = [
+        piece.y / 72 * 25.4 for page in made.pages for piece in page.slices if made.galley[piece.element].text == "正文一行。"
+    ]
+    paper = draw(gongwen)
+    printed = [row.baseline for page in range(1, len(paper) + 1) for row in paper.rows(page) if row.text == "正文一行。"]
+    first, *others = (found - expected for found, expected in zip(printed, planned, strict=True))
+    assert others == pytest.approx([first] * 4, abs=0.03)
+
+
+def test_a_full_page_with_tables_turns_no_page_of_the_pdf() -> None:
+    text = Paragraph(spans("正文一行。"))
+    for count in range(9, 18):
+        gongwen = document(*[text] * count, table_of("王戊"), text, table_of("王戊"), *[text] * 3)
+        assert len(draw(gongwen)) == len(lay_out(gongwen, FONTS).pages)
+
+
 @pytest.mark.parametrize("char", ["\U0001f44d", "\ue000", "س", "\u0323"])
 def test_cells_are_looked_at_too(char: str) -> None:
     with pytest.raises(HongtouError, match=rf"没有一种字体有“{char}”（U\+{ord(char):04X}"):
