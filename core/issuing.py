@@ -144,6 +144,7 @@ class Issuer:
         own: DocumentNumber | None = composed.data.get("发文字号")
         request = self._request(composed, own.code if own else "")
         if own is None:
+            self._check_issuer(composed)
             (entry,) = self._register.allocate([request])
             return entry
         if not self._register.knows(own, request.series.kind):
@@ -153,6 +154,18 @@ class Issuer:
             )
             raise DraftError([composed.draft.problem(("发文字号",), told)])
         return self._register.bind(own, request)
+
+    def _check_issuer(self, composed: Composed) -> None:
+        """See that the office's code is that of who issues the document: in a joint issue, of the organ named first (7.2.5)."""
+        office = self._runner.office
+        first = next(iter(composed.data.get("发文机关", ())), "")
+        if not first or not office.name or first in {office.name, office.short_name, office.signature}:
+            return
+        told = (
+            f"hongtou.yaml 里的机关代字“{office.code}”是“{office.name}”的，不是“{first}”的，不能用它编号。"
+            f"先预留“{first}”的号：hongtou number reserve --code 代字，再把发文字号写进草稿"
+        )
+        raise DraftError([composed.draft.problem(("发文机关",), told)])
 
     def _request(self, composed: Composed, code: str) -> Request:
         dated: datetime.date = composed.data["成文日期"]

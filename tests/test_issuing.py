@@ -194,6 +194,20 @@ def test_a_draft_that_is_not_fit_gets_no_number(folder: Path, issue: Issue, regi
     assert not (folder / "archive").exists()
 
 
+def test_no_organ_gets_a_number_of_another_one(folder: Path, issue: Issue, register: Register) -> None:
+    other = DRAFT.replace("---\n文种", "---\n发文机关: [云州市护理学会, 云州市医学会]\n文种")
+    (folder / "联合.md").write_text(other, encoding="utf-8")
+    with pytest.raises(DraftError, match="机关代字“云医发”是“云州市医学会”的，不是“云州市护理学会”的"):
+        issue("联合.md")
+    assert register.entries() == []
+    own = DRAFT.replace("---\n文种", "---\n发文机关: [云州市医学会, 云州市护理学会]\n文种")
+    (folder / "联合.md").write_text(own, encoding="utf-8")
+    assert str(issue("联合.md").entry.number) == "云医发〔2026〕1号"
+    (number,) = register.reserve(Series("云护发", 2026), 1)
+    (folder / "护理.md").write_text(other.replace("文种", f"发文字号: {number.number}\n文种", 1), encoding="utf-8")
+    assert str(issue("护理.md").entry.number) == "云护发〔2026〕1号"
+
+
 def test_the_day_may_be_given(folder: Path, issue: Issue) -> None:
     (folder / "通知.md").write_text(DRAFT.replace("成文日期: 2026-11-18\n", ""), encoding="utf-8")
     issued = issue(days=Days(datetime.date(2027, 1, 4), datetime.date(2026, 12, 30)))
