@@ -76,7 +76,7 @@ COMMON: Final[Mapping[str, Rules]] = {
     "令号": field("string", "令号", help="命令格式的编号", example="第12号", regex=r"第[1-9][0-9]*号"),
     "期号": field("string", "期号", help="纪要格式的期数或者编号", example="第3期"),
     "标识": field("string", "标识", help="编号时凭它认出同一份公文，不写则凭草稿的路径", example="2026年度总结的通知"),
-    "份号": field("string", "份号", help="六位数字", example="000001", regex=r"[0-9]{6}"),
+    "份号": field("string", "份号", help="六位数字", example="000001", regex=r"(?!000000)[0-9]{6}"),
     "密级": field("string", "密级", help="绝密、机密或秘密", example="机密", allowed=["绝密", "机密", "秘密"]),
     "保密期限": field(
         "string", "保密期限", help="阿拉伯数字加年或个月，或者长期", example="1年", dependencies=["密级"], regex=_PERIOD

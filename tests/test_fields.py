@@ -100,3 +100,9 @@ def test_other_wrong_fields() -> None:
 def test_examples_stand_as_people_type_them(value: object, text: str) -> None:
     assert typed(value) == text
     assert example(field("string", "名称", help="名称", example=value)) == f"名称: {text}"
+
+
+@pytest.mark.parametrize("number", ["000000", "0", "1000000", "00001a"])
+def test_copies_are_counted_from_one_to_six_figures(number: str) -> None:
+    assert "写法不对。六位数字" in told(f"份号: {number}\n")
+    assert check("份号: 999999\n")["份号"] == "999999"

@@ -134,6 +134,7 @@ def check_room(gongwen: Gongwen, head: Head, elements: Sequence[Element], house:
         return
     title, names, approvers = len(gongwen.main.title), gongwen.masthead.issuer_mark.names, gongwen.masthead.approvers
     parts = [f"“标题”{title}字" if title > 60 else "", f"“签发人”{len(approvers)}位" if len(approvers) > 2 else ""]
-    parts.append(f"“发文机关”{len(names)}个" if len(names) > 1 else "")
+    caption = len(gongwen.main.caption)
+    parts += [f"“发文机关”{len(names)}个" if len(names) > 1 else "", f"“题注”{caption}字" if caption > 60 else ""]
     found = "，".join(filter(None, parts)) or "“标题”和“主送”"
     raise LayoutError(f"首页排不下正文（7.3.3：公文首页必须显示正文）：{found}，太多了。请缩短或者减少")

@@ -74,8 +74,8 @@ def _check_room(signature: Signature, elements: Sequence[Element], galley: Galle
     if depth(elements) + galley.house.pitch > (TYPE_WIDTH if galley.turned else galley.house.height):
         count = len(signature.stamps or signature.issuers)
         raise LayoutError(
-            f"{count}个机关的署名、印章和成文日期要连同正文的最后一行排在一页上，一页排不下。"
-            "请减少“发文机关”（“署名”），或者缩小印章（“签名章”）"
+            f"{count}个机关的署名、印章和成文日期（还有附注）要连同正文的最后一行排在一页上，一页排不下。"
+            "请减少“发文机关”（“署名”），缩小印章（“签名章”），或者缩短“附注”"
         )
 
 

@@ -84,7 +84,7 @@ def _unallowed(found: Found) -> str:
 def _regex(found: Found) -> str:
     meta = found.rules.get("meta", {})
     wanted, value = str(meta.get("example", "")), str(found.value)
-    if value.isdigit() and wanted.isdigit() and len(value) < len(wanted):
+    if value.strip("0").isdigit() and wanted.isdigit() and len(value) < len(wanted):
         return f"“{value}”少了前面的零，应为“{value.zfill(len(wanted))}”（{meta['help']}）"
     return f"“{_shown(value)}”写法不对。{_help(found) or f'应合正则表达式 {found.constraint}'}"
 

@@ -107,6 +107,17 @@ def test_what_leaves_no_room_is_named(title: str, addressees: tuple[str, ...]) -
         plan(plain)
 
 
+def test_a_long_caption_is_named() -> None:
+    gongwen = document(200)
+    with pytest.raises(HongtouError, match=r"首页排不下正文.*“题注”600字"):
+        plan(replace(gongwen, main=replace(gongwen.main, caption="通过" * 300)))
+
+
+def test_a_long_note_is_named() -> None:
+    with pytest.raises(HongtouError, match=r"一页排不下.*“附注”"):
+        plan(document(200, note="此件" * 1000))
+
+
 def test_an_imprint_higher_than_a_page_is_refused() -> None:
     with pytest.raises(HongtouError, match=r"版记比一页还高.*“抄送”"):
         plan(document(200, addressees=MANY * 4, imprint=True))
