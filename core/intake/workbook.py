@@ -6,24 +6,25 @@ Every cell comes out as text, as a day, or as a fault that says what is wrong wi
 from __future__ import annotations
 
 import datetime
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..errors import InputError, Place
 from .workbook_file import OLD, damaged, locked, look_at
 from .workbook_old import OldBook
+from .workbook_text import clean, is_unfit
 from .workbook_xml import Odd, Oddities
 from .workbook_xml import Place as Spot
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 SUFFIXES: Final = frozenset({".xlsx", ".xls", ".et"})
 ROWS_MAX: Final = 200_000
 # A workbook keeps fifteen digits of a number. One of fifteen is an old identity number, or what is left of a new one.
 _LONG: Final = 1e14
-# In so many rows the two readers of old workbooks must agree.
-_COMPARED: Final = 20
 
 # Top, bottom, left and right of merged cells, from 0.
 Area = tuple[int, int, int, int]
@@ -86,16 +87,18 @@ class Workbook:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._book: _Book | OldBook
+        self._oddities: Oddities | OldBook
         if look_at(path) == OLD:
-            self._book: _Book | OldBook = _old(path)
-            self._oddities: Oddities | OldBook = self._book if isinstance(self._book, OldBook) else OldBook(path)
+            # Python all through: a damaged one may end the process of the other reader.
+            self._book = self._oddities = OldBook(path)
         else:
             self._book = _Book(path)
             self._oddities = _oddities(path)
 
     @property
     def sheets(self) -> list[str]:
-        """The names of its sheets, in their order."""
+        """The names of its sheets, in their order, hidden ones last."""
         return self._book.sheets
 
     def rows(self, sheet: str) -> Iterator[Row]:
@@ -118,25 +121,30 @@ class Workbook:
 
 
 class _Book:
-    """The first reader."""
+    """The reader of an XLSX."""
 
     def __init__(self, path: Path) -> None:
         import python_calamine
 
+        self._path = path
+        self._damage = python_calamine.CalamineError
         try:
             self._book = python_calamine.CalamineWorkbook.from_path(path)
         except python_calamine.PasswordError as error:
             raise locked(path) from error
-        except (python_calamine.CalamineError, OSError) as error:
+        except (self._damage, OSError) as error:
             raise damaged(path) from error
 
     @property
     def sheets(self) -> list[str]:
-        return list(self._book.sheet_names)
+        from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+        sheets = [sheet for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        return [sheet.name for sheet in sorted(sheets, key=lambda sheet: sheet.visible != SheetVisibleEnum.Visible)]
 
     def raw(self, sheet: str) -> Iterator[Sequence[object]]:
         """The rows from the first on, empty ones too."""
-        found = self._book.get_sheet_by_name(sheet)
+        found = self._sheet(sheet)
         # Rows come from the sheet's first on, but each from the first column in which anything stands.
         left = [""] * found.start[1] if found.start else []
         for row in found.iter_rows() if found.start else ():
@@ -144,33 +152,14 @@ class _Book:
 
     def merged(self, sheet: str) -> list[Area]:
         """The merged areas."""
-        ranges = self._book.get_sheet_by_name(sheet).merged_cell_ranges or ()
+        ranges = self._sheet(sheet).merged_cell_ranges or ()
         return [(top, bottom, left, right) for (top, left), (bottom, right) in ranges]
 
-
-def _old(path: Path) -> _Book | OldBook:
-    """The reader for an old workbook: the second, where the first fails or sees something else."""
-    second = OldBook(path)
-    try:
-        first = _Book(path)
-    except InputError:
-        return second
-    return first if first.sheets == second.sheets and all(_same(first, second, name) for name in first.sheets) else second
-
-
-def _same(first: _Book, second: OldBook, sheet: str) -> bool:
-    return _texts(first.raw(sheet)) == _texts(second.raw(sheet))
-
-
-def _texts(rows: Iterator[Sequence[object]]) -> list[list[str]]:
-    """The texts in the first rows that are not empty."""
-    found: list[list[str]] = []
-    for row in rows:
-        if texts := [cell for cell in row if isinstance(cell, str) and cell]:
-            found.append(texts)
-        if len(found) == _COMPARED:
-            break
-    return found
+    def _sheet(self, name: str) -> CalamineSheet:
+        try:
+            return self._book.get_sheet_by_name(name)
+        except self._damage as error:
+            raise damaged(self._path) from error
 
 
 def _oddities(path: Path) -> Oddities:
@@ -205,6 +194,13 @@ class _Merged(dict[int, list[Area]]):
         return row
 
 
+_FAULTS: Final = {
+    Odd.ERROR: Fault("公式出错，没有得数。改好公式，或者直接填上数"),
+    Odd.UNCOUNTED: Fault("公式还没有算出得数。用 Excel 或 WPS 打开工作簿，保存一次再来，或者直接填上数"),
+}
+_UNFIT: Final = Fault("有乱码，或者看不见的控制字符。删去，重新填写")
+
+
 def _values(cells: Sequence[object], row: int, odd: Mapping[Spot, Odd]) -> Iterator[Value]:
     for column, raw in enumerate(cells):
         yield _value(raw, odd.get((row, column)) if odd else None)
@@ -212,11 +208,12 @@ def _values(cells: Sequence[object], row: int, odd: Mapping[Spot, Odd]) -> Itera
 
 def _value(raw: object, odd: Odd | None) -> Value:
     """A cell as text, a day or a fault."""
-    if odd is Odd.ERROR:
-        return Fault("公式出错，没有得数。改好公式，或者直接填上数")
+    if odd in _FAULTS:
+        return _FAULTS[odd]
     match raw:
         case str():
-            return unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n")).strip()
+            text = clean(raw)
+            return _UNFIT if is_unfit(text) else text
         case bool():
             return "是" if raw else "否"
         case datetime.datetime():

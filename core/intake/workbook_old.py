@@ -1,8 +1,9 @@
-"""The second reader: XLS, and the ET files that WPS writes as XLS. It tells of failed formulas, which the first leaves blank."""
+"""The reader of XLS, and of the ET files that WPS writes as XLS; it tells of failed formulas and of percentages, too."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,37 +23,52 @@ class OldBook:
     def __init__(self, path: Path) -> None:
         import xlrd
 
+        self._path = path
         try:
-            self._book: Any = xlrd.open_workbook(path, logfile=_Silence(), formatting_info=True, on_demand=True)
-        except Exception as error:  # xlrd tells of damage by whatever exception it stumbles over
+            # Ragged: one cell in the last corner of a sheet makes no millions of others.
+            self._book: Any = xlrd.open_workbook(path, logfile=_Silence(), formatting_info=True, on_demand=True, ragged_rows=True)
+        except Exception as error:
             told = str(error).lower()
             raise (locked(path) if "encrypt" in told or "password" in told else damaged(path)) from error
 
     @property
     def sheets(self) -> list[str]:
-        """The names of its sheets, in their order."""
-        return list(self._book.sheet_names())
+        """The names of its sheets, in their order, hidden ones last."""
+        with self._sound():
+            return sorted(self._book.sheet_names(), key=lambda name: self._book.sheet_by_name(name).visibility != 0)
 
     def raw(self, sheet: str) -> Iterator[Sequence[object]]:
         """The rows from the first on, empty ones too."""
-        table = self._book.sheet_by_name(sheet)
-        for number in range(table.nrows):
-            yield [self._value(cell) for cell in table.row(number)]
+        with self._sound():
+            table = self._book.sheet_by_name(sheet)
+            for number in range(table.nrows):
+                row = [self._value(cell) for cell in table.row(number)]
+                yield [*row, *[""] * (table.ncols - len(row))]
 
     def merged(self, sheet: str) -> list[Area]:
         """The merged areas."""
-        areas = self._book.sheet_by_name(sheet).merged_cells
+        with self._sound():
+            areas = self._book.sheet_by_name(sheet).merged_cells
         return [(top, low - 1, left, right - 1) for top, low, left, right in areas]
 
     def odd(self, sheet: str) -> dict[Place, Odd]:
         """The odd cells by row and column, both from 0."""
-        table = self._book.sheet_by_name(sheet)
         found = {}
-        for number in range(table.nrows):
-            for column, cell in enumerate(table.row(number)):
-                if odd := self._oddity(cell):
-                    found[number, column] = odd
+        with self._sound():
+            table = self._book.sheet_by_name(sheet)
+            for number in range(table.nrows):
+                for column, cell in enumerate(table.row(number)):
+                    if odd := self._oddity(cell):
+                        found[number, column] = odd
         return found
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Sheets are read when they are asked for; xlrd tells of damage by whatever exception it stumbles over."""
+        try:
+            yield
+        except Exception as error:
+            raise damaged(self._path) from error
 
     def _value(self, cell: Any) -> object:  # noqa: ANN401 - xlrd is not typed
         import xlrd
@@ -60,7 +76,8 @@ class OldBook:
         match cell.ctype:
             case xlrd.XL_CELL_DATE:
                 try:
-                    return xlrd.xldate_as_datetime(cell.value, self._book.datemode)
+                    moment = xlrd.xldate_as_datetime(cell.value, self._book.datemode)
+                    return moment.time() if cell.value < 1 else moment
                 except (ValueError, OverflowError):
                     return cell.value
             case xlrd.XL_CELL_BOOLEAN:

@@ -1,4 +1,4 @@
-"""What the readers of workbooks do not tell of an XLSX: cells whose formula failed, and numbers that are shown as percentages."""
+"""What the readers of workbooks do not tell of an XLSX: formulas that failed or were never counted out, and percentages."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ _CELL: Final = re.compile(rb"<(?:\w+:)?c\s([^>]*)>")
 _REFERENCE: Final = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _STYLE: Final = re.compile(rb'\bs="(\d+)"')
 _ERROR: Final = b't="e"'
+_TEXT: Final = b't="str"'
+# A formula without a result: programs that write workbooks and cannot count leave it out.
+_UNCOUNTED: Final = re.compile(
+    rb"<(?:\w+:)?c\s([^>/]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 # The numbers of the formats 0% and 0.00%, which need no definition.
 _PERCENT: Final = frozenset({"9", "10"})
 
@@ -29,6 +35,7 @@ class Odd(Enum):
     """What is odd about a cell."""
 
     ERROR = "error"
+    UNCOUNTED = "uncounted"
     PERCENT = "percent"
 
 
@@ -53,7 +60,8 @@ class Oddities:
             return {}
         with zipfile.ZipFile(self._path) as archive:
             content = archive.read(self._parts[sheet])
-        return dict(_odd(content, self._percents)) if self._percents or _ERROR in content else {}
+        found = dict(_odd(content, self._percents)) if self._percents or _ERROR in content else {}
+        return found | dict(_uncounted(content))
 
 
 def _odd(content: bytes, percents: frozenset[bytes]) -> Iterator[tuple[Place, Odd]]:
@@ -67,6 +75,14 @@ def _odd(content: bytes, percents: frozenset[bytes]) -> Iterator[tuple[Place, Od
             yield _place(reference), Odd.ERROR
         elif style and style[1] in percents:
             yield _place(reference), Odd.PERCENT
+
+
+def _uncounted(content: bytes) -> Iterator[tuple[Place, Odd]]:
+    """The formulas without a result; that of a text may be empty."""
+    for match in _UNCOUNTED.finditer(content):
+        reference = _REFERENCE.search(match[1])
+        if reference and _TEXT not in match[1]:
+            yield _place(reference), Odd.UNCOUNTED
 
 
 def _place(reference: re.Match[bytes]) -> Place:

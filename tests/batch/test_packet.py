@@ -275,7 +275,7 @@ def test_a_type_that_takes_no_units_cannot_be_the_whole(folder: Path) -> None:
         (HEAD + FILES + "输出: {加密: 是}\n", "HONGTOU_PASSWORD"),
         (HEAD + FILES + "输出: {DOCX: 否, PDF: 否}\n", "至少要一样"),
         (HEAD + FILES + "输出: {文件甲: 一}\n", "packet.yaml:6"),
-        (HEAD.replace("单位.xlsx", "没有.xlsx") + FILES, "读不了这个工作簿"),
+        (HEAD.replace("单位.xlsx", "没有.xlsx") + FILES, "读不了这个文件"),
         (HEAD + FILES.replace("数据: 总结.xlsx", "数据: 总结.xlsx, 工作表: {名单: 甲}"), "没有“名单”这一组数据"),
     ],
 )
@@ -309,7 +309,7 @@ def test_a_process_of_its_own_reads_the_same(folder: Path) -> None:
 def test_what_the_other_process_finds_wrong_is_told_by_this_one(folder: Path) -> None:
     load(folder)
     (folder / "总结.xlsx").unlink()
-    with pytest.raises(InputError, match="读不了这个工作簿"):
+    with pytest.raises(InputError, match="读不了这个文件"):
         load_packet(folder / "packet.yaml", read=read_apart)
     book(folder / "总结.xlsx", {"概况": SUMMARY["概况"]})
     with pytest.raises(DraftError, match="没有“本年度任务”这张工作表"):

@@ -1,6 +1,7 @@
 """Workbooks: what stands in their cells, and which of them are refused."""
 
 import datetime
+import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -93,6 +94,54 @@ def test_a_failed_formula_of_an_old_workbook_too(tmp_path: Path) -> None:
     assert isinstance(found, Fault)
 
 
+def test_a_formula_that_was_never_counted_out_is_a_fault(tmp_path: Path) -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.write_formula(0, 0, "=4+5", None, "")
+        sheet.write_formula(0, 1, "=4+5", None, 9)
+        sheet.write_formula(0, 2, '=CONCATENATE("甲","乙")', None, "甲乙")
+
+    first, *others = rows(new(tmp_path / "a.xlsx", fill))[0].cells
+    assert isinstance(first, Fault)
+    assert "还没有算出得数" in first.message
+    assert others == ["9", "甲乙"]
+
+
+def test_a_formula_whose_text_is_empty_is_none(tmp_path: Path) -> None:
+    path = new(tmp_path / "a.xlsx", lambda _, sheet: sheet.write_row(0, 0, ["甲", 7]))
+    cell = b'<c r="C1" t="str"><f>""</f><v></v></c></row>'
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).replace(b"</row>", cell) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert rows(path) == [Row(1, ("甲", "7", ""))]
+
+
+def test_what_nobody_sees_is_dropped_and_lost_text_is_a_fault(tmp_path: Path) -> None:
+    seen, lost = rows(new(tmp_path / "a.xlsx", lambda _, sheet: sheet.write_row(0, 0, ["\u200b甲\u2028乙\ufeff", "甲\ufffd"])))[
+        0
+    ].cells
+    assert seen == "甲\n乙"
+    assert isinstance(lost, Fault)
+    assert "乱码" in lost.message
+
+
+def test_hidden_sheets_come_last(tmp_path: Path) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.hide()
+        book.add_worksheet("填").activate()
+        book.add_chartsheet("图")
+
+    path = new(tmp_path / "a.xlsx", fill)
+    assert Workbook(path).sheets == ["填", "表"]
+    assert Workbook(
+        old(tmp_path / "a.xls", lambda book, sheet: (book.add_sheet("填"), setattr(sheet, "visibility", 1)))
+    ).sheets == [
+        "填",
+        "表",
+    ]
+
+
 def test_a_number_shown_as_a_percentage_is_read_as_it_is_shown(tmp_path: Path) -> None:
     def fill(book: Any, sheet: Any) -> None:
         sheet.write_number(0, 0, 0.965, book.add_format({"num_format": "0.0%"}))
@@ -149,6 +198,54 @@ def test_a_damaged_workbook_is_refused(tmp_path: Path) -> None:
     assert "坏了" in refused(tmp_path / "别的.xlsx")
 
 
+def test_a_workbook_with_a_changed_byte_is_refused(tmp_path: Path) -> None:
+    path = new(tmp_path / "a.xlsx", lambda _, sheet: sheet.write_column(0, 0, range(200)))
+    with zipfile.ZipFile(path) as archive:
+        part = archive.getinfo("xl/worksheets/sheet1.xml")
+    content = bytearray(path.read_bytes())
+    content[part.header_offset + 60 + part.compress_size // 2] ^= 0x55
+    path.write_bytes(content)
+    assert "坏了" in refused(path)
+
+
+def test_a_part_that_says_it_is_smaller_than_it_is_is_refused(tmp_path: Path) -> None:
+    path = new(tmp_path / "a.xlsx", lambda _, sheet: sheet.write(0, 0, "甲"))
+    with zipfile.ZipFile(path) as archive:
+        size = archive.getinfo("xl/worksheets/sheet1.xml").file_size
+    at = size.to_bytes(4, "little")
+    path.write_bytes(path.read_bytes().replace(at, (size - 1).to_bytes(4, "little")))
+    assert "坏了" in refused(path)
+
+
+@pytest.mark.parametrize("part", ["content.xml", "xl/workbook.bin"])
+def test_a_kind_of_workbook_that_would_be_misread_is_refused(tmp_path: Path, part: str) -> None:
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
+        archive.writestr(part, "")
+    assert "另存为 .xlsx" in refused(tmp_path / "a.ods")
+
+
+def test_an_old_workbook_with_a_cell_in_the_last_corner_is_read_at_once(tmp_path: Path) -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.write(0, 0, "甲")
+        sheet.write(65535, 255, "乙")
+
+    found = rows(old(tmp_path / "a.xls", fill))
+    assert [(row.number, row.cells[0], row.cells[255]) for row in found] == [(1, "甲", ""), (65536, "", "乙")]
+
+
+@pytest.mark.parametrize("sheet", range(60, 400, 20))
+def test_an_old_workbook_damaged_anywhere_is_read_or_refused(tmp_path: Path, sheet: int) -> None:
+    path = old(tmp_path / "a.xls", lambda _, one: [one.write(row, 0, f"第{row}行") for row in range(300)])
+    content = bytearray(path.read_bytes())
+    for place in range(sheet, len(content), 401):
+        content[place] ^= 0x5A
+    path.write_bytes(content)
+    try:
+        assert all(isinstance(row, Row) for name in Workbook(path).sheets for row in Workbook(path).rows(name))
+    except InputError as error:
+        assert "坏了" in str(error)
+
+
 def test_a_damaged_old_workbook_is_refused(tmp_path: Path) -> None:
     whole = old(tmp_path / "a.xls", lambda _, sheet: sheet.write(0, 0, "甲")).read_bytes()
     (tmp_path / "半.xls").write_bytes(whole[:1024])
@@ -186,3 +283,22 @@ def test_letters_count_columns(column: int) -> None:
 def test_an_address_names_sheet_column_and_row() -> None:
     assert address("名单", 7, 1) == "名单!B7"
     assert address("名单", 1, 27) == "名单!AB1"
+
+
+def test_an_old_workbook_with_a_password_is_refused(tmp_path: Path) -> None:
+    class Locked(xlwt.Workbook):  # type: ignore[misc]  # xlwt is not typed
+        def get_biff_data(self) -> bytes:
+            data: bytes = super().get_biff_data()
+            # FILEPASS behind the BOF: RC4, its salt and verifiers.
+            return data[:20] + struct.pack("<HHHHH", 0x2F, 54, 1, 1, 1) + bytes(48) + data[20:]
+
+    book = Locked()
+    book.add_sheet("表").write(0, 0, "甲")
+    book.save(str(tmp_path / "a.xls"))
+    assert "有密码" in refused(tmp_path / "a.xls")
+
+
+def test_an_old_workbook_with_macros_is_refused(tmp_path: Path) -> None:
+    path = old(tmp_path / "a.xls", lambda _, sheet: sheet.write(0, 0, "甲"))
+    path.write_bytes(path.read_bytes() + "_VBA_PROJECT".encode("utf-16-le"))
+    assert "有宏" in refused(path)
