@@ -124,8 +124,8 @@ def _check_rows(grid: Grid, room: float) -> None:
 
 
 def _longest(row: GridRow) -> str:
-    """How the cell with most lines begins."""
-    return "".join(max(row.cells, key=len))[:10]
+    """How the cell with most characters begins."""
+    return max(("".join(lines) for lines in row.cells), key=len)[:10]
 
 
 def _first(element: Element) -> float:
