@@ -11,6 +11,7 @@ from ..document_type import DocumentType
 from ..errors import HongtouError
 from ..fields import Rules, typed
 from ..manager import Plugins
+from ..row_heights import row_height
 from .columns import UNIT_TITLES, SheetOf, sheets
 from .table import EXAMPLE
 
@@ -21,6 +22,8 @@ _ROWS: Final = 2000
 _MOMENT: Final = datetime.datetime(2000, 1, 1)
 # Excel lets a note be this long.
 _NOTE_MAX: Final = 250
+# Of the columns that say how to fill in: 工作表, 列, 必填, 说明, 写法举例.
+_NOTE_WIDTHS: Final = (18, 18, 8, 50, 50)
 _WIDTHS: Final = {"text": 40, "names": 24, "title": 30, "integer": 12, "number": 12, "date": 14, "month": 12, "boolean": 10}
 # By their numbers in every workbook: 文本, 0, 常规.
 _TEXT: Final = 49
@@ -135,9 +138,11 @@ class _Writer:
 
     def _notes(self, type: DocumentType, specs: Sequence[SheetOf]) -> None:
         sheet = self._book.add_worksheet(NOTES)
-        sheet.set_column(0, 1, 18, self._wrapped)
-        sheet.set_column(2, 2, 8)
-        sheet.set_column(3, 4, 50, self._wrapped)
+        for column, width in enumerate(_NOTE_WIDTHS):
+            sheet.set_column(column, column, width)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
         sheet.write_string(0, 0, f"{type.name}：{type.summary}")
         for number, line in enumerate(_HOW, 1):
             sheet.write_string(number, 0, line)
@@ -150,8 +155,9 @@ class _Writer:
                 rules = spec.columns[name]
                 must = "是" if rules.get("required") else ""
                 cells = (spec.name, spec.title(name), must, rules["meta"]["help"], _example(rules))
+                sheet.set_row(row, row_height(zip(cells, _NOTE_WIDTHS, strict=True)))
                 for column, text in enumerate(cells):
-                    sheet.write_string(row, column, text)
+                    sheet.write_string(row, column, text, self._wrapped)
 
 
 def _choices(rules: Rules) -> Sequence[str]:

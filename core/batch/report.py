@@ -8,17 +8,20 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ..output import replacing
+from ..row_heights import row_height
 from .ledger import Ledger, Line, State
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 MANIFEST: Final = "manifest.json"
 REPORT: Final = "报告.xlsx"
 _CREATED: Final = datetime.datetime(2000, 1, 1)
 _TITLES: Final = {"序号": 6, "单位": 34, "情况": 12, "原因": 60, "发文字号": 24, "文件夹": 30, "文件": 8}
+_NOTE_WIDTH: Final = 120
 
 
 def report(title: str, notes: Sequence[str], ledger: Ledger) -> None:
@@ -92,23 +95,32 @@ def _fill(made: Workbook, ledger: Ledger) -> None:
         sheet.write_string(0, column, name, head)
     count = 0
     for count, line in enumerate(ledger.lines(), 1):
-        for column, text in enumerate(_row(line)):
+        texts = list(_row(line))
+        sheet.set_row(count, row_height(zip(texts, _TITLES.values(), strict=True)))
+        for column, text in enumerate(texts):
             form = wrong if column == 2 and line.state is not State.MADE else cell
             sheet.write_string(count, column, text, form)
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(count, 1), len(_TITLES) - 1)
+    sheet.repeat_rows(0)
+    _print(sheet)
+
+
+def _print(sheet: Worksheet) -> None:
+    """As wide as a turned page."""
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
 
 
 def _note(made: Workbook, notes: Sequence[str]) -> None:
     cell = made.add_format({"font_name": "宋体", "font_size": 11, "text_wrap": True})
     sheet = made.add_worksheet("提醒")
-    sheet.set_column(0, 0, 120)
+    sheet.set_column(0, 0, _NOTE_WIDTH)
     for place, note in enumerate(notes):
+        sheet.set_row(place, row_height([(note, _NOTE_WIDTH)]))
         sheet.write_string(place, 0, note, cell)
+    _print(sheet)
 
 
 def _row(line: Line) -> Iterator[str]:

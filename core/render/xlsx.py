@@ -11,6 +11,7 @@ from typing import Any, Final
 from ..hookspecs import hookimpl
 from ..model import Align, Block, Cell, Content, Gongwen, Heading, Paragraph, Row, Table, plain
 from ..renderer import Drawing, Renderer
+from ..row_heights import LINE, row_height
 
 TEXT: Final = "正文"
 # Equal documents give equal bytes: a workbook carries the moment of its making.
@@ -23,6 +24,10 @@ _NAME_MAX: Final = 31
 # A workbook counts a column's width in half-width characters.
 _CELLS_PER_ZI: Final = 2.0
 _WIDEST: Final = 60.0
+_TEXT_WIDTH: Final = 100.0
+_TITLE_SIZE: Final = 16
+# What a turned page has room for in type of full size.
+_PAGE: Final = 90.0
 
 
 @hookimpl
@@ -50,7 +55,7 @@ class _Writer:
         self._book = book
         self._names: set[str] = set()
         edge = {"border": 1, "valign": "vcenter", "text_wrap": True}
-        self._title = book.add_format({"bold": True, "font_size": 16, "text_wrap": True})
+        self._title = book.add_format({"bold": True, "font_size": _TITLE_SIZE, "text_wrap": True})
         self._text = book.add_format({"text_wrap": True, "valign": "top"})
         self._head = book.add_format({**edge, "bold": True, "align": "center", "bg_color": "#F2F2F2"})
         self._band = book.add_format({**edge, "bold": True})
@@ -67,12 +72,16 @@ class _Writer:
         """Write the text first, then the tables in their order."""
         contents = list(_contents(gongwen))
         sheet = self._sheet(TEXT)
-        sheet.set_column(0, 0, 100)
+        sheet.set_column(0, 0, _TEXT_WIDTH)
+        _print(sheet, _TEXT_WIDTH)
         row = 0
         for content in contents:
-            sheet.write_string(row, 0, content.title.replace("\n", ""), self._title)
+            title = content.title.replace("\n", "")
+            sheet.set_row(row, row_height([(title, _TEXT_WIDTH * 11 / _TITLE_SIZE)], 1.4 * _TITLE_SIZE))
+            sheet.write_string(row, 0, title, self._title)
             row += 1
             for line in _lines(content.blocks):
+                sheet.set_row(row, row_height([(line, _TEXT_WIDTH)]))
                 sheet.write_string(row, 0, line, self._text)
                 row += 1
         for content in contents:
@@ -90,11 +99,15 @@ class _Writer:
 
     def _table(self, name: str, table: Table) -> None:
         sheet = self._sheet(name)
-        for column, one in enumerate(table.columns):
-            sheet.set_column(column, column, min(_WIDEST, max(_CELLS_PER_ZI * one.width, 2.2 * len(one.title)) + 2))
+        widths = [min(_WIDEST, max(_CELLS_PER_ZI * one.width, 2.2 * len(one.title)) + 2) for one in table.columns]
+        for column, (one, width) in enumerate(zip(table.columns, widths, strict=True)):
+            sheet.set_column(column, column, width)
             sheet.write_string(0, column, one.title, self._head)
         for number, row in enumerate(table.rows, 1):
+            texts = [cell.text for cell in row.cells]
+            sheet.set_row(number, LINE if row.band else row_height(zip(texts, widths, strict=False)))
             self._row(sheet, number, row, table)
+        _print(sheet, sum(widths))
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
@@ -114,6 +127,14 @@ class _Writer:
             sheet.write_number(row, column, float(match[1]) / 100, self._cells[align, cell.marked, "0.0%"])
         else:
             sheet.write_string(row, column, cell.text, self._cells[align, cell.marked, ""])
+
+
+def _print(sheet: Any, width: float) -> None:  # noqa: ANN401 - xlsxwriter is not typed
+    """On A4, all columns side by side, turned where they are many."""
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    if width > _PAGE:
+        sheet.set_landscape()
 
 
 def _contents(gongwen: Gongwen) -> Iterator[Content]:

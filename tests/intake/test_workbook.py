@@ -132,14 +132,12 @@ def test_hidden_sheets_come_last(tmp_path: Path) -> None:
         book.add_worksheet("填").activate()
         book.add_chartsheet("图")
 
-    path = new(tmp_path / "a.xlsx", fill)
-    assert Workbook(path).sheets == ["填", "表"]
-    assert Workbook(
-        old(tmp_path / "a.xls", lambda book, sheet: (book.add_sheet("填"), setattr(sheet, "visibility", 1)))
-    ).sheets == [
-        "填",
-        "表",
-    ]
+    def fill_old(book: Any, sheet: Any) -> None:
+        sheet.visibility = 1
+        book.add_sheet("填")
+
+    assert Workbook(new(tmp_path / "a.xlsx", fill)).sheets == ["填", "表"]
+    assert Workbook(old(tmp_path / "a.xls", fill_old)).sheets == ["填", "表"]
 
 
 def test_a_number_shown_as_a_percentage_is_read_as_it_is_shown(tmp_path: Path) -> None:
