@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from ..errors import DraftError, HongtouError, Problem
+from ..errors import DraftError, HongtouError, InputError, Place, Problem
 from ..intake.workbook import Workbook
 from ..manager import Plugins
 from ..office import Office
@@ -115,7 +115,7 @@ class Gatherer:
                 problems += error.problems
                 continue
             except HongtouError as error:
-                problems.append(Problem(unit.place, source.file.name, str(error)))
+                problems.append(_told(error, unit, source.file))
                 continue
             handed = handed or (document is not None and source.is_handed_in)
             if document:
@@ -146,3 +146,11 @@ class Gatherer:
         path = self._packet.draft.path.resolve()
         folder = self._office.folder.resolve() if self._office.folder else path.parent
         return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+
+
+def _told(error: HongtouError, unit: Unit, file: FileOf) -> Problem:
+    """An error that has no places; one of a file that cannot be read begins with that file."""
+    where, _, message = str(error).partition("：")
+    if isinstance(error, InputError) and message:
+        return Problem(Place(where), file.name, message)
+    return Problem(unit.place, file.name, str(error))

@@ -108,7 +108,10 @@ class Packet:
 
     def _strays(self, found: Found) -> None:
         for name, problems in found.strays.items():
-            self.problems[name or NAMELESS] = _told(problems)
+            # Where columns were mixed up, a number of a person may stand in place of a unit.
+            known = scrubbed(name) or NAMELESS
+            before = self.problems.get(known, "")
+            self.problems[known] = f"{before}\n{_told(problems)}".strip()
 
     def _state(self, unit: str) -> str:
         return "未交" if unit in self.missing else "有误"

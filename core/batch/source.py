@@ -11,6 +11,7 @@ from ..draft import Draft, FieldPath
 from ..errors import DraftError, HongtouError, InputError, Place, Problem
 from ..fields import Rules
 from ..intake.workbook import Workbook
+from ..intake.workbook_file import is_there
 from ..manager import Plugins
 from .columns import SheetOf, known, sheets
 from .enclosed import enclosed_in
@@ -127,7 +128,7 @@ class Source:
     def _own_tables(self, unit: Unit) -> list[tuple[SheetOf, Table]]:
         """The sheets of the workbooks that only this unit filled in."""
         paths = [self.packet.home / filled(path, unit.facts, path=True) for path in self.file.workbooks if has_places(path)]
-        there = [path for path in paths if path.exists()]
+        there = [path for path in paths if is_there(path)]
         found = self._read(there, unit.name) if there else []
         if problems := [problem for _, table in found for problem in table.strays]:
             raise DraftError(problems)
@@ -192,7 +193,7 @@ class Source:
             path = self.packet.home / filled(self.file.draft, unit.facts, path=True)
         except HongtouError as error:
             raise self._wrong(("草稿",), str(error)) from error
-        return read_draft(path) if path.exists() else None
+        return read_draft(path) if is_there(path) else None
 
     def _overlay(self, draft: Draft, values: dict[str, Any], places: dict[FieldPath, Place]) -> None:
         """What a draft says wins."""

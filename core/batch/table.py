@@ -20,6 +20,8 @@ from .columns import SILENT, UNIT_TITLES, SheetOf, known, plain, plain_unit
 _TITLES_WITHIN: Final = 10
 # What blank workbooks put into the row that shows how to fill in.
 EXAMPLE: Final = "（示例，填报时不用删）"
+# So many columns that nobody knows are named.
+_NOTED: Final = 20
 _SUMS: Final = frozenset({"合计", "总计", "小计", "共计"})
 _SEVERAL: Final = re.compile(r"[;；\n]")
 _PERCENT: Final = re.compile(r"([+-]?[\d.]+)[%％]")
@@ -110,7 +112,8 @@ def _sort_in(table: Table, row: Row, owner: int, unit: str) -> None:
     if not filled or cell == EXAMPLE or (isinstance(cell, str) and plain(cell) in _SUMS):
         return
     if isinstance(cell, Fault) or not cell:
-        table.strays.append(Problem(table.place(row, max(owner, 0)), "单位", "这一行没有写单位，没有用"))
+        message = cell.message if isinstance(cell, Fault) else "这一行没有写单位，没有用"
+        table.strays.append(Problem(table.place(row, max(owner, 0)), "单位", message))
         return
     name = str(cell)
     key = plain_unit(name)
@@ -162,6 +165,7 @@ def _columns(
         else:
             columns[column] = name
     notes = [_unknown(head, column, columns, spec, file, sheet) for column in unknown if _speaks(head.cells[column])]
+    notes = [*notes[:_NOTED], *_rest(notes[_NOTED:])]
     if lacking := [name for name in spec.required() if name not in columns.values()]:
         raise InputError(f"{file} {sheet}：没有{known([spec.title(name) for name in lacking])}这一列。加上它，题目写成这样")
     return columns, -1 if unit and owner < 0 else owner, notes
@@ -181,6 +185,11 @@ def _unknown(head: Row, column: int, columns: Mapping[int, str], spec: SheetOf, 
     return Problem(CellPlace(str(file), head.number, column + 1, where), "", f"不认识“{title}”这一列，没有用")
 
 
+def _rest(notes: Sequence[Problem]) -> list[Problem]:
+    """What to say of all further columns whose titles nobody knows."""
+    return [Problem(notes[0].place, "", f"从这里起，还有 {len(notes)} 列也不认识，没有用")] if notes else []
+
+
 def _speaks(cell: Value) -> bool:
     return bool(plain(_text(cell))) and plain(_text(cell)) not in SILENT
 
@@ -197,6 +206,19 @@ def _typed(rules: Rules, value: str | datetime.date) -> str | list[str]:
     if kind == "names":
         parts = [part.strip() for part in _SEVERAL.split(value) if part.strip()]
         return parts if len(parts) > 1 else value
-    if kind in {"integer", "number"} and (match := _PERCENT.fullmatch(value)):
+    if kind == "number" and (match := _PERCENT.fullmatch(value)):
         return match[1]
-    return " ".join(value.split()) if kind in {"string", "month", "date", "boolean"} else value
+    if kind == "month":
+        return _month(value)
+    return " ".join(value.split()) if kind in {"string", "date", "boolean"} else value
+
+
+def _month(text: str) -> str:
+    """A month, as it is typed; of a day typed as text only its month counts, as of a day that a workbook knows as one."""
+    from ..validation.dates import read_date
+    from ..validation.values import ValueReadError
+
+    try:
+        return f"{read_date(text):%Y-%m}"
+    except ValueReadError:
+        return " ".join(text.split())

@@ -191,6 +191,62 @@ def test_a_damaged_workbook_of_one_unit_fails_that_unit_alone(folder: Path) -> N
     assert "这是“乙学会”的工作簿" in packet.problems["乙学会"]
 
 
+def test_what_is_wrong_with_a_units_own_workbook_is_told_of_that_workbook(folder: Path) -> None:
+    (folder / "报送").mkdir()
+    (folder / "报送" / "甲学会.xlsx").write_bytes(b"PK\x03\x04")
+    packet = load(folder, HEAD + FILES.replace("总结.xlsx", "'报送/{单位}.xlsx'"))
+    assert packet.problems["甲学会"].startswith(f"{folder / '报送' / '甲学会.xlsx'}  总结：不是能读的工作簿")
+
+
+def test_a_workbook_whose_path_no_system_takes_fails_its_unit_alone(folder: Path) -> None:
+    packet = load(folder, HEAD + FILES.replace("总结.xlsx", f"'{'甲' * 100}{{单位}}.xlsx'"))
+    assert "名称太长" in packet.problems["甲学会"]
+
+
+def test_a_number_of_a_person_in_place_of_a_unit_is_told_nowhere(folder: Path) -> None:
+    book(
+        folder / "总结.xlsx",
+        {**SUMMARY, "概况": [("单位名称", "党员总数"), ("11010519491231002X", 9), ("110105194912310039", 9)]},
+    )
+    problems = load(folder).problems
+    assert list(problems) == ["（号码已隐去）"]
+    assert problems["（号码已隐去）"].count("单位表里没有") == 2
+    assert "概况!第3行" in problems["（号码已隐去）"]
+
+
+def test_a_failed_formula_in_place_of_a_unit_is_told_as_one(folder: Path) -> None:
+    book(folder / "总结.xlsx", SUMMARY)
+    with xlsxwriter.Workbook(folder / "总结.xlsx") as workbook:
+        for name, rows in SUMMARY.items():
+            sheet = workbook.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+        workbook.get_worksheet_by_name("概况").write_formula(1, 0, "=VLOOKUP(1,B:C,2)", None, "#N/A")
+    assert "概况!A2  单位：公式出错" in load(folder).problems["（没有写单位的行）"]
+
+
+def test_of_very_many_unknown_columns_some_are_named(folder: Path) -> None:
+    book(
+        folder / "总结.xlsx", {**SUMMARY, "概况": [("单位名称", "党员总数", *(f"第{n}季度" for n in range(500))), ("甲学会", 9)]}
+    )
+    notes = load(folder).notes
+    assert len(notes) == 21
+    assert "还有 480 列也不认识" in notes[-1]
+
+
+@pytest.mark.parametrize("typed", ["1975-08-20", "1975年8月20日", "1975.8", "1975/08/20"])
+def test_a_month_may_be_typed_with_its_day(folder: Path, typed: str) -> None:
+    book(folder / "名单.xlsx", {"名单": [("单位名称", "姓名", "出生年月", "统战对象类别"), ("甲学会", "王明", typed, "3")]})
+    files = "文件:\n  - {文种: 统战对象名单, 数据: 名单.xlsx, 常量: {标题: 名单, 格式: 普通}}\n"
+    check_unit(task(load(folder, HEAD + files)))
+
+
+def test_a_percentage_is_no_number_of_people(folder: Path) -> None:
+    book(folder / "总结.xlsx", {**SUMMARY, "概况": [("单位名称", "党员总数"), ("甲学会", "12%")]})
+    with pytest.raises(DraftError, match="概况!B2"):
+        check_unit(task(load(folder)))
+
+
 def test_drafts_bring_what_they_name(folder: Path) -> None:
     (folder / "稿").mkdir()
     (folder / "稿" / "甲学会.md").write_text(

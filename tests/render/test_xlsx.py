@@ -1,6 +1,7 @@
 """XLSX: text and tables of a document, each table on its own sheet; text stays text."""
 
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -50,6 +51,16 @@ def test_text_never_becomes_a_formula_or_a_link() -> None:
     parts = zipfile.ZipFile(io.BytesIO(content))
     assert sheets(content)["表"][2] == ["=1+1", "http://example.org/"]
     assert not any(b"<f>" in parts.read(name) or b"hyperlink" in parts.read(name) for name in parts.namelist())
+
+
+def test_rows_are_as_high_as_their_text_and_columns_fit_on_a_page() -> None:
+    content = render(drawing(Paragraph(spans("很长的一段话。" * 40)), table("甲" * 60, "乙")))
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        text, cells = (parts.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2))
+    heights = [dict(re.findall(r'<row r="(\d+)"[^>]* ht="(\d+)"', one)) for one in (text, cells)]
+    assert heights[0]["2"] == "96"
+    assert int(heights[1]["3"]) > 100
+    assert all('fitToPage="1"' in one and 'paperSize="9"' in one for one in (text, cells))
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
