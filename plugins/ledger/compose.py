@@ -83,7 +83,8 @@ def _blocks(data: Data) -> Iterator[Block]:
     yield from (Heading(1, spans("二、职工队伍情况")), _pairs(STAFF, data["职工队伍"]))
     yield from (Heading(1, spans("三、党员队伍情况")), _pairs(MEMBERS, data["党员队伍"]))
     if "党组织" in data:
-        yield _pairs(ORGAN, data["党组织"])
+        # With a title, lest the two tables look like one.
+        yield _pairs(ORGAN, data["党组织"], "党组织基本情况")
     yield from (Heading(1, spans("四、负责人情况")), _leaders(data["负责人"]))
     yield Heading(1, spans("五、未建党组织原因"))
     if "未建党组织原因" in data:
@@ -92,12 +93,12 @@ def _blocks(data: Data) -> Iterator[Block]:
         yield Paragraph(spans(f"已建立{data['党组织']['形式']}，没有此项。"))
 
 
-def _pairs(fields: Mapping[str, Any], values: Mapping[str, Any]) -> Table:
+def _pairs(fields: Mapping[str, Any], values: Mapping[str, Any], title: str = "") -> Table:
     """What is known, two fields a row; what is not known is left out."""
     told = [(name, _shown(name, values[name])) for name in fields if name in values]
     told += [("", "")] * (len(told) % 2)
     rows = zip(told[::2], told[1::2], strict=True)
-    return Table(_PAIRS, tuple(Row(tuple(Cell(text) for pair in row for text in pair)) for row in rows))
+    return Table(_PAIRS, tuple(Row(tuple(Cell(text) for pair in row for text in pair)) for row in rows), title=title)
 
 
 def _shown(name: str, value: object) -> str:

@@ -85,8 +85,7 @@ def _figures(units: Sequence[UnitOf]) -> Iterator[Block]:
     for name in SUMMED:
         found = [figures[name] for figures in given if name in figures]
         if found:
-            most = max(units, key=lambda unit: unit.figures.get(name, -1))
-            rows.append((name, str(sum(found)), str(len(found)), f"{most.name}（{most.figures[name]}）" if any(found) else ""))
+            rows.append((name, str(sum(found)), str(len(found)), _most(units, name, max(found))))
     money = [Decimal(str(figures[_MONEY])) for figures in given if _MONEY in figures]
     if money:
         rows.append((f"{_MONEY}（元）", _plain(sum(money, Decimal(0))), str(len(money)), ""))
@@ -94,6 +93,13 @@ def _figures(units: Sequence[UnitOf]) -> Iterator[Block]:
     yield _table(
         "各单位基本数字合计", (_wide("项目", 7), Column("合计", 5), Column("填报单位数", 4), _wide("最多的单位", 12)), rows
     )
+
+
+def _most(units: Sequence[UnitOf], name: str, most: int) -> str:
+    """Who has most of something; empty: nobody has any."""
+    first, *others = [unit.name for unit in units if unit.figures.get(name) == most]
+    also = f"等{len(others) + 1}个单位" if others else ""
+    return f"{first}{also}（{most}）" if most else ""
 
 
 def _organs(units: Sequence[UnitOf], year: int, context: Context) -> Iterator[Block]:

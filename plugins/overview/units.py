@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,7 +34,8 @@ class IndicatorOf:
     @property
     def shortfall(self) -> str:
         """What was aimed at, and what was reached."""
-        return f"{self.name}（目标{self.target}{self.unit}，实际{self.result}{self.unit}）"
+        bound = "不超过" if self.lower else ""
+        return f"{self.name}（目标{bound}{self.target}{self.unit}，实际{self.result}{self.unit}）"
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,8 @@ def _unit(row: Data) -> UnitOf:
     )
 
 
-# The twelve kinds of the regulations on united-front work, in their order; rosters may give their numbers.
+# The twelve kinds of the regulations on united-front work, in their order; rosters may give their numbers. A roster has them,
+# too: plug-ins share nothing, and a test holds both alike.
 _KINDS: Final = (
     "民主党派成员",
     "无党派人士",
@@ -108,8 +111,9 @@ _KINDS: Final = (
 
 
 def _kind(text: str) -> str:
-    """A kind by its name; its number stands for it, too."""
-    return _KINDS[int(text) - 1] if text.isdecimal() and 1 <= int(text) <= len(_KINDS) else text
+    """A kind by its name; its number stands for it, too, also as ④."""
+    number = unicodedata.normalize("NFKC", text)
+    return _KINDS[int(number) - 1] if number.isdecimal() and 1 <= int(number) <= len(_KINDS) else text
 
 
 def _indicator(item: Data) -> IndicatorOf:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_uppercase
 from typing import Final
 
 from hongtou import Align, Block, Cell, Column, Context, Data, Gongwen, Paragraph, Row, Table, official, spans
@@ -21,8 +22,10 @@ _WIDTH: Final = 442.0
 _WIDTH_ACROSS: Final = 637.0
 _EDGES: Final = 5.7
 _SIZES: Final = (10.5, 9.0)
-# In 字: the column of numbers, the least for a column of long texts, and how much these should have on average.
+# In 字: the column of numbers, that of identity numbers, which may end in X, the least for a column of long texts, and how much
+# these should have on average.
 _NUMBER: Final = 2.0
+_IDENTITY: Final = 9.25
 _LEAST: Final = 3.0
 _DECENT: Final = 5.0
 _ORDINALS: Final = "一二三四五六七八九十"
@@ -81,7 +84,7 @@ _COLUMNS: Final = (
     _Kind("性别", lambda person: person.sex, 2),
     _Kind("民族", lambda person: person.nation, 4),
     _Kind("出生年月", lambda person: f"{person.birth:%Y.%m}" if person.birth else "", 4),
-    _Kind("身份证号", lambda person: masked(person.identity), 9),
+    _Kind("身份证号", lambda person: masked(person.identity), _IDENTITY),
     _Kind("学历学位", lambda person: person.education, 4),
     _Kind("职务职称", lambda person: person.post),
     _Kind("政治面貌", lambda person: person.party, 6),
@@ -90,7 +93,7 @@ _COLUMNS: Final = (
 )
 
 
-_ALL_OF_IT: Final = _Kind("身份证号", lambda person: person.identity, 9)
+_ALL_OF_IT: Final = _Kind("身份证号", lambda person: person.identity, _IDENTITY)
 _KINDS_OF: Final = _Kind("统战对象类别", lambda person: "、".join(person.kinds))
 
 
@@ -135,7 +138,13 @@ def _shares(amounts: Mapping[str, float], room: float) -> dict[str, float]:
 
 def _length(text: str) -> float:
     """The width of a text in 字."""
-    return sum(0.5 if char < "\u0100" and char != "·" else 1.0 for char in text)
+    return sum(_char(char) for char in text)
+
+
+def _char(char: str) -> float:
+    if char in ascii_uppercase:
+        return 0.75
+    return 0.5 if char < "\u0100" and char != "·" else 1.0
 
 
 def _rows(people: Sequence[Person], used: Sequence[_Kind]) -> Iterator[Row]:

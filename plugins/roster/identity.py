@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import unicodedata
 from typing import Final
 
@@ -15,6 +16,9 @@ _REGIONS: Final = frozenset(
     for codes in (range(11, 16), range(21, 24), range(31, 38), range(41, 47), range(50, 55), range(61, 66), (71, 81, 82, 83, 91))
     for code in codes
 )
+# With a day in it; bank cards and the like have none.
+_NUMBER: Final = re.compile(r"(?<!\d)\d{6}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX](?!\d)")
+_GAPS: Final = re.compile(r"[\s\-—.]")
 _KEPT_FRONT: Final = 6
 _KEPT_BACK: Final = 4
 
@@ -36,6 +40,11 @@ def read_identity(text: str) -> str:
     if check_digit(number[:-1]) != number[-1]:
         raise ValueError("身份证号的校验码不对，有一位写错了。请核对")
     return number
+
+
+def holds_number(text: str) -> bool:
+    """Whether an identity number stands somewhere in a text, however it was grouped."""
+    return _NUMBER.search(_GAPS.sub("", unicodedata.normalize("NFKC", text)).upper()) is not None
 
 
 def check_digit(front: str) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 from hongtou import Data, FieldError, FieldErrors
 
 from .codes import COMMUNISTS, DEMOCRATS, HAN, INDEPENDENT, KIND_TABLE, KINDS, NATION_TABLE, PARTY_TABLE, SEXES
-from .identity import born, read_identity, sex
+from .identity import born, holds_number, read_identity, sex
 
 EARLIEST: Final = datetime.date(1900, 1, 1)
 
@@ -119,6 +119,9 @@ class _RowReader:
 
     def _check(self, person: Person, day: datetime.date | None) -> None:
         """See that the person's values agree with one another."""
+        for field, value in self.row.items():
+            if field != "身份证号" and holds_number("、".join(value) if isinstance(value, tuple) else str(value)):
+                self._wrong(field, "这里写着身份证号。只写在“身份证号”一栏，印出来才会隐去")
         for message in _contradictions(person):
             self._wrong("统战对象类别", message)
         for message in _against_identity(person, day):

@@ -51,6 +51,11 @@ def test_with_an_organisation_the_last_section_says_so() -> None:
     assert last.spans[0].text == "已建立党支部，没有此项。"
 
 
+def test_the_organisation_has_a_table_with_a_title() -> None:
+    titles = [block.title for block in compose(STARTER).main.blocks if isinstance(block, Table)]
+    assert titles == ["", "", "", "党组织基本情况", ""]
+
+
 def without_organ() -> str:
     head, _, rest = STARTER.partition("党组织:\n")
     return head + rest.partition("\n\n")[2]

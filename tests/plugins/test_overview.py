@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from hongtou import Figure, Gongwen, Heading, Office, Paragraph, Table
 from hongtou.draft import Draft
 from hongtou.intake.yaml import read_yaml
 from hongtou.manager import Plugins
+from hongtou.plugins.overview.units import _kind
+from hongtou.plugins.roster.codes import KIND_TABLE
 from hongtou.runner import Runner
 
 RUNNER = Runner(Office(name="示例市医学会"), Plugins())
@@ -58,6 +61,23 @@ def test_indicators_met_and_missed() -> None:
     assert "1个单位共设指标2项，完成1项，完成率50%；未完成1项。" in said(gongwen)
     row = table(gongwen, "各单位指标完成情况")[0]
     assert row[1:] == ["示例市心血管病学会", "2", "1", "1", "主题党日次数（目标12次，实际11次）"]
+
+
+def test_the_most_are_shared_by_all_that_have_as_many() -> None:
+    unit = "  - {{单位: {}, 状态: 已交, 材料: [{{文种: 年度党建工作总结, 概况: {{党员总数: {}, 女党员: 0}}}}]}}\n"
+    text = "文种: 年度党建工作汇总\n年度: 2026\n单位:\n" + "".join(unit.format(*one) for one in (("甲", 3), ("乙", 5), ("丙", 5)))
+    found = {row[0]: row[3] for row in table(compose(text), "各单位基本数字合计")}
+    assert found == {"党员总数": "乙等2个单位（5）", "女党员": ""}
+
+
+def test_what_should_be_low_is_told_as_a_bound() -> None:
+    gongwen = compose(STARTER.replace("目标: 12, 结果: 11", "目标: 20, 结果: 22, 方向: 越低越好"))
+    assert table(gongwen, "各单位指标完成情况")[0][5] == "主题党日次数（目标不超过20次，实际22次）"
+
+
+@pytest.mark.parametrize("text", [*KIND_TABLE.values, "④", "１"])
+def test_kinds_are_those_of_a_roster(text: str) -> None:
+    assert _kind(text) == KIND_TABLE.read(text)
 
 
 def test_people_by_kind_and_unit() -> None:

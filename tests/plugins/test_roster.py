@@ -83,6 +83,24 @@ def test_columns_fit_the_type_area() -> None:
     assert asked(roster(row), 10.5) <= WIDTH
 
 
+def test_an_identity_number_that_ends_in_x_has_room_in_one_line() -> None:
+    wide = {column.title: column.width for column in table(roster({"姓名": "王明", "身份证号": "11999919750820102X"})).columns}
+    narrow = {column.title: column.width for column in table(roster({"姓名": "王明", "身份证号": "119999197508201011"})).columns}
+    assert (wide["身份证号"], narrow["身份证号"]) == (9.25, 9.0)
+
+
+@pytest.mark.parametrize("text", ["身份证号119999197508201011", "119999 19750820 101１", "119999-19750820-101-1"])
+def test_an_identity_number_in_another_column_is_told_and_not_repeated(text: str) -> None:
+    ((path, message),) = faults({"姓名": "王明", "备注": text})
+    assert path == ("名单", 0, "备注")
+    assert "只写在“身份证号”一栏" in message
+    assert "1975" not in message
+
+
+def test_other_long_numbers_may_stand_anywhere() -> None:
+    assert read(roster({"姓名": "王明", "备注": "电话13800000000，编号119999202613990001"}))
+
+
 WIDTH = 156 / 25.4 * 72
 
 
