@@ -37,12 +37,14 @@ from hongtou import (
 )
 from hongtou.layout.house import SOFTWARE, STANDARD, House
 
-from .texts import HARD, MIXED, PLAIN, paragraphs, stream, title
+from .texts import HARD, MIXED, PLAIN, SCRIPTS, paragraphs, stream, title
 
 DATE = datetime.date(2026, 3, 5)
 ORGAN = "中共云州市医学会委员会"
 NUMBER = DocumentNumber("云医党发", 2026, 5)
 OFFICE = f"{ORGAN}办公室"
+# As long as to stand below a seal.
+LONG_NOTE = "联系人：林示例，电话：0000-1234567"
 ORGANS = (
     "云州市卫生健康委员会",
     "云州市医学会",
@@ -175,7 +177,7 @@ def superior(count: int) -> Gongwen:
         genre="请示",
         masthead=Masthead(IssuerMark((ORGAN,)), NUMBER, approvers=names),
         addressees=("市卫生健康委员会党组",),
-        note="联系人：林示例，电话：0000-1234567",
+        note=LONG_NOTE,
     )
 
 
@@ -275,6 +277,7 @@ def corpus() -> Iterator[tuple[str, Gongwen]]:
     yield "翻印", basic(lines(9), imprint=Imprint(("市卫生健康委党组",), OFFICE, DATE, "云州市医学会", datetime.date(2026, 4, 7)))
     yield from ((f"数字西文标点{place}", basic(text(*paragraphs(11, MIXED, each)))) for place, each in enumerate((1, 2, 3, 4)))
     yield from ((f"难断的行{place}", basic(text(*paragraphs(9, HARD + MIXED, each)))) for place, each in enumerate((1, 2, 3, 5)))
+    yield "上下标", basic(text(*paragraphs(6, SCRIPTS + MIXED)))
     yield "各级标题", basic(headed())
     yield "长文", basic([*headed(), *text(*paragraphs(40)), *headed()])
     yield from ((f"表格{rows}行", basic([*text(MIXED[0]), listing(rows), *text(MIXED[1])])) for rows in (1, 12, 60))
@@ -294,6 +297,7 @@ def corpus() -> Iterator[tuple[str, Gongwen]]:
     yield "没有主送", basic(lines(7), addressees=())
     yield from ((f"盖章{count}个", sealed(count)) for count in range(1, 7))
     yield from ((f"盖章正文{body}行", sealed(1, body)) for body in (6, 8, 9, 26, 30))
+    yield from ((f"盖章{count}个有附注", replace(sealed(count), note=LONG_NOTE)) for count in (1, 2, 3))
     yield from ((f"签名章{count}个", stamped(count)) for count in (1, 2))
     yield from ((f"信函{body}行", letter(body)) for body in (5, 14, 40))
     yield "信函左上角", letter(9, cornered(0).masthead)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import ceil
 from typing import NamedTuple
 
 from hongtou import Format, Heading, Paragraph, Signature, chinese_date
@@ -210,7 +211,14 @@ def _closing(made: Made) -> Iterator[Place]:
     yield Place("署名页有正文", "7.3.5.1", float(_has_text(made, page, signature)), 1.0)
     if made.gongwen.note and (note := made.find(f"（{made.gongwen.note}）")):
         yield Place("附注左空二字", "7.3.6", note[1].left, LEFT + 2 * made.cell)
-        yield Place("附注在日期下一行", "7.3.6", note[1].baseline - row.baseline, made.pitch)
+        down = _below(made, pictures, row, note[1])
+        yield Place("附注在日期下一行，不压印章", "7.3.6", note[1].baseline - row.baseline, down)
+
+
+def _below(made: Made, pictures: Sequence[Shape], date: Row, note: Row) -> float:
+    """How far below the date the note belongs: a line, or as many more as keep it clear of the seals."""
+    reach = max((shape.bottom for shape in pictures if shape.left < note.right and note.left < shape.right), default=0.0)
+    return max(1, ceil((reach - top(date)) / made.pitch - 0.01)) * made.pitch
 
 
 def _last(made: Made, text: str) -> tuple[int, Row] | None:
