@@ -6,13 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from pathlib import Path
 from typing import Any, Final
 
-from ..errors import DraftError, Problem
+from ..errors import DraftError, HongtouError, Problem
 from ..fields import Rules
 from ..manager import Plugins
 from ..office import Office, load_office
 from .faces import known
 from .gather import Found, Gathered
 from .packet_file import PacketFile, WholeOf, read_packet_file
+from .patterns import filled_all
 from .personal import scrubbed
 from .reading import Receive, Spool, read_apart
 from .task import Document, Output, UnitTask
@@ -71,8 +72,7 @@ class Packet:
         self.missing: Sequence[str] = tuple(self._nothing)
         self.notes = tuple(scrubbed(str(note)) for note in found.notes)
         self._strays(found)
-        if packet.whole:
-            self._check_whole(packet.whole, found)
+        self._constants = self._check_whole(packet.whole, found) if packet.whole else {}
 
     @property
     def identity(self) -> str:
@@ -90,7 +90,7 @@ class Packet:
         wanted = self._wanted(asked)
         rows = {task.unit: self._row(task, wanted) for task in self.tasks if task.unit not in failed}
         units = [rows.get(unit) or {"单位": unit, "状态": self._state(unit)} for unit in self.units]
-        values = {"文种": asked.type, "年度": str(self.year), **asked.constants, "单位": units}
+        values = {"文种": asked.type, "年度": str(self.year), **self._constants, "单位": units}
         document = Document(asked.name, asked.type, values, draft=f"“{self.title}”的汇总")
         output = Output(self._packet.output.docx, self._packet.output.pdf, xlsx=asked.workbook)
         return UnitTask(WHOLE, asked.folder, self.year, (document,), output, self.office)
@@ -132,12 +132,18 @@ class Packet:
             raise DraftError([self._packet.draft.problem(("汇总", "文种"), f"“{whole.type}”不能用来汇总各单位的材料")])
         return {name: rules for name, rules in found.items() if name not in {"文种", "名称"}}
 
-    def _check_whole(self, whole: WholeOf, found: Found) -> None:
+    def _check_whole(self, whole: WholeOf, found: Found) -> Mapping[str, Any]:
+        """See that the whole can be made; its constants, filled in."""
         self._wanted(whole)
         taken = next((unit for unit in found.units if unit.folder.casefold() == whole.folder.casefold()), None)
         if taken:
             message = f"“{whole.folder}”是单位“{taken.name}”的文件夹。换一个"
             raise DraftError([self._packet.draft.problem(("汇总", "文件夹"), message)])
+        try:
+            filled: Mapping[str, Any] = filled_all(whole.constants, {"年度": str(self.year), "材料包": self.title})
+        except HongtouError as error:
+            raise DraftError([self._packet.draft.problem(("汇总", "常量"), str(error))]) from error
+        return filled
 
 
 def load_packet(path: Path, office: Office | None = None, plugins: Plugins | None = None, read: Read = read_apart) -> Packet:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import DraftError
 from ..fields import field as declare
+from .patterns import places
 from .task import Output
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 # The name of the variable, no password.
 PASSWORD: Final = "HONGTOU_PASSWORD"  # noqa: S105
 FOLDER: Final = "{序号}-{单位}"
+# What may be filled in where no unit is meant.
+OF_ALL: Final = frozenset({"年度", "材料包"})
 
 _CONSTANTS: Final = declare(
     "dict",
@@ -68,7 +71,12 @@ _WHOLE: Final = {
     "名称": declare("string", "名称", help="文件名，不写则为文种", example="汇总"),
     "文件夹": declare("string", "文件夹", help="写到哪个文件夹，不写则为“汇总”", example="汇总"),
     "XLSX": declare("boolean", "XLSX", help="是否要工作簿，不写为是", example="是"),
-    "常量": _CONSTANTS,
+    "常量": declare(
+        "dict",
+        "常量",
+        help="汇总自己的字段；值里可以用 {年度}、{材料包}。外面的常量里用到 {单位} 的，汇总不用",
+        example="{发文机关: 中共示例市委员会, 成文日期: 2027-01-20}",
+    ),
 }
 RULES: Final = {
     "材料包": declare("string", "材料包", help="这套材料叫什么", example="年度党建材料", required=True, empty=False),
@@ -206,7 +214,8 @@ def _file(path: tuple[str | int, ...], item: Mapping[str, Any], common: Mapping[
 
 def _whole(item: Mapping[str, Any], common: Mapping[str, Any]) -> WholeOf:
     name = item.get("名称", item["文种"])
-    return WholeOf(item["文种"], name, item.get("文件夹", "汇总"), item.get("XLSX", True), {**common, **item.get("常量", {})})
+    of_all = {field: value for field, value in common.items() if OF_ALL.issuperset(places(value))}
+    return WholeOf(item["文种"], name, item.get("文件夹", "汇总"), item.get("XLSX", True), {**of_all, **item.get("常量", {})})
 
 
 def _refuse_twins(draft: Draft, files: tuple[FileOf, ...]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any, Final
 
 from ..errors import HongtouError
@@ -49,6 +50,17 @@ def filled_all(value: object, values: Mapping[str, str]) -> Any:  # noqa: ANN401
         case Mapping():
             return {key: filled_all(part, values) for key, part in value.items()}
     return value
+
+
+def places(value: object) -> Iterator[str]:
+    """What is to be filled in, in all texts of a draft's value."""
+    match value:
+        case str():
+            yield from (match[1].strip() for match in _PLACE.finditer(value))
+        case list():
+            yield from chain.from_iterable(map(places, value))
+        case Mapping():
+            yield from chain.from_iterable(map(places, value.values()))
 
 
 def fit(name: str) -> str:

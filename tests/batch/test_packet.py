@@ -319,6 +319,20 @@ def test_the_whole_is_told_of_every_unit(folder: Path) -> None:
     check_unit(whole)
 
 
+def test_the_whole_has_its_own_constants_and_none_that_are_of_a_unit(folder: Path) -> None:
+    common = "常量: {发文机关: '{单位}', 标题: '{简称}', 署名: '{材料包}{年度}'}\n"
+    whole = load(folder, HEAD + FILES + common + "汇总: {文种: 年度党建工作汇总, 常量: {标题: '{年度}年汇总'}}\n").whole()
+    assert whole
+    values = whole.documents[0].values
+    assert "发文机关" not in values
+    assert (values["标题"], values["署名"]) == ("2026年汇总", "年度材料2026")
+
+
+def test_a_unit_in_the_constants_of_the_whole_is_told(folder: Path) -> None:
+    text = HEAD + FILES + "汇总: {文种: 年度党建工作汇总, 常量: {标题: '{单位}汇总'}}\n"
+    assert "packet.yaml:6:20  汇总.常量：不知道“{单位}”是什么" in refused(folder, text)
+
+
 def test_a_type_that_takes_no_units_cannot_be_the_whole(folder: Path) -> None:
     assert "不能用来汇总" in refused(folder, HEAD + FILES + "汇总: 通知\n")
 
