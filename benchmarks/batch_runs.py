@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ import xlsxwriter
 from hongtou.batch.task import UnitTask, make_unit
 from sample import SENTENCES
 
+POISON = Path(__file__).parent.parent / "tests" / "support" / "poison_type.py"
 HEAVY = ("年度通知", "年度总结", "年度台账", "述职报告")
 _FILE = "  - {{文种: {type}, 名称: {name}, 数据: {name}.xlsx, 编号: {numbered}, 常量: {{{constants}}}}}\n"
 _PACKET = "材料包: 年度材料\n年度: 2026\n单位: 单位.xlsx\n文件:\n{files}输出: {{文件夹: '{{单位}}', DOCX: {docx}, PDF: {pdf}}}\n"
@@ -149,34 +151,11 @@ def make_and_weigh(task: UnitTask) -> int:
     return int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024
 
 
-POISON = """
-import ctypes, time
-from hongtou import *
-
-def compose(data, context):
-    match data["动作"]:
-        case "崩溃":
-            ctypes.string_at(0)
-        case "不停":
-            while True:
-                time.sleep(1)
-        case "吃内存":
-            hoard = [bytearray(10_000_000) for _ in range(100_000)]
-    return official(data, context)
-
-@hookimpl
-def hongtou_register_document_types(register):
-    allowed = ["好", "崩溃", "不停", "吃内存"]
-    schema = {"动作": field("string", "动作", help="做什么", example="好", required=True, allowed=allowed)}
-    register(DocumentType("毒药", "测量用的文种", schema, compose, "文种: 毒药\\n", ".yaml"))
-"""
-
-
 def poison(folder: Path) -> Path:
     """Install the plug-in that brings the poisoned type; the folder to be put on the path."""
     info = folder / "poison-1.dist-info"
     info.mkdir(parents=True)
-    (folder / "poison_type.py").write_text(POISON, encoding="utf-8")
+    shutil.copy(POISON, folder)
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: poison\nVersion: 1\n", encoding="utf-8")
     (info / "entry_points.txt").write_text("[hongtou]\npoison = poison_type\n", encoding="utf-8")
     return folder

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 
-from foundation import FONTS, Row, drawing, pages_of, race, row
+from foundation import FONTS, Row, drawing, pages_of, race, row, told
 from hongtou import Cell, Column, Content, Gongwen, Paragraph, Table, spans
 from hongtou import Row as TableRow
 from hongtou.layout import lay_out
@@ -60,10 +60,7 @@ def main() -> int:
     rows.append(row("layout of 200 pages : of 20", race(lambda: lay_out(long, FONTS), lambda: lay_out(short, FONTS), 5), 11))
     both = race(lambda: render_pdf(drawing(long)), lambda: render_pdf(drawing(short)), 3)
     rows.append(row("PDF of 200 pages : of 20", both, 11))
-    print("| what | measured | target | met |\n|---|---|---|---|")
-    for name, ratio, target, met in rows:
-        print(f"| {name} | {ratio:.3f} | {target} | {'yes' if met else 'NO'} |")
-    return 0 if all(met for *_, met in rows) else 1
+    return told(rows, 3)
 
 
 if __name__ == "__main__":

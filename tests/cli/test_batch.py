@@ -19,30 +19,7 @@ from packets import write_packet, write_sheet
 from units import tree
 
 UNITS = [(f"分会{number}", "请于年底前报送年度材料。") for number in range(8)]
-POISON = """
-import ctypes, os, time
-from hongtou import *
-
-def compose(data, context):
-    match data["动作"]:
-        case "崩溃":
-            ctypes.string_at(0)
-        case "退出":
-            os._exit(7)
-        case "不停":
-            while True:
-                time.sleep(1)
-        case "吃内存":
-            hoard = [bytearray(10_000_000) for _ in range(100_000)]
-    return official(data, context)
-
-@hookimpl
-def hongtou_register_document_types(register):
-    allowed = ["好", "崩溃", "退出", "不停", "吃内存"]
-    schema = {"动作": field("string", "动作", help="做什么", example="崩溃", required=True, allowed=allowed)}
-    type = DocumentType("毒药", "测试用的文种", schema, compose, "文种: 毒药\\n", ".yaml")
-    register(type)
-"""
+POISON = Path(__file__).parents[1] / "support" / "poison_type.py"
 POISON_PACKET = """\
 材料包: 毒药
 年度: 2026
@@ -92,7 +69,7 @@ def test_a_packet_that_is_not_there_is_told(hongtou: Any) -> None:
 
 
 def test_poison_harms_nobody_else(hongtou: Any, work: Path, outside: Callable[..., Path]) -> None:
-    outside("poison", POISON)
+    outside("poison", POISON.read_text("utf-8"))
     bad = {"崩溃": "SIGSEGV", "退出": "退出码 7", "不停": "超过 4 秒", "吃内存": "超过 400 MiB", "写错": "动作"}
     units = [(f"分会{number}", "好") for number in range(6)]
     units = [*units[:2], *((word, word) for word in bad), *units[2:]]
