@@ -9,7 +9,10 @@ from ..errors import DraftError, HongtouError, Problem
 
 HIDDEN: Final = "（号码已隐去）"
 # Eleven digits and more, be they typed full-width or in groups: no year, figure or 发文字号 has so many.
-_NUMBER: Final = re.compile(r"(?<!\d)\d(?:[ \u3000-]?\d){9,18}[ \u3000-]?[\dXxＸｘ](?!\d)")
+_RUN: Final = r"\d(?:[ \u00a0\u3000-]?\d){9,18}[ \u00a0\u3000-]?[\dXxＸｘ]"
+# An identity number in its groups, whatever stands between them.
+_GROUPS: Final = r"\d{6}[^\d\n]\d{4}[^\d\n]?\d{4}[^\d\n]\d{3}[^\d\n]?[\dXxＸｘ]"
+_NUMBER: Final = re.compile(rf"(?<!\d)(?:{_RUN}|{_GROUPS})(?!\d)")
 
 
 def scrubbed(text: str) -> str:

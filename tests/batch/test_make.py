@@ -162,6 +162,8 @@ def test_numbers_go_to_the_documents_that_want_them() -> None:
         "110105491231002",
         "13800138000",
         "138 0013 8000",
+        "119999.19750820.1011",
+        "119999/1975/0820/101X",
     ],
 )
 def test_numbers_of_people_are_hidden(number: str) -> None:
