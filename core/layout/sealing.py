@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -36,16 +36,26 @@ _LINES = (1, 2, 3, 1000)
 
 @dataclass(frozen=True, slots=True)
 class _Organ:
-    """An issuer, its name broken into lines, and its seal."""
+    """An issuer, its name broken into lines, and its seal.
+
+    :param width: of its name, pt.
+    :param under: that of what stands below it: the date, below the last issuer.
+    """
 
     lines: tuple[str, ...]
     seal: Picture
     width: float
+    under: float = 0.0
 
     @property
     def across(self) -> float:
         """The width of its seal."""
         return mm(self.seal.width)
+
+    @property
+    def half(self) -> float:
+        """How far the widest of it reaches to either side."""
+        return max(self.width, self.across, self.under) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +217,7 @@ def _rows(signature: Signature, galley: Galley, count: int, lines: int) -> list[
     cell = galley.house.cell
     limit = TYPE_WIDTH / count - cell if lines > 1 else TYPE_WIDTH
     organs = [_organ(name, seal, galley, limit) for name, seal in zip(signature.issuers, signature.seals, strict=True)]
+    organs[-1] = replace(organs[-1], under=_width(Role.DATE, chinese_date(signature.date), galley))
     if max(len(organ.lines) for organ in organs) > lines:
         return []
     rows = [organs[start : start + count] for start in range(0, len(organs), count)]
@@ -225,7 +236,7 @@ def _centers(columns: Sequence[Sequence[_Organ]], room: float, cell: float) -> t
     """
     names = [max(organ.width for organ in column) for column in columns]
     seals = [max(organ.across for organ in column) for column in columns]
-    halves = [max(widths) / 2 for widths in zip(names, seals, strict=True)]
+    halves = [max(organ.half for organ in column) for column in columns]
     gaps = [
         max(sum(names[place : place + 2]) / 2 + cell, sum(seals[place : place + 2]) / 2 + _APART)
         for place in range(len(columns) - 1)

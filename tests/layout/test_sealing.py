@@ -28,7 +28,7 @@ from hongtou.layout import lay_out
 from hongtou.layout.metrics import CellMetrics
 from hongtou.layout.plan import PagePlan, PlacedPicture
 from hongtou.layout.sealing import blank_lines
-from hongtou.layout.standard import CELL, LEFT, PITCH, mm, to_mm
+from hongtou.layout.standard import CELL, LEFT, PITCH, TYPE_WIDTH, mm, to_mm
 from hongtou.layout.styles import Role
 from hypothesis import given, strategies
 
@@ -288,6 +288,12 @@ def test_a_seal_behind_a_turned_table_has_no_text_and_is_refused() -> None:
             lay_out(Gongwen("通知", Content("名单", blocks), signature=signature), CellMetrics())
     made = lay_out(Gongwen("通知", Content("名单", (*(words,) * 9, table, words)), signature=signature), CellMetrics())
     assert 0 < Found(made).gap <= 10.39
+
+
+def test_a_date_wider_than_its_issuer_and_seal_stays_on_the_page() -> None:
+    made = plan(Signature(("国" * 23, "国国"), DATE, (seal(20), seal(20))), 1)
+    (date,) = [line for element, line, _ in made.lines(made.pages[-1]) if element.role is Role.DATE]
+    assert date.x + date.width <= TYPE_WIDTH + 0.01
 
 
 @given(
