@@ -7,8 +7,10 @@ each line stretched or squeezed to end exactly at the right edge (5.2.3: 撑满�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Final
 
 from .metrics import Metrics
 from .plan import Line, Run
@@ -22,18 +24,11 @@ _DASH: Final = "——"
 # Numbers and words of narrow letters (with the sign before them, and up to a hyphen between letters), ——, ……, a name padded by
 # one full space: none of them is broken.
 _NARROW: Final = r"[\x21-\x7e°±²³¹µÀ-ÖØ-öø-ɏͰ-Ͽ\u2070-\u209c]"
-_TOKEN: Final = re.compile(
-    rf"[≤≥≠≈]?(?:{_NARROW}*?[A-Za-z]-(?=[A-Za-z])|{_NARROW}+)|——|……|[\u4e00-\u9fff]\u3000[\u4e00-\u9fff](?!\u3000)|[ \u00a0]+|.",
-    re.DOTALL,
+_WHOLE: Final = re.compile(
+    rf"[≤≥≠≈]?(?:{_NARROW}*?[A-Za-z]-(?=[A-Za-z])|{_NARROW}+)|——|……|[\u4e00-\u9fff]\u3000[\u4e00-\u9fff](?!\u3000)|[ \u00a0]+"
 )
-
-
-class Token(NamedTuple):
-    """An unbreakable piece of a paragraph: its place in the text and its width in pt."""
-
-    start: int
-    stop: int
-    width: float
+# What sums of widths may err by, pt.
+_CRUMB: Final = 1e-6
 
 
 class Text:
@@ -49,29 +44,26 @@ class Text:
         self.text = "".join(run.text for run in runs)
         self.size = size
         self.tracking = tracking
-        self._widths = list(self._measure(metrics))
+        # How far it has come at each place.
+        self._upto = list(accumulate(self._measure(metrics), initial=0.0))
 
     def _measure(self, metrics: Metrics) -> Iterator[float]:
         for run in self.runs:
-            known: dict[str, float] = {}
-            for char in run.text:
-                if char not in known:
-                    known[char] = metrics.advance(run.face, char) * self.size + self.tracking
-                yield known[char]
+            widths = {char: metrics.advance(run.face, char) * self.size + self.tracking for char in set(run.text)}
+            yield from map(widths.__getitem__, run.text)
 
     def width(self, start: int, stop: int) -> float:
         """The width of a part, pt, the tracking after its last character included."""
-        return sum(self._widths[start:stop])
+        return self._upto[stop] - self._upto[start]
 
-    def tokens(self, limit: float) -> Iterator[Token]:
-        """Its unbreakable pieces; one that is wider than ``limit`` is given up and broken between characters."""
-        for match in _TOKEN.finditer(self.text):
-            start, stop = match.span()
-            width = self._widths[start] if stop == start + 1 else self.width(start, stop)
-            if width <= limit:
-                yield Token(start, stop, width)
-            else:
-                yield from (Token(place, place + 1, self._widths[place]) for place in range(start, stop))
+    def reach(self, start: int, room: float) -> int:
+        """The first place that a line from ``start`` does not reach."""
+        return bisect_right(self._upto, self._upto[start] + room + _CRUMB) - 1
+
+    def whole(self, limit: float) -> dict[int, int]:
+        """For each place inside a piece that must not be broken, where that begins; one wider than ``limit`` is given up."""
+        pieces = (match.span() for match in _WHOLE.finditer(self.text))
+        return {place: start for start, stop in pieces if self.width(start, stop) <= limit for place in range(start + 1, stop)}
 
     def cut(self, start: int, stop: int) -> tuple[Run, ...]:
         """The runs of a part."""
@@ -122,25 +114,32 @@ def compose(
 
 def _break(text: Text, first_limit: float, limit: float) -> Iterator[tuple[int, int]]:
     """Where the lines begin and stop, by places in the text."""
-    tokens = list(text.tokens(min(first_limit, limit)))
-    begin, used, room = 0, 0.0, first_limit
-    for place, token in enumerate(tokens):
-        if place > begin and used + token.width > room and not text.text[token.start].isspace():
-            stop = _allowed(text.text, tokens, begin, place)
-            yield tokens[begin].start, tokens[stop].start
-            begin, room = stop, limit
-            used = sum(earlier.width for earlier in tokens[stop:place])
-        used += token.width
-    yield tokens[begin].start, len(text.text)
+    whole = text.whole(min(first_limit, limit))
+    begin, room, end = 0, first_limit, len(text.text)
+    while (place := _over(text, whole, begin, room)) < end:
+        stop = _allowed(text.text, whole, begin, place)
+        yield begin, stop
+        begin, room = stop, limit
+    yield begin, end
 
 
-def _allowed(text: str, tokens: Sequence[Token], begin: int, place: int) -> int:
-    """The last token at or before ``place`` that may begin a line; where there is none, ``place`` itself."""
+def _over(text: Text, whole: Mapping[int, int], begin: int, room: float) -> int:
+    """Where the first piece begins that a line has no room for; blanks hang over."""
+    reached = text.reach(begin, room)
+    place = whole.get(reached, reached)
+    if place <= begin:
+        place = begin + 1
+    while place < len(text.text) and text.text[place].isspace():
+        place += 1
+    return place
+
+
+def _allowed(text: str, whole: Mapping[int, int], begin: int, place: int) -> int:
+    """The last place up to ``place`` where a line may begin; where there is none, ``place`` itself."""
     for stop in range(place, begin, -1):
-        token = tokens[stop]
         # A dash may begin a line (GB/T 15834: it is only not to be broken); a single one is a hyphen 一字线, which must not.
-        may_begin = text[token.start] not in NO_START or text[token.start : token.stop] == _DASH
-        if may_begin and text[token.start - 1] not in NO_END:
+        may_begin = text[stop] not in NO_START or text.startswith(_DASH, stop)
+        if stop not in whole and may_begin and text[stop - 1] not in NO_END:
             return stop
     return place
 
