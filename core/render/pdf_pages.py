@@ -27,7 +27,7 @@ from ..layout.plan import (
     height_of,
     placed,
 )
-from ..layout.standard import BLACK, FOLIO_Y_MM, LEFT, RED, SIZE_3, STAR_HEIGHT, TABLE_PADDING_MM, TYPE_WIDTH, mm
+from ..layout.standard import FOLIO_Y_MM, LEFT, RED, SIZE_3, STAR_HEIGHT, TABLE_PADDING_MM, TYPE_WIDTH, mm
 from ..layout.styles import STYLES, Face, Role, Setting
 from ..model import Align, Picture
 from ..renderer import Drawing
@@ -193,12 +193,12 @@ class _Pages:
         return lacking
 
     def _rule(self, rule: PlacedRule) -> Item:
+        x, width = _round(rule.x - LEFT), _round(rule.width)
         return {
-            "x": _round(rule.x - LEFT),
+            "css": "red" if rule.red else "black",
+            "across": "" if (x, width) == (0.0, _round(TYPE_WIDTH)) else f"left:{x}pt;width:{width}pt;",
             "y": _round(rule.y - rule.weight / 2 - self.house.top),
-            "width": _round(rule.width),
             "weight": rule.weight,
-            "color": RED if rule.red else BLACK,
         }
 
     def _star(self, star: PlacedStar) -> Item:
@@ -291,16 +291,17 @@ def classes() -> Iterator[tuple[str, str]]:
 
 
 _INDENT: Final = STYLES[Role.TEXT].first
-_LEFTS: Final = {(0.0, 0.0): "flat", (0.0, _INDENT): "first", (_INDENT, 0.0): "single"}
+_LEFTS: Final = {(0.0, _INDENT): "first", (_INDENT, 0.0): "single"}
 _STEPS: Final = range(-60, 121)
 _BREAK: Final[Item] = {"text": "\n", "css": "", "style": ""}
 _EMPTY: Final[Item] = {"css": "", "style": "", "label": "", "runs": []}
 
 
 def _lefts(left: float, indent: float) -> tuple[str, str]:
-    """The class, or else the rules, for a paragraph's left end and indent."""
+    """The class, or else the rules, for a paragraph's left end and indent; neither where both are nought."""
     name = _LEFTS.get((left, indent), "")
-    return name, "" if name else f"margin-left:{left}pt;text-indent:{indent}pt;"
+    rules = {"margin-left": left, "text-indent": indent}
+    return name, "" if name else "".join(f"{key}:{value}pt;" for key, value in rules.items() if value)
 
 
 def _tracking(step: int, size: float) -> tuple[str, str]:
