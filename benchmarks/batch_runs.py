@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from statistics import median
+from typing import Any, Self
 
 import xlsxwriter
 from hongtou.batch.task import UnitTask, make_unit
@@ -104,7 +105,7 @@ def command(packet: Path, *options: str) -> list[str]:
 
 def batch(packet: Path, *options: str, **environment: str) -> Run:
     """Run it to its end."""
-    run, start, before = Run(), time.perf_counter(), _processor()
+    run, start = Run(), time.perf_counter()
     with subprocess.Popen(
         command(packet, *options),
         cwd=packet.parent,
@@ -119,14 +120,84 @@ def batch(packet: Path, *options: str, **environment: str) -> Run:
             if len(run.units) % 50 == 0 or run.counts:
                 run.peak = max(run.peak, peak(process.pid))
         run.errors = process.stderr.read().decode()
-    run.code, run.whole, run.processor = process.returncode, time.perf_counter() - start, _processor() - before
+        # Its own processor time and that of its workers, which it has waited for.
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    run.code, run.whole, run.processor = process.returncode, time.perf_counter() - start, used.ru_utime + used.ru_stime
     return run
 
 
-def _processor() -> float:
-    """The processor time of all processes that this one began and that ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+# Draws the same six pages again and again, from a word on its standard input until it is done; tells how long that took.
+_BARE = """
+import sys, time
+from foundation import FONTS, pages_of
+from rivals import weasyprint_alone
+draw = weasyprint_alone(pages_of(6), FONTS)
+draw()
+print(flush=True)
+sys.stdin.readline()
+start = time.perf_counter()
+for _ in range(120):
+    draw()
+print(time.perf_counter() - start)
+"""
+
+
+def side_by_side(count: int) -> float:
+    """How long so many processes take that each draw with WeasyPrint alone, at the same time, in seconds."""
+    here = Path(__file__).parent
+    command = [sys.executable, "-c", _BARE]
+    pipe = subprocess.PIPE
+    drawing = [subprocess.Popen(command, cwd=here, stdin=pipe, stdout=pipe, text=True) for _ in range(count)]
+    for one in drawing:
+        assert one.stdout
+        one.stdout.readline()
+    told = [one.communicate("\n")[0] for one in _begun(drawing)]
+    return max(map(float, told))
+
+
+def _begun(drawing: Sequence[subprocess.Popen[str]]) -> Sequence[subprocess.Popen[str]]:
+    """Let all begin before any is waited for."""
+    for one in drawing:
+        assert one.stdin
+        one.stdin.write("\n")
+        one.stdin.flush()
+    return drawing
+
+
+class Pace:
+    """How fast the machine is while something runs: what a call costs that is made again every second, in processor time.
+
+    Other guests of a machine slow it by a third for minutes; two runs at different times compare only by their paces.
+    """
+
+    def __init__(self, call: Callable[[], object]) -> None:
+        self._call = call
+        self._costs: list[float] = []
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._measure)
+
+    def __enter__(self) -> Self:
+        self._call()  # the first one loads what the others find
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    @property
+    def cost(self) -> float:
+        """The middle one, in seconds."""
+        return median(self._costs)
+
+    def _measure(self) -> None:
+        while True:
+            start = time.thread_time()
+            self._call()
+            self._costs.append(time.thread_time() - start)
+            if self._ended.wait(1.0):
+                return
 
 
 def _note(run: Run, event: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from ..draft import Draft, FieldPath
 from ..errors import Place
@@ -103,13 +103,9 @@ class UnitTask:
         """SHA-256, hexadecimal, of everything that decides the packet's bytes; where values stood does not."""
         from .version import fingerprint
 
-        # Where the office's folder, its fonts, its register and its machines are decides nothing that is printed.
-        faces = {key: replace(face, file=None) for key, face in self.office.faces.items()}
-        office = replace(self.office, folder=None, register="", scheduler=Scheduler(), faces=faces)
-        told = [fingerprint(), self.unit, self.folder, self.year, self.output, office]
+        told = [fingerprint(), _known(self.office), self.unit, self.folder, self.year, self.output]
         made = [(one.name, one.type, one.values, one.enclosed) for one in self.documents]
-        text = json.dumps(_canonical([told, made]), ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+        return _hash([told, made])
 
 
 def make_unit(task: UnitTask) -> dict[str, bytes]:
@@ -137,6 +133,24 @@ def _numbered(document: Document, numbers: Mapping[str, DocumentNumber]) -> Docu
     if not document.wants_number or document.identity not in numbers:
         return document
     return replace(document, values={**document.values, NUMBER: str(numbers[document.identity])})
+
+
+# The office that was asked for last, and its digest: that of thousands of tasks.
+_LAST: Final[list[tuple[Office, str]]] = []
+
+
+def _known(office: Office) -> str:
+    if not _LAST or _LAST[0][0] is not office:
+        # Where the office's folder, its fonts, its register and its machines are decides nothing that is printed.
+        faces = {key: replace(face, file=None) for key, face in office.faces.items()}
+        printed = replace(office, folder=None, register="", scheduler=Scheduler(), faces=faces)
+        _LAST[:] = [(office, _hash(printed))]
+    return _LAST[0][1]
+
+
+def _hash(value: object) -> str:
+    text = json.dumps(_canonical(value), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def _canonical(value: object) -> object:

@@ -44,6 +44,8 @@ def quiet() -> None:
 
 def clean(text: str) -> str:
     """Text without the characters that would steer a terminal; drafts and plug-ins may hold any."""
+    if text.isprintable():
+        return text
     return "".join(char if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cf"} else "�" for char in text)
 
 
