@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -136,9 +137,10 @@ class Gatherer:
         dated = str(document.values.get("成文日期", ""))[:4]
         year = int(dated) if dated.isdigit() else self._packet.year
         kind = document.type if document.type in self._office.numbered_apart else ""
-        identity = str(document.values.get("标识") or f"{self._identity()}/{unit.name}/{file.name}")
+        identity = str(document.values.get("标识") or f"{self._identity}/{unit.name}/{file.name}")
         return replace(document, identity=identity, series=Series(self._code, year, kind))
 
+    @cached_property
     def _identity(self) -> str:
         """What the packet is known by: its own word, or its path from the office's folder."""
         if self._packet.identity:

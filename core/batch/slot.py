@@ -32,7 +32,7 @@ class Limits:
 
     seconds: float = 300.0
     memory: int = 2048
-    tasks: int = 1000
+    tasks: int = 2000
 
 
 class Slot:
