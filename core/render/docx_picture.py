@@ -27,20 +27,8 @@ def graphic(picture: Picture, relation: str) -> str:
 
 
 def inline(picture: Picture, relation: str) -> str:
-    """A run with a picture that stands in the line like a character; drawings get their numbers when the body is whole."""
-    frame = element(
-        "wp",
-        "inline",
-        element("wp", "extent", cx=emu(mm(picture.width)), cy=emu(mm(picture.height))),
-        element("wp", "docPr", id=0, name=picture.name, descr=picture.name),
-        element("wp", "cNvGraphicFramePr"),
-        graphic(picture, relation),
-        distT=0,
-        distB=0,
-        distL=0,
-        distR=0,
-    )
-    return w("r", w("drawing", _declared(frame, "wp")))
+    """A run with a picture that stands in the line like a character."""
+    return _framed("inline", picture, relation)
 
 
 def behind(pinned: Pinned, relation: str) -> str:
@@ -48,15 +36,23 @@ def behind(pinned: Pinned, relation: str) -> str:
 
     Its place counts from the type area's left edge and the paragraph's upper one.
     """
-    picture = pinned.picture
-    frame = element(
-        "wp",
-        "anchor",
+    place = (
         element("wp", "simplePos", x=0, y=0),
         element("wp", "positionH", element("wp", "posOffset", str(emu(pinned.x))), relativeFrom="margin"),
         element("wp", "positionV", element("wp", "posOffset", str(emu(pinned.y))), relativeFrom="paragraph"),
+    )
+    flags = {"simplePos": 0, "relativeHeight": 1, "behindDoc": 1, "locked": 0, "layoutInCell": 1, "allowOverlap": 1}
+    return _framed("anchor", pinned.picture, relation, "".join(place), element("wp", "wrapNone"), **flags)
+
+
+def _framed(kind: str, picture: Picture, relation: str, place: str = "", wrap: str = "", **flags: int) -> str:
+    """A run with a picture in a frame of this kind; drawings get their numbers when the body is whole."""
+    frame = element(
+        "wp",
+        kind,
+        place,
         element("wp", "extent", cx=emu(mm(picture.width)), cy=emu(mm(picture.height))),
-        element("wp", "wrapNone"),
+        wrap,
         element("wp", "docPr", id=0, name=picture.name, descr=picture.name),
         element("wp", "cNvGraphicFramePr"),
         graphic(picture, relation),
@@ -64,12 +60,7 @@ def behind(pinned: Pinned, relation: str) -> str:
         distB=0,
         distL=0,
         distR=0,
-        simplePos=0,
-        relativeHeight=1,
-        behindDoc=1,
-        locked=0,
-        layoutInCell=1,
-        allowOverlap=1,
+        **flags,
     )
     return w("r", w("drawing", _declared(frame, "wp")))
 
