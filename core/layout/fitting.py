@@ -17,7 +17,7 @@ from typing import Final
 from ..errors import LayoutError
 from ..model import Gongwen, Heading, Paragraph
 from .house import House
-from .plan import Element, Page, PagePlan, height_of
+from .plan import Element, Page, PagePlan, Slice, height_of
 from .standard import TYPE_WIDTH
 from .styles import HEADINGS, Role
 
@@ -97,18 +97,21 @@ def _shown(galley: Iterable[Element]) -> Iterator[Element]:
 
 def _parted(plan: PagePlan) -> bool:
     """Whether signature and date went over to a page and took the text's last line along."""
-    closing = next((number for number, element in enumerate(plan.galley) if element.role in _CLOSING), None)
-    if closing is None:
+    page, _ = _closing(plan)
+    if page is None or page.number == 1:
         return False
-    pages = [page for page in plan.pages if any(piece.element == closing for piece in page.slices)]
-    if not pages or pages[0].number == 1:
-        return False
-    page, before = pages[0], plan.pages[pages[0].number - 2]
+    before = plan.pages[page.number - 2]
     first = page.slices[0]
     element = plan.galley[first.element]
     ready = element.role not in _CLOSING and not element.new_page and page.turned is before.turned
     # It would have fitted there, had it not been for what it is kept with.
     return ready and _end(plan, before) + element.pitch <= plan.house.bottom
+
+
+def _closing(plan: PagePlan) -> tuple[Page, Slice] | tuple[None, None]:
+    """Where signature and date begin, and on which page; nowhere: there are none."""
+    pieces = ((page, piece) for page in plan.pages for piece in page.slices)
+    return next((found for found in pieces if plan.galley[found[1].element].role in _CLOSING), (None, None))
 
 
 def _end(plan: PagePlan, page: Page) -> float:
@@ -136,11 +139,11 @@ def _less(length: float, steps: int) -> float:
 
 def _wanting(plan: PagePlan) -> int:
     """How many lines must be saved, at the least, for the signature to stand on the page before."""
-    closing = next(number for number, element in enumerate(plan.galley) if element.role in _CLOSING)
-    page = next(page for page in plan.pages if any(piece.element == closing for piece in page.slices))
+    page, last = _closing(plan)
+    if page is None or last is None:
+        return 0
     before = plan.pages[page.number - 2]
-    last = next(piece for piece in page.slices if piece.element == closing)
-    needed = last.y + height_of(plan.galley[closing], last.start, last.stop) - page.slices[0].y
+    needed = last.y + height_of(plan.galley[last.element], last.start, last.stop) - page.slices[0].y
     return ceil((needed - (plan.house.bottom - _end(plan, before))) / plan.house.pitch)
 
 
