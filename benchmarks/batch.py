@@ -112,10 +112,9 @@ def many(folder: Path, scale: float) -> Iterator[Row]:
     _begin(folder / "before", begun, small)
     large = _paced(lot)
     _begin(folder / "after", begun, small)
-    start = median(run.processor for run in begun)
-    each = (median(run.processor for run in small) - start) / 48
-    growth = (large.processor - start) / (len(large.units) - 2) / each
-    yield ratio("time per packet at 5,000 packets against at 50", growth, 1.1)
+    start = replace(begun[0], processor=median(run.processor for run in begun))
+    each = median(run.each(start) for run in small)
+    yield ratio("time per packet at 5,000 packets against at 50", large.each(start) / each, 1.1)
     yield ratio("parent's memory at 5,000 packets against at 50", large.peak / median(run.peak for run in small), 1.2)
     again = well(batch(lot, "--workers", "2"))
     assert again.counts["kept"] == len(large.units)

@@ -152,17 +152,11 @@ def side_by_side(count: int) -> float:
     for one in drawing:
         assert one.stdout
         one.stdout.readline()
-    told = [one.communicate("\n")[0] for one in _begun(drawing)]
-    return max(map(float, told))
-
-
-def _begun(drawing: Sequence[subprocess.Popen[str]]) -> Sequence[subprocess.Popen[str]]:
-    """Let all begin before any is waited for."""
     for one in drawing:
         assert one.stdin
         one.stdin.write("\n")
         one.stdin.flush()
-    return drawing
+    return max(float(one.communicate()[0]) for one in drawing)
 
 
 class Pace:
