@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -11,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
+from libreoffice import convert as print_files
 from measure import Paper, Row
 
 from .made import Made, shown
@@ -28,14 +28,9 @@ def convert(cases: Sequence[Made]) -> dict[str, Paper]:
         for case, file in zip(cases, files, strict=True):
             file.write_bytes(case.docx)
         for start in range(0, len(files), BATCH):
-            _soffice(folder, files[start : start + BATCH])
+            batch = files[start : start + BATCH]
+            print_files(folder, batch, 60 + 10 * len(batch))
         return {case.name: Paper(file.with_suffix(".pdf").read_bytes()) for case, file in zip(cases, files, strict=True)}
-
-
-def _soffice(folder: Path, files: Sequence[Path]) -> None:
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
-    subprocess.run(command, check=True, capture_output=True, timeout=60 + 10 * len(files))
 
 
 class Difference(NamedTuple):

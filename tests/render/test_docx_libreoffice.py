@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
 from hongtou import Drawing, Gongwen, Paragraph, spans
@@ -13,16 +10,11 @@ from hongtou.fonts import Fonts
 from hongtou.layout import lay_out
 from hongtou.layout.plan import PagePlan
 from hongtou.render.docx import render
+from libreoffice import MARKS, papers_of
 from measure import Paper
 from samples import filler, simple, table, whole
 
-pytestmark = [
-    pytest.mark.libreoffice,
-    pytest.mark.xdist_group("libreoffice"),
-    pytest.mark.skipif(
-        shutil.which("soffice") is None, reason="LibreOffice is not installed; script/bootstrap --test installs it"
-    ),
-]
+pytestmark = MARKS
 FONTS = Fonts()
 PROSE = (
     "各党支部（总支）要把学习教育同业务工作结合起来，认真落实“三会一课”制度；领导干部要带头——2026年底前完成《工作要点》的"
@@ -49,13 +41,7 @@ def _drawn(gongwen: Gongwen, plan: PagePlan) -> bytes:
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Paper]:
     folder = tmp_path_factory.mktemp("libreoffice")
-    for name, gongwen in SAMPLES.items():
-        (folder / f"{name}.docx").write_bytes(_drawn(gongwen, PLANS[name]))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    targets = [str(folder / f"{name}.docx") for name in SAMPLES]
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *targets]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    return {name: Paper(Path(folder / f"{name}.pdf").read_bytes()) for name in SAMPLES}
+    return papers_of(folder, {name: _drawn(gongwen, PLANS[name]) for name, gongwen in SAMPLES.items()})
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import shutil
-import subprocess
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
 from hongtou import (
@@ -27,15 +24,10 @@ from hongtou.fonts import Fonts
 from hongtou.layout import lay_out
 from hongtou.layout.house import STANDARD, House
 from hongtou.render import docx, pdf
+from libreoffice import MARKS, papers_of
 from measure import Paper
 
-pytestmark = [
-    pytest.mark.libreoffice,
-    pytest.mark.xdist_group("libreoffice"),
-    pytest.mark.skipif(
-        shutil.which("soffice") is None, reason="LibreOffice is not installed; script/bootstrap --test installs it"
-    ),
-]
+pytestmark = MARKS
 FONTS = Fonts()
 NUMBER = DocumentNumber("云医发", 2026, 5)
 ORGANS = ("云州市医学会", "云州市护理学会", "云州市健康教育与促进协会", "云州市预防医学会", "云州市药学会")
@@ -75,15 +67,8 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Paper, P
         name: Drawing(gongwen, lay_out(gongwen, FONTS, house), FONTS, (files("hongtou.templates"),))
         for name, (gongwen, house) in SAMPLES.items()
     }
-    for name, drawing in drawings.items():
-        (folder / f"{name}.docx").write_bytes(docx.render(drawing))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    targets = [str(folder / f"{name}.docx") for name in SAMPLES]
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *targets]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    return {
-        name: (Paper(pdf.render(drawing)), Paper(Path(folder / f"{name}.pdf").read_bytes())) for name, drawing in drawings.items()
-    }
+    printed = papers_of(folder, {name: docx.render(drawing) for name, drawing in drawings.items()})
+    return {name: (Paper(pdf.render(drawing)), printed[name]) for name, drawing in drawings.items()}
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import datetime
 import io
-import shutil
-import subprocess
 from importlib.resources import files
 from itertools import combinations
-from pathlib import Path
 
 import pypdfium2.raw as raw
 import pytest
@@ -19,6 +16,7 @@ from hongtou.layout.plan import PagePlan
 from hongtou.layout.standard import to_mm
 from hongtou.render import docx, pdf
 from hongtou.seals import seal, stamp
+from libreoffice import MARKS, papers_of
 from measure import Paper, Shape
 from PIL import Image, ImageDraw
 from word import Word
@@ -180,24 +178,11 @@ def test_the_docx_is_sound_and_holds_each_picture_once(name: str) -> None:
 def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Paper]:
     """The DOCX files as LibreOffice shows them."""
     folder = tmp_path_factory.mktemp("seals")
-    for name, gongwen in SAMPLES.items():
-        (folder / f"{name}.docx").write_bytes(docx.render(drawing(gongwen, PLANS[name])))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    targets = [str(folder / f"{name}.docx") for name in SAMPLES]
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *targets]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    return {name: Paper(Path(folder / f"{name}.pdf").read_bytes()) for name in SAMPLES}
-
-
-libreoffice = [
-    pytest.mark.libreoffice,
-    pytest.mark.xdist_group("libreoffice"),
-    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed"),
-]
+    return papers_of(folder, {name: docx.render(drawing(gongwen, PLANS[name])) for name, gongwen in SAMPLES.items()})
 
 
 class TestInLibreOffice:
-    pytestmark = libreoffice
+    pytestmark = MARKS
 
     @pytest.mark.parametrize("name", SAMPLES)
     def test_seals_lie_where_planned_and_apart(self, shown: dict[str, Paper], name: str) -> None:

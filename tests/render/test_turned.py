@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +13,7 @@ from hongtou.layout import lay_out
 from hongtou.layout.plan import PagePlan
 from hongtou.render.docx import render as docx
 from hongtou.render.pdf import render as pdf
+from libreoffice import papers_of
 from measure import Paper
 from samples import filler, plainly, simple
 from word import W, Word
@@ -87,12 +87,7 @@ def test_the_word_file_is_sound_and_turns_its_sections(gongwen: Gongwen) -> None
 @pytest.mark.libreoffice
 def test_libreoffice_shows_as_many_pages_with_their_numbers_in_place(tmp_path: Path) -> None:
     plan, drawn = drawing(report(80))
-    file = tmp_path / "报告.docx"
-    file.write_bytes(docx(drawn))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
-    subprocess.run(command, check=True, capture_output=True)
-    paper = Paper(file.with_suffix(".pdf").read_bytes())
+    paper = papers_of(tmp_path, {"报告": docx(drawn)})["报告"]
     assert len(paper) == len(plan.pages)
     for page in plan.pages:
         width, height = paper.document[page.number - 1].get_size()
