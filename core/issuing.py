@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import fcntl
 import json
+import os
 import secrets
 import shutil
 import unicodedata
@@ -24,7 +25,7 @@ from .errors import DraftError, OutputError, RegisterError
 from .model import DocumentNumber, Gongwen, chinese_date
 from .output import write
 from .reasons import reason
-from .register.archive import MANIFEST, changed, digest, folder_of
+from .register.archive import MANIFEST, REPLACED, changed, digest, folder_of, read_filed
 from .register.entry import Entry, Request, State
 from .register.place import ARCHIVE
 from .register.register import Register
@@ -199,19 +200,35 @@ class Issuer:
     # --- filing ---------------------------------------------------------------------------------------------------------------
 
     def _filed(self, entry: Entry, composed: Composed) -> dict[str, Any] | None:
-        """What an earlier call filed, if it is whole and of the same text; otherwise it is cleared away."""
+        """What an earlier call filed, if it is whole and of the same text; other text of the same document is set aside.
+
+        :raises RegisterError: the folder holds another document.
+        """
         folder = self._office / folder_of(entry)
         if not folder.exists():
             return None
-        try:
+        filed = read_filed(self._office, folder)
+        if filed.facts and filed.identity != entry.identity:
+            raise RegisterError(
+                f"归档的{filed}是另一份公文，没有动它，也没有发“{entry.source}”。登记簿不是最新的：先作废 {entry.number}"
+                f"（hongtou number void {entry.number} --reason 登记簿恢复），再用 hongtou number recover 把归档的补进登记簿"
+            )
+        proof = replace(entry, folder=filed.folder, manifest=filed.manifest)
+        same = filed.facts.get("digest") == self._request(composed, entry.code).digest
+        if same and not list(changed(self._office, proof)):
             manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
-            sealed = replace(entry, folder=folder_of(entry), manifest=digest(_bytes(manifest)))
-            if manifest["digest"] == self._request(composed, entry.code).digest and not list(changed(self._office, sealed)):
-                return manifest
-        except (OSError, ValueError, KeyError, TypeError):
-            pass
-        folder.rename(_beside(folder))
+            return manifest
+        self._set_aside(folder)
         return None
+
+    def _set_aside(self, folder: Path) -> None:
+        """Keep what was filed and is to be filed anew: nothing that was once complete is deleted."""
+        kept = self._office / ARCHIVE / REPLACED / f"{folder.name}-{secrets.token_hex(4)}"
+        try:
+            kept.parent.mkdir(exist_ok=True)
+            folder.rename(kept)
+        except OSError as error:
+            raise OutputError(f"“{folder}”挪不到“{kept}”：{reason(error)}") from error
 
     def _file(self, entry: Entry, composed: Composed) -> dict[str, Any]:
         """Make the document with its number and put all its files into their folder at once."""
@@ -267,7 +284,7 @@ class Issuer:
         archive = self._office / ARCHIVE
         try:
             archive.mkdir(exist_ok=True)
-            file = (archive / ".lock").open("w")
+            file = os.fdopen(os.open(archive / ".lock", os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o666), "w")
         except OSError as error:
             raise OutputError(f"写不了归档的文件夹“{archive}”：{reason(error)}") from error
         with file:

@@ -240,9 +240,10 @@ def conversation(block: Block) -> Iterator[tuple[str, list[str]]]:
 def run(command: str, folder: Path, environment: Mapping[str, str]) -> list[str]:
     """The lines that a command prints."""
     program, *arguments = shlex.split(command)
-    assert program == "hongtou", command
+    assert program in {"hongtou", "mv"}, command
+    start = [sys.executable, "-m", "hongtou"] if program == "hongtou" else [program]
     done = subprocess.run(
-        [sys.executable, "-m", "hongtou", *arguments],
+        [*start, *arguments],
         cwd=folder,
         env={**os.environ, "LANG": "C.UTF-8", **environment},
         stdout=subprocess.PIPE,

@@ -2,6 +2,8 @@
 
 import datetime
 import json
+import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -61,6 +63,16 @@ def issue(folder: Path, register: Register) -> Issue:
 def there(folder: Path) -> list[str]:
     """All that is in the archive, by its path."""
     return sorted(path.relative_to(folder / "archive").as_posix() for path in (folder / "archive").rglob("*") if path.is_file())
+
+
+def in_place(folder: Path) -> list[str]:
+    """What is in the archive, but for what was set aside."""
+    return [path for path in there(folder) if not path.startswith("被替换/")]
+
+
+def set_aside(folder: Path) -> list[str]:
+    """What was filed first and then filed anew, by the path that it had."""
+    return [re.sub(r"^被替换/(.+)-[0-9a-f]{8}/", r"2026/\1/", path) for path in there(folder) if path.startswith("被替换/")]
 
 
 FILED = [
@@ -144,7 +156,8 @@ def test_a_draft_that_changed_after_the_cut_is_made_anew(folder: Path, issue: Is
     (folder / "通知.md").write_text(DRAFT.replace("有关", "相关"), encoding="utf-8")
     issued = issue()
     assert "相关事项" in text((issued.folder / "云医发〔2026〕1号.pdf").read_bytes())
-    assert there(folder) == FILED
+    assert in_place(folder) == FILED
+    assert set_aside(folder) == (FILED[1:] if step == "filed" else [])
     assert register.audit().findings == ()
 
 
@@ -152,8 +165,26 @@ def test_files_damaged_after_the_cut_are_made_anew(folder: Path, issue: Issue, r
     cut_off(folder, "filed")
     (folder / "archive/2026/云医发〔2026〕1号/manifest.json").write_text("{", encoding="utf-8")
     issue()
-    assert there(folder) == FILED
+    assert in_place(folder) == FILED
+    assert set_aside(folder) == FILED[1:]
     assert register.audit().findings == ()
+
+
+def test_another_document_in_the_archive_is_never_touched(folder: Path, issue: Issue) -> None:
+    """As when an older register was put back: its next number stands in the archive already."""
+    issue()
+    before = {path: (folder / "archive" / path).read_bytes() for path in there(folder)}
+    (folder / "二.md").write_text(DRAFT.replace("年度总结", "会员登记"), encoding="utf-8")
+    with sqlite3.connect(folder / "register.db") as book:
+        book.execute("update number set state='reserved', identity='二.md', source='二.md', digest='', folder='', manifest=''")
+    with pytest.raises(RegisterError, match=r"归档里有 1 份公文登记簿里没有登记.*hongtou number recover"):
+        issue("二.md")
+    # The second guard holds by itself, too.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("hongtou.register.reconcile.refuse_unregistered", lambda *_: None)
+        with pytest.raises(RegisterError, match="是另一份公文，没有动它"):
+            issue("二.md")
+    assert {path: (folder / "archive" / path).read_bytes() for path in there(folder)} == before
 
 
 def test_another_draft_gets_the_next_number_while_one_hangs(folder: Path, issue: Issue) -> None:

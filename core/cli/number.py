@@ -20,6 +20,10 @@ COMMANDS: Final = {
     "import": "number_book",
     "book": "number_book",
     "audit": "number_look",
+    "backup": "number_keep",
+    "restore": "number_keep",
+    "recover": "number_keep",
+    "move": "number_keep",
 }
 
 
@@ -44,7 +48,7 @@ class Commands(chinese.Group):
 @click.group(
     "number",
     cls=Commands,
-    short_help="发文字号登记簿：预留、查看、作废、补录、核对、印簿",
+    short_help="发文字号登记簿：预留、查看、作废、补录、核对、印簿、备份",
     help="发文字号登记簿：一个号只给一份公文，给了就不再给别的。\n"
     "登记簿是办公室文件夹里的 register.db，第一次用时建立；几台机器共用的，在 hongtou.yaml 里写“登记簿”。",
 )

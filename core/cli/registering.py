@@ -35,15 +35,16 @@ def options(*wanted: Callable[[_Command], _Command]) -> Callable[[_Command], _Co
     return add
 
 
-def open_register(app: App, who: str = "") -> Register:
+def open_register(app: App, who: str = "", *, anew: bool = False) -> Register:
     """The register of the office that this folder belongs to.
 
+    :param anew: it may be made although the archive has documents.
     :raises HongtouError: there is no office, or the register cannot be used.
     """
     from ..office import load_office
     from ..register.register import Register
 
-    return Register(load_office(Path(), app.folder), who)
+    return Register(load_office(Path(), app.folder), who, anew=anew)
 
 
 def numbers(texts: Sequence[str]) -> list[DocumentNumber]:

@@ -16,12 +16,11 @@ import sqlalchemy as sa
 from . import look, schema
 from .archive import changed, strangers
 from .desk import SKEW, as_row, seal
-from .entry import COLUMNS, KEY, Entry, Series, State
+from .entry import COLUMNS, KEY, Entry, Key, Series, State
 from .look import Sought
 
 _OUT: Final = (State.ISSUED, State.REVOKED, State.ABOLISHED)
 _EMPTY: Final = dict.fromkeys(COLUMNS[len(KEY) :], "")
-Key = tuple[str, int, str, int]
 
 
 class Kind(StrEnum):
@@ -136,7 +135,7 @@ def _replay(rows: list[dict[str, Any]], entries: list[Entry]) -> Iterator[Findin
     for row in rows:
         if row["serial"]:
             told.setdefault(_key(row), dict(_EMPTY)).update(_change(row["change"]))
-    book = {_key(as_row(entry)): entry for entry in entries}
+    book = {entry.key: entry for entry in entries}
     for key in sorted(told.keys() - book.keys()):
         yield Finding(Kind.BOOK, str(Entry(*key, State.RESERVED)), "日志里有这个号，簿上没有了")
     for key, entry in book.items():

@@ -19,7 +19,11 @@ Clock = Callable[[], datetime.datetime]
 SKEW: Final = datetime.timedelta(minutes=10)
 TRUST_CLOCK: Final = "HONGTOU_TRUST_CLOCK"
 
-_HEAD: Final = sa.select(schema.head.c.seq, schema.head.c.at, schema.head.c.hash).with_for_update()
+_HEAD: Final = (
+    sa.select(schema.head.c.seq, schema.head.c.at, schema.head.c.hash, schema.log.c.action)
+    .select_from(schema.head.outerjoin(schema.log, schema.log.c.seq == schema.head.c.seq))
+    .with_for_update(of=schema.head)
+)
 _MOVE_HEAD: Final = schema.head.update()
 _ADD_LOG: Final = schema.log.insert()
 _ADD_NUMBER: Final = schema.number.insert()
@@ -32,13 +36,17 @@ class Desk:
 
     :param connection: a writing transaction.
     :param who: whose hand it is.
-    :raises RegisterError: the clock was set back.
+    :raises RegisterError: the clock was set back, or the register was moved elsewhere.
     """
 
     def __init__(self, connection: sa.Connection, who: str, clock: Clock) -> None:
         self.connection = connection
         self.who = who
-        self._seq, last, self._hash = connection.execute(_HEAD).one()
+        self._seq, last, self._hash, done = connection.execute(_HEAD).one()
+        if done == Action.MOVE.value:
+            raise RegisterError(
+                "这本登记簿已经搬到别处（hongtou number move），不能再登记。把 hongtou.yaml 的“登记簿”改成新的地址"
+            )
         self.now = _moment(clock(), last)
         self._log: list[dict[str, Any]] = []
         self._new: list[dict[str, Any]] = []
@@ -59,6 +67,10 @@ class Desk:
         self._record(action, entry, changed)
         return from_row({**as_row(entry), **changed})
 
+    def close_for_good(self) -> None:
+        """Write down that the register was moved: it takes no entries from now on."""
+        self._write(log_row(self._seq + 1, self.now, self.who, Action.MOVE, ("", 0, "", 0), {}, self._hash))
+
     def close(self) -> None:
         """Write what was entered, the log, and where it ends now."""
         self._enter_new()
@@ -72,11 +84,10 @@ class Desk:
             self._new = []
 
     def _record(self, action: Action, entry: Entry, change: Mapping[str, Any]) -> None:
-        self._seq += 1
-        row = log_row(
-            self._seq, self.now, self.who, action, (entry.code, entry.year, entry.kind, entry.serial), change, self._hash
-        )
-        self._hash = row["hash"]
+        self._write(log_row(self._seq + 1, self.now, self.who, action, entry.key, change, self._hash))
+
+    def _write(self, row: dict[str, Any]) -> None:
+        self._seq, self._hash = row["seq"], row["hash"]
         self._log.append(row)
 
 

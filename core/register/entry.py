@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from ..model import DocumentNumber
 
+# What stands for a number: code, year, kind, serial.
+Key = tuple[str, int, str, int]
 # A serial of more digits is a slip; the same limit that the number as printed has.
 SERIAL_MAX: Final = 99999
 
@@ -56,6 +58,8 @@ class Action(StrEnum):
     REVOKE = "revoke"
     ABOLISH = "abolish"
     IMPORT = "import"
+    RECOVER = "recover"
+    MOVE = "move"
 
     @property
     def label(self) -> str:
@@ -74,6 +78,8 @@ _ACTIONS: Final = {
     Action.REVOKE: "撤销",
     Action.ABOLISH: "废止",
     Action.IMPORT: "补录",
+    Action.RECOVER: "据归档恢复",
+    Action.MOVE: "迁走",
 }
 
 
@@ -153,6 +159,11 @@ class Entry:
     def series(self) -> Series:
         """The series it belongs to."""
         return Series(self.code, self.year, self.kind)
+
+    @property
+    def key(self) -> Key:
+        """What stands for it."""
+        return self.code, self.year, self.kind, self.serial
 
     @property
     def number(self) -> DocumentNumber:

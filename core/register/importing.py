@@ -18,12 +18,11 @@ from . import schema
 from .columns import DETAILS, STATES, Column, known_titles, plain
 from .counter import Counter
 from .desk import Desk
-from .entry import KEY, SERIAL_MAX, Action, Entry, Series, State, canonical
+from .entry import KEY, SERIAL_MAX, Action, Entry, Key, Series, State, canonical
 
 # The titles stand in one of the first rows, under the name of the book and the like.
 _TITLES_WITHIN: Final = 10
 _SHOWN: Final = 50
-Key = tuple[str, int, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def enter(desk: Desk, lines: Sequence[Line], source: str) -> list[Entry]:
         raise ImportConflictError(source, conflicts)
     counters: dict[Series, Counter] = {}
     entered = []
-    for line in sorted(lines, key=lambda line: _key(line.entry)):
+    for line in sorted(lines, key=lambda line: line.entry.key):
         series = line.entry.series
         if series not in counters:
             counters[series] = Counter(desk.connection, series)
@@ -111,15 +110,11 @@ def _signed(desk: Desk, line: Line, source: str) -> Entry:
     return entry
 
 
-def _key(entry: Entry) -> Key:
-    return entry.code, entry.year, entry.kind, entry.serial
-
-
 def _conflicts(connection: sa.Connection, lines: Sequence[Line]) -> Iterator[Conflict]:
     there = _there(connection, {line.entry.series for line in lines})
     first: dict[Key, int] = {}
     for line in lines:
-        key = _key(line.entry)
+        key = line.entry.key
         row = first.setdefault(key, line.row)
         if row != line.row:
             yield Conflict(line.row, f"{line.entry} 和第 {row} 行重号")

@@ -26,7 +26,7 @@ def place(office: Office) -> sa.URL:
     """
     for origin, text in ((f"环境变量 {ENVIRONMENT}", os.environ.get(ENVIRONMENT, "")), (PROFILE, office.register)):
         if text:
-            return _url(text, origin)
+            return address(text, origin)
     if office.folder is None:
         raise RegisterError(
             f"没有办公室文件夹，不知道登记簿在哪里。到 {PROFILE} 所在的文件夹里运行，或者用 --office 指定；"
@@ -35,7 +35,12 @@ def place(office: Office) -> sa.URL:
     return sa.URL.create("sqlite", database=str(office.folder / FILE))
 
 
-def _url(text: str, origin: str) -> sa.URL:
+def address(text: str, origin: str) -> sa.URL:
+    """The address of a register, checked.
+
+    :param origin: where it was written, for people.
+    :raises RegisterError: it is none.
+    """
     try:
         url = sa.make_url(text)
     except (sa.exc.ArgumentError, ValueError) as error:

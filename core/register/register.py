@@ -7,16 +7,20 @@ import getpass
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
 
 from ..errors import RegisterError
 from ..model import DocumentNumber
 from ..office import Office
-from . import allocate, change, look
+from . import allocate, change, look, reconcile
 from .desk import Clock, Desk, give_birth
 from .entry import Entry, Request, Series, State
 from .look import LogEntry, Sought
-from .place import place
+from .place import address, place
 from .store import PATIENCE, Store
 
 if TYPE_CHECKING:
@@ -37,14 +41,19 @@ class Register:
     :param who: who writes into it; empty: the user of this machine, or whom ``HONGTOU_WHO`` names.
     :param clock: tells the time.
     :param patience: how many seconds to wait while another program writes.
+    :param anew: it may be made although the archive has documents, to take them from there.
     :raises RegisterError: it cannot be opened; says why and what to do.
     """
 
-    def __init__(self, office: Office, who: str = "", clock: Clock = _now, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, office: Office, who: str = "", clock: Clock = _now, patience: float = PATIENCE, *, anew: bool = False
+    ) -> None:
         self.office = office
         self.who = who or os.environ.get(WHO, "") or _user()
         self._clock = clock
-        self._store = Store(place(office), lambda connection: give_birth(connection, self.who, clock), patience)
+        self._patience = patience
+        self._begin = partial(give_birth, who=self.who, clock=clock)
+        self._store = Store(place(office), self._begin, patience, anew=anew)
 
     @property
     def name(self) -> str:
@@ -75,17 +84,17 @@ class Register:
         """
         if not requests:
             return []
-        with self._desk() as desk:
+        with self._numbering({request.series.year for request in requests}) as desk:
             return allocate.allocate(desk, requests, reuse=self.office.reuses_void)
 
     def reserve(self, series: Series, count: int = 1, note: str = "") -> list[Entry]:
         """Keep the next free numbers of a series."""
-        with self._desk() as desk:
+        with self._numbering({series.year}) as desk:
             return allocate.reserve(desk, series, count, note)
 
     def reserve_these(self, series: Series, serials: Iterable[int], note: str = "") -> list[Entry]:
         """Keep certain numbers of a series, ahead of their turn."""
-        with self._desk() as desk:
+        with self._numbering({series.year}) as desk:
             return allocate.reserve_these(desk, series, serials, note)
 
     def bind(self, number: DocumentNumber, request: Request) -> Entry:
@@ -93,7 +102,7 @@ class Register:
 
         :raises RegisterError: the number is not free for it, or the document has another.
         """
-        with self._desk() as desk:
+        with self._numbering({request.series.year}) as desk:
             return allocate.bind(desk, look.entry(desk.connection, number, request.series.kind), request)
 
     def issue(self, entry: Entry, facts: Mapping[str, str], details: Mapping[str, str] | None = None) -> Entry:
@@ -131,6 +140,48 @@ class Register:
 
         with self._desk() as desk:
             return enter(desk, lines, source)
+
+    def recover(self) -> list[Entry]:
+        """Take in what the archive proves to have been issued, all or none.
+
+        :raises RegisterError: documents that cannot be taken, each with the reason.
+        """
+        if self.office.folder is None:
+            raise RegisterError("没有办公室文件夹，不知道归档在哪里。到 hongtou.yaml 所在的文件夹里运行，或者用 --office 指定")
+        with self._desk() as desk:
+            return reconcile.recover(desk, self.office.folder)
+
+    def unregistered(self) -> list[str]:
+        """The archive's documents that the register does not know, for people."""
+        with self._store.reading() as connection:
+            return reconcile.unregistered(connection, self.office.folder)
+
+    def back_up(self, path: Path) -> int:
+        """Write all of it into a file of its own; how many numbers.
+
+        :raises RegisterError: it is damaged, or there is such a file.
+        """
+        with self._store.reading() as connection:
+            return self._carry(connection, sa.URL.create("sqlite", database=str(path.absolute())))
+
+    def move(self, to: str) -> int:
+        """Carry all of it to another database, and close this one for good; how many numbers.
+
+        :param to: the address, as it will stand in the profile.
+        :raises RegisterError: it is damaged, or the other database has a register that was used.
+        """
+        with self._store.writing() as connection:
+            desk = Desk(connection, self.who, self._clock)
+            count = self._carry(connection, address(to, "命令行"))
+            desk.close_for_good()
+            desk.close()
+            return count
+
+    def _carry(self, connection: sa.Connection, url: sa.URL) -> int:
+        from .transfer import carry
+
+        carry(connection, url, self._begin, self._patience)
+        return len(look.entries(connection, Sought()))
 
     def entries(self, sought: Sought | None = None) -> list[Entry]:
         """The entries, by year, code, kind and number."""
@@ -170,6 +221,17 @@ class Register:
             return audit(connection, self.office.folder, known_seal)
 
     @contextmanager
+    def _numbering(self, years: set[int]) -> Iterator[Desk]:
+        """A desk at which numbers are given: the register knows all that the archive has.
+
+        :raises RegisterError: it does not.
+        """
+        folders = reconcile.look_into_archive(self.office.folder, years)
+        with self._desk() as desk:
+            reconcile.refuse_unregistered(desk.connection, self.office.folder, folders)
+            yield desk
+
+    @contextmanager
     def _desk(self) -> Iterator[Desk]:
         with self._store.writing() as connection:
             desk = Desk(connection, self.who, self._clock)
@@ -185,3 +247,16 @@ def _user() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # a user without a name, as in some containers
         return str(os.getuid())
+
+
+def restore(office: Office, backup: Path, who: str = "", clock: Clock = _now, patience: float = PATIENCE) -> Path | None:
+    """Put a backup into the office's place; the new name of a damaged register that was there, None: there was none.
+
+    :param backup: a file that :meth:`Register.back_up` wrote, or a copy of the register's file.
+    :raises RegisterError: the backup is damaged, or the office has a register that is sound.
+    """
+    from . import transfer
+
+    hand = who or os.environ.get(WHO, "") or _user()
+    birth = partial(give_birth, who=hand, clock=clock)
+    return transfer.restore(place(office), backup, birth, clock(), patience)

@@ -37,9 +37,12 @@ class Store:
     :raises RegisterError: it cannot be used; says why and what to do.
     """
 
-    def __init__(self, url: sa.URL, birth: Callable[[sa.Connection], None], patience: float = PATIENCE) -> None:
+    def __init__(
+        self, url: sa.URL, birth: Callable[[sa.Connection], None], patience: float = PATIENCE, *, anew: bool = False
+    ) -> None:
         self.name = url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
         self._patience = patience
+        self._anew = anew
         with explained(self.name, patience):
             is_file = url.get_backend_name() == "sqlite"
             self.engine = self._open_file(Path(url.database or ""), birth) if is_file else _server_engine(url, patience)
@@ -69,7 +72,8 @@ class Store:
                 f"改用 PostgreSQL：在 hongtou.yaml 里写“登记簿: postgresql+psycopg://…”；只有一台机器用的，把登记簿放到本机的盘上"
             )
         if not path.exists():
-            _refuse_second_birth(path)
+            if not self._anew:
+                _refuse_second_birth(path)
             self._make_file(path, birth)
         _refuse_foreign(path)
         return _file_engine(path, self._patience)
@@ -126,8 +130,8 @@ def _refuse_second_birth(path: Path) -> None:
     archive = path.parent / ARCHIVE
     if path.name == FILE and archive.is_dir() and any(archive.iterdir()):
         raise RegisterError(
-            f"{path}：登记簿不见了，而“{archive}”里有已经发出的公文；另起一本会从 1 号重编。从备份恢复 {FILE}；"
-            f"确实要另起的，先把 {ARCHIVE} 改名"
+            f"{path}：登记簿不见了，而“{archive}”里有已经发出的公文；另起一本会从 1 号重编。从备份恢复：hongtou number restore；"
+            f"没有备份的，据归档重建：hongtou number recover；确实要另起的，先把 {ARCHIVE} 改名"
         )
 
 

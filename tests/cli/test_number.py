@@ -164,3 +164,30 @@ def test_help_stays_quick(hongtou: Hongtou, environment: dict[str, str], office:
         for library in ("sqlalchemy", "alembic", "xlsxwriter", "python_calamine", "weasyprint"):
             assert f"{library}\n" not in loaded, arguments
     assert office.exists()
+
+
+def test_a_lost_register_is_restored_and_recovered(hongtou: Hongtou, office: Path) -> None:
+    hongtou("number", "reserve", "--year", "2026", "--count", "2").well()
+    assert hongtou("number", "backup", "备份.db").well() == "备份.db\t2个号\n"
+    hongtou("number", "backup", "备份.db").failed(1, "备份.db”已经有了，不能盖掉")
+    hongtou("number", "restore", "备份.db").failed(1, "register.db”是好的，不用恢复")
+    (office / "register.db").write_bytes(b"SQLite format 3\0" + b"\0" * 8000)
+    restored = hongtou("number", "restore", "备份.db")
+    assert (restored.code, restored.out) == (0, f"{office}/register.db\t2个号\n")
+    assert "坏的登记簿改名为" in restored.err and "备份以后预留的、作废的号不在里面" in restored.err
+    assert [path.read_bytes()[:15] for path in office.glob("register.损坏-*.db")] == [b"SQLite format 3"]
+    assert hongtou("number", "reserve", "--year", "2026").well() == "云医发〔2026〕3号\n"
+    nothing = hongtou("number", "recover")
+    assert (nothing.code, nothing.out) == (0, "") and "没有要补的" in nothing.err
+    hongtou("number", "restore", "没有.db").failed(1, "没有备份文件“没有.db”")
+
+
+def test_a_moved_register_gives_no_more_numbers(hongtou: Hongtou, office: Path) -> None:
+    hongtou("number", "reserve", "--year", "2026").well()
+    new = f"sqlite:///{office}/新簿.db"
+    moved = hongtou("number", "move", new)
+    assert (moved.code, moved.out) == (0, f"{office}/register.db\t1个号，已经搬走，不能再用它编号\n")
+    assert "把 hongtou.yaml 的“登记簿”改成新的地址" in moved.err
+    hongtou("number", "reserve", "--year", "2026").failed(1, "已经搬到别处", "登记簿")
+    (office / "hongtou.yaml").write_text(f"{PROFILE}登记簿: {new}\n", encoding="utf-8")
+    assert hongtou("number", "reserve", "--year", "2026").well() == "云医发〔2026〕2号\n"

@@ -73,8 +73,8 @@ def open_register(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ope
     monkeypatch.delenv("HONGTOU_REGISTER", raising=False)
     opened: list[Register] = []
 
-    def start(office: Office, who: str = "王小云", patience: float = 10.0) -> Register:
-        opened.append(Register(office, who, clock, patience))
+    def start(office: Office, who: str = "王小云", patience: float = 10.0, *, anew: bool = False) -> Register:
+        opened.append(Register(office, who, clock, patience, anew=anew))
         return opened[-1]
 
     yield start

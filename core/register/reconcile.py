@@ -1,0 +1,132 @@
+"""Archive and register, held against each other: no number is given while the archive knows of more than the register does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import sqlalchemy as sa
+
+from ..errors import RegisterError
+from . import schema
+from .archive import Filed, changed, documents, read_filed
+from .counter import Counter
+from .desk import Desk
+from .entry import KEY, Action, Entry, Key, State, canonical, from_row
+
+_FOLDERS: Final = sa.select(schema.number.c.folder).where(schema.number.c.folder != "")
+_THIS: Final = sa.select(schema.number).where(*(schema.number.c[name] == sa.bindparam(f"key_{name}") for name in KEY))
+_OF_IDENTITY: Final = sa.select(schema.number).where(
+    schema.number.c.identity == sa.bindparam("identity"), schema.number.c.state != State.VOID.value
+)
+_FACTS: Final = ("title", "genre", "dated", "printed_on", "identity", "source", "digest")
+_SHOWN: Final = 5
+
+
+def look_into_archive(office: Path | None, years: Collection[int]) -> list[Path]:
+    """The archive's documents of some years, to be looked at before the register is read.
+
+    A document is filed only after its number was reserved: whatever this finds, a register that is read later must know.
+    """
+    return list(documents(office, years)) if office else []
+
+
+def refuse_unregistered(connection: sa.Connection, office: Path | None, folders: Sequence[Path]) -> None:
+    """See that the register knows every document that is in the archive.
+
+    :param folders: what :func:`look_into_archive` found.
+    :raises RegisterError: the register is older than the archive; another number would be one that was given before.
+    """
+    if office is None or not (folders := folders or _others(connection, office)):
+        return
+    unknown = [str(filed) for filed in _unregistered(connection, office, folders) if not _waits(connection, filed)]
+    if unknown:
+        told = "、".join(unknown[:_SHOWN]) + ("等" if len(unknown) > _SHOWN else "")
+        raise RegisterError(
+            f"归档里有 {len(unknown)} 份公文登记簿里没有登记：{told}。登记簿不是最新的（恢复了旧的备份，或者换了一本），"
+            f"再编会把用过的号又给一次，没有编号。先运行 hongtou number recover 把它们补进登记簿；"
+            f"要换到另一个数据库的，改回原来的登记簿，用 hongtou number move 搬过去"
+        )
+
+
+def unregistered(connection: sa.Connection, office: Path | None) -> list[str]:
+    """The archive's documents that the register does not know, for people."""
+    found = _unregistered(connection, office, list(documents(office))) if office else ()
+    return [str(filed) for filed in found]
+
+
+def _others(connection: sa.Connection, office: Path) -> list[Path]:
+    """For a register without a number, the documents of all years: beside any it is not the office's register."""
+    empty = connection.execute(sa.select(schema.number.c.serial).limit(1)).first() is None
+    return list(documents(office)) if empty else []
+
+
+def _unregistered(connection: sa.Connection, office: Path, folders: Sequence[Path]) -> Iterator[Filed]:
+    known = set(connection.execute(_FOLDERS).scalars())
+    for folder in folders:
+        if folder.relative_to(office).as_posix() not in known:
+            yield read_filed(office, folder)
+
+
+def _waits(connection: sa.Connection, filed: Filed) -> bool:
+    """Whether a document was filed by a call that was cut off before it registered it; one that is damaged counts as such."""
+    entry = _entry(connection, filed.key)
+    return entry is not None and entry.state is State.RESERVED and filed.identity in {"", entry.identity}
+
+
+def _entry(connection: sa.Connection, key: Key) -> Entry | None:
+    row = connection.execute(_THIS, {f"key_{name}": value for name, value in zip(KEY, key, strict=True)}).mappings().first()
+    return from_row(dict(row)) if row else None
+
+
+def recover(desk: Desk, office: Path) -> list[Entry]:
+    """Take into the register what the archive proves to have been issued; all or none.
+
+    :raises RegisterError: documents that cannot be taken, each with the reason.
+    """
+    found = list(_unregistered(desk.connection, office, list(documents(office))))
+    wrong = [f"{filed}：{why}" for filed in found if (why := _conflict(desk.connection, office, filed))]
+    if wrong:
+        raise RegisterError("\n".join([*wrong, f"共 {len(wrong)} 份公文不能补进登记簿，一份也没有补。照上面说的处理后再来"]))
+    return [_take(desk, filed) for filed in sorted(found, key=lambda filed: filed.key)]
+
+
+def _conflict(connection: sa.Connection, office: Path, filed: Filed) -> str:
+    """Why a document cannot be taken; empty: it can."""
+    if not filed.facts:
+        return "归档文件的清单（manifest.json）读不了，不能证明它是哪一份公文。从归档的备份恢复，或者移出归档"
+    proof = Entry(*filed.key, State.ISSUED, folder=filed.folder, manifest=filed.manifest)
+    if damage := next(changed(office, proof), ""):
+        return f"{damage}。从归档的备份恢复，或者移出归档"
+    entry = _entry(connection, filed.key)
+    if entry and entry.state is not State.VOID and entry.identity not in {"", filed.identity}:
+        whose = entry.title or entry.source or entry.identity
+        if entry.state is State.RESERVED:
+            return f"登记簿里这个号留给了“{whose}”。先作废它：hongtou number void {entry.number} --reason 登记簿恢复，再来"
+        return f"登记簿里这个号已经由“{whose}”{entry.state.done}：一个号有两份公文。请人核对，把错发的一份移出归档后登记"
+    other = _other_number(connection, filed)
+    return f"同一份公文在登记簿里已经有号 {other}。核对是哪一个，先作废或者移走另一个" if other else ""
+
+
+def _other_number(connection: sa.Connection, filed: Filed) -> Entry | None:
+    rows = connection.execute(_OF_IDENTITY, {"identity": filed.identity}).mappings()
+    entries = [from_row(dict(row)) for row in rows]
+    return next((one for one in entries if one.key[:3] == filed.key[:3] and one.key != filed.key), None)
+
+
+def _take(desk: Desk, filed: Filed) -> Entry:
+    """Enter a document as issued; where its number is in the book already, its entry says so from now on."""
+    values = {name: filed.facts[name] for name in _FACTS} | {"folder": filed.folder, "manifest": filed.manifest}
+    values |= {"details": canonical(filed.details) if filed.details else "", "issued_at": desk.now, "issued_by": desk.who}
+    old = _entry(desk.connection, filed.key)
+    if old:
+        fresh = {"state": State.ISSUED.value, "reason": "", "printed": "", "closed_at": "", "closed_by": ""}
+        return desk.change(Action.RECOVER, old, **values, **fresh)
+    born = {"state": State.ISSUED, "note": "据归档恢复", "reserved_at": desk.now, "reserved_by": desk.who}
+    entry = from_row({**dict(zip(KEY, filed.key, strict=True)), **born, **values})
+    desk.add(Action.RECOVER, entry)
+    counter = Counter(desk.connection, entry.series)
+    counter.pass_by(entry.serial)
+    counter.close()
+    return entry

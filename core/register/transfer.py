@@ -1,0 +1,164 @@
+"""Carry a whole register to another place: a backup, a backup restored, a move to another database. What arrives is compared."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import islice, zip_longest
+from pathlib import Path
+from typing import Final
+
+import sqlalchemy as sa
+
+from ..errors import RegisterError
+from ..reasons import reason
+from . import schema
+from .audit import Kind, audit
+from .store import Store
+
+Birth = Callable[[sa.Connection], None]
+# The number table after what it is counted by, the log last: the order in which they are filled.
+_TABLES: Final = (schema.series, schema.number, schema.log, schema.head)
+_CHUNK: Final = 500
+_UNSOUND: Final = (Kind.DAMAGE, Kind.LOG, Kind.BOOK)
+
+
+def carry(source: sa.Connection, url: sa.URL, birth: Birth, patience: float) -> None:
+    """Carry a register to a database that has none yet; it is there whole, or not at all.
+
+    :param source: a transaction that reads it.
+    :param url: where to.
+    :param birth: begins the log of a new register, which what is carried replaces.
+    :raises RegisterError: it is damaged, there is one already, or what arrived is not what was sent.
+    """
+    _refuse_unsound(source)
+    if url.get_backend_name() == "sqlite":
+        with _new_file(Path(url.database or "")) as scratch:
+            _fill(source, url.set(database=str(scratch)), birth, patience)
+    else:
+        _fill(source, url, birth, patience)
+
+
+def _refuse_unsound(source: sa.Connection) -> None:
+    wrong = [finding.message for finding in audit(source, None).findings if finding.kind in _UNSOUND]
+    if wrong:
+        raise RegisterError(f"登记簿不完好，不能照搬：{wrong[0]}。用 hongtou number audit 看全部")
+
+
+def _fill(source: sa.Connection, url: sa.URL, birth: Birth, patience: float) -> None:
+    store = Store(url, birth, patience, anew=True)
+    try:
+        with store.writing() as target:
+            _refuse_used(source, target, store.name)
+            for table in reversed(_TABLES):
+                target.execute(table.delete())
+            for table in _TABLES:
+                _copy(source, target, table)
+            _compare(source, target, store.name)
+    finally:
+        store.engine.dispose()
+
+
+def _refuse_used(source: sa.Connection, target: sa.Connection, name: str) -> None:
+    """A register that was begun there may be replaced, and one that a move which was cut off has brought; no other."""
+    log = sa.select(schema.log.c.hash).order_by(schema.log.c.seq)
+    there = list(target.execute(log).scalars())
+    if len(there) > 1 and there != list(islice(source.execute(log).scalars(), len(there))):
+        raise RegisterError(f"{name}：那里已经有一本用过的登记簿，不能盖掉。换一个空的数据库")
+
+
+def _copy(source: sa.Connection, target: sa.Connection, table: sa.Table) -> None:
+    rows = _rows(source, table)
+    while chunk := [dict(row) for row in islice(rows, _CHUNK)]:
+        target.execute(table.insert(), chunk)
+
+
+def _compare(source: sa.Connection, target: sa.Connection, name: str) -> None:
+    for table in _TABLES:
+        for sent, arrived in zip_longest(_rows(source, table), _rows(target, table)):
+            if sent is None or arrived is None or dict(sent) != dict(arrived):
+                raise RegisterError(f"{name}：搬过去的和原来的不一样（{table.name}），没有搬")
+
+
+def _rows(connection: sa.Connection, table: sa.Table) -> Iterator[sa.RowMapping]:
+    """All rows by their key; text by its bytes, for databases sort it by rules of their own."""
+    bytewise = "C" if connection.dialect.name == "postgresql" else "BINARY"
+    order = [column.collate(bytewise) if isinstance(column.type, sa.Text) else column for column in table.primary_key.columns]
+    return iter(connection.execute(sa.select(table).order_by(*order)).mappings())
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[Path]:
+    """A file beside the wanted one that takes its name when it is whole; it replaces none.
+
+    :raises RegisterError: there is one, or it cannot be written.
+    """
+    if os.path.lexists(path):
+        raise RegisterError(f"“{path}”已经有了，不能盖掉。换一个名字")
+    scratch = path.with_name(f".{path.name}-{secrets.token_hex(8)}.new")
+    try:
+        yield scratch
+        os.link(scratch, path)
+    except OSError as error:
+        raise RegisterError(f"写不了“{path}”：{reason(error)}") from error
+    finally:
+        with suppress(OSError):
+            scratch.unlink(missing_ok=True)
+
+
+def restore(url: sa.URL, backup: Path, birth: Birth, now: datetime.datetime, patience: float) -> Path | None:
+    """Put a backup into a register's place; the new name of a damaged register that was there, None: there was none.
+
+    :raises RegisterError: the backup is damaged, or there is a register that is sound.
+    """
+    if not backup.is_file():
+        raise RegisterError(f"没有备份文件“{backup}”。检查路径和名字")
+    source = Store(sa.URL.create("sqlite", database=str(backup.absolute())), birth, patience)
+    try:
+        with source.reading() as connection:
+            _refuse_unsound(connection)
+            kept = _clear_place(url, birth, now, patience)
+            carry(connection, url, birth, patience)
+    finally:
+        source.engine.dispose()
+    return kept
+
+
+def _clear_place(url: sa.URL, birth: Birth, now: datetime.datetime, patience: float) -> Path | None:
+    """Make way for a backup; a database on a server must be empty, which is seen when it is filled."""
+    path = Path(url.database or "")
+    if url.get_backend_name() != "sqlite" or not os.path.lexists(path):
+        return None
+    if _is_sound(url, birth, patience):
+        raise RegisterError(f"“{path}”是好的，不用恢复。确实要换成备份的，先把它改名")
+    return _set_aside(path, now)
+
+
+def _is_sound(url: sa.URL, birth: Birth, patience: float) -> bool:
+    try:
+        store = Store(url, birth, patience)
+    except RegisterError:
+        return False
+    try:
+        with store.reading() as connection:
+            _refuse_unsound(connection)
+    except RegisterError:
+        return False
+    finally:
+        store.engine.dispose()
+    return True
+
+
+def _set_aside(path: Path, now: datetime.datetime) -> Path:
+    """Give a damaged register, and what belongs to it, another name."""
+    kept = path.with_name(f"{path.stem}.损坏-{now.astimezone():%Y%m%d-%H%M%S}{path.suffix}")
+    try:
+        for end in ("-wal", "-shm", "-journal", ""):
+            with suppress(FileNotFoundError):
+                Path(f"{path}{end}").rename(f"{kept}{end}")
+    except OSError as error:
+        raise RegisterError(f"损坏的登记簿“{path}”改不了名：{reason(error)}") from error
+    return kept
