@@ -47,22 +47,6 @@ class OfficeSeal:
 
 
 @dataclass(frozen=True, slots=True)
-class Scheduler:
-    """Where the machines are that make batches, and what we are known by there.
-
-    :param address: ``tls://host:port``; empty: batches are made on this machine.
-    :param certificate: a PEM file with our certificate.
-    :param key: … its private key.
-    :param authority: … the certificate of who signed those of all machines.
-    """
-
-    address: str = ""
-    certificate: Path | None = None
-    key: Path | None = None
-    authority: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Office:
     """The office's profile; every field may be empty, and a draft's own words win.
 
@@ -77,7 +61,6 @@ class Office:
     :param register: 登记簿, the address of the register of numbers where it is not a file in the folder.
     :param reuses_void: 废号再用: a void number may be given again in its year, if nothing was printed or numbered after it.
     :param numbered_apart: 单独编号, the genres that have a series of numbers of their own.
-    :param scheduler: 调度.
     :param seals: 印章, those of this organ and of others that it issues documents with.
     :param house: 版式, the rules of its page.
     :param faces: 字体, by the face's key (小标宋, 仿宋, 楷体, 黑体, 宋体).
@@ -94,7 +77,6 @@ class Office:
     register: str = ""
     reuses_void: bool = False
     numbered_apart: tuple[str, ...] = ()
-    scheduler: Scheduler = Scheduler()
     seals: tuple[OfficeSeal, ...] = ()
     house: House = STANDARD
     faces: Mapping[str, FaceChoice] = field(default_factory=dict)
@@ -116,13 +98,23 @@ def load_office(start: Path, explicit: Path | None = None) -> Office:
     from .validation import Schema
 
     draft = read_draft(profile)
+    _refuse_scheduler(draft)
     data = Schema(_rules(), "hongtou").check(draft)
     faces = _faces(draft, data.get("字体", {}))
     seals = _seals(draft, data.get("印章", ()))
     known = {name: data[key] for key, name in _NAMES.items() if key in data}
-    scheduler = _scheduler(profile.parent, data.get("调度", {}))
     page = house(data.get("版式", {}))
-    return Office(folder=profile.parent, scheduler=scheduler, seals=seals, house=page, faces=faces, **known)
+    return Office(folder=profile.parent, seals=seals, house=page, faces=faces, **known)
+
+
+def _refuse_scheduler(draft: Draft) -> None:
+    """A folder may come from anybody: it does not say which machines get the office's data and send back what is filed."""
+    if "调度" in draft.values:
+        told = (
+            "调度器不能写在这里：材料交给哪台机器做，不由文件夹说了算。"
+            "写进自己的设置 ~/.config/hongtou/调度.yaml，删去这里的“调度”"
+        )
+        raise DraftError([draft.problem(("调度",), told)])
 
 
 def _find(start: Path) -> Path | None:
@@ -179,18 +171,6 @@ def _rules() -> dict[str, dict[str, Any]]:
         ),
         "废号再用": declare("boolean", "废号再用", help="没有印过、后面没有用号的作废号，当年是否可以再用", example="否"),
         "单独编号": declare("names", "单独编号", help="不和其他公文一起排号的文种", example="[请示, 函]"),
-        "调度": declare(
-            "dict",
-            "调度",
-            help="批量制作用的几台机器，不写则在本机做",
-            example="{地址: tls://192.168.1.10:8786, 证书: 证书/本机.pem, 私钥: 证书/本机.key, CA: 证书/ca.pem}",
-            schema={
-                "地址": declare("string", "地址", help="调度器的地址", example="tls://192.168.1.10:8786"),
-                "证书": declare("string", "证书", help="本机的证书，路径相对于 hongtou.yaml", example="证书/本机.pem"),
-                "私钥": declare("string", "私钥", help="本机证书的私钥", example="证书/本机.key"),
-                "CA": declare("string", "CA", help="给各台机器签发证书的 CA 的证书", example="证书/ca.pem"),
-            },
-        ),
         "印章": declare(
             "list",
             "印章",
@@ -236,11 +216,6 @@ def _face(key: str, name: str) -> dict[str, Any]:
             "文件": declare("string", "文件", help="字体文件，排 PDF 用，路径相对于 hongtou.yaml", example=f"字体/{key}.ttf"),
         },
     )
-
-
-def _scheduler(folder: Path, data: Mapping[str, str]) -> Scheduler:
-    certificate, key, authority = (folder / data[name] if name in data else None for name in ("证书", "私钥", "CA"))
-    return Scheduler(data.get("地址", ""), certificate, key, authority)
 
 
 def _faces(draft: Draft, data: Mapping[str, Mapping[str, str]]) -> dict[str, FaceChoice]:

@@ -19,9 +19,9 @@ from urllib.parse import urlsplit
 
 from ..errors import HongtouError, InputError, UsageError
 from ..layout.styles import Face
-from ..office import Scheduler
 from .engine import Outcome, Outcomes, Task, Value, told
 from .faces import keep
+from .scheduler import Scheduler
 from .slot import Limits, Slot
 from .worker import Fate, Reply, packed
 
@@ -193,14 +193,16 @@ def _security(scheduler: Scheduler) -> Security | None:
             return None
         raise UsageError(
             f"“{scheduler.address}”不加密，也不问是谁，材料里有个人信息，不能这样传。"
-            f"给调度器配证书，地址改用 tls://，在 hongtou.yaml 的“调度”里写上证书、私钥和 CA"
+            f"给调度器配证书，地址改用 tls://，在 ~/.config/hongtou/调度.yaml 里写上证书、私钥和 CA"
         )
     files = {"证书": scheduler.certificate, "私钥": scheduler.key, "CA": scheduler.authority}
     for name, file in files.items():
         if file is None:
-            raise InputError(f"连 {scheduler.address} 要用证书。在 hongtou.yaml 的“调度”里写上证书、私钥和 CA，这里没有“{name}”")
+            raise InputError(
+                f"连 {scheduler.address} 要用证书。在 ~/.config/hongtou/调度.yaml 里写上证书、私钥和 CA，现在没有“{name}”"
+            )
         if not Path(file).is_file():
-            raise InputError(f"找不到“调度”里的{name}“{file}”")
+            raise InputError(f"找不到“调度.yaml”里的{name}“{file}”")
     from distributed.security import Security
 
     certificate, key, authority = map(str, files.values())

@@ -5,9 +5,9 @@ What each unit handed in goes into a file without a name that vanishes with the 
 
 from __future__ import annotations
 
-import multiprocessing
 import pickle
 import resource
+import sys
 import tempfile
 import weakref
 from collections.abc import Callable, Iterator
@@ -21,6 +21,8 @@ from ..manager import Plugins, one_line
 from ..office import Office
 from .gather import Found, Gathered, Gatherer
 from .packet_file import read_packet_file
+from .process import start
+from .worker import die_with
 
 # What reading may take, in bytes; the largest workbooks that are let in need a quarter of it.
 MEMORY_MAX: Final = 4 * 1024**3
@@ -47,9 +49,9 @@ class Spool:
         self._ends.append(self._ends[-1] + len(content))
 
     def __iter__(self) -> Iterator[Any]:
-        for start, end in zip(self._ends, self._ends[1:], strict=False):
-            self._file.seek(start)
-            yield pickle.loads(self._file.read(end - start))  # noqa: S301 - our own process wrote it
+        for begin, end in zip(self._ends, self._ends[1:], strict=False):
+            self._file.seek(begin)
+            yield pickle.loads(self._file.read(end - begin))  # noqa: S301 - our own process wrote it
 
 
 def read_here(path: Path, office: Office, receive: Receive) -> Found:
@@ -64,13 +66,10 @@ def read_apart(path: Path, office: Office, receive: Receive) -> Found:
     :param receive: gets what each unit handed in, and the same as bytes: a pickle of ``("unit", gathered)``.
     :raises HongtouError: as :class:`Gatherer` does; or reading took more memory than there is.
     """
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_read, args=(theirs, path, office), daemon=True)
-    process.start()
-    theirs.close()
+    process, ours = start("hongtou.batch.reading")
     at = str(path)
     try:
+        ours.send((path, office))
         while True:
             content = ours.recv_bytes()
             kind, value = pickle.loads(content)  # noqa: S301 - our own process wrote it
@@ -83,22 +82,30 @@ def read_apart(path: Path, office: Office, receive: Receive) -> Found:
                 return found
             else:
                 raise _ERRORS[kind](value)
-    except EOFError:
+    except (EOFError, ConnectionError):
         raise InputError(
             f"{at}：读到这里，程序用的内存超过了限度或者被中止。工作簿里也许有几百万行，删去没有用的行和列再来"
         ) from None
     finally:
         ours.close()
         process.kill()
-        process.join()
+        process.wait()
 
 
 # What the other process tells of, by its word.
 _ERRORS: Final = {"draft": DraftError, "error": InputError, "bug": RuntimeError}
 
 
+def main() -> None:
+    """What the other process runs: ``python -m hongtou.batch.reading HANDLE PARENT``."""
+    handle, parent = (int(word) for word in sys.argv[1:])
+    die_with(parent)
+    with Connection(handle) as connection, suppress(EOFError, ConnectionError):
+        path, office = connection.recv()
+        _read(connection, path, office)
+
+
 def _read(connection: Connection, path: Path, office: Office) -> None:
-    """The other process."""
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MAX, MEMORY_MAX))
 
@@ -115,7 +122,6 @@ def _read(connection: Connection, path: Path, office: Office) -> None:
             send("error", str(error))
         except Exception as error:
             send("bug", one_line(error))
-    connection.close()
 
 
 def _gather(path: Path, office: Office, take: Callable[[Gathered], None], opening: Callable[[Path], None]) -> Found:
@@ -123,3 +129,10 @@ def _gather(path: Path, office: Office, take: Callable[[Gathered], None], openin
     for gathered in gatherer.each():
         take(gathered)
     return gatherer.found
+
+
+if __name__ == "__main__":
+    # Run as a program this module is not the one that pickles name: hand over to that.
+    from hongtou.batch.reading import main as run
+
+    run()

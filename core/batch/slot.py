@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import socket
 import subprocess
-import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,6 +11,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Final
 
 from ..errors import HongtouError
+from .process import start
 from .worker import Fate, Reply
 
 # So many workers in a row that end before they can work are no accident.
@@ -113,20 +111,7 @@ class Slot:
         return process.wait()
 
     def _start(self) -> None:
-        ours, theirs = socket.socketpair()
-        with ours, theirs:
-            command = [sys.executable, "-P", "-m", "hongtou.batch.worker"]
-            self._process = subprocess.Popen(
-                [*command, str(theirs.fileno()), str(os.getpid()), str(self._limits.memory)],
-                pass_fds=[theirs.fileno()],
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                # Libraries quote what they draw: that is nothing for a terminal or a log.
-                stderr=None if os.environ.get("HONGTOU_DEBUG", "") not in {"", "0"} else subprocess.DEVNULL,
-                start_new_session=True,  # Ctrl-C is for the parent, which ends its workers itself
-            )
-            self._connection = Connection(ours.detach())
+        self._process, self._connection = start("hongtou.batch.worker", str(self._limits.memory))
         self._done = 0
         self._fresh = True
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from ..draft import Draft, FieldPath
 from ..errors import Place
 from ..model import DocumentNumber
-from ..office import Office, Scheduler
+from ..office import Office
 from ..register.entry import Series
 
 NUMBER = "发文字号"
@@ -141,9 +141,9 @@ _LAST: Final[list[tuple[Office, str]]] = []
 
 def _known(office: Office) -> str:
     if not _LAST or _LAST[0][0] is not office:
-        # Where the office's folder, its fonts, its register and its machines are decides nothing that is printed.
+        # Where the office's folder, its fonts, and its register are decides nothing that is printed.
         faces = {key: replace(face, file=None) for key, face in office.faces.items()}
-        printed = replace(office, folder=None, register="", scheduler=Scheduler(), faces=faces)
+        printed = replace(office, folder=None, register="", faces=faces)
         _LAST[:] = [(office, _hash(printed))]
     return _LAST[0][1]
 

@@ -76,12 +76,14 @@ def command(
 
 @contextmanager
 def _engine(office: Office, workers: int | None, scheduler: str | None, limits: Limits) -> Iterator[Engine]:
-    """Where the units are made: as the user says, else as the profile does."""
+    """Where the units are made: as the user says, on the command line or in the settings."""
     from ..batch.engine import Local
+    from ..batch.scheduler import Scheduler, own_scheduler
 
     if workers and scheduler:
         raise UsageError("“--workers”是在本机做，“--scheduler”是在别的机器上做，只写一个")
-    address = scheduler or ("" if workers else office.scheduler.address)
+    known = Scheduler() if workers else own_scheduler()
+    address = scheduler or known.address
     if not address:
         with Local(workers or _processors(), limits) as here:
             yield here
@@ -89,7 +91,7 @@ def _engine(office: Office, workers: int | None, scheduler: str | None, limits: 
     from ..batch.cluster import connect
     from ..batch.faces import contents
 
-    with connect(replace(office.scheduler, address=address), limits, contents(office)) as engine:
+    with connect(replace(known, address=address), limits, contents(office)) as engine:
         yield engine
 
 

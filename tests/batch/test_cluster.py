@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hongtou.batch.cluster import connect
 from hongtou.batch.engine import run
+from hongtou.batch.scheduler import Scheduler
 from hongtou.batch.slot import Limits
 from hongtou.batch.worker import Fate
 from hongtou.errors import HongtouError, InputError, UsageError
-from hongtou.office import Scheduler
 from machines import certificates, free_port, machines
 from poison import work
 
@@ -107,5 +107,5 @@ def test_certificates_that_are_missing_are_named(tmp_path: Path) -> None:
         pass
     made = certificates(tmp_path)
     wrong = Scheduler("tls://127.0.0.1:8786", made / "own.pem", tmp_path / "none.key", made / "ca.pem")
-    with pytest.raises(InputError, match=r"找不到“调度”里的私钥.*none\.key"), connect(wrong):
+    with pytest.raises(InputError, match=r"找不到“调度.yaml”里的私钥.*none\.key"), connect(wrong):
         pass

@@ -193,14 +193,25 @@ def test_other_machines_make_the_same_bytes(hongtou: Any, work: Path, tmp_path: 
     hongtou("batch", "here/材料包.yaml", "-o", "here/out", "--workers", 1)
     write_packet(work / "there", UNITS, pdf=True)
     with machines(tmp_path / "machines") as (scheduler, _):
-        with (work / "there" / "hongtou.yaml").open("a", encoding="utf-8") as profile:
-            files = f"证书: {scheduler.certificate}, 私钥: {scheduler.key}, CA: {scheduler.authority}"
-            profile.write(f'调度: {{地址: "{scheduler.address}", {files}}}\n')
-        ran = hongtou("batch", "there/材料包.yaml", "-o", "there/out")
-        again = hongtou("batch", "there/材料包.yaml", "-o", "there/out", "--scheduler", scheduler.address)
+        settings = tmp_path / "settings" / "hongtou" / "调度.yaml"
+        settings.parent.mkdir(parents=True)
+        files = f"证书: {scheduler.certificate}\n私钥: {scheduler.key}\nCA: {scheduler.authority}\n"
+        settings.write_text(f'地址: "{scheduler.address}"\n{files}', encoding="utf-8")
+        own = {"XDG_CONFIG_HOME": str(tmp_path / "settings")}
+        ran = hongtou("batch", "there/材料包.yaml", "-o", "there/out", **own)
+        again = hongtou("batch", "there/材料包.yaml", "-o", "there/out", "--scheduler", scheduler.address, **own)
     assert "做成 8" in ran.out, ran
     assert "没有变化 8" in again.out, again
     assert tree(work / "there" / "out") == tree(work / "here" / "out")
+
+
+@pytest.mark.parametrize("written", ["{地址: 'tcp://127.0.0.1:8786'}", "{地址: 'tls://192.0.2.1:8786', CA: ca.pem}", "x"])
+def test_no_folder_says_which_machines_make_it(hongtou: Any, work: Path, written: str) -> None:
+    write_packet(work, UNITS)
+    with (work / "hongtou.yaml").open("a", encoding="utf-8") as profile:
+        profile.write(f"调度: {written}\n")
+    hongtou("batch", "材料包.yaml").failed(1, "hongtou.yaml:3:1", "调度器不能写在这里", "~/.config/hongtou/调度.yaml")
+    assert not (work / "材料包").exists()
 
 
 def test_a_terminal_shows_a_bar_with_what_fails_above_it(work: Path, environment: dict[str, str]) -> None:
@@ -225,3 +236,49 @@ def test_a_terminal_shows_a_bar_with_what_fails_above_it(work: Path, environment
     assert "年度材料（2026年）" in told
     assert "4/4" in told
     assert out.startswith("做成 3，没有交材料 1")
+
+
+# What the standard library has and a hostile folder may have, too; each says that it was run.
+HOSTILE = (
+    "signal",
+    "pickle",
+    "json",
+    "random",
+    "socket",
+    "tempfile",
+    "struct",
+    "copyreg",
+    "selectors",
+    "hongtou",
+    "click",
+    "yaml",
+)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("batch", "材料包.yaml", "--workers", "2"),
+        ("render", "甲.md"),
+        ("number", "reserve"),
+        ("number", "recover"),
+        ("number", "backup", "备份.db"),
+        ("issue", "甲.md"),
+        ("new", "通知", "-o", "新.md"),
+        ("types",),
+        ("plugins",),
+        ("doctor",),
+        ("--help",),
+    ],
+)
+def test_no_module_beside_a_command_is_run(work: Path, environment: dict[str, str], words: tuple[str, ...]) -> None:
+    write_packet(work, UNITS[:2])
+    draft = "---\n文种: 通知\n标题: 关于值班的通知\n主送: [各部门]\n成文日期: 2026-11-18\n---\n请按时值班。\n"
+    (work / "甲.md").write_text(draft, encoding="utf-8")
+    for name in HOSTILE:
+        (work / f"{name}.py").write_text(f"open({str(work / 'ran')!r}, 'a').write({name!r})\n", encoding="utf-8")
+    program = Path(sys.executable).with_name("hongtou")
+    # A search path that names the current folder, as an empty part does, lets nothing in either.
+    done = subprocess.run([program, *words], cwd=work, env={**environment, "PYTHONPATH": ""}, capture_output=True, check=False)
+    assert not (work / "ran").exists(), (work / "ran").read_text(encoding="utf-8")
+    assert done.returncode == 0, done.stderr.decode()
