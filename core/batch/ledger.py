@@ -143,6 +143,10 @@ class Ledger:
             for row in self._connection.execute(f"{_LINE} order by place, unit"):
                 yield _line(row)
 
+    def numbers(self) -> list[str]:
+        """Every 发文字号 that stands in what was made."""
+        return sorted({number for line in self.lines() for number in line.numbers})
+
     def save(self, line: Line) -> None:
         """Write a line; it holds from now on."""
         if line == self.line(line.unit):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from ..model import DocumentNumber
 from ..office import Office
 
 if TYPE_CHECKING:
@@ -25,12 +26,17 @@ class Numbers:
 
         :raises RegisterError: the register cannot be used, or forbids what is asked.
         """
-        if not requests:
-            return []
+        return self._opened().allocate(requests) if requests else []
+
+    def unknown(self, numbers: Sequence[DocumentNumber]) -> list[DocumentNumber]:
+        """Those of the numbers that the register does not know."""
+        return self._opened().unknown(numbers) if numbers else []
+
+    def _opened(self) -> Register:
         from ..register.register import Register
 
         self._register = self._register or Register(self._office)
-        return self._register.allocate(requests)
+        return self._register
 
     def close(self) -> None:
         """Let go of the register."""

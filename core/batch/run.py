@@ -13,6 +13,7 @@ from typing import Final, Protocol
 
 from ..draft import short
 from ..errors import HongtouError, OutputError
+from ..model import DocumentNumber
 from ..output import write
 from ..register.entry import Entry, Request
 from . import engine as engines
@@ -24,6 +25,7 @@ from .worker import Fate
 
 # So many units get their numbers in one transaction of the register.
 _AT_ONCE: Final = 64
+_SHOWN: Final = 5
 # After these no other unit could be written either.
 _FATAL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
@@ -33,6 +35,9 @@ class Numbers(Protocol):
 
     def allocate(self, requests: Sequence[Request]) -> list[Entry]:
         """The numbers of documents, in the order of asking; a document that has one keeps it."""
+
+    def unknown(self, numbers: Sequence[DocumentNumber]) -> list[DocumentNumber]:
+        """Those of the numbers that the register does not know."""
 
 
 class Packet(Protocol):
@@ -141,6 +146,7 @@ class _Run:
         self._counts = Counts()
         self._open: dict[str, str] = {}
         self._failed: dict[str, None] = {}
+        self._compared: set[tuple[str, int]] = set()
 
     def go(self, engine: Engine) -> Counts:
         for unit, reason in self._packet.problems.items():
@@ -216,9 +222,28 @@ class _Run:
 
     def _numbered(self, tasks: Sequence[UnitTask]) -> list[UnitTask]:
         wanting = [document for task in tasks for document in task.documents if document.wants_number]
+        self._compare({(one.series.code, one.series.year) for one in wanting if one.series})
         entries = self._numbers.allocate([_request(document) for document in wanting])
         given = {document.identity: entry.number for document, entry in zip(wanting, entries, strict=True)}
         return [task.numbered(given) for task in tasks]
+
+    def _compare(self, series: set[tuple[str, int]]) -> None:
+        """See that the register knows the numbers that stand in what was made, before it gives more of their series.
+
+        :raises HongtouError: it is older than the ledger, or another one.
+        """
+        if not (new := series - self._compared):
+            return
+        self._compared |= new
+        used = [DocumentNumber.parse(number) for number in self._ledger.numbers()]
+        lost = self._numbers.unknown([number for number in used if (number.code, number.year) in new])
+        if lost:
+            told = "、".join(map(str, lost[:_SHOWN])) + (f"等 {len(lost)} 个号" if len(lost) > _SHOWN else "")
+            raise HongtouError(
+                f"“{self._ledger.folder}”里做成的公文用了 {told}，登记簿里没有：登记簿丢了，或者是旧的备份。"
+                f"再编会把用过的号又给一次，没有编号。用 hongtou number restore 从最近的备份恢复；"
+                f"备份里也没有的，先用 hongtou number reserve --serial 补上这些号"
+            )
 
     def _ended(self, outcome: Outcome[UnitTask, dict[str, bytes]]) -> None:
         task, sent = outcome.task, self._sent.pop(outcome.task.unit)

@@ -173,7 +173,7 @@ class _Builder:
             self._node(event, (*path, key))
             return key
         self._problem(event, path, f"字段名应是一个词。{HOW}")
-        self._node(event, path)
+        self._node(event, (*path, ""))  # one level deeper, like any other
         return ""
 
     def _scalar(self, event: ScalarEvent, path: FieldPath) -> str | None:

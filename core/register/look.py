@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -50,6 +50,16 @@ def _mentions(entry: Entry, text: str) -> bool:
     words = text.split()
     there = "\n".join([str(entry), *(getattr(entry, name) for name in _SEARCHED)])
     return all(word in there for word in words)
+
+
+def known(connection: sa.Connection, series: Iterable[tuple[str, int | None]]) -> set[tuple[str, int, int]]:
+    """Code, year and serial of every number in these series, whatever its kind."""
+    table = schema.number.c
+    found: set[tuple[str, int, int]] = set()
+    for code, year in series:
+        query = sa.select(table.code, table.year, table.serial).where(table.code == code, table.year == year)
+        found.update((row.code, row.year, row.serial) for row in connection.execute(query))
+    return found
 
 
 def entry(connection: sa.Connection, number: DocumentNumber, kind: str | None = None) -> Entry:

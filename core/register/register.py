@@ -201,6 +201,13 @@ class Register:
         found = self.entries(Sought(code=number.code, year=number.year, kind=kind))
         return any(entry.serial == number.serial for entry in found)
 
+    def unknown(self, numbers: Iterable[DocumentNumber]) -> list[DocumentNumber]:
+        """Those of the numbers that are not in the register, in whatever state."""
+        wanted = list(numbers)
+        with self._store.reading() as connection:
+            known = look.known(connection, {(number.code, number.year) for number in wanted})
+        return [number for number in wanted if (number.code, number.year, number.serial) not in known]
+
     def of(self, identity: str) -> list[Entry]:
         """The numbers that a document has, void ones apart."""
         return [entry for entry in self.entries() if entry.identity == identity and entry.state is not State.VOID]

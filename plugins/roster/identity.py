@@ -29,9 +29,9 @@ def read_identity(text: str) -> str:
     :raises ValueError: it cannot be one; the message says why, and does not repeat it.
     """
     number = "".join(unicodedata.normalize("NFKC", text).split()).upper()
-    if len(number) == 15 and number.isdigit():
+    if len(number) == 15 and number.isdecimal():
         raise ValueError("是15位的旧号码。请写18位的")
-    if len(number) != _LENGTH or not number[:-1].isdigit() or number[-1] not in "0123456789X":
+    if len(number) != _LENGTH or not number[:-1].isdecimal() or number[-1] not in "0123456789X":
         raise ValueError(f"身份证号应是18位数字，末位可以是X，这里有{len(number)}位")
     if number[:2] not in _REGIONS:
         raise ValueError("身份证号的前两位不是任何地区的代码。请核对")

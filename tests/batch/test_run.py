@@ -13,6 +13,7 @@ from hongtou.batch.run import Counts, Told, run
 from hongtou.batch.task import Output
 from hongtou.errors import HongtouError, OutputError
 from hongtou.office import Office
+from hongtou.register.entry import Series
 from hongtou.register.register import Register
 from python_calamine import load_workbook
 from units import Here, Units, tree, unit
@@ -105,6 +106,25 @@ def test_numbers_stay_when_units_come_and_go(go: Round, office: Office) -> None:
     assert (go.folder / "乙" / "文件0.docx").exists()
     go(Units([unit("甲", office)]))
     assert "乙" not in go.states()  # told once
+
+
+def test_a_register_that_got_lost_gives_no_number_again(go: Round, office: Office) -> None:
+    """The numbers in what was made count, whether or not anything was archived."""
+    Register(office).reserve(Series("云医发", 2026), 5)
+    go(Units([unit("甲", office), unit("乙", office)]))
+    before = go.manifest()
+    assert office.folder
+    for leftover in office.folder.glob("register.db*"):
+        leftover.unlink()
+    with pytest.raises(HongtouError, match=r"用了 云医发〔2026〕6号、云医发〔2026〕7号，登记簿里没有.*hongtou number restore"):
+        go(Units([unit("甲", office), unit("乙", office), unit("丙", office)]))
+    assert (Register(office).entries(), go.manifest()) == ([], before)
+
+
+def test_numbers_of_another_series_are_nobodys_business(go: Round, office: Office) -> None:
+    go(Units([unit("甲", office, 发文字号="别的字〔2026〕9号"), unit("乙", office)]))
+    assert go(Units([unit("甲", office, 发文字号="别的字〔2026〕9号"), unit("丙", office)])).made == 1
+    assert go.manifest()["丙"]["numbers"] == ["云医发〔2026〕2号"]
 
 
 def test_a_number_that_was_voided_is_replaced(go: Round, office: Office) -> None:

@@ -169,6 +169,9 @@ def test_a_bomb_of_aliases_is_refused_without_unfolding_it() -> None:
 
 def test_deep_nesting_is_refused() -> None:
     assert complaints("甲: " + "[" * 100_000) == ["稿.yaml:1:23  字段一层套一层，超过了 20 层"]
+    # What stands where a field's name should is one level deeper, too.
+    assert complaints("甲: " + "{" * 100_000) == ["稿.yaml:1:23  字段一层套一层，超过了 20 层"]
+    assert complaints("? " * 1000 + "甲") == ["稿.yaml:1:41  字段一层套一层，超过了 20 层"]
     deep = "\n".join("  " * level + "甲:" for level in range(30))
     assert complaints(deep) == ["稿.yaml:21:41  字段一层套一层，超过了 20 层"]
 
