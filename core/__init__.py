@@ -38,6 +38,7 @@ from .model import (
 )
 from .office import Office
 from .official import official
+from .personal import check_digit, identity_numbers
 from .renderer import Drawing, Renderer
 
 __version__ = "0.1.0"
@@ -79,9 +80,11 @@ __all__ = [
     "Table",
     "__version__",
     "bar_chart",
+    "check_digit",
     "chinese_date",
     "field",
     "hookimpl",
+    "identity_numbers",
     "official",
     "spans",
 ]

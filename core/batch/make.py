@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -43,6 +44,7 @@ def make(task: UnitTask) -> dict[str, bytes]:
 
     :raises HongtouError: what is wrong with which document.
     """
+    _refuse_same_names(task)
     runner = _runner_of(task.office)
     made = _each(task, lambda document: _make(runner, task, document))
     files = {f"{one.document.name}.{form}": content for one in made for form, content in one.files.items() if _wanted(task, form)}
@@ -64,8 +66,24 @@ def check(task: UnitTask) -> None:
 
     :raises HongtouError: everything that is wrong with them.
     """
+    _refuse_same_names(task)
     runner = _runner_of(task.office)
     _each(task, lambda document: runner.compose(document.source, document.enclosed))
+
+
+def _refuse_same_names(task: UnitTask) -> None:
+    """Of two files of one name the later would take the earlier one's place, number and all.
+
+    :raises HongtouError: two documents, or a document and the volume, have one name, also where A is a.
+    """
+    taken = {VOLUME.removesuffix(".pdf"): "合订的卷"} if task.output.merged else {}
+    for document in task.documents:
+        name = unicodedata.normalize("NFC", document.name).casefold()
+        if name in taken:
+            raise HongtouError(
+                f"{document.type}的文件名“{document.name}”和{taken[name]}的一样，会盖掉它。在材料包的“文件”里改一个“名称”"
+            )
+        taken[name] = document.type
 
 
 def _make(runner: Runner, task: UnitTask, document: Document) -> Made:

@@ -7,9 +7,9 @@ import re
 import unicodedata
 from typing import Final
 
+from hongtou import check_digit, identity_numbers
+
 _LENGTH: Final = 18
-_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS: Final = "10X98765432"
 # The first two digits: the provinces and the like; 91 begins the numbers of foreigners with permanent residence.
 _REGIONS: Final = frozenset(
     str(code)
@@ -43,13 +43,8 @@ def read_identity(text: str) -> str:
 
 
 def holds_number(text: str) -> bool:
-    """Whether an identity number stands somewhere in a text, however it was grouped."""
-    return _NUMBER.search(_GAPS.sub("", unicodedata.normalize("NFKC", text)).upper()) is not None
-
-
-def check_digit(front: str) -> str:
-    """The last character that belongs to the first seventeen digits."""
-    return _CHECKS[sum(int(digit) * weight for digit, weight in zip(front, _WEIGHTS, strict=True)) % 11]
+    """Whether an identity number stands somewhere in a text, however it was grouped; one with a slip in it counts, too."""
+    return bool(identity_numbers(text)) or _NUMBER.search(_GAPS.sub("", unicodedata.normalize("NFKC", text)).upper()) is not None
 
 
 def born(number: str) -> datetime.date | None:

@@ -16,12 +16,14 @@ from hongtou.batch.personal import scrubbed
 from hongtou.batch.sealed import pack_encrypted
 from hongtou.batch.task import Document, Output, UnitTask, check_unit, make_unit
 from hongtou.draft import Draft
-from hongtou.errors import DraftError
+from hongtou.errors import DraftError, HongtouError
 from hongtou.model import DocumentNumber
 from hongtou.office import Office
+from hongtou.personal import identity_numbers
 from hongtou.register.entry import Series
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from units import unit
 
 PHRASE = "一二三四五六"
 
@@ -164,6 +166,9 @@ def test_numbers_go_to_the_documents_that_want_them() -> None:
         "138 0013 8000",
         "119999.19750820.1011",
         "119999/1975/0820/101X",
+        "1101051949123100/2X",
+        "一一〇一〇五一九四九一二三一〇〇二X",
+        "壹壹零壹零伍壹玖肆玖壹贰叁壹零零贰X",
     ],
 )
 def test_numbers_of_people_are_hidden(number: str) -> None:
@@ -173,3 +178,50 @@ def test_numbers_of_people_are_hidden(number: str) -> None:
 def test_figures_dates_and_document_numbers_are_left() -> None:
     told = "示委发〔2026〕12号，2026-11-21，86420.5元，1,234,567人，第1234行，名单!K93"
     assert scrubbed(told) == told
+
+
+NUMBER = "11010519491231002X"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{NUMBER} {NUMBER}",
+        f"13800138000 {NUMBER}",
+        f"13800138000{NUMBER}",
+        f"0{NUMBER}",
+        f"{NUMBER}-1",
+        f"{NUMBER}1",
+        f"{NUMBER}/{NUMBER}",
+        f"{NUMBER}_1",
+        "/".join(NUMBER),
+        "_".join(NUMBER),
+        " - ".join(NUMBER),
+        "、".join(NUMBER),
+    ],
+)
+def test_no_window_of_what_is_told_holds_a_number(text: str) -> None:
+    told = scrubbed(f"备注“{text}”太长")
+    assert identity_numbers(told) == []
+    assert "19491231" not in "".join(char for char in told if char.isdigit())
+
+
+@pytest.mark.parametrize(
+    ("names", "merged", "told"),
+    [
+        (("总结", "总结"), False, "文件名“总结”和通知的一样，会盖掉它"),
+        (("Report", "report"), False, "文件名“report”和通知的一样"),
+        (("总结", "卷"), True, "文件名“卷”和合订的卷的一样"),
+    ],
+)
+def test_files_of_one_name_are_refused_before_a_number_is_given(names: tuple[str, ...], merged: bool, told: str) -> None:
+    one = unit("甲", count=2, output=Output(merged=merged))
+    documents = tuple(replace(document, name=name) for document, name in zip(one.documents, names, strict=True))
+    for do in (check_unit, make_unit):
+        with pytest.raises(HongtouError, match=told):
+            do(replace(one, documents=documents))
+
+
+def test_a_document_may_be_called_as_a_volume_that_is_not_made() -> None:
+    one = unit("甲", output=Output(pdf=False))
+    assert list(make_unit(replace(one, documents=(replace(one.documents[0], name="卷"),)))) == ["甲/卷.docx"]

@@ -3,10 +3,12 @@
 import datetime
 
 import pytest
-from hongtou.plugins.roster.identity import born, check_digit, masked, read_identity, sex
+from hongtou import check_digit, identity_numbers
+from hongtou.plugins.roster.identity import born, holds_number, masked, read_identity, sex
 from hypothesis import given
 from hypothesis import strategies as st
 
+CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
 GOOD = "119999197508201011"
 DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2026, 1, 1))
 
@@ -66,3 +68,18 @@ def test_one_wrong_digit_is_always_found(day: datetime.date, serial: int, place:
 def test_masking_hides_the_day_of_birth() -> None:
     assert masked(GOOD) == "119999********1011"
     assert masked("") == ""
+
+
+@given(
+    DAYS, st.integers(0, 999), st.text("0123456789 -/_.、", max_size=12), st.sampled_from(["", " ", "-", "/", "_", " - ", "、"])
+)
+def test_a_number_is_found_whatever_stands_around_and_between(day: datetime.date, serial: int, before: str, between: str) -> None:
+    one = number(day, serial)
+    for typed in (one, one.translate(str.maketrans("0123456789", "０１２３４５６７８９")), one.translate(CHINESE)):
+        assert identity_numbers(f"备注{before}{between.join(typed)}")
+        assert holds_number(f"{before}{between.join(typed)}{before}")
+
+
+@pytest.mark.parametrize("text", ["", "2026年11月21日至2026年12月20日", "110105194912310021", "示委发〔2026〕12号", "X" * 40])
+def test_other_figures_are_no_numbers(text: str) -> None:
+    assert identity_numbers(text) == []
