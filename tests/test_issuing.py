@@ -304,6 +304,11 @@ def test_without_an_office_nothing_is_issued() -> None:
 @pytest.fixture(scope="session")
 def certificate() -> bytes:
     """A PKCS#12 certificate of an invented office."""
+    return made_out()
+
+
+def made_out(begin: int = 2026, end: int = 2046, *, signs: bool = True) -> bytes:
+    """A certificate for some years, for signing or for something else."""
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import rsa
@@ -317,9 +322,9 @@ def certificate() -> bytes:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC))
-        .not_valid_after(datetime.datetime(2046, 1, 1, tzinfo=datetime.UTC))
-        .add_extension(x509.KeyUsage(True, True, *[False] * 7), critical=True)
+        .not_valid_before(datetime.datetime(begin, 1, 1, tzinfo=datetime.UTC))
+        .not_valid_after(datetime.datetime(end, 1, 1, tzinfo=datetime.UTC))
+        .add_extension(x509.KeyUsage(signs, signs, not signs, *[False] * 6), critical=True)
         .sign(key, hashes.SHA256())
     )
     return pkcs12.serialize_key_and_certificates(b"hongtou", key, made, None, BestAvailableEncryption(b"geheim"))
@@ -359,3 +364,20 @@ def test_a_certificate_that_does_not_open(folder: Path, certificate: bytes, cont
         path.write_bytes(certificate if isinstance(content, str) else content)
     with pytest.raises(HongtouError, match="证书"):
         signer(path, password)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (made_out(2020, 2021), "有效期是 2020-01-01 至 2021-01-01，今天不在里面"),
+        (made_out(2090, 2099), "有效期是 2090-01-01 至 2099-01-01，今天不在里面"),
+        (made_out(signs=False), "这个证书不能用于签名"),
+    ],
+    ids=["over", "not yet", "not for signing"],
+)
+def test_a_certificate_that_nobody_would_accept(folder: Path, content: bytes, told: str) -> None:
+    from hongtou.certificate import signer
+
+    (folder / "证书.p12").write_bytes(content)
+    with pytest.raises(HongtouError, match=told):
+        signer(folder / "证书.p12", "geheim")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # The name of the variable, no password.
 PASSWORD: Final = "HONGTOU_PASSWORD"  # noqa: S105
+# Shorter ones are guessed: the format of encrypted archives spends only a thousand rounds on each guess.
+PASSWORD_LEAST: Final = 12
 FOLDER: Final = "{序号}-{单位}"
 # What may be filled in where no unit is meant.
 OF_ALL: Final = frozenset({"年度", "材料包"})
@@ -233,6 +235,9 @@ def _output(draft: Draft, made: Mapping[str, Any]) -> Output:
     password = os.environ.get(PASSWORD, "") if made.get("加密") else ""
     if made.get("加密") and not password:
         raise DraftError([draft.problem(("输出", "加密"), f"没有密码。把密码写在环境变量 {PASSWORD} 里再运行")])
+    if made.get("加密") and len(password) < PASSWORD_LEAST:
+        told = f"密码太短，容易猜出来：至少 {PASSWORD_LEAST} 个字符，这里是 {len(password)} 个。换一个长的再运行"
+        raise DraftError([draft.problem(("输出", "加密"), told)])
     wanted = {name: made.get(key, key in {"DOCX", "PDF"}) for key, name in _MADE.items()}
     output = Output(**wanted, password=password)
     if not (output.docx or output.pdf or output.merged):

@@ -11,7 +11,7 @@ from hongtou.batch.reading import read_apart, read_here
 from hongtou.batch.task import Document, UnitTask, check_unit
 from hongtou.errors import DraftError, HongtouError, InputError
 
-PHRASE = "很长的一句话"
+PHRASE = "很长的一句话，猜不出来的"
 UNITS = ("甲学会", "乙学会", "丙学会")
 Sheets = Mapping[str, Sequence[Sequence[Any]]]
 SUMMARY: Sheets = {
@@ -358,6 +358,13 @@ def test_the_password_is_in_no_message_and_in_no_digest(folder: Path, monkeypatc
     one = task(load(folder, HEAD + FILES + "输出: {加密: 是}\n"))
     assert one.output.password == PHRASE
     assert PHRASE not in repr(one)
+
+
+def test_a_short_password_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HONGTOU_PASSWORD", PHRASE[:11])
+    told = refused(folder, HEAD + FILES + "输出: {加密: 是}\n")
+    assert "密码太短" in told and "至少 12 个字符，这里是 11 个" in told
+    assert PHRASE[:11] not in told
 
 
 def test_the_same_material_gives_the_same_digest_wherever_it_stands(folder: Path) -> None:

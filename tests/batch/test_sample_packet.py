@@ -5,11 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from hongtou import check_digit
 from hongtou.batch.packet import Packet, load_packet
 from hongtou.batch.reading import read_here
 from hongtou.batch.task import UnitTask, check_unit, make_unit
 from hongtou.errors import DraftError, HongtouError
-from hongtou.plugins.roster.identity import check_digit
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample_data" / "packet"
