@@ -12,7 +12,7 @@ from .errors import InputError
 from .reasons import reason
 
 if TYPE_CHECKING:
-    from asn1crypto.x509 import Certificate  # type: ignore[import-untyped]
+    from asn1crypto.x509 import Certificate
 
 # What a key must be allowed to do, one of them, where its certificate says what it is for (RFC 5280, 4.2.1.3).
 _USES: Final = frozenset({"digital_signature", "non_repudiation"})
