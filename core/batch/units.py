@@ -12,6 +12,7 @@ from ..validation.nearest import nearest
 from .columns import UNIT_TITLES, known, plain, plain_unit
 from .packet_file import PacketFile
 from .patterns import filled
+from .report import MANIFEST, REPORT
 from .table import EXAMPLE
 
 _TITLES_WITHIN: Final = 10
@@ -115,6 +116,9 @@ class _Reader:
             raise DraftError([self._packet.draft.problem(("输出", "文件夹"), str(error))]) from error
         if not parts or {".", ".."} & set(parts):
             message = "应是输出文件夹里面的一个文件夹，例如“{序号}-{单位}”"
+            raise DraftError([self._packet.draft.problem(("输出", "文件夹"), message)])
+        if parts[0].casefold() in {MANIFEST.casefold(), REPORT.casefold()}:
+            message = f"“{parts[0]}”是清单和报告的文件名，不能用作单位的文件夹。在“文件夹”里加上 {{序号}}"
             raise DraftError([self._packet.draft.problem(("输出", "文件夹"), message)])
         return "/".join(parts)
 

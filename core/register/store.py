@@ -136,6 +136,8 @@ def _refuse_second_birth(path: Path) -> None:
 
 
 def _refuse_foreign(path: Path) -> None:
+    if not path.is_file():  # a pipe would keep us waiting for ever
+        raise RegisterError(f"{path}：这里应是登记簿的文件，却是文件夹、管道或者设备。挪开它，再从备份恢复登记簿")
     try:
         with path.open("rb") as file:
             start = file.read(len(_MAGIC))

@@ -360,6 +360,13 @@ def test_the_password_is_in_no_message_and_in_no_digest(folder: Path, monkeypatc
     assert PHRASE not in repr(one)
 
 
+@pytest.mark.parametrize("name", ["manifest.json", "Manifest.JSON", "报告.xlsx"])
+def test_no_unit_is_called_as_what_the_batch_writes_itself(folder: Path, name: str) -> None:
+    book(folder / "单位.xlsx", {"单位": [("单位名称",), (name,)]})
+    told = refused(folder, HEAD + FILES + "输出: {文件夹: '{单位}'}\n")
+    assert f"“{name}”是清单和报告的文件名，不能用作单位的文件夹" in told
+
+
 def test_a_short_password_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HONGTOU_PASSWORD", PHRASE[:11])
     told = refused(folder, HEAD + FILES + "输出: {加密: 是}\n")

@@ -309,3 +309,10 @@ def test_many_processes_make_one_register(file_office: Office) -> None:
     assert [entry.serial for entry in register.entries()] == [1, 2, 3, 4]
     register.close()
     assert sorted(path.name for path in file_office.folder.iterdir()) == [place.FILE]
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/null")])
+def test_what_is_no_file_in_the_registers_place(file_office: Office, make: Callable[[Path], None]) -> None:
+    assert file_office.folder
+    make(file_office.folder / "register.db")
+    refused(file_office, "却是文件夹、管道或者设备")
