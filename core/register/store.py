@@ -152,15 +152,22 @@ def _file_engine(path: Path, patience: float) -> sa.Engine:
     """An engine for a SQLite file that is there; its writing transactions take the lock before they read."""
 
     def connect() -> sqlite3.Connection:
+        writes = os.access(path, os.W_OK)
         # mode=rw: a file that has gone is not made anew. Transactions are begun below, not by the driver.
-        address = f"file:{quote(str(path))}?mode=rw"
+        address = f"file:{quote(str(path))}?{'mode=rw' if writes else _only_reading(path)}"
         connection = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
-        _set_up(connection, time.monotonic() + patience)
+        if writes:
+            _set_up(connection, time.monotonic() + patience)
         return connection
 
     engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.QueuePool)
     sa.event.listen(engine, "begin", _begin)
     return engine
+
+
+def _only_reading(path: Path) -> str:
+    """How who may not write opens a register: so that no files are left beside it which its owner then could not write."""
+    return "mode=ro" if Path(f"{path}-wal").exists() else "mode=ro&immutable=1"
 
 
 def _set_up(connection: sqlite3.Connection, until: float) -> None:

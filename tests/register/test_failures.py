@@ -316,3 +316,39 @@ def test_what_is_no_file_in_the_registers_place(file_office: Office, make: Calla
     assert file_office.folder
     make(file_office.folder / "register.db")
     refused(file_office, "却是文件夹、管道或者设备")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")
+def test_who_may_only_read_leaves_nothing_behind(file_office: Office) -> None:
+    """In a folder that a group may write into, the owner's register is not the group's to write."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        office = replace(file_office, folder=folder)
+        register = Register(office, "王小云")
+        register.reserve(SERIES, 3)
+        register.close()
+        (folder / "register.db").chmod(0o644)
+        before = sorted(folder.iterdir())
+        Register(office, "王小云").close()  # what is imported late is there now
+        child = os.fork()
+        if child == 0:
+            status = 1
+            try:
+                os.setgid(65534)
+                os.setuid(65534)
+                reader = Register(office, "别人")
+                status = 0 if len(reader.entries()) == 3 else 2
+                try:
+                    reader.reserve(SERIES)
+                    status = 3
+                except RegisterError as error:
+                    status = status if "只读" in str(error) else 4
+                reader.close()
+            finally:
+                os._exit(status)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert sorted(folder.iterdir()) == before
+        again = Register(office, "王小云")
+        assert [entry.serial for entry in again.reserve(SERIES)] == [4]
+        again.close()
