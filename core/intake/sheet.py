@@ -42,8 +42,13 @@ def _texts(path: Path) -> Iterator[list[Value]]:
     text = read_text(path)
     first = next(line for line in text.splitlines() if line.strip())
     mark = max("\t,;，", key=first.count)
-    for row in csv.reader(io.StringIO(text), delimiter=mark):
-        yield [_clean(cell) for cell in row]
+    reader = csv.reader(io.StringIO(text), delimiter=mark)
+    try:
+        for row in reader:
+            yield [_clean(cell) for cell in row]
+    except csv.Error as error:
+        told = f"第 {reader.line_num} 行有一格超过 {csv.field_size_limit()} 个字符，或者引号没有成对。检查这一行的引号"
+        raise InputError(f"{path}：{told}") from error
 
 
 def _workbook(path: Path) -> Iterator[tuple[int, list[Value]]]:

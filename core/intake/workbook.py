@@ -6,6 +6,7 @@ Every cell comes out as text, as a day, or as a fault that says what is wrong wi
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -226,6 +227,8 @@ def _value(raw: object, odd: Odd | None) -> Value:
 
 
 def _number(raw: float, odd: Odd | None) -> Value:
+    if not math.isfinite(raw):
+        return Fault("不是一个数。这一格坏了，重新填写")
     if abs(raw) >= _LONG:
         return Fault("是 15 位以上的数字，Excel 已经丢了后面几位。把这一列的格式设为“文本”，重新填写")
     if odd is Odd.PERCENT:

@@ -48,10 +48,15 @@ def address(text: str, origin: str) -> sa.URL:
     if url.drivername not in _DRIVERS:
         raise RegisterError(f"{origin}里登记簿的地址以“{url.drivername}”开头，不能用。应为 {_FORMS}")
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_absolute():
-        raise RegisterError(f"{origin}里登记簿的地址没有写完整的路径：“{text}”。应为 {_FORMS}（四条斜线）")
+        raise RegisterError(f"{origin}里登记簿的地址没有写完整的路径：“{_masked(text)}”。应为 {_FORMS}（四条斜线）")
     return url.set(drivername=_DRIVERS[url.drivername])
 
 
 def _masked(text: str) -> str:
-    """An address without the password that may stand in it."""
-    return re.sub(r":[^:/@]*@", ":***@", text)
+    """An address without the password that may stand in it, before the host or behind it."""
+    return re.sub(r"(?i)(password=)[^&]*", r"\1***", re.sub(r":[^:/@]*@", ":***@", text))
+
+
+def shown(url: sa.URL) -> str:
+    """An address for people."""
+    return url.database or "" if url.get_backend_name() == "sqlite" else _masked(url.render_as_string(hide_password=True))

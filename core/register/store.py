@@ -18,7 +18,7 @@ from ..errors import RegisterError
 from ..reasons import reason
 from .failures import explained
 from .network import share_of
-from .place import ARCHIVE, FILE
+from .place import ARCHIVE, FILE, shown
 from .schema import HEAD
 
 PATIENCE: Final = 30.0
@@ -40,7 +40,7 @@ class Store:
     def __init__(
         self, url: sa.URL, birth: Callable[[sa.Connection], None], patience: float = PATIENCE, *, anew: bool = False
     ) -> None:
-        self.name = url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+        self.name = shown(url)
         self._patience = patience
         self._anew = anew
         with explained(self.name, patience):

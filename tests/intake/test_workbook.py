@@ -300,3 +300,17 @@ def test_an_old_workbook_with_macros_is_refused(tmp_path: Path) -> None:
     path = old(tmp_path / "a.xls", lambda _, sheet: sheet.write(0, 0, "甲"))
     path.write_bytes(path.read_bytes() + "_VBA_PROJECT".encode("utf-16-le"))
     assert "有宏" in refused(path)
+
+
+@pytest.mark.parametrize("value", ["NaN", "INF", "-inf"])
+def test_a_number_that_is_none_is_a_fault(tmp_path: Path, value: str) -> None:
+    path = new(tmp_path / "甲.xlsx", lambda _, sheet: sheet.write(0, 0, 7))
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b"<v>7</v>", f"<v>{value}</v>".encode())
+    with zipfile.ZipFile(path, "w") as book:
+        for part, content in parts.items():
+            book.writestr(part, content)
+    fault = cell(path)
+    assert isinstance(fault, Fault) and "不是一个数" in fault.message

@@ -231,6 +231,16 @@ def test_no_server_there(file_office: Office) -> None:
     refused(replace(file_office, register="postgresql://u:geheim@127.0.0.1:1/x"), "连不上数据库", "u:***@127.0.0.1")
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["postgresql://u@127.0.0.1:1/x?password=geheim", "postgresql://127.0.0.1:1/x?sslmode=disable&password=geheim&user=u"],
+)
+def test_a_password_behind_the_address_is_not_told(file_office: Office, address: str) -> None:
+    with pytest.raises(RegisterError, match="连不上数据库") as caught:
+        Register(replace(file_office, register=address), "王小云")
+    assert "geheim" not in str(caught.value)
+
+
 def test_no_such_database(server: str, file_office: Office) -> None:
     address = sa.make_url(server).set(database="没有").render_as_string(hide_password=False)
     refused(replace(file_office, register=address), "连不上数据库")

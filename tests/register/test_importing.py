@@ -214,3 +214,9 @@ def test_a_wrong_number_is_refused_wherever_it_stands() -> None:
     ):
         with pytest.raises(HongtouError, match=f"例如“{right}”"):
             DocumentNumber.parse(wrong)
+
+
+def test_a_cell_without_end_is_told_with_its_line(tmp_path: Path) -> None:
+    path = written(tmp_path, "序号,文号,文件名称\n1,云医发〔2025〕1号," + "字" * 140_000 + "\n")
+    with pytest.raises(InputError, match=r"旧簿\.csv：第 2 行有一格超过 131072 个字符"):
+        read_book(path)
