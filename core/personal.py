@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+HIDDEN: Final = "（号码已隐去）"
 _LENGTH: Final = 18
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS: Final = "10X98765432"
@@ -36,6 +37,24 @@ def identity_numbers(text: str) -> list[slice]:
     :return: from the first to behind the last character of each, by place; they may overlap.
     """
     return [found for run in _runs(text) for found in _windows(run)]
+
+
+def without_identity_numbers(text: str) -> str:
+    """A text in which something else stands for every identity number; those that overlap are hidden together."""
+    # From the last to the first: places before what was hidden stay what they were.
+    for where in reversed(_joined(identity_numbers(text))):
+        text = text[: where.start] + HIDDEN + text[where.stop :]
+    return text
+
+
+def _joined(places: Sequence[slice]) -> list[slice]:
+    joined: list[slice] = []
+    for place in places:
+        if joined and place.start < joined[-1].stop:
+            joined[-1] = slice(joined[-1].start, max(place.stop, joined[-1].stop))
+        else:
+            joined.append(place)
+    return joined
 
 
 def _runs(text: str) -> Iterator[_Run]:

@@ -352,3 +352,13 @@ def test_links_that_go_round(hongtou: Hongtou, work: Path) -> None:
     hongtou("render", "圈.md").failed(1, "圈.md：读不了这个文件：链接绕成了圈")
     hongtou("render", "夹/通知.md").failed(1, "夹/通知.md：读不了这个文件：链接绕成了圈")
     hongtou("render", "通知.md", "-o", "夹").failed(1, "写不了“夹/通知.docx”：链接绕成了圈")
+
+
+@pytest.mark.parametrize("field", ["统战对象类别", "出生年月"])
+def test_no_message_repeats_an_identity_number(hongtou: Hongtou, work: Path, field: str) -> None:
+    number = "11010519491231002X"
+    draft = f"文种: 统战对象名单\n标题: 名单\n格式: 普通\n名单:\n  - 姓名: 王明\n    {field}: {number}\n"
+    (work / "名单.yaml").write_text(draft, encoding="utf-8")
+    ran = hongtou("render", "名单.yaml")
+    ran.failed(1, "名单.yaml:6", "（号码已隐去）")
+    assert number[:14] not in ran.err + ran.out
