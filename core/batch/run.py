@@ -242,7 +242,7 @@ class _Run:
             raise HongtouError(
                 f"“{self._ledger.folder}”里做成的公文用了 {told}，登记簿里没有：登记簿丢了，或者是旧的备份。"
                 f"再编会把用过的号又给一次，没有编号。用 hongtou number restore 从最近的备份恢复；"
-                f"备份里也没有的，先用 hongtou number reserve --serial 补上这些号"
+                f"备份里也没有的，这个文件夹留着不动：先用 hongtou number reserve --serial 占住这些号，再用 -o 做到另一个文件夹"
             )
 
     def _ended(self, outcome: Outcome[UnitTask, dict[str, bytes]]) -> None:
