@@ -8,7 +8,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from ..errors import RegisterError
-from . import schema
+from . import look, schema
 from .counter import Counter
 from .desk import Desk
 from .entry import Action, Entry, Request, Series, State, from_row
@@ -18,9 +18,6 @@ _CHUNK: Final = 500
 RESERVED_AT_ONCE: Final = 1000
 _KNOWN: Final = sa.select(schema.number).where(
     schema.number.c.identity.in_(sa.bindparam("identities", expanding=True)), schema.number.c.state != State.VOID.value
-)
-_ONE_KNOWN: Final = sa.select(schema.number).where(
-    schema.number.c.identity == sa.bindparam("sought"), schema.number.c.state != State.VOID.value
 )
 
 
@@ -99,7 +96,7 @@ def _known(desk: Desk, requests: Sequence[Request]) -> dict[str, list[Entry]]:
 
 def _rows(desk: Desk, identities: Sequence[str]) -> Iterable[sa.RowMapping]:
     if len(identities) == 1:
-        yield from desk.connection.execute(_ONE_KNOWN, {"sought": identities[0]}).mappings()
+        yield from desk.connection.execute(look.LIVING, {"sought": identities[0]}).mappings()
         return
     for start in range(0, len(identities), _CHUNK):
         chunk = list(identities[start : start + _CHUNK])

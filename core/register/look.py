@@ -14,6 +14,10 @@ from . import schema
 from .entry import KEY, Entry, State, from_row
 
 _ORDER: Final = (schema.number.c.year, schema.number.c.code, schema.number.c.kind, schema.number.c.serial)
+# The numbers that a document has, void ones apart.
+LIVING: Final = sa.select(schema.number).where(
+    schema.number.c.identity == sa.bindparam("sought"), schema.number.c.state != State.VOID.value
+)
 _SEARCHED: Final = ("title", "note", "reason", "source", "identity", "details", "genre")
 
 
@@ -50,6 +54,11 @@ def _mentions(entry: Entry, text: str) -> bool:
     words = text.split()
     there = "\n".join([str(entry), *(getattr(entry, name) for name in _SEARCHED)])
     return all(word in there for word in words)
+
+
+def living(connection: sa.Connection, identity: str) -> list[Entry]:
+    """The numbers that a document has, void ones apart."""
+    return [from_row(dict(row)) for row in connection.execute(LIVING, {"sought": identity}).mappings()]
 
 
 def known(connection: sa.Connection, series: Iterable[tuple[str, int | None]]) -> set[tuple[str, int, int]]:

@@ -9,17 +9,17 @@ from typing import Final
 import sqlalchemy as sa
 
 from ..errors import RegisterError
-from . import schema
+from . import look, schema
 from .archive import Filed, changed, documents, read_filed
 from .counter import Counter
 from .desk import Desk
-from .entry import KEY, Action, Entry, Key, State, canonical, from_row
+from .entry import KEY, Action, Entry, Key, Series, State, canonical, from_row
 
-_FOLDERS: Final = sa.select(schema.number.c.folder).where(schema.number.c.folder != "")
-_THIS: Final = sa.select(schema.number).where(*(schema.number.c[name] == sa.bindparam(f"key_{name}") for name in KEY))
-_OF_IDENTITY: Final = sa.select(schema.number).where(
-    schema.number.c.identity == sa.bindparam("identity"), schema.number.c.state != State.VOID.value
+_FOLDERS: Final = sa.select(schema.number.c.folder).where(
+    schema.number.c.folder != "", schema.number.c.year.in_(sa.bindparam("years", expanding=True))
 )
+_ANY: Final = sa.select(schema.number.c.serial).limit(1)
+_THIS: Final = sa.select(schema.number).where(*(schema.number.c[name] == sa.bindparam(f"key_{name}") for name in KEY))
 _FACTS: Final = ("title", "genre", "dated", "printed_on", "identity", "source", "digest")
 _SHOWN: Final = 5
 
@@ -58,12 +58,13 @@ def unregistered(connection: sa.Connection, office: Path | None) -> list[str]:
 
 def _others(connection: sa.Connection, office: Path) -> list[Path]:
     """For a register without a number, the documents of all years: beside any it is not the office's register."""
-    empty = connection.execute(sa.select(schema.number.c.serial).limit(1)).first() is None
-    return list(documents(office)) if empty else []
+    there = list(documents(office))
+    return there if there and connection.execute(_ANY).first() is None else []
 
 
 def _unregistered(connection: sa.Connection, office: Path, folders: Sequence[Path]) -> Iterator[Filed]:
-    known = set(connection.execute(_FOLDERS).scalars())
+    years = {int(folder.parent.name) for folder in folders}
+    known = set(connection.execute(_FOLDERS, {"years": list(years)}).scalars())
     for folder in folders:
         if folder.relative_to(office).as_posix() not in known:
             yield read_filed(office, folder)
@@ -110,9 +111,8 @@ def _conflict(connection: sa.Connection, office: Path, filed: Filed) -> str:
 
 
 def _other_number(connection: sa.Connection, filed: Filed) -> Entry | None:
-    rows = connection.execute(_OF_IDENTITY, {"identity": filed.identity}).mappings()
-    entries = [from_row(dict(row)) for row in rows]
-    return next((one for one in entries if one.key[:3] == filed.key[:3] and one.key != filed.key), None)
+    entries = look.living(connection, filed.identity)
+    return next((one for one in entries if one.series == Series(*filed.key[:3]) and one.key != filed.key), None)
 
 
 def _take(desk: Desk, filed: Filed) -> Entry:

@@ -210,7 +210,8 @@ class Register:
 
     def of(self, identity: str) -> list[Entry]:
         """The numbers that a document has, void ones apart."""
-        return [entry for entry in self.entries() if entry.identity == identity and entry.state is not State.VOID]
+        with self._store.reading() as connection:
+            return look.living(connection, identity)
 
     def history(self, entry: Entry) -> list[LogEntry]:
         """All that was done with a number, the oldest first."""

@@ -80,22 +80,16 @@ class Store:
 
     def _make_file(self, path: Path, birth: Callable[[sa.Connection], None]) -> None:
         """Make a register beside its place and move it there whole: a file that is there is always a complete one."""
-        scratch = path.with_name(f".{path.name}-{secrets.token_hex(8)}.new")
         try:
-            scratch.touch(exist_ok=False)
-            engine = _file_engine(scratch, self._patience)
-            with engine.begin() as connection:
-                _migrate(connection)
-                birth(connection)
-            engine.dispose()
-            with suppress(FileExistsError):  # another process was quicker; its register is as good
-                os.link(scratch, path)
+            with suppress(FileExistsError), beside(path) as scratch:  # another process was quicker; its register is as good
+                scratch.touch(exist_ok=False)
+                engine = _file_engine(scratch, self._patience)
+                with engine.begin() as connection:
+                    _migrate(connection)
+                    birth(connection)
+                engine.dispose()
         except OSError as error:
             raise RegisterError(f"{path}：建不了登记簿：{reason(error)}。检查文件夹的权限和磁盘") from error
-        finally:
-            for leftover in (scratch, Path(f"{scratch}-wal"), Path(f"{scratch}-shm")):
-                with suppress(OSError):
-                    leftover.unlink(missing_ok=True)
 
     def _bring_up_to_date(self, birth: Callable[[sa.Connection], None]) -> None:
         """Make the tables, or change them to what this version of hongtou knows."""
@@ -123,6 +117,23 @@ class Store:
                 f"{self.name}：登记簿的版本是 {version}，这个 hongtou 只认识到 {HEAD}。"
                 f"请把 hongtou 升级到最近用过这本登记簿的版本；没有动登记簿"
             )
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """A place beside a register's: what is made there takes the register's place when it is whole.
+
+    :raises FileExistsError: a register is there by then; it stays.
+    :raises OSError: the folder cannot be written.
+    """
+    scratch = path.with_name(f".{path.name}-{secrets.token_hex(8)}.new")
+    try:
+        yield scratch
+        os.link(scratch, path)
+    finally:
+        for leftover in (scratch, Path(f"{scratch}-wal"), Path(f"{scratch}-shm")):
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
 
 
 def _refuse_second_birth(path: Path) -> None:

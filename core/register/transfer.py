@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice, zip_longest
@@ -17,7 +16,7 @@ from ..errors import RegisterError
 from ..reasons import reason
 from . import schema
 from .audit import Kind, audit
-from .store import Store
+from .store import Store, beside
 
 Birth = Callable[[sa.Connection], None]
 # The number table after what it is counted by, the log last: the order in which they are filled.
@@ -35,11 +34,14 @@ def carry(source: sa.Connection, url: sa.URL, birth: Birth, patience: float) -> 
     :raises RegisterError: it is damaged, there is one already, or what arrived is not what was sent.
     """
     _refuse_unsound(source)
-    if url.get_backend_name() == "sqlite":
-        with _new_file(Path(url.database or "")) as scratch:
-            _fill(source, url.set(database=str(scratch)), birth, patience)
-    else:
+    if url.get_backend_name() != "sqlite":
         _fill(source, url, birth, patience)
+        return
+    path = Path(url.database or "")
+    if os.path.lexists(path):
+        raise RegisterError(f"“{path}”已经有了，不能盖掉。换一个名字")
+    with _explained(path), beside(path) as scratch:
+        _fill(source, url.set(database=str(scratch)), birth, patience)
 
 
 def _refuse_unsound(source: sa.Connection) -> None:
@@ -91,22 +93,12 @@ def _rows(connection: sa.Connection, table: sa.Table) -> Iterator[sa.RowMapping]
 
 
 @contextmanager
-def _new_file(path: Path) -> Iterator[Path]:
-    """A file beside the wanted one that takes its name when it is whole; it replaces none.
-
-    :raises RegisterError: there is one, or it cannot be written.
-    """
-    if os.path.lexists(path):
-        raise RegisterError(f"“{path}”已经有了，不能盖掉。换一个名字")
-    scratch = path.with_name(f".{path.name}-{secrets.token_hex(8)}.new")
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what the system says of a register's file into Chinese."""
     try:
-        yield scratch
-        os.link(scratch, path)
+        yield
     except OSError as error:
         raise RegisterError(f"写不了“{path}”：{reason(error)}") from error
-    finally:
-        with suppress(OSError):
-            scratch.unlink(missing_ok=True)
 
 
 def restore(url: sa.URL, backup: Path, birth: Birth, now: datetime.datetime, patience: float) -> Path | None:
@@ -120,21 +112,22 @@ def restore(url: sa.URL, backup: Path, birth: Birth, now: datetime.datetime, pat
     try:
         with source.reading() as connection:
             _refuse_unsound(connection)
-            kept = _clear_place(url, birth, now, patience)
-            carry(connection, url, birth, patience)
+            if url.get_backend_name() == "sqlite":
+                return _restore_file(connection, url, birth, now, patience)
+            _fill(connection, url, birth, patience)
+            return None
     finally:
         source.engine.dispose()
-    return kept
 
 
-def _clear_place(url: sa.URL, birth: Birth, now: datetime.datetime, patience: float) -> Path | None:
-    """Make way for a backup; a database on a server must be empty, which is seen when it is filled."""
+def _restore_file(source: sa.Connection, url: sa.URL, birth: Birth, now: datetime.datetime, patience: float) -> Path | None:
+    """Put a backup into a file's place; a damaged register stays there until all of the backup is beside it."""
     path = Path(url.database or "")
-    if url.get_backend_name() != "sqlite" or not os.path.lexists(path):
-        return None
-    if _is_sound(url, birth, patience):
+    if os.path.lexists(path) and _is_sound(url, birth, patience):
         raise RegisterError(f"“{path}”是好的，不用恢复。确实要换成备份的，先把它改名")
-    return _set_aside(path, now)
+    with _explained(path), beside(path) as scratch:
+        _fill(source, url.set(database=str(scratch)), birth, patience)
+        return _set_aside(path, now)
 
 
 def _is_sound(url: sa.URL, birth: Birth, patience: float) -> bool:
@@ -152,13 +145,13 @@ def _is_sound(url: sa.URL, birth: Birth, patience: float) -> bool:
     return True
 
 
-def _set_aside(path: Path, now: datetime.datetime) -> Path:
-    """Give a damaged register, and what belongs to it, another name."""
+def _set_aside(path: Path, now: datetime.datetime) -> Path | None:
+    """Give a damaged register, and what SQLite left beside it, another name; None: there was no register.
+
+    :raises OSError: it cannot be renamed.
+    """
     kept = path.with_name(f"{path.stem}.损坏-{now.astimezone():%Y%m%d-%H%M%S}{path.suffix}")
-    try:
-        for end in ("-wal", "-shm", "-journal", ""):
-            with suppress(FileNotFoundError):
-                Path(f"{path}{end}").rename(f"{kept}{end}")
-    except OSError as error:
-        raise RegisterError(f"损坏的登记簿“{path}”改不了名：{reason(error)}") from error
-    return kept
+    for end in ("-wal", "-shm", "-journal", ""):
+        with suppress(FileNotFoundError):
+            Path(f"{path}{end}").rename(f"{kept}{end}")
+    return kept if os.path.lexists(kept) else None

@@ -1,6 +1,7 @@
 """A register carried elsewhere: backed up, restored, moved; nothing is lost on the way and no number given twice."""
 
 import datetime
+import errno
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -60,6 +61,40 @@ def test_a_damaged_register_is_kept_and_a_sound_one_is_not_replaced(
     kept = restore(file_office, tmp_path / "备份.db", "王小云", clock)
     assert kept and kept.read_bytes() == b"\0" * 5000 and kept.name.startswith("register.损坏-")
     assert [entry.serial for entry in open_register(file_office).reserve(SERIES)] == [31]
+
+
+def test_what_is_damaged_stays_in_its_place_until_the_backup_is_whole(
+    file_office: Office, open_register: Open, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise the next number would be given by a new register."""
+    register = open_register(file_office)
+    register.reserve(SERIES, 2)
+    register.back_up(tmp_path / "备份.db")
+    register.close()
+    (tmp_path / "register.db").write_bytes(b"\0" * 5000)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "")
+
+    monkeypatch.setattr("hongtou.register.transfer._copy", full)
+    with pytest.raises(RegisterError, match="写不了"):
+        restore(file_office, tmp_path / "备份.db", "王小云", clock)
+    assert (tmp_path / "register.db").read_bytes() == b"\0" * 5000
+    assert not list(tmp_path.glob(".*new*"))
+
+
+def test_what_sqlite_left_of_a_lost_register_is_not_played_into_the_backup(
+    file_office: Office, open_register: Open, tmp_path: Path, clock: Clock
+) -> None:
+    register = open_register(file_office)
+    register.reserve(SERIES, 2)
+    register.back_up(tmp_path / "备份.db")
+    register.close()
+    (tmp_path / "register.db").unlink()
+    (tmp_path / "register.db-wal").write_bytes(b"left")
+    assert restore(file_office, tmp_path / "备份.db", "王小云", clock) is None
+    assert [path.read_bytes() for path in tmp_path.glob("register.损坏-*.db-wal")] == [b"left"]
+    assert [entry.serial for entry in open_register(file_office).reserve(SERIES)] == [3]
 
 
 @pytest.mark.parametrize("content", [None, b"", b"nothing of the kind", "changed"])
