@@ -39,10 +39,10 @@ from foundation import pages_of
 from hongtou.batch.engine import Local
 from hongtou.batch.engine import run as run_tasks
 from hongtou.batch.packet import load_packet
-from hongtou.batch.slot import Limits
 from hongtou.fonts import Fonts
 from hongtou.manager import Plugins
 from hongtou.runner import Runner
+from hongtou.workers.slot import Limits
 from machines import machines
 from rivals import docxtpl_alone, weasyprint_alone
 

@@ -132,3 +132,11 @@ def test_a_library_is_used_in_its_room_only(libraries: tuple[str, ...], rooms: t
 
 def test_only_the_runner_knows_the_whole_way() -> None:
     assert importers("hongtou.intake") & importers("hongtou.layout") == {"core/runner.py"}
+
+
+def test_processes_are_started_in_one_room_which_knows_none_of_what_is_done_in_them() -> None:
+    assert importers("subprocess") == {"core/workers/process.py", "core/workers/slot.py"}
+    for path in (path for path in CORE if label(path).startswith("core/workers/")):
+        for line, module, name in imports(path):
+            known = not below(module, name, "hongtou") or below(module, name, "hongtou.workers", "hongtou.errors")
+            assert known, f"{label(path)}:{line} imports {name} from {module}"

@@ -19,11 +19,11 @@ from urllib.parse import urlsplit
 
 from ..errors import HongtouError, InputError, UsageError
 from ..layout.styles import Face
+from ..workers.slot import Limits, Slot
+from ..workers.worker import Fate, Reply, packed
 from .engine import Outcome, Outcomes, Task, Value, told
 from .faces import keep
 from .scheduler import Scheduler
-from .slot import Limits, Slot
-from .worker import Fate, Reply, packed
 
 if TYPE_CHECKING:
     from distributed import Client, Future

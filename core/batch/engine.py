@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import Any, Generic, Protocol, Self, TypeVar
 
-from .slot import Limits, Slot
-from .worker import Fate, Reply, packed
+from ..workers.slot import Limits, Slot
+from ..workers.worker import Fate, Reply, packed
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")

@@ -19,10 +19,10 @@ from typing import IO, Any, Final
 from ..errors import DraftError, HongtouError, InputError
 from ..manager import Plugins, one_line
 from ..office import Office
+from ..workers.process import start
+from ..workers.worker import die_with
 from .gather import Found, Gathered, Gatherer
 from .packet_file import read_packet_file
-from .process import start
-from .worker import die_with
 
 # What reading may take, in bytes; the largest workbooks that are let in need a quarter of it.
 MEMORY_MAX: Final = 4 * 1024**3

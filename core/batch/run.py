@@ -16,12 +16,12 @@ from ..errors import HongtouError, OutputError
 from ..model import DocumentNumber
 from ..output import write
 from ..register.entry import Entry, Request
+from ..workers.worker import Fate
 from . import engine as engines
 from .engine import Engine, Outcome
 from .ledger import File, Ledger, Line, State, open_ledger
 from .personal import scrubbed
 from .task import Document, UnitTask, check_unit, make_unit
-from .worker import Fate
 
 # So many units get their numbers in one transaction of the register.
 _AT_ONCE: Final = 64

@@ -18,8 +18,8 @@ from .app import App
 
 if TYPE_CHECKING:
     from ..batch.engine import Engine
-    from ..batch.slot import Limits
     from ..office import Office
+    from ..workers.slot import Limits
 
 PARTLY: Final = 3
 MEMORY_LEAST: Final = 256
@@ -52,8 +52,8 @@ def command(
     from ..batch.numbers import numbers_of
     from ..batch.packet import load_packet
     from ..batch.run import run
-    from ..batch.slot import Limits
     from ..office import load_office
+    from ..workers.slot import Limits
     from .progress import shown
 
     if 0 < memory < MEMORY_LEAST:

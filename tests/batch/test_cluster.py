@@ -10,9 +10,9 @@ import pytest
 from hongtou.batch.cluster import connect
 from hongtou.batch.engine import run
 from hongtou.batch.scheduler import Scheduler
-from hongtou.batch.slot import Limits
-from hongtou.batch.worker import Fate
 from hongtou.errors import HongtouError, InputError, UsageError
+from hongtou.workers.slot import Limits
+from hongtou.workers.worker import Fate
 from machines import certificates, free_port, machines
 from poison import work
 

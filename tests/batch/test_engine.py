@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 from hongtou.batch.engine import Local, Outcome, run
-from hongtou.batch.slot import Limits, Slot
-from hongtou.batch.worker import Fate, packed
+from hongtou.workers.slot import Limits, Slot
+from hongtou.workers.worker import Fate, packed
 from poison import Stiff, work
 
 LIMITS = Limits(seconds=2, memory=300)
@@ -149,7 +149,7 @@ def test_killing_workers_at_random_loses_no_task() -> None:
 
 PARENT = """
 from hongtou.batch.engine import Local, run
-from hongtou.batch.slot import Limits
+from hongtou.workers.slot import Limits
 from poison import work
 for outcome in run(Local(3, Limits(seconds=900)), work, ["pid 1", "pid 2", "pid 3", "stiff", "hang", "sleep 600"]):
     print(outcome.value, flush=True)

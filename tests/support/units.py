@@ -7,11 +7,11 @@ from typing import Any
 
 from hongtou.batch.engine import Outcomes, told
 from hongtou.batch.task import Document, Output, UnitTask, make_unit
-from hongtou.batch.worker import attempt, packed
 from hongtou.draft import FieldPath
 from hongtou.errors import Place
 from hongtou.office import Office
 from hongtou.register.entry import Series
+from hongtou.workers.worker import attempt, packed
 
 VALUES: Mapping[str, Any] = {
     "文种": "通知",

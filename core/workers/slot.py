@@ -61,7 +61,7 @@ class Slot:
     def give(self, payload: bytes) -> None:
         """Begin with a task; the slot must be free.
 
-        :param payload: as :func:`~hongtou.batch.worker.packed` gives it.
+        :param payload: as :func:`~hongtou.workers.worker.packed` gives it.
         :raises HongtouError: no worker can be started.
         """
         for _ in range(_STARTS):
@@ -111,7 +111,7 @@ class Slot:
         return process.wait()
 
     def _start(self) -> None:
-        self._process, self._connection = start("hongtou.batch.worker", str(self._limits.memory))
+        self._process, self._connection = start("hongtou.workers.worker", str(self._limits.memory))
         self._done = 0
         self._fresh = True
 

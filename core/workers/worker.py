@@ -53,7 +53,7 @@ class Reply:
 
 
 def main() -> None:
-    """What a worker process runs: ``python -m hongtou.batch.worker HANDLE PARENT MEMORY``."""
+    """What a worker process runs: ``python -m hongtou.workers.worker HANDLE PARENT MEMORY``."""
     handle, parent, memory = (int(word) for word in sys.argv[1:])
     die_with(parent)
     limit_memory(memory)
@@ -127,6 +127,6 @@ def _place(error: BaseException) -> str:
 
 if __name__ == "__main__":
     # Run as a program this module is not the one that pickles name: hand over to that.
-    from hongtou.batch.worker import main as run
+    from hongtou.workers.worker import main as run
 
     run()

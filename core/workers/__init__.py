@@ -1,0 +1,1 @@
+"""Processes that do one thing at a time within limits, so that what harms them harms nobody else."""
