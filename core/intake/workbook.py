@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..errors import InputError, Place
 from .workbook_file import OLD, damaged, locked, look_at
+from .workbook_merged import Area, Merged
 from .workbook_old import OldBook
+from .workbook_scan import Odd, Spot
 from .workbook_text import clean, is_unfit
-from .workbook_xml import Odd, Oddities
-from .workbook_xml import Place as Spot
+from .workbook_xml import Oddities
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -26,9 +27,6 @@ SUFFIXES: Final = frozenset({".xlsx", ".xls", ".et"})
 ROWS_MAX: Final = 200_000
 # A workbook keeps fifteen digits of a number. One of fifteen is an old identity number, or what is left of a new one.
 _LONG: Final = 1e14
-
-# Top, bottom, left and right of merged cells, from 0.
-Area = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ class Workbook:
             self._book = self._oddities = OldBook(path)
         else:
             self._book = _Book(path)
-            self._oddities = _oddities(path)
+            self._oddities = Oddities(path)
 
     @property
     def sheets(self) -> list[str]:
@@ -107,18 +105,32 @@ class Workbook:
 
         :raises InputError: there are too many.
         """
-        odd, merged = self._oddities.odd(sheet), _Merged(self._book.merged(sheet))
+        odd = self._oddities.odd(sheet)
+        merged: Merged[Value] = Merged(self._book.merged(sheet), f"{self.path}：{sheet}")
         odd_rows = {row for row, _ in odd}
         count = 0
-        for number, cells in enumerate(self._book.raw(sheet)):
-            if number not in odd_rows and number not in merged and not any(cell != "" for cell in cells):
+        for number, cells in enumerate(_reaching(self._book.raw(sheet), odd)):
+            if number not in odd_rows and not merged.is_open and not any(cell != "" for cell in cells):
                 continue
-            values = tuple(_values(merged.spread(number, cells), number, odd))
+            values = merged.spread(number, tuple(_values(cells, number, odd)))
             if any(value != "" for value in values):
                 count += 1
-                yield Row(number + 1, values)
+                yield Row(number + 1, tuple(values))
             if count > ROWS_MAX:
-                raise InputError(f"{self.path} {sheet}：超过 {ROWS_MAX} 行。分成几个工作簿")
+                raise InputError(f"{self.path}：{sheet} 超过 {ROWS_MAX} 行。分成几个工作簿")
+
+
+def _reaching(rows: Iterator[Sequence[object]], odd: Collection[Spot]) -> Iterator[Sequence[object]]:
+    """Rows that reach as far as the odd cells: readers leave off where the last value stands, and a fault may stand behind it."""
+    ends: dict[int, int] = {}
+    for row, column in odd:
+        ends[row] = max(ends.get(row, 0), column + 1)
+    number = 0
+    for number, cells in enumerate(rows, 1):
+        missing = ends.pop(number - 1, 0) - len(cells)
+        yield [*cells, *[""] * missing] if missing > 0 else cells
+    for row in range(number, max(ends, default=-1) + 1):
+        yield [""] * ends.get(row, 0)
 
 
 class _Book:
@@ -154,45 +166,13 @@ class _Book:
     def merged(self, sheet: str) -> list[Area]:
         """The merged areas."""
         ranges = self._sheet(sheet).merged_cell_ranges or ()
-        return [(top, bottom, left, right) for (top, left), (bottom, right) in ranges]
+        return [Area(top, bottom, left, right) for (top, left), (bottom, right) in ranges]
 
     def _sheet(self, name: str) -> CalamineSheet:
         try:
             return self._book.get_sheet_by_name(name)
         except self._damage as error:
             raise damaged(self._path) from error
-
-
-def _oddities(path: Path) -> Oddities:
-    from lxml.etree import LxmlError
-
-    try:
-        return Oddities(path)
-    except (LxmlError, KeyError, OSError) as error:
-        raise damaged(path) from error
-
-
-class _Merged(dict[int, list[Area]]):
-    """The merged areas by each row that they cover."""
-
-    def __init__(self, areas: Sequence[Area]) -> None:
-        super().__init__()
-        self._values: dict[tuple[int, int], object] = {}
-        for area in areas:
-            for row in range(area[0], min(area[1], ROWS_MAX) + 1):
-                self.setdefault(row, []).append(area)
-
-    def spread(self, number: int, cells: Sequence[object]) -> Sequence[object]:
-        """A row with the values of merged cells in every cell that they cover; rows must come in their order."""
-        if number not in self:
-            return cells
-        row = list(cells)
-        for top, _, left, edge in self[number]:
-            right = min(edge, len(row) - 1)
-            if number == top:
-                self._values[top, left] = row[left] if left < len(row) else ""
-            row[left : right + 1] = [self._values.get((top, left), "")] * (right + 1 - left)
-        return row
 
 
 _FAULTS: Final = {

@@ -105,7 +105,8 @@ def _refuse_bomb(path: Path) -> None:
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise damaged(path) from error
     names = {part.filename for part in parts}
-    if broken:
+    # Which of two parts of one name is read, each reader decides for itself.
+    if broken or len({name.casefold() for name in names}) < len(parts):
         raise damaged(path)
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise InputError(f"{path}：{_MACROS}")

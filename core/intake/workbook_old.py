@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .workbook_file import damaged, locked
-from .workbook_xml import Odd, Place
-
-if TYPE_CHECKING:
-    from .workbook import Area
+from .workbook_merged import Area
+from .workbook_scan import Odd, Spot
 
 
 class OldBook:
@@ -49,9 +47,9 @@ class OldBook:
         """The merged areas."""
         with self._sound():
             areas = self._book.sheet_by_name(sheet).merged_cells
-        return [(top, low - 1, left, right - 1) for top, low, left, right in areas]
+        return [Area(top, low - 1, left, right - 1) for top, low, left, right in areas]
 
-    def odd(self, sheet: str) -> dict[Place, Odd]:
+    def odd(self, sheet: str) -> dict[Spot, Odd]:
         """The odd cells by row and column, both from 0."""
         found = {}
         with self._sound():

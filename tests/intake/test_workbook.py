@@ -1,6 +1,7 @@
 """Workbooks: what stands in their cells, and which of them are refused."""
 
 import datetime
+import re
 import struct
 import zipfile
 from collections.abc import Callable
@@ -302,15 +303,146 @@ def test_an_old_workbook_with_macros_is_refused(tmp_path: Path) -> None:
     assert "有宏" in refused(path)
 
 
+def changed(path: Path, change: Callable[[bytes], bytes], part: str = "xl/worksheets/sheet1.xml") -> Path:
+    """A workbook with a part as somebody's program might have written it."""
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    parts[part] = change(parts[part])
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, content in parts.items():
+            book.writestr(name, content)
+    return path
+
+
+def with_rows(path: Path, data: str, after: str = "") -> Path:
+    """A workbook with these rows, as XML, and what stands behind them."""
+    new(path, lambda _, sheet: sheet.write(0, 0, 7))
+    whole = f"<sheetData>{data}</sheetData>{after}".encode()
+    return changed(path, lambda content: re.sub(b"<sheetData>.*</sheetData>", whole, content))
+
+
+def message(path: Path) -> str:
+    """Why a sheet is not read."""
+    with pytest.raises(InputError) as caught:
+        rows(path)
+    assert str(caught.value).startswith(f"{path}：")
+    return str(caught.value)
+
+
 @pytest.mark.parametrize("value", ["NaN", "INF", "-inf"])
 def test_a_number_that_is_none_is_a_fault(tmp_path: Path, value: str) -> None:
     path = new(tmp_path / "甲.xlsx", lambda _, sheet: sheet.write(0, 0, 7))
-    with zipfile.ZipFile(path) as book:
-        parts = {name: book.read(name) for name in book.namelist()}
-    name = "xl/worksheets/sheet1.xml"
-    parts[name] = parts[name].replace(b"<v>7</v>", f"<v>{value}</v>".encode())
-    with zipfile.ZipFile(path, "w") as book:
-        for part, content in parts.items():
-            book.writestr(part, content)
-    fault = cell(path)
+    fault = cell(changed(path, lambda content: content.replace(b"<v>7</v>", f"<v>{value}</v>".encode())))
     assert isinstance(fault, Fault) and "不是一个数" in fault.message
+
+
+FIRST = '<row r="1"><c r="A1"><v>7</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("row", "cells", "told"),
+    [
+        (1048576, ["XFD1048576"], "表!XFD1048576 离别的内容太远"),
+        (100000, ["ZZ100000"], "表!ZZ100000 离别的内容太远"),
+        (300000, ["AB300000"], "表!AB300000 离别的内容太远"),
+        (900000, ["A900000", "Z900000"], "离别的内容太远，整张表要有 900000 行、26 列"),
+        (2, ["A99999999999"], "表!A99999999999 没有这样的一格"),
+        (2, ["A1048577"], "没有这样的一格"),
+        (2, ["XFE2"], "没有这样的一格"),
+        (2, ["2"], "没有这样的一格"),
+        (2, ["A²"], "没有这样的一格"),
+        (99999999999, ["A2"], "没有这样的一格"),
+    ],
+)
+def test_a_cell_far_away_is_named_before_a_reader_sees_it(tmp_path: Path, row: int, cells: list[str], told: str) -> None:
+    far = "".join(f'<c r="{one}"><v>1</v></c>' for one in cells)
+    assert told in message(with_rows(tmp_path / "甲.xlsx", f'{FIRST}<row r="{row}">{far}</row>'))
+
+
+def test_a_cell_far_away_that_does_not_say_where_it_is_is_told_with_its_row(tmp_path: Path) -> None:
+    wide = '<c r="ZZ1"><v>1</v></c>'
+    path = with_rows(tmp_path / "甲.xlsx", f'<row r="1">{wide}</row><row r="900000"><c><v>1</v></c></row>')
+    assert "表!第900000行、ZZ1 离别的内容太远" in message(path)
+
+
+def test_an_empty_cell_far_away_harms_nobody(tmp_path: Path) -> None:
+    path = with_rows(tmp_path / "甲.xlsx", f'{FIRST}<row r="1048576"><c r="XFD1048576" s="1"/></row>')
+    assert rows(path) == [Row(1, ("7",))]
+
+
+def test_cells_in_a_comment_and_of_another_prefix_are_what_they_are(tmp_path: Path) -> None:
+    path = with_rows(tmp_path / "甲.xlsx", FIRST + "<!--" + "<c " * 80_000 + '<c r="XFD1048576"><v>1</v></c>' + "-->")
+    assert rows(path) == [Row(1, ("7",))]
+
+    def prefixed(content: bytes) -> bytes:
+        return re.sub(rb"<(/?)(\w)", rb"<\1x:\2", content).replace(b"xmlns=", b"xmlns:x=")
+
+    error = with_rows(tmp_path / "乙.xlsx", '<row r="1"><c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>')
+    assert isinstance(cell(changed(error, prefixed)), Fault)
+
+
+def test_many_formulas_that_never_end_are_read_at_once(tmp_path: Path) -> None:
+    path = with_rows(tmp_path / "甲.xlsx", f'{FIRST}<row r="2"><c r="A2">{"<f>" * 40_000}{"</f>" * 40_000}</c></row>')
+    assert isinstance(rows(path)[1].cells[0], Fault)
+
+
+def test_a_fault_behind_the_last_value_is_told(tmp_path: Path) -> None:
+    formula = "<f>4+5</f>"
+    path = with_rows(
+        tmp_path / "甲.xlsx",
+        f'<row r="1"><c r="A1"><v>7</v></c><c r="C1">{formula}</c></row><row r="3"><c r="B3">{formula}<v/></c></row>',
+    )
+    first, last = rows(path)
+    assert [first.number, *first.cells[:2], type(first.cells[2])] == [1, "7", "", Fault]
+    assert [last.number, last.cells[0], type(last.cells[1])] == [3, "", Fault]
+
+
+def test_a_merged_percentage_and_a_merged_fault_stand_in_all_their_cells(tmp_path: Path) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.merge_range(0, 0, 1, 0, 0.965, book.add_format({"num_format": "0.0%"}))
+        sheet.merge_range(0, 1, 1, 1, "")
+        sheet.write_formula(0, 1, "=1/0", None, "#DIV/0!")
+
+    for row in rows(new(tmp_path / "甲.xlsx", fill)):
+        assert row.cells[0] == "96.5%"
+        assert isinstance(row.cells[1], Fault)
+
+
+def test_merged_areas_end_where_the_rows_end(tmp_path: Path) -> None:
+    merged = '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    assert rows(with_rows(tmp_path / "甲.xlsx", f'{FIRST}<row r="2"><c r="B2"><v>8</v></c></row>', merged)) == [
+        Row(1, ("7", "7")),
+        Row(2, ("7", "7")),
+    ]
+
+
+def test_merged_areas_on_top_of_each_other_are_told(tmp_path: Path) -> None:
+    whole = '<mergeCell ref="A1:XFD1048576"/>' * 4000
+    path = with_rows(tmp_path / "甲.xlsx", FIRST, f"<mergeCells>{whole}</mergeCells>")
+    assert "第 1 行有几处合并的单元格叠在一起" in message(path)
+
+
+def test_very_many_merged_areas_are_told(tmp_path: Path) -> None:
+    many = "".join(f'<mergeCell ref="A{row}:B{row}"/>' for row in range(1, 100_002))
+    assert "合并的单元格超过 100000 处" in message(with_rows(tmp_path / "甲.xlsx", FIRST, f"<mergeCells>{many}</mergeCells>"))
+
+
+def test_a_document_type_in_a_sheet_is_refused(tmp_path: Path) -> None:
+    path = with_rows(tmp_path / "甲.xlsx", FIRST)
+    bomb = b'?>\n<!DOCTYPE worksheet [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
+    assert "坏了" in message(changed(path, lambda content: content.replace(b"?>", bomb, 1)))
+
+
+def test_two_parts_of_one_name_are_refused(tmp_path: Path) -> None:
+    path = with_rows(tmp_path / "甲.xlsx", FIRST)
+    with zipfile.ZipFile(path, "a") as book:
+        book.writestr("xl/worksheets/Sheet1.xml", "")
+    assert "坏了" in message(path)
+
+
+@pytest.mark.parametrize("target", ["/xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml", "worksheets/SHEET1.xml"])
+def test_a_sheet_is_looked_at_wherever_it_is_said_to_be(tmp_path: Path, target: str) -> None:
+    path = with_rows(tmp_path / "甲.xlsx", f'{FIRST}<row r="2"><c r="ZZ100000"><v>1</v></c></row>')
+    at = "xl/_rels/workbook.xml.rels"
+    changed(path, lambda content: content.replace(b"worksheets/sheet1.xml", target.encode()), at)
+    assert "ZZ100000" in message(path)
