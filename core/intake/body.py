@@ -1,6 +1,7 @@
-"""Running text 正文: one line is one paragraph, blank lines mean nothing.
+r"""Running text 正文: one line is one paragraph, blank lines mean nothing.
 
 层次序数 make headings (7.3.3), and so do Markdown's ``#``; ``**`` and ``*`` are emphasis, lines with ``|`` are tables.
+``{标题}`` and ``{正文}`` before a line say what it is, whatever it looks like; so do ``#`` and ``\``.
 Nothing else of a line is changed but the blanks around it and after its ordinal.
 """
 
@@ -11,15 +12,19 @@ from dataclasses import replace
 from typing import Final
 
 from ..errors import DraftError, Place, Problem
-from ..model import Block, Heading, Paragraph, Spans, Table, plain
-from .headings import ordinal_block, trim_ordinal
+from ..model import Block, Heading, Paragraph, Table, plain
+from .headings import Numbered, judged, read_line
 from .inline import read_spans
+from .ordinals import ordinal, trim_ordinal
 from .tables import TableError, read_table, table_length
 from .text import at_most
 
 _MARKED: Final = re.compile(r"(?P<marks>#+)[ \t\u3000]+(?P<text>\S.*)")
 _TITLE: Final = re.compile(r"表(?:[ \u3000]*\d+(?:[-－.]\d+)?[ \u3000]*|：[ \u3000]*)(?P<name>\S.{0,29})(?<![。；：！？])")
 _LEVEL_MAX: Final = 4
+_BLANKS: Final = " \u3000"
+_CHOICE: Final = re.compile(rf"[{{｛][{_BLANKS}]*(?P<word>标题|正文)[{_BLANKS}]*[}}｝][{_BLANKS}]*(?P<text>.*)")
+_LITERAL: Final = re.compile(r"[\\＼]+(?P<text>.*)")
 # The line above a table that stands on turned pages (GB/T 9704 clause 8).
 _LANDSCAPE: Final = re.compile(r"[{｛][ \u3000]*横排[ \u3000]*[}｝]")
 
@@ -51,7 +56,7 @@ class _Parser:
 
     def parse(self) -> tuple[Block, ...]:
         """The blocks; what is wrong with a line is added to ``problems``."""
-        blocks: list[Block] = []
+        blocks: list[Block | Numbered] = []
         number = 0
         while number < len(self._lines):
             length = table_length(self._lines, number)
@@ -62,22 +67,28 @@ class _Parser:
             elif self._lines[number]:
                 self._line(blocks, number)
             number += max(1, length)
-        return tuple(blocks)
+        return judged(blocks)
 
-    def _line(self, blocks: list[Block], number: int) -> None:
+    def _line(self, blocks: list[Block | Numbered], number: int) -> None:
         line = self._lines[number]
         match = _MARKED.fullmatch(line)
+        choice = _CHOICE.fullmatch(line)
         if match and len(match["marks"]) > _LEVEL_MAX:
             self._problem(number, f"公文的层次最多四层，这里有 {len(match['marks'])} 个“#”。改用 {_LEVEL_MAX} 个以内的“#”")
         elif match:
             blocks.append(_marked_heading(len(match["marks"]), match["text"]))
+        elif choice and not choice["text"]:
+            self._problem(number, f"“{line}”要写在一行的开头，后面接着写这一行的文字，例如“{{{choice['word']}}}一、会议时间”")
+        elif choice:
+            blocks.append(_marked_heading(1, choice["text"]) if choice["word"] == "标题" else _marked_text(choice["text"]))
+        elif (match := _LITERAL.fullmatch(line)) and ordinal(match["text"]):
+            blocks.append(_marked_text(match["text"]))
         else:
-            blocks.append(ordinal_block(read_spans(line)))
-        column = trim_ordinal(line).find("\t")
-        if column >= 0:
+            blocks.append(read_line(read_spans(line)))
+        if "\t" in trim_ordinal(line):
             self._problem(number, "这一行中间有制表符（Tab），公文里排不出来。改成空格；成列的内容写成表格“| 甲 | 乙 |”")
 
-    def _table(self, blocks: list[Block], number: int, length: int) -> None:
+    def _table(self, blocks: list[Block | Numbered], number: int, length: int) -> None:
         title = self._take_title(blocks, number)
         try:
             table = read_table(self._lines[number : number + length], title)
@@ -94,7 +105,7 @@ class _Parser:
         if not self._landscape:
             self._problem(number, "“{横排}”要写在表格（或者表题）的上一行，下面没有表格。去掉它，或者移到表格上面")
 
-    def _take_title(self, blocks: list[Block], number: int) -> str:
+    def _take_title(self, blocks: list[Block | Numbered], number: int) -> str:
         """The table's title, if the line directly above is one."""
         match = _TITLE.fullmatch(self._lines[number - 1]) if number else None
         if match is None or not blocks or isinstance(blocks[-1], Table):
@@ -107,10 +118,13 @@ class _Parser:
         self.problems.append(Problem(Place(self._file, self._first_line + number, 1), "正文", message))
 
 
-def _marked_heading(level: int, text: str) -> Heading:
-    """A heading marked by ``#``; where it has an ordinal, that tells its level."""
-    spans: Spans = read_spans(text)
-    block = ordinal_block(spans)
-    if isinstance(block, Heading):
-        return block
-    return Heading(level, spans)
+def _marked_heading(level: int, text: str) -> Heading | Numbered:
+    """A line that says that it is a heading; where it has an ordinal, that tells its level."""
+    spans = read_spans(text)
+    block = read_line(spans, chosen=True)
+    return Heading(level, spans) if isinstance(block, Paragraph) else block
+
+
+def _marked_text(text: str) -> Paragraph | Numbered:
+    """A line that says that it is text."""
+    return read_line(read_spans(text), chosen=False)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 from importlib.resources import files
 
+import docx
 import pikepdf
 import pytest
 from archival import faults
 from fidelity.corpus import basic, headed, sealed
 from hongtou import Drawing, Gongwen
 from hongtou.fonts import Fonts
+from hongtou.intake.body import parse_body
 from hongtou.layout import lay_out
+from hongtou.render import docx as word
 from hongtou.render import pdf, png
 from measure import Paper
 from PIL import Image, ImageChops
@@ -52,6 +55,24 @@ def test_bookmarks_are_nested_by_the_levels_of_headings() -> None:
         assert title.title == "关于做好2026年度党建工作总结的通知"
         assert [child.title for child in title.children][:2] == ["一、切实抓好第1方面工作", "二、切实抓好第2方面工作"]
         assert [section.title for section in chapter.children] == ["（二）明确工作要求"]
+
+
+def test_what_a_draft_says_is_a_heading_is_one_in_bookmarks_and_styles() -> None:
+    body = "{标题}一、请各单位抓紧落实。\n{正文}二、有关要求\n（一）各单位应当重视。\n{标题}（二）由办公室汇总。"
+    work = drawing(basic(parse_body(body, "稿.md", 1)))
+    with pikepdf.open(io.BytesIO(pdf.render(work))) as file, file.open_outline() as outline:
+        chapters = outline.root[0].children
+        assert [(one.title, [below.title for below in one.children]) for one in chapters] == [
+            ("一、请各单位抓紧落实。", ["（二）由办公室汇总。"])
+        ]
+    written = docx.Document(io.BytesIO(word.render(work)))
+    styles = {paragraph.text: paragraph.style and paragraph.style.name for paragraph in written.paragraphs}
+    assert [styles[line.partition("}")[2] or line] for line in body.split("\n")] == [
+        "一级标题",
+        "公文正文",
+        "公文正文",
+        "二级标题",
+    ]
 
 
 def test_the_file_names_title_organ_and_language() -> None:
