@@ -9,6 +9,7 @@ with 1 when a target is missed.
 from __future__ import annotations
 
 import gc
+import io
 import resource
 import subprocess
 import sys
@@ -21,7 +22,9 @@ from hongtou import Drawing, Gongwen
 from hongtou.fonts import Fonts
 from hongtou.layout import lay_out
 from hongtou.render.docx import render as render_docx
+from hongtou.render.html_pdf import render as render_html
 from hongtou.render.pdf import render as render_pdf
+from hongtou.render.png import page_png
 from rivals import docxtpl_alone, soffice, weasyprint_alone
 from sample import notice
 
@@ -74,14 +77,40 @@ def documents() -> list[Row]:
     ours = drawing(six)
     long = drawing(eleven)
     docx = render_docx(ours)
+    alone = weasyprint_alone(six, FONTS)
     return [
+        row("PDF of six pages : WeasyPrint alone", race(lambda: render_pdf(drawing(six)), alone, 31), 0.20),
         row(
-            "PDF of six pages : WeasyPrint alone", race(lambda: render_pdf(drawing(six)), weasyprint_alone(six, FONTS), 31), 1.25
+            "soffice on our DOCX : PDF of six pages", race(soffice(docx), lambda: render_pdf(drawing(six)), 5), 50, at_least=True
         ),
-        row("soffice on our DOCX : PDF of six pages", race(soffice(docx), lambda: render_pdf(drawing(six)), 5), 6, at_least=True),
+        row("size of the PDF of six pages : WeasyPrint's", len(render_pdf(ours)) / len(alone()), 1.05),
+        row(
+            "one page of six as PNG : pypdfium2 drawing it from a PDF",
+            race(one_page(ours), pypdfium_alone(render_pdf(ours)), 25),
+            1.3,
+        ),
         row("DOCX of six pages : docxtpl alone", race(lambda: render_docx(ours), docxtpl_alone(ours.plan), 25), 1.3),
-        row("layout of eleven pages : its PDF", race(lambda: lay_out(eleven, FONTS), lambda: render_pdf(long), 15), 0.10),
+        row(
+            "layout of eleven pages : WeasyPrint drawing them",
+            race(lambda: lay_out(eleven, FONTS), lambda: render_html(long), 9),
+            0.10,
+        ),
     ]
+
+
+def one_page(work: Drawing) -> Callable[[], object]:
+    return lambda: page_png(work, 1, 100)
+
+
+def pypdfium_alone(pdf: bytes) -> Callable[[], object]:
+    from pypdfium2 import PdfDocument
+
+    def run() -> object:
+        target = io.BytesIO()
+        PdfDocument(pdf)[0].render(scale=100 / 72).to_pil().save(target, "PNG")
+        return target
+
+    return run
 
 
 def start_up() -> Row:

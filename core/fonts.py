@@ -76,16 +76,27 @@ def find(name: str) -> Path | None:
     return None
 
 
-def _whole(file: BinaryIO) -> TTFont | None:
-    """The font in a file, which stays open; None: there is none, or it is cut off."""
+def _whole(file: BinaryIO) -> tuple[TTFont, int] | None:
+    """The font in a file, which stays open, and its number in it; None: there is none, or it is cut off.
+
+    Of a collection it is the one with the mainland's forms of the characters (``… SC``), or else the first.
+    """
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
         font = TTFont(file, fontNumber=0, lazy=True)
+        members = range(1, getattr(font.reader, "numFonts", 1))
+        found = next(
+            ((one, number) for number in members if _is_simplified(one := TTFont(file, fontNumber=number, lazy=True))), (font, 0)
+        )
     except (OSError, TTLibError):
         return None
     size = os.fstat(file.fileno()).st_size
-    return font if all(table.offset + table.length <= size for table in font.reader.tables.values()) else None
+    return found if all(table.offset + table.length <= size for table in found[0].reader.tables.values()) else None
+
+
+def _is_simplified(font: TTFont) -> bool:
+    return str(font["name"].getDebugName(1)).endswith(" SC")
 
 
 @dataclass(frozen=True)
@@ -95,16 +106,25 @@ class FaceFile:
     path: Path
 
     @cached_property
-    def _font(self) -> TTFont:
+    def _opened(self) -> tuple[TTFont, int]:
         try:
             file = self.path.open("rb")
         except OSError as error:
             raise FontError(self._unusable(reason(error))) from error
-        font = _whole(file)
-        if font is None:
+        found = _whole(file)
+        if found is None:
             file.close()
             raise FontError(self._unusable("不是字体，或者坏了"))
-        return font
+        return found
+
+    @property
+    def _font(self) -> TTFont:
+        return self._opened[0]
+
+    @property
+    def index(self) -> int:
+        """Which font of its file it is; 0 but in collections."""
+        return self._opened[1]
 
     def _unusable(self, why: str) -> str:
         return f"字体文件“{self.path}”读不了：{why}。请换成完好的 OTF、TTF 或 TTC 文件"
@@ -199,7 +219,7 @@ class Fonts:
         """The width of a character in em, in the face or in what stands in for it."""
         key = face, char
         if key not in self._advances:
-            holder = self._holder(face, char)
+            holder = self.holder(face, char)
             self._advances[key] = holder.advance(char) if holder else 1.0
         return self._advances[key]
 
@@ -210,9 +230,10 @@ class Fonts:
 
     def missing(self, face: Face, text: str) -> str:
         """The characters that neither the face nor what stands in for it has, in order, each once."""
-        return "".join(dict.fromkeys(char for char in text if self._holder(face, char) is None))
+        return "".join(dict.fromkeys(char for char in text if self.holder(face, char) is None))
 
-    def _holder(self, face: Face, char: str) -> FaceFile | None:
+    def holder(self, face: Face, char: str) -> FaceFile | None:
+        """The font that has a character: the face's own, or what stands in for it; None: none has it."""
         own = self.file(face)
         if own.has(char):
             return own
@@ -222,7 +243,7 @@ class Fonts:
     def _ink(self, face: Face, char: str) -> Ink:
         key = face, char
         if key not in self._inks:
-            holder = self._holder(face, char)
+            holder = self.holder(face, char)
             self._inks[key] = holder.ink(char) if holder else Ink(0.88, -0.12)
         return self._inks[key]
 

@@ -26,7 +26,7 @@ from hongtou.cli.types import WORDS
 from hongtou.fields import COMMON, typed
 from hongtou.manager import Plugins
 from hongtou.render.docx_context import Setter, context, shapes
-from hongtou.render.pdf_pages import describe
+from hongtou.render.html_pages import describe
 from hongtou.runner import Runner
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -146,15 +146,6 @@ def test_no_heading_is_the_last_line_of_a_page() -> None:
             assert not roles or roles[-1] is not Role.HEADING_1
 
 
-def test_fitted_documents_share_the_costly_part_of_the_painter() -> None:
-    from hongtou.render.pdf import _font_configuration
-
-    _font_configuration.cache_clear()
-    for pitch in (28.95, 28.0, 27.5, 27.0, 26.5):
-        pdf(drawing(simple(*filler(3)), House(pitch=pitch)))
-    assert _font_configuration.cache_info().currsize == 1
-
-
 def test_same_bytes() -> None:
     drawn = drawing(whole(), SOFTWARE)
     assert docx(drawn) == docx(drawn)

@@ -166,7 +166,7 @@ def _addressees(made: Made) -> Iterator[Place]:
 
 
 def _is_title(made: Made, row: Row) -> bool:
-    return abs(row.size - 22) < 0.2 and "title" in row.font and not _is_mark(made, row)
+    return abs(row.size - 22) < 0.2 and row.font == "FandolSong-Bold" and not _is_mark(made, row)
 
 
 def _is_mark(made: Made, row: Row) -> bool:

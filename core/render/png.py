@@ -8,8 +8,10 @@ from math import ceil, sqrt
 from typing import TYPE_CHECKING, Final
 
 from ..hookspecs import hookimpl
+from ..page import frame
 from ..renderer import Drawing, Renderer
 from .pdf import render as render_pdf
+from .pdf.document import write
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -43,6 +45,23 @@ def render(drawing: Drawing) -> bytes:
         document.close()
     target = io.BytesIO()
     sheet.save(target, "PNG", optimize=False, compress_level=6, dpi=(DPI, DPI))
+    return target.getvalue()
+
+
+def page_png(drawing: Drawing, number: int, dpi: float) -> bytes:
+    """Draw one page of a document, from 1, without the others.
+
+    :raises FontError: a face has no file.
+    """
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(write(drawing.gongwen, (frame(drawing.plan, drawing.fonts, number),)))
+    try:
+        image = document[0].render(scale=dpi / 72).to_pil()
+    finally:
+        document.close()
+    target = io.BytesIO()
+    image.save(target, "PNG", dpi=(dpi, dpi))
     return target.getvalue()
 
 

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 import docx
 import pikepdf
+import pypdfium2
 import pytest
 from archival import faults
 from fidelity.corpus import basic, headed, sealed
@@ -103,3 +104,12 @@ def test_many_pages_are_drawn_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_same_document_gives_the_same_preview() -> None:
     work = drawing(simple(*filler(3)))
     assert png.render(work) == png.render(work)
+
+
+def test_one_page_alone_is_drawn_without_the_others() -> None:
+    work = drawing(whole())
+    alone = Image.open(io.BytesIO(png.page_png(work, 4, 96)))
+    document = pypdfium2.PdfDocument(pdf.render(work))
+    assert (
+        ImageChops.difference(alone.convert("RGB"), document[3].render(scale=96 / 72).to_pil().convert("RGB")).getbbox() is None
+    )

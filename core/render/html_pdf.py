@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import TemplateError
 from ..fonts import FALLBACK_FAMILIES
-from ..hookspecs import hookimpl
 from ..layout.house import House
 from ..layout.standard import BLACK, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RED, SIZE_4, TABLE_RULE, TYPE_WIDTH
 from ..layout.styles import Face, Role
-from ..renderer import Drawing, Renderer
-from .pdf_pages import address, classes, describe, folio_drop, steps
+from ..renderer import Drawing
+from .html_pages import address, classes, describe, folio_drop, steps
 from .templates import fill, fill_text, find_template
 
 if TYPE_CHECKING:
@@ -29,13 +28,13 @@ if TYPE_CHECKING:
 
 # The plan fills pages to within a hair's breadth, which sums of rounded lengths may pass: WeasyPrint would turn the page.
 _SPARE: Final = 0.2
+_TEMPLATES: Final = ("gongwen.html", "gongwen.css")
 
 
-@hookimpl
-def hongtou_register_renderers(register: Callable[[Renderer], None]) -> None:
-    """Bring the PDF renderers."""
-    register(Renderer("pdf", "可以直接印刷的 PDF", render))
-    register(Renderer("pdfa", "长期保存用的 PDF/A-2u", render_archival, suffix="pdf"))
+def has_own_template(drawing: Drawing) -> bool:
+    """Whether the office or the document's type brings a template or a style sheet of its own."""
+    *own, built_in = drawing.templates
+    return any(find_template([*own, built_in], "html", name) != find_template([built_in], "html", name) for name in _TEMPLATES)
 
 
 def render(drawing: Drawing) -> bytes:
@@ -57,10 +56,10 @@ def _paint(drawing: Drawing, variant: str | None = None) -> bytes:
     from weasyprint.urls import FatalURLFetchingError
 
     house = drawing.plan.house
-    template = find_template(drawing.templates, "html", "gongwen.html")
+    template = find_template(drawing.templates, "html", _TEMPLATES[0])
     html = fill(template, describe(drawing))
     faces = tuple((face, drawing.fonts.path(face)) for face in Face)
-    css = find_template(drawing.templates, "html", "gongwen.css")
+    css = find_template(drawing.templates, "html", _TEMPLATES[1])
     style_sheet = _style_sheet(css.name, css.read_text("utf-8"), faces, house, folio_drop(drawing.fonts, house))
     files = tuple(path for _, path in faces)
     painter = _painter(style_sheet, files)

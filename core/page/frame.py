@@ -1,0 +1,120 @@
+"""The values of a painted page; lengths in pt, places from the sheet's upper left corner, y downwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..fonts import FaceFile
+from ..layout.standard import BLACK, PAGE_HEIGHT, PAGE_WIDTH
+from ..layout.styles import Role
+from ..model import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What a text or a picture belongs to.
+
+    :param role: of its paragraph.
+    :param element: a number for its paragraph (or table, or picture); pieces of one paragraph on several pages share it.
+    :param row: of its cell in a table, from 0, which is the table's head; −1: it stands in no table. ``column`` likewise.
+    """
+
+    role: Role
+    element: int
+    row: int = -1
+    column: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters of one font on one line.
+
+    :param font: the file that has them all (:attr:`hongtou.fonts.FaceFile.index`: which font of the file).
+    :param x: the left end of the first one; ``baseline`` is the y that they stand on.
+    :param tracking: added after every character, before ``scale``.
+    :param scale: their width in per cent (长扁字).
+    :param color: ``#rrggbb``.
+    :param turned: the line runs up the sheet: ``x`` is where its baseline stands, ``baseline`` the y of its lower end (clause 8).
+    """
+
+    text: str
+    font: FaceFile
+    size: float
+    x: float
+    baseline: float
+    tag: Tag
+    tracking: float = 0.0
+    scale: float = 100.0
+    color: str = BLACK
+    turned: bool = False
+
+    def advances(self) -> Iterator[float]:
+        """How far it is from the left end of each character to that of the next."""
+        for char in self.text:
+            yield (self.font.advance(char) * self.size + self.tracking) * self.scale / 100
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A filled rectangle: a rule."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    color: str = BLACK
+
+
+@dataclass(frozen=True, slots=True)
+class Polygon:
+    """A filled polygon: the star."""
+
+    points: tuple[tuple[float, float], ...]
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture in its box; ``turned`` as text is, the box being that on the sheet."""
+
+    picture: Picture
+    x: float
+    y: float
+    width: float
+    height: float
+    tag: Tag
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A place that readers jump to: a title or a heading.
+
+    :param level: 1 for titles, 2 for headings below them, and so on.
+    :param y: the upper edge of its first line; ``x`` the left edge of the type area.
+    """
+
+    text: str
+    level: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One page as it is painted: pictures first, then fills and polygons, then texts in the order in which they are read.
+
+    :param number: of the page, from 1.
+    :param folio: its printed number's texts: no part of what the document says.
+    """
+
+    number: int
+    images: tuple[Image, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    polygons: tuple[Polygon, ...] = ()
+    texts: tuple[Text, ...] = ()
+    folio: tuple[Text, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
+    width: float = PAGE_WIDTH
+    height: float = PAGE_HEIGHT

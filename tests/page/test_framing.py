@@ -1,0 +1,158 @@
+"""Painted pages: everything of the plan is on them, where the plan has it, and a renderer needs nothing else."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from xml.sax.saxutils import escape
+
+import pytest
+from fidelity.corpus import across, basic, headed, sealed
+from hongtou import Drawing, Gongwen, Paragraph, spans
+from hongtou.errors import FontError
+from hongtou.fonts import Fonts
+from hongtou.layout import lay_out
+from hongtou.layout.house import STANDARD, House
+from hongtou.layout.plan import PagePlan
+from hongtou.layout.styles import Role
+from hongtou.page import Frame, frame, frames
+from hongtou.render.pdf import render
+from measure import Paper
+from samples import filler, simple, whole
+
+FONTS = Fonts()
+MM = 25.4 / 72
+SAMPLES = {"whole": whole(), "sealed": sealed(2), "headed": basic(headed()), "turned": basic([across(30)])}
+
+
+def painted(gongwen: Gongwen, house: House = STANDARD) -> tuple[PagePlan, list[Frame]]:
+    plan = lay_out(gongwen, FONTS, house)
+    return plan, list(frames(plan, FONTS))
+
+
+def line(written: str) -> Gongwen:
+    return simple(Paragraph(spans(written)))
+
+
+def text(painted: Frame) -> str:
+    return "".join(one.text for one in painted.texts)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_character_of_the_plan_is_painted_once(name: str) -> None:
+    plan, pages = painted(SAMPLES[name])
+    for page, drawn in zip(plan.pages, pages, strict=True):
+        wanted = [line.text for _, line, _ in plan.lines(page)]
+        for piece in page.slices:
+            if grid := plan.galley[piece.element].grid:
+                rows = (grid.head, *grid.rows[piece.start : piece.stop])
+                wanted += [line for row in rows for cell in row.cells for line in cell]
+        if plan.masthead and page.number == 1:
+            wanted += [line.text for line in plan.masthead.mark.lines]
+        if plan.imprint and plan.imprint.page == page.number:
+            wanted += [line.text for element in plan.imprint.elements for line in element.lines]
+        assert sorted(text(drawn)) == sorted("".join(wanted))
+
+
+def test_the_mark_is_read_behind_the_corner_above_it() -> None:
+    _, (first, *_) = painted(whole())
+    read = text(first)
+    assert read.index("机密") < read.index("医学会委员会文件") < read.index("〔2026〕")
+
+
+def test_lines_stand_where_the_plan_has_them() -> None:
+    plan, pages = painted(simple(*filler(30)))
+    style = plan.house.styles[Role.TEXT]
+    for page, drawn in zip(plan.pages, pages, strict=True):
+        wanted = [y + style.pitch / 2 + 0.38 * 16 for element, _, y in plan.lines(page) if element.role is Role.TEXT]
+        baselines = dict.fromkeys(one.baseline for one in drawn.texts if one.tag.role is Role.TEXT)
+        assert list(baselines) == pytest.approx(wanted)
+
+
+def test_a_character_that_the_face_lacks_comes_from_another_font() -> None:
+    _, (first, *_) = painted(line("由王䶮同志负责。"))
+    fonts = {char: one.font for one in first.texts for char in one.text}
+    assert fonts["王"].path.name == "FandolFang-Regular.otf"
+    assert (fonts["䶮"].path.name, fonts["䶮"].index) == ("NotoSerifCJK-Regular.ttc", 2)
+
+
+def test_all_characters_that_no_font_has_are_told_at_once() -> None:
+    with pytest.raises(FontError, match=r"“\U000f0000”.*“\U000f0001”"):
+        painted(line("这里有\U000f0000和\U000f0001字。"))
+
+
+def test_even_pages_are_mirrored_where_the_office_wants_it() -> None:
+    _, (first, second, *_) = painted(simple(*filler(40)), House(mirrored=True))
+    lefts = [min(one.x for one in page.texts) * MM for page in (first, second)]
+    assert lefts == pytest.approx([28, 26], abs=0.01)
+
+
+def test_what_is_on_preprinted_paper_is_not_painted() -> None:
+    plan, (first, *_) = painted(whole(), House(preprinted=True))
+    assert plan.masthead
+    assert not any(one.tag.role is Role.ISSUER_MARK for one in first.texts)
+    assert first.fills == ()
+
+
+def test_lines_of_a_turned_table_run_up_the_sheet() -> None:
+    _, pages = painted(SAMPLES["turned"])
+    turned = next(page for page in pages if any(one.turned for one in page.texts)).texts
+    head, below = (
+        [one for one in turned if one.tag.role is Role.TABLE and (one.tag.row == 0) is is_head] for is_head in (True, False)
+    )
+    assert max(one.x for one in head) < min(one.x for one in below)
+    assert [one.baseline for one in head[:3]] == sorted((one.baseline for one in head[:3]), reverse=True)
+
+
+def test_one_page_alone_is_the_same_page() -> None:
+    plan, pages = painted(whole())
+    assert [frame(plan, FONTS, number) for number in range(1, len(pages) + 1)] == pages
+
+
+def test_bookmarks_are_titles_and_headings_by_level() -> None:
+    _, pages = painted(SAMPLES["headed"])
+    marks = [(mark.level, mark.text) for page in pages for mark in page.bookmarks]
+    assert marks[:2] == [(1, "关于做好2026年度党建工作总结的通知"), (2, "一、切实抓好第1方面工作")]
+
+
+def svg(painted: Frame) -> str:
+    """A page as SVG: all that a renderer of somebody else's needs to write."""
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {painted.width} {painted.height}">']
+    parts += [f'<rect x="{one.x}" y="{one.y}" width="{one.width}" height="{one.height}"/>' for one in painted.fills]
+    for one in (*painted.texts, *painted.folio):
+        x, places = one.x, []
+        for advance in one.advances():
+            places.append(f"{x:.3f}")
+            x += advance
+        parts.append(f'<text x="{" ".join(places)}" y="{one.baseline:.3f}" font-size="{one.size}">{escape(one.text)}</text>')
+    return "".join([*parts, "</svg>"])
+
+
+def test_a_renderer_of_somebody_elses_draws_what_the_pdf_has() -> None:
+    from lxml import etree
+
+    gongwen = whole()
+    plan, pages = painted(gongwen)
+    paper = Paper(render(Drawing(gongwen, plan, FONTS, (files("hongtou.templates"),))))
+    for page in pages:
+        tree = etree.fromstring(svg(page))
+        drawn = [
+            (char, float(x) * MM, float(item.get("y") or 0) * MM)
+            for item in tree.iter("{*}text")
+            for char, x in zip(item.text or "", (item.get("x") or "").split(), strict=True)
+            if char.strip()
+        ]
+        measured = [
+            (glyph.text, glyph.left, glyph.baseline)
+            for row in paper.rows(page.number)
+            for glyph in row.glyphs
+            if glyph.text.strip()
+        ]
+        for (char, *place), (shown, *measured_place) in zip(
+            sorted(drawn, key=_by_row), sorted(measured, key=_by_row), strict=True
+        ):
+            assert char == shown
+            assert place == pytest.approx(measured_place, abs=0.05)
+
+
+def _by_row(glyph: tuple[str, float, float]) -> tuple[float, float]:
+    return round(glyph[2], 1), glyph[1]

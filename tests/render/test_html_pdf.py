@@ -1,0 +1,96 @@
+"""PDF drawn by WeasyPrint, for whoever brings an HTML template; it shows the pages that the direct painter shows."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from shutil import copy
+
+import pypdfium2
+import pytest
+from fidelity.corpus import corpus, housed
+from hongtou import Drawing, Gongwen, HongtouError, Paragraph, spans
+from hongtou.fonts import Fonts
+from hongtou.layout import lay_out
+from hongtou.layout.house import STANDARD, House
+from hongtou.render import html_pdf
+from hongtou.render.pdf import render
+from measure import Paper
+from PIL import Image, ImageChops, ImageFilter
+from samples import filler, simple
+
+FONTS = Fonts()
+BUILT_IN = files("hongtou.templates")
+DPI = 150
+# Every fourth of the corpus: neighbours differ in numbers alone, and WeasyPrint takes its time.
+CASES = [*((name, gongwen, STANDARD) for name, gongwen in corpus()), *housed()][::4]
+
+
+def drawing(gongwen: Gongwen, house: House = STANDARD, own: Path | None = None) -> Drawing:
+    return Drawing(gongwen, lay_out(gongwen, FONTS, house), FONTS, (*([own] if own else []), BUILT_IN))
+
+
+def pages(data: bytes) -> list[Image.Image]:
+    return [page.render(scale=DPI / 72).to_pil().convert("L") for page in pypdfium2.PdfDocument(data)]
+
+
+def inside(one: Image.Image, other: Image.Image) -> bool:
+    """Whether each dark pixel of a page has ink within two pixels on another: WeasyPrint rounds gaps, lines end 0.25 mm apart."""
+    dark = one.point(lambda value: 255 if value < 100 else 0)
+    near = other.point(lambda value: 255 if value < 215 else 0).filter(ImageFilter.MaxFilter(2 * 2 + 1))
+    return ImageChops.subtract(dark, near).getbbox() is None
+
+
+@pytest.mark.parametrize(("name", "gongwen", "house"), CASES, ids=[case[0] for case in CASES])
+def test_both_painters_show_the_same_pages(name: str, gongwen: Gongwen, house: House) -> None:
+    work = drawing(gongwen, house)
+    direct, by_html = pages(render(work)), pages(html_pdf.render(work))
+    assert len(direct) == len(by_html)
+    for number, (one, other) in enumerate(zip(direct, by_html, strict=True), 1):
+        assert inside(one, other), f"{name}, page {number}"
+        assert inside(other, one), f"{name}, page {number}"
+
+
+def test_an_office_with_a_template_of_its_own_gets_it_drawn(tmp_path: Path) -> None:
+    copy(str(BUILT_IN.joinpath("html", "gongwen.html")), tmp_path)
+    template = tmp_path / "gongwen.html"
+    template.write_text(template.read_text("utf-8").replace("</body>", "<p>本单位自己的模板</p></body>"), "utf-8")
+    paper = Paper(render(drawing(simple(*filler(3)), own=tmp_path)))
+    assert "本单位自己的模板" in paper.whole_text()
+
+
+def test_files_outside_are_not_reached(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.css"
+    secret.write_text("body{}")
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "gongwen.html").write_text(
+        f'<html><head><link rel="stylesheet" href="{secret.as_uri()}"/></head><body>x</body></html>'
+    )
+    gongwen = simple(Paragraph(spans("正文。")))
+    with pytest.raises(HongtouError, match="模板不能取用外面的文件"):
+        render(Drawing(gongwen, lay_out(gongwen, FONTS), FONTS, (folder, BUILT_IN)))
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("{% for %}", "第1行写得不对"),
+        ("{{ nothing }}", "用了没有的字段"),
+        ("{{ ''.__class__.__mro__ }}", "做了不允许的事"),
+    ],
+)
+def test_a_wrong_template_is_told_by_name(tmp_path: Path, source: str, message: str) -> None:
+    (tmp_path / "gongwen.html").write_text(source)
+    gongwen = simple(Paragraph(spans("正文。")))
+    with pytest.raises(HongtouError, match=f"模板“gongwen.html”.*{message}"):
+        render(Drawing(gongwen, lay_out(gongwen, FONTS), FONTS, (tmp_path, BUILT_IN)))
+
+
+def test_fitted_documents_share_the_costly_part_of_the_painter() -> None:
+    from hongtou.render.html_pdf import _font_configuration
+
+    _font_configuration.cache_clear()
+    for pitch in (28.95, 28.0, 27.5, 27.0, 26.5):
+        html_pdf.render(drawing(simple(*filler(3)), House(pitch=pitch)))
+    assert _font_configuration.cache_info().currsize == 1
