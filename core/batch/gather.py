@@ -14,6 +14,7 @@ from ..intake.workbook import Workbook
 from ..manager import Plugins
 from ..office import Office
 from ..register.entry import Series
+from ..workers.worker import kind, of_memory
 from .packet_file import FileOf, PacketFile
 from .source import Source
 from .task import Document
@@ -52,7 +53,7 @@ class Found:
 class Gatherer:
     """Gathers the documents of a packet's units.
 
-    :param opening: is told of each workbook that all units share before it is opened.
+    :param opening: is told of each file before it is opened.
     :raises InputError: a workbook that all units share cannot be read.
     :raises DraftError: the packet's file asks for what is not there.
     """
@@ -65,9 +66,10 @@ class Gatherer:
         self._opening = opening
         self._books: dict[Path, Workbook] = {}
         opening(packet.home / packet.units)
+        self._at = Place("")  # the file of the unit whose turn it is
         self.units = read_units(packet)
         self._roll = Roll(self.units)
-        self._sources = [Source(packet, one, plugins, self.book, self._root()) for one in packet.files]
+        self._sources = [Source(packet, one, plugins, self.book, self._open, self._root()) for one in packet.files]
         self._code = packet.code or office.code
         if any(one.numbered for one in packet.files) and not self._code:
             message = "没有机关代字，编不了号。在材料包里写“机关代字”，或者写在 hongtou.yaml 里"
@@ -104,12 +106,18 @@ class Gatherer:
             self._books[path] = Workbook(path)
         return self._books[path]
 
+    def _open(self, path: Path) -> None:
+        """A unit's own file is about to be opened."""
+        self._at = Place(str(path))
+        self._opening(path)
+
     def _unit(self, unit: Unit) -> Gathered:
         documents: list[Document] = []
         problems: list[Problem] = []
         lacking: list[str] = []
         handed = False
         for source in self._sources:
+            self._at = unit.place
             try:
                 document = source.document(unit)
             except DraftError as error:
@@ -117,6 +125,9 @@ class Gatherer:
                 continue
             except HongtouError as error:
                 problems.append(_told(error, unit, source.file))
+                continue
+            except Exception as error:  # a bug that one unit's data wakes must not stop the others
+                problems.append(Problem(self._at, source.file.name, _bug(error)))
                 continue
             handed = handed or (document is not None and source.is_handed_in)
             if document:
@@ -148,6 +159,10 @@ class Gatherer:
         path = self._packet.draft.path.resolve()
         folder = self._office.folder.resolve() if self._office.folder else path.parent
         return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+
+
+def _bug(error: Exception) -> str:
+    return "读它用的内存超过了限度" if of_memory(error) else f"程序出错，没有读成：{kind(error)}"
 
 
 def _told(error: HongtouError, unit: Unit, file: FileOf) -> Problem:

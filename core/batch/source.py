@@ -10,7 +10,8 @@ from typing import Any
 from ..draft import Draft, FieldPath
 from ..errors import DraftError, HongtouError, InputError, Place, Problem
 from ..fields import Rules
-from ..intake.workbook import Workbook
+from ..intake.workbook import Book
+from ..intake.workbook_apart import WorkbookApart
 from ..intake.workbook_file import is_there
 from ..manager import Plugins
 from .columns import SheetOf, known, sheets
@@ -27,6 +28,7 @@ class Source:
     """Where the documents of one kind come from.
 
     :param book: opens a workbook that all units share, once.
+    :param opening: is told of each file that a single unit handed in before it is opened.
     :param root: the folder that drafts may name drafts in.
     :raises InputError: a workbook that all units share cannot be read.
     :raises DraftError: the packet's file asks for what is not there.
@@ -35,7 +37,8 @@ class Source:
     packet: PacketFile
     file: FileOf
     plugins: Plugins
-    book: Callable[[Path], Workbook]
+    book: Callable[[Path], Book]
+    opening: Callable[[Path], object]
     root: Path
     fields: Mapping[str, Rules] = field(init=False)
     own: Mapping[str, Rules] = field(init=False)
@@ -140,7 +143,7 @@ class Source:
         :raises DraftError: a sheet that must be there is not.
         :raises InputError: a workbook cannot be read.
         """
-        books = [self.book(path) if not unit else Workbook(path) for path in paths]
+        books = [self._own_book(path) if unit else self.book(path) for path in paths]
         found = [(spec, read_table(book, sheet, spec, unit)) for spec in self.specs for book, sheet in self._sheets(spec, books)]
         there = {spec.name for spec, _ in found}
         for spec in self.specs:
@@ -151,7 +154,11 @@ class Source:
             raise self._no_sheet(self.specs[0], books, unit)
         return found
 
-    def _sheets(self, spec: SheetOf, books: Sequence[Workbook]) -> Iterator[tuple[Workbook, str]]:
+    def _own_book(self, path: Path) -> Book:
+        self.opening(path)
+        return WorkbookApart(path)
+
+    def _sheets(self, spec: SheetOf, books: Sequence[Book]) -> Iterator[tuple[Book, str]]:
         name = self.file.sheets.get(spec.name, spec.name)
         grouped = [one for one in self.specs if one.field]
         for book in books:
@@ -160,7 +167,7 @@ class Source:
             if name in book.sheets or alone:
                 yield book, name if name in book.sheets else book.sheets[0]
 
-    def _no_sheet(self, spec: SheetOf, books: Sequence[Workbook], unit: str) -> HongtouError:
+    def _no_sheet(self, spec: SheetOf, books: Sequence[Book], unit: str) -> HongtouError:
         wanted = self.file.sheets.get(spec.name, spec.name)
         there = "；".join(f"“{book.path.name}”有{known(book.sheets)}" for book in books)
         message = f"没有“{wanted}”这张工作表。{there}。改工作表的名字，或者在“工作表”里写明“{spec.name}”在哪一张"
@@ -193,7 +200,10 @@ class Source:
             path = self.packet.home / filled(self.file.draft, unit.facts, path=True)
         except HongtouError as error:
             raise self._wrong(("草稿",), str(error)) from error
-        return read_draft(path) if is_there(path) else None
+        if not is_there(path):
+            return None
+        self.opening(path)
+        return read_draft(path)
 
     def _overlay(self, draft: Draft, values: dict[str, Any], places: dict[FieldPath, Place]) -> None:
         """What a draft says wins."""

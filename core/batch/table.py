@@ -12,7 +12,7 @@ from typing import Final
 from ..draft import FieldPath
 from ..errors import InputError, Place, Problem
 from ..fields import Rules
-from ..intake.workbook import CellPlace, Fault, Row, Value, Workbook, address, letters
+from ..intake.workbook import Book, CellPlace, Fault, Row, Value, address, letters
 from ..validation.nearest import nearest
 from .columns import SILENT, UNIT_TITLES, SheetOf, known, plain, plain_unit
 
@@ -89,7 +89,7 @@ class Table:
         return Line(self.place(row), values, places, tuple(problems))
 
 
-def read_table(book: Workbook, sheet: str, spec: SheetOf, unit: str = "") -> Table:
+def read_table(book: Book, sheet: str, spec: SheetOf, unit: str = "") -> Table:
     """Read a sheet.
 
     :param unit: the unit whose workbook it is; empty: a column names the units.

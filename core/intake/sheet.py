@@ -53,9 +53,9 @@ def _texts(path: Path) -> Iterator[list[Value]]:
 
 def _workbook(path: Path) -> Iterator[tuple[int, list[Value]]]:
     """The rows of the first sheet that holds something."""
-    from .workbook import Workbook
+    from .workbook_apart import WorkbookApart
 
-    book = Workbook(path)
+    book = WorkbookApart(path)
     for sheet in book.sheets:
         rows = [
             (row.number, [_value(path, sheet, row.number, cell) for cell in enumerate(row.cells)]) for row in book.rows(sheet)

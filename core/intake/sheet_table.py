@@ -10,8 +10,9 @@ from typing import Final
 from ..errors import InputError
 from ..model import Align, Cell, Column, Row, Table, chinese_date
 from .tables import width_of
-from .workbook import SUFFIXES, Fault, Workbook, address
+from .workbook import SUFFIXES, Book, Fault, address
 from .workbook import Row as SheetRow
+from .workbook_apart import WorkbookApart
 
 ROWS_MAX: Final = 5_000
 COLUMNS_MAX: Final = 60
@@ -31,7 +32,7 @@ def read_sheet_table(path: Path, sheet: str = "", *, landscape: bool = False) ->
     :param landscape: it stands on turned pages.
     :raises InputError: the workbook cannot be read, has no such sheet, or the sheet is no table; names the cell.
     """
-    book = Workbook(path)
+    book = WorkbookApart(path)
     name, rows = _found(book, sheet)
     if len(rows) > ROWS_MAX:
         raise InputError(f"{path} {name}：超过 {ROWS_MAX} 行，不能作为附件。分成几个工作表")
@@ -42,7 +43,7 @@ def read_sheet_table(path: Path, sheet: str = "", *, landscape: bool = False) ->
     return _table([[*row, *[""] * width][:width] for row in texts], f"{path} {name}", landscape=landscape)
 
 
-def _found(book: Workbook, sheet: str) -> tuple[str, list[SheetRow]]:
+def _found(book: Book, sheet: str) -> tuple[str, list[SheetRow]]:
     names = book.sheets
     if sheet and sheet not in names:
         raise InputError(f"{book.path}：没有工作表“{sheet}”。有：{'、'.join(f'“{name}”' for name in names)}")

@@ -10,7 +10,7 @@ import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from ..errors import InputError, Place
 from .workbook_file import OLD, damaged, locked, look_at
@@ -76,6 +76,21 @@ def letters(column: int) -> str:
     """The name of a column, from 0: A … Z, AA …"""
     before, letter = divmod(column, 26)
     return (letters(before - 1) if before else "") + chr(ord("A") + letter)
+
+
+class Book(Protocol):
+    """What can be asked of a workbook, whoever reads it."""
+
+    @property
+    def path(self) -> Path:
+        """Its file."""
+
+    @property
+    def sheets(self) -> list[str]:
+        """The names of its sheets, in their order, hidden ones last."""
+
+    def rows(self, sheet: str) -> Iterator[Row]:
+        """The rows of a sheet that are not empty."""
 
 
 class Workbook:

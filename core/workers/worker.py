@@ -76,12 +76,11 @@ def attempt(payload: bytes) -> Reply:
         function, task = pickle.loads(payload)  # noqa: S301 - from our own parent
         return Reply(Fate.MADE, function(task))
     except HongtouError as error:
-        return Reply(Fate.MEMORY) if _of_memory(error) else Reply(Fate.WRONG, reason=str(error))
+        return Reply(Fate.MEMORY) if of_memory(error) else Reply(Fate.WRONG, reason=str(error))
     except MemoryError:
         return Reply(Fate.MEMORY)
     except (Exception, SystemExit) as error:
-        # The words of a strange exception may quote anybody's data: only its kind and place are told.
-        return Reply(Fate.MEMORY) if _of_memory(error) else Reply(Fate.BUG, reason=f"{type(error).__name__}{_place(error)}")
+        return Reply(Fate.MEMORY) if of_memory(error) else Reply(Fate.BUG, reason=kind(error))
 
 
 def limit_memory(mebibytes: int) -> None:
@@ -109,7 +108,7 @@ def _watch(parent: int) -> None:
     os._exit(1)
 
 
-def _of_memory(error: BaseException | None) -> bool:
+def of_memory(error: BaseException | None) -> bool:
     """Whether a want of memory is behind an error."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
@@ -120,9 +119,11 @@ def _of_memory(error: BaseException | None) -> bool:
     return False
 
 
-def _place(error: BaseException) -> str:
+def kind(error: BaseException) -> str:
+    """What a strange exception is and where it was raised; its words may quote anybody's data."""
     frames = traceback.extract_tb(error.__traceback__)
-    return f"（{Path(frames[-1].filename).name}:{frames[-1].lineno}）" if frames else ""
+    place = f"（{Path(frames[-1].filename).name}:{frames[-1].lineno}）" if frames else ""
+    return f"{type(error).__name__}{place}"
 
 
 if __name__ == "__main__":

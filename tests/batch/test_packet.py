@@ -4,12 +4,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import poison
 import pytest
 import xlsxwriter
+from hongtou import intake
+from hongtou.batch import reading
 from hongtou.batch.packet import Packet, load_packet
 from hongtou.batch.reading import read_apart, read_here
 from hongtou.batch.task import Document, UnitTask, check_unit
+from hongtou.draft import Draft
 from hongtou.errors import DraftError, HongtouError, InputError
+from hongtou.intake import workbook_apart
+from hongtou.workers.slot import Limits, Slot
 
 PHRASE = "很长的一句话，猜不出来的"
 UNITS = ("甲学会", "乙学会", "丙学会")
@@ -196,6 +202,56 @@ def test_what_is_wrong_with_a_units_own_workbook_is_told_of_that_workbook(folder
     (folder / "报送" / "甲学会.xlsx").write_bytes(b"PK\x03\x04")
     packet = load(folder, HEAD + FILES.replace("总结.xlsx", "'报送/{单位}.xlsx'"))
     assert packet.problems["甲学会"].startswith(f"{folder / '报送' / '甲学会.xlsx'}  总结：不是能读的工作簿")
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        ("kill", "读这个工作簿时，工作进程中途退出（SIGKILL）。工作簿也许坏了"),
+        ("crash", "读这个工作簿时，工作进程中途退出（SIGSEGV）"),
+        ("eat", "读这个工作簿用的内存超过 500 MiB，已经停下"),
+        ("hang", "读这个工作簿超过 5 秒没有做完，已经停下"),
+        ("bug", "读不了这个工作簿，程序出错：KeyError（poison.py:"),
+    ],
+)
+def test_a_workbook_that_harms_its_reader_fails_its_unit_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, harm: str, told: str
+) -> None:
+    (folder / "报送").mkdir()
+    (folder / "报送" / "甲学会.xlsx").write_text(harm, encoding="utf-8")
+    tasks = [("完成情况", "任务"), ("组织学习12次。", "理论武装")]
+    book(folder / "报送" / "乙学会.xlsx", {"概况": [("党员总数",), (9,)], "本年度任务": tasks})
+    slot = Slot(Limits(seconds=5 if harm == "hang" else 60, memory=500))
+    monkeypatch.setattr(workbook_apart, "_slot", lambda: slot)
+    monkeypatch.setattr(workbook_apart, "read", poison.read)
+    packet = load(folder, HEAD + FILES.replace("总结.xlsx", "'报送/{单位}.xlsx'"))
+    slot.stop()
+    assert packet.problems["甲学会"].startswith(f"{folder / '报送' / '甲学会.xlsx'}  总结：{told}")
+    assert document(packet, "乙学会").values["概况"] == {"党员总数": "9"}
+
+
+def test_a_bug_that_one_units_draft_wakes_fails_that_unit_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = intake.read_draft
+
+    def bug(path: Path) -> Draft:
+        if path.suffix == ".md":
+            raise KeyError("110101199001011234")
+        return sound(path)
+
+    (folder / "甲学会.md").write_text("---\n文种: 总结\n---\n", encoding="utf-8")
+    monkeypatch.setattr(intake, "read_draft", bug)
+    packet = load(folder, HEAD + FILES.replace("数据: 总结.xlsx", "草稿: '{单位}.md'"))
+    told = packet.problems["甲学会"]
+    assert told.startswith(f"{folder / '甲学会.md'}  总结：程序出错，没有读成：KeyError（test_packet.py:")
+    assert "1101" not in told
+    assert list(packet.problems) == ["甲学会"]
+
+
+def test_a_workbook_that_never_ends_is_told_by_the_process_that_waits(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load(folder)
+    monkeypatch.setattr(reading, "SILENCE_MAX", 0.0)
+    with pytest.raises(InputError, match=r"packet\.yaml：读了 0 秒还没有读完，已经停下"):
+        load_packet(folder / "packet.yaml", read=read_apart)
 
 
 def test_a_workbook_whose_path_no_system_takes_fails_its_unit_alone(folder: Path) -> None:

@@ -7,14 +7,23 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import poison
 import pytest
 import xlsxwriter
 from hongtou import Align, Table
 from hongtou.errors import DraftError, InputError
+from hongtou.intake import workbook_apart
 from hongtou.intake.sheet_table import read_sheet_table
 from hongtou.manager import Plugins
 from hongtou.office import Office
 from hongtou.runner import Runner
+
+
+def test_a_workbook_that_ends_its_reader_is_told_by_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook_apart, "read", poison.read)
+    (tmp_path / "附件.xlsx").write_text("crash", encoding="utf-8")
+    with pytest.raises(InputError, match=r"附件\.xlsx：读这个工作簿时，工作进程中途退出（SIGSEGV）。工作簿也许坏了"):
+        read_sheet_table(tmp_path / "附件.xlsx")
 
 
 def workbook(path: Path, **sheets: Sequence[Any]) -> Path:

@@ -1,0 +1,73 @@
+"""Workbooks that others filled in, read by a worker process: whatever one does to its reader, it harms nobody else."""
+
+from __future__ import annotations
+
+import atexit
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from ..errors import InputError
+from ..workers.slot import Limits, Slot
+from ..workers.worker import Fate, Reply, packed
+from .workbook import Row, Workbook
+from .workbook_file import SAVE_AS
+
+# The largest workbook that is let in takes half of the time, and a quarter of the memory (MiB).
+LIMITS: Final = Limits(seconds=60.0, memory=2048)
+
+
+class WorkbookApart:
+    """A workbook, as :class:`~.workbook.Workbook` is one.
+
+    :raises InputError: as that does; or its reader took too long, too much memory, or was ended by it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.sheets: list[str] = self._ask(None)
+
+    def rows(self, sheet: str) -> Iterator[Row]:
+        """The rows of a sheet that are not empty.
+
+        :raises InputError: as above.
+        """
+        yield from self._ask(sheet)
+
+    def _ask(self, sheet: str | None) -> Any:  # noqa: ANN401 - what it is depends on the question
+        slot = _slot()
+        slot.give(packed(read, (self.path, sheet)))
+        reply = slot.finish()
+        if reply.fate is Fate.MADE:
+            return reply.value
+        raise InputError(reply.reason if reply.fate is Fate.WRONG else f"{self.path}：{_told(reply)}")
+
+
+def read(task: tuple[Path, str | None]) -> list[str] | list[Row]:
+    """What the worker does: the names of a workbook's sheets, or the rows of one."""
+    path, sheet = task
+    book = _opened(path)
+    return book.sheets if sheet is None else list(book.rows(sheet))
+
+
+@lru_cache(maxsize=1)
+def _opened(path: Path) -> Workbook:
+    return Workbook(path)
+
+
+@lru_cache(maxsize=1)
+def _slot() -> Slot:
+    """The one worker of this process, for all its workbooks."""
+    slot = Slot(LIMITS)
+    atexit.register(slot.stop)
+    return slot
+
+
+def _told(reply: Reply) -> str:
+    match reply.fate:
+        case Fate.LATE | Fate.MEMORY:
+            return f"读这个工作簿{reply.reason}。里面也许有几百万行，删去没有用的行和列，保存再来"
+        case Fate.DIED:
+            return f"读这个工作簿时，{reply.reason}。工作簿也许坏了。{SAVE_AS}"
+    return f"读不了这个工作簿，程序出错：{reply.reason}。{SAVE_AS}"
