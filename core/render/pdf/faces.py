@@ -50,19 +50,6 @@ class Subset:
     descent: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """A font file as HarfBuzz holds it, read once in a process."""
-
-    face: uharfbuzz.Face
-    font: uharfbuzz.Font
-    name: str
-    box: tuple[int, int, int, int]
-    extents: tuple[int, int]
-    forbids: str
-    uses: Iterator[int] = field(default_factory=count)
-
-
 def subset(file: FaceFile, chars: str) -> Subset:
     """Cut a font to these characters, which it has.
 
@@ -70,10 +57,9 @@ def subset(file: FaceFile, chars: str) -> Subset:
     """
     import uharfbuzz as hb
 
-    opened = _open(file)
-    if opened.forbids:
-        raise FontError(f"字体文件“{file.path}”{opened.forbids}。请在 hongtou.yaml 的“字体”里换一个可以嵌入的字体文件")
-    glyphs = {char: opened.font.get_nominal_glyph(ord(char)) or 0 for char in chars}
+    if forbidden := _forbids(file.face):
+        raise FontError(f"字体文件“{file.path}”{forbidden}。请在 hongtou.yaml 的“字体”里换一个可以嵌入的字体文件")
+    glyphs = {char: file.glyph(char) for char in chars}
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(glyphs.values())
     wanted.flags = (
@@ -82,22 +68,23 @@ def subset(file: FaceFile, chars: str) -> Subset:
         | hb.SubsetFlags.NO_LAYOUT_CLOSURE
         | hb.SubsetFlags.DOWNGRADE_CFF2
     )
-    wanted.drop_table_tag_set.update(_number(tag) for tag in opened.face.table_tags if tag not in _KEPT)
-    wanted.pin_all_axes_to_default(opened.face)
-    plan = hb.SubsetPlan(opened.face if next(opened.uses) < _PREPARED_AFTER else _prepared(file), wanted)
+    wanted.drop_table_tag_set.update(_number(tag) for tag in file.face.table_tags if tag not in _KEPT)
+    wanted.pin_all_axes_to_default(file.face)
+    plan = hb.SubsetPlan(_source(file), wanted)
     cut = plan.execute()
     codes = plan.old_to_new_glyph_mapping
     is_cff = "CFF " in cut.table_tags
     program = bytes(cut.reference_table("CFF ").data if is_cff else cut.blob.data)
+    ascent, descent = file.extents
     return Subset(
-        name=f"{_prefix(program)}+{opened.name}",
+        name=f"{_prefix(program)}+{_name(file)}",
         layers=tuple(_layers({char: codes[glyph] for char, glyph in glyphs.items()})),
         widths=_widths(cut),
         program=program,
         is_cff=is_cff,
-        box=opened.box,
-        ascent=opened.extents[0],
-        descent=opened.extents[1],
+        box=_box(file.face),
+        ascent=round(ascent * 1000),
+        descent=round(descent * 1000),
     )
 
 
@@ -117,44 +104,34 @@ def _widths(face: uharfbuzz.Face) -> tuple[int, ...]:
     return tuple(round(font.get_glyph_h_advance(glyph) * 1000 / face.upem) for glyph in range(face.glyph_count))
 
 
-@lru_cache(maxsize=32)
-def _open(file: FaceFile) -> _Opened:
-    import uharfbuzz as hb
+_uses: Final[dict[FaceFile, Iterator[int]]] = {}
 
-    index = file.index  # the file has been looked at, and is a font
-    face = hb.Face(hb.Blob.from_file_path(str(file.path)), index)
-    font = hb.Font(face)
-    extents = font.get_font_extents("ltr")
-    scale = 1000 / face.upem
-    return _Opened(
-        face,
-        font,
-        name=_name(face, file),
-        box=_box(face.reference_table("head").data, scale),
-        extents=(round(extents.ascender * scale), round(-abs(extents.descender) * scale)),
-        forbids=_forbids(face),
-    )
+
+def _source(file: FaceFile) -> uharfbuzz.Face:
+    """What a font is cut from: for whoever makes many documents a prepared face, which gives the same bytes."""
+    uses = _uses.setdefault(file, count())
+    return file.face if next(uses) < _PREPARED_AFTER else _prepared(file)
 
 
 @lru_cache(maxsize=32)
 def _prepared(file: FaceFile) -> uharfbuzz.Face:
-    """A face for whoever makes many documents; cutting it gives the same bytes."""
     import uharfbuzz as hb
 
-    return hb.subset_preprocess(_open(file).face)
+    return hb.subset_preprocess(file.face)
 
 
-def _box(head: bytes, scale: float) -> tuple[int, int, int, int]:
-    """The box that holds every glyph, from the table ``head``."""
-    left, bottom, right, top = (round(value * scale) for value in struct.unpack_from(">4h", head, 36))
+def _box(face: uharfbuzz.Face) -> tuple[int, int, int, int]:
+    """The box that holds every glyph."""
+    box = struct.unpack_from(">4h", face.reference_table("head").data, 36)
+    left, bottom, right, top = (round(value * 1000 / face.upem) for value in box)
     return left, bottom, right, top
 
 
-def _name(face: uharfbuzz.Face, file: FaceFile) -> str:
-    """Its PostScript name, or what its file is called, with such letters as a PDF's names have."""
+def _name(file: FaceFile) -> str:
+    """A font's PostScript name, or what its file is called, with such letters as a PDF's names have."""
     import uharfbuzz as hb
 
-    name = face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or file.path.stem
+    name = file.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or file.path.stem
     return "".join(char for char in name if char.isascii() and (char.isalnum() or char in "-_")) or "Font"
 
 

@@ -8,19 +8,17 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import Final
 
-from .errors import FontError
-from .layout.metrics import Ink
-from .layout.styles import Face
-from .office import FaceChoice
-from .reasons import reason
+from ..errors import FontError
+from ..layout.metrics import Ink
+from ..layout.styles import Face
+from ..office import FaceChoice
+from .file import FaceFile
 
-if TYPE_CHECKING:
-    from fontTools.ttLib import TTFont
+__all__ = ["FALLBACKS", "FALLBACK_FAMILIES", "FREE", "NAMES", "FaceFile", "Fonts", "find", "without"]
 
 # The names that Word and WPS know these faces by.
 NAMES: Final[Mapping[Face, str]] = {
@@ -74,105 +72,6 @@ def find(name: str) -> Path | None:
             for path in sorted(root.rglob(name)):
                 return path
     return None
-
-
-def _whole(file: BinaryIO) -> tuple[TTFont, int] | None:
-    """The font in a file, which stays open, and its number in it; None: there is none, or it is cut off.
-
-    Of a collection it is the one with the mainland's forms of the characters (``… SC``), or else the first.
-    """
-    from fontTools.ttLib import TTFont, TTLibError
-
-    try:
-        font = TTFont(file, fontNumber=0, lazy=True)
-        members = range(1, getattr(font.reader, "numFonts", 1))
-        found = next(
-            ((one, number) for number in members if _is_simplified(one := TTFont(file, fontNumber=number, lazy=True))), (font, 0)
-        )
-    except (OSError, TTLibError):
-        return None
-    size = os.fstat(file.fileno()).st_size
-    return found if all(table.offset + table.length <= size for table in found[0].reader.tables.values()) else None
-
-
-def _is_simplified(font: TTFont) -> bool:
-    return str(font["name"].getDebugName(1)).endswith(" SC")
-
-
-@dataclass(frozen=True)
-class FaceFile:
-    """A font file as the layout measures it; values in em."""
-
-    path: Path
-
-    @cached_property
-    def _opened(self) -> tuple[TTFont, int]:
-        try:
-            file = self.path.open("rb")
-        except OSError as error:
-            raise FontError(self._unusable(reason(error))) from error
-        found = _whole(file)
-        if found is None:
-            file.close()
-            raise FontError(self._unusable("不是字体，或者坏了"))
-        return found
-
-    @property
-    def _font(self) -> TTFont:
-        return self._opened[0]
-
-    @property
-    def index(self) -> int:
-        """Which font of its file it is; 0 but in collections."""
-        return self._opened[1]
-
-    def _unusable(self, why: str) -> str:
-        return f"字体文件“{self.path}”读不了：{why}。请换成完好的 OTF、TTF 或 TTC 文件"
-
-    @cached_property
-    def _names(self) -> Mapping[int, str]:
-        names: Mapping[int, str] = self._font.getBestCmap() or {}
-        return names
-
-    @cached_property
-    def _widths(self) -> Mapping[str, tuple[int, int]]:
-        widths: Mapping[str, tuple[int, int]] = self._font["hmtx"].metrics
-        return widths
-
-    @cached_property
-    def em(self) -> int:
-        """Units of the em."""
-        return int(self._font["head"].unitsPerEm)
-
-    @cached_property
-    def extents(self) -> tuple[float, float]:
-        """Ascent and descent (negative below the baseline) as text engines take them from the file."""
-        table = self._font["hhea"]
-        # Some files have the descent's sign wrong; HarfBuzz reads it as below the baseline all the same.
-        return table.ascent / self.em, -abs(table.descent) / self.em
-
-    @property
-    def middle(self) -> float:
-        """How far the baseline lies below the middle of a line that centres these extents."""
-        ascent, descent = self.extents
-        return (ascent + descent) / 2
-
-    def has(self, char: str) -> bool:
-        """Whether it has a glyph for the character."""
-        return ord(char) in self._names
-
-    def advance(self, char: str) -> float:
-        """The width of a character that it has."""
-        return self._widths[self._names[ord(char)]][0] / self.em
-
-    def ink(self, char: str) -> Ink:
-        """How far a character's ink reaches; nothing for a space."""
-        from fontTools.pens.boundsPen import BoundsPen
-
-        glyphs = self._font.getGlyphSet()
-        pen = BoundsPen(glyphs)
-        glyphs[self._names[ord(char)]].draw(pen)
-        return Ink(0.0, 0.0) if pen.bounds is None else Ink(pen.bounds[3] / self.em, pen.bounds[1] / self.em)
 
 
 class Fonts:

@@ -1,0 +1,137 @@
+"""A font file: which characters it has, and how wide and high they are, as HarfBuzz reads it."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ..errors import FontError
+from ..layout.metrics import Ink
+from ..reasons import reason
+
+if TYPE_CHECKING:
+    import uharfbuzz
+
+# How a font begins: with TrueType's outlines (two ways), or with those of PostScript; and a collection of fonts.
+_FONTS: Final = frozenset({b"\x00\x01\x00\x00", b"true", b"OTTO"})
+_COLLECTION: Final = b"ttcf"
+_MEMBERS_MAX: Final = 64
+
+
+@dataclass(frozen=True)
+class FaceFile:
+    """A font file as layout and painters read it; values in em."""
+
+    path: Path
+
+    @cached_property
+    def face(self) -> uharfbuzz.Face:
+        """HarfBuzz's view of the file; of a collection that of the font with the mainland's forms, or else of the first.
+
+        :raises FontError: it cannot be read, is no font, or is cut off.
+        """
+        import uharfbuzz
+
+        try:
+            data = self.path.read_bytes()
+        except OSError as error:
+            raise FontError(self._unusable(reason(error))) from error
+        members = _members(data)
+        if not members or not all(_is_whole(data, start) for start in members):
+            raise FontError(self._unusable("不是字体，或者坏了"))
+        blob = uharfbuzz.Blob(data)
+        faces = [uharfbuzz.Face(blob, number) for number in range(len(members))]
+        return next(filter(_is_simplified, faces[1:]), faces[0])
+
+    @property
+    def index(self) -> int:
+        """Which font of its file it is; 0 but in collections."""
+        return int(self.face.index)
+
+    @cached_property
+    def font(self) -> uharfbuzz.Font:
+        """The face in units of its em."""
+        import uharfbuzz
+
+        return uharfbuzz.Font(self.face)
+
+    def _unusable(self, why: str) -> str:
+        return f"字体文件“{self.path}”读不了：{why}。请换成完好的 OTF、TTF 或 TTC 文件"
+
+    @cached_property
+    def em(self) -> int:
+        """Units of the em."""
+        return int(self.face.upem)
+
+    @cached_property
+    def extents(self) -> tuple[float, float]:
+        """Ascent and descent (negative below the baseline) as text engines take them from the file."""
+        ascent, descent = struct.unpack_from(">hh", self.face.reference_table("hhea").data, 4)
+        # Some files have the descent's sign wrong; HarfBuzz reads it as below the baseline all the same.
+        return ascent / self.em, -abs(descent) / self.em
+
+    @property
+    def middle(self) -> float:
+        """How far the baseline lies below the middle of a line that centres these extents."""
+        ascent, descent = self.extents
+        return (ascent + descent) / 2
+
+    def has(self, char: str) -> bool:
+        """Whether it has a glyph for the character."""
+        return self.font.get_nominal_glyph(ord(char)) is not None
+
+    def glyph(self, char: str) -> int:
+        """The number of a character's glyph; 0, the sign for what is missing, where it has none."""
+        return self.font.get_nominal_glyph(ord(char)) or 0
+
+    def advance(self, char: str) -> float:
+        """The width of a character that it has."""
+        return float(self.font.get_glyph_h_advance(self.glyph(char))) / self.em
+
+    def ink(self, char: str) -> Ink:
+        """How far a character's ink reaches; nothing for a space."""
+        from fontTools.pens.boundsPen import BoundsPen
+
+        # HarfBuzz's own extents are those of the curves' control points.
+        pen = BoundsPen(None)
+        self.font.draw_glyph_with_pen(self.glyph(char), pen)
+        return Ink(0.0, 0.0) if pen.bounds is None else Ink(pen.bounds[3] / self.em, pen.bounds[1] / self.em)
+
+
+def _members(data: bytes) -> tuple[int, ...]:
+    """Where the fonts in a file begin; none: it is no font file."""
+    if data[:4] in _FONTS:
+        return (0,)
+    if data[:4] != _COLLECTION or len(data) < 12:
+        return ()
+    (count,) = struct.unpack_from(">L", data, 8)
+    if not 0 < count <= _MEMBERS_MAX or len(data) < 12 + 4 * count:
+        return ()
+    return struct.unpack_from(f">{count}L", data, 12)
+
+
+def _is_whole(data: bytes, start: int) -> bool:
+    """Whether the tables of the font that begins here lie within the file, and it has those that every font has."""
+    tables = dict(_tables(data, start))
+    return {"cmap", "head", "hhea", "hmtx", "maxp"} <= tables.keys() and max(tables.values()) <= len(data)
+
+
+def _tables(data: bytes, start: int) -> Iterator[tuple[str, int]]:
+    """The tables of a font: their tags, and where they end."""
+    if start + 12 > len(data):
+        return
+    (count,) = struct.unpack_from(">H", data, start + 4)
+    for place in range(start + 12, min(start + 12 + 16 * count, len(data) - 15), 16):
+        tag, _, offset, length = struct.unpack_from(">4sLLL", data, place)
+        yield tag.decode("latin-1"), offset + length
+
+
+def _is_simplified(face: uharfbuzz.Face) -> bool:
+    """Whether it has the mainland's forms of the characters, as collections with a font for each region call it."""
+    import uharfbuzz
+
+    return str(face.get_name(uharfbuzz.OTNameIdPredefined.FONT_FAMILY)).endswith(" SC")
