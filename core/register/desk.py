@@ -13,16 +13,17 @@ import sqlalchemy as sa
 from ..errors import RegisterError
 from . import schema
 from .entry import COLUMNS, KEY, Action, Entry, canonical, from_row
+from .failures import UnsoundError
 
 Clock = Callable[[], datetime.datetime]
 # Clocks of several machines differ a little; more than this, and one of them is wrong.
 SKEW: Final = datetime.timedelta(minutes=10)
 TRUST_CLOCK: Final = "HONGTOU_TRUST_CLOCK"
 
-_HEAD: Final = (
-    sa.select(schema.head.c.seq, schema.head.c.at, schema.head.c.hash, schema.log.c.action)
-    .select_from(schema.head.outerjoin(schema.log, schema.log.c.seq == schema.head.c.seq))
-    .with_for_update(of=schema.head)
+_HEAD: Final = sa.select(schema.head.c.seq, schema.head.c.at, schema.head.c.hash).with_for_update()
+# Asked for after the head is locked: PostgreSQL would answer a join with what it saw before it waited for the lock.
+_LAST: Final = sa.select(schema.log.c.seq, schema.log.c.at, schema.log.c.hash, schema.log.c.action).where(
+    schema.log.c.seq == sa.bindparam("seq")
 )
 _MOVE_HEAD: Final = schema.head.update()
 _ADD_LOG: Final = schema.log.insert()
@@ -37,12 +38,13 @@ class Desk:
     :param connection: a writing transaction.
     :param who: whose hand it is.
     :raises RegisterError: the clock was set back, or the register was moved elsewhere.
+    :raises UnsoundError: it is not known where the log ends.
     """
 
     def __init__(self, connection: sa.Connection, who: str, clock: Clock) -> None:
         self.connection = connection
         self.who = who
-        self._seq, last, self._hash, done = connection.execute(_HEAD).one()
+        self._seq, last, self._hash, done = _end(connection)
         if done == Action.MOVE.value:
             raise RegisterError(
                 "这本登记簿已经搬到别处（hongtou number move），不能再登记。把 hongtou.yaml 的“登记簿”改成新的地址"
@@ -89,6 +91,15 @@ class Desk:
     def _write(self, row: dict[str, Any]) -> None:
         self._seq, self._hash = row["seq"], row["hash"]
         self._log.append(row)
+
+
+def _end(connection: sa.Connection) -> tuple[int, str, str, str]:
+    """Where the log ends: count, time and hash of the last entry, and what was done. The register is locked from now on."""
+    head = connection.execute(_HEAD).one_or_none()
+    last = connection.execute(_LAST, {"seq": head.seq}).one_or_none() if head else None
+    if head is None or last is None or tuple(head) != tuple(last)[:3]:
+        raise UnsoundError("日志的末尾和簿上记的不一样")
+    return last.seq, last.at, last.hash, last.action
 
 
 def log_row(

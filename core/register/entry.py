@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from ..model import DocumentNumber
+from .failures import UnsoundError
 
 # What stands for a number: code, year, kind, serial.
 Key = tuple[str, int, str, int]
@@ -182,10 +183,16 @@ class Entry:
 
 COLUMNS: Final = tuple(field.name for field in fields(Entry))
 KEY: Final = COLUMNS[:4]
+_TYPES: Final = {"year": int, "serial": int}
 
 
 def from_row(row: Mapping[str, Any]) -> Entry:
-    """An entry as the database holds it."""
+    """An entry as the database holds it.
+
+    :raises UnsoundError: it is none.
+    """
+    if row["state"] not in _STATES or not all(isinstance(value, _TYPES.get(name, str)) for name, value in row.items()):
+        raise UnsoundError("有一个号的内容读不懂")
     return Entry(**{**row, "state": State(row["state"])})
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 import sqlalchemy as sa
@@ -11,7 +15,15 @@ import sqlalchemy as sa
 from ..errors import RegisterError
 
 _AGAIN: Final = "再运行一次即可：同一份草稿得到的还是同一个号"
-_BACKUP: Final = "不要再用它编号，从备份恢复；没有备份的，请维护者抢救"
+_BACKUP: Final = (
+    "不要再用它编号。用 hongtou number restore 从备份恢复；"
+    "没有备份的，先把坏的挪开（文件改名，数据库换一个空的），再用 hongtou number recover 据归档重建"
+)
+_UNSOUND: Final = f"登记簿不完好，文件损坏了，或者有人绕过 hongtou 改过它：{{what}}。{_BACKUP}"
+# What SQLite says of a file that it cannot make sense of.
+_DAMAGED: Final = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")
+# Enough for the files that SQLite makes beside a register.
+_PROBE: Final = 1 << 16
 # By the beginning of SQLite's name for the error, or of PostgreSQL's code (its manual, appendix A); the longest wins.
 _REASONS: Final = {
     "SQLITE_BUSY": f"别的程序占着登记簿，等了 {{patience:g}} 秒还没有放开。等它做完，{_AGAIN}",
@@ -24,6 +36,7 @@ _REASONS: Final = {
     "SQLITE_FULL": f"磁盘满了，没有登记。腾出空间后，{_AGAIN}",
     "SQLITE_IOERR": f"读写登记簿的文件时出错，没有登记。检查磁盘后，{_AGAIN}",
     "SQLITE_ERROR": f"登记簿里缺少应有的表，不是完整的登记簿。{_BACKUP}",
+    "SQLITE_": f"读登记簿出错，它可能损坏了。{_BACKUP}",
     "08": f"和数据库的连接断了。连上以后，{_AGAIN}",
     "25006": "数据库是只读的，不能登记。请管理员检查",
     "28": "数据库不认这个用户或者口令。检查登记簿的地址",
@@ -38,6 +51,14 @@ _REASONS: Final = {
 }
 
 
+class UnsoundError(Exception):
+    """The book says what it cannot say: its file is damaged, or somebody changed it past the program; says what."""
+
+
+class DamagedError(RegisterError):
+    """A register is damaged, and another must take its place."""
+
+
 @contextmanager
 def explained(name: str, patience: float) -> Iterator[None]:
     """Turn a database's failures into :class:`RegisterError`.
@@ -49,17 +70,39 @@ def explained(name: str, patience: float) -> Iterator[None]:
         yield
     except sa.exc.IntegrityError as error:
         raise RegisterError(f"{name}：登记簿里已经有这个号，没有登记。用 hongtou number audit 核对") from error
+    except (UnsoundError, UnicodeError) as error:
+        what = "里面的文字读不懂" if isinstance(error, UnicodeError) else error
+        raise DamagedError(f"{name}：{_UNSOUND.format(what=what)}") from error
     except (sa.exc.OperationalError, sa.exc.DatabaseError, sa.exc.InterfaceError) as error:
         code = _code(error.orig)
+        if code.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")) and _is_full(Path(name).parent):
+            code = "SQLITE_FULL"
         if code.startswith("42") and _reason(code) is None:
             raise  # a statement of ours is wrong
-        raise RegisterError(
-            f"{name}：{(_reason(code) or _REASONS['']).format(patience=patience)}（{_first(error.orig)}）"
-        ) from error
+        kind = DamagedError if is_damage(error) else RegisterError
+        raise kind(f"{name}：{(_reason(code) or _REASONS['']).format(patience=patience)}（{_first(error.orig)}）") from error
+
+
+def is_damage(error: sa.exc.DBAPIError) -> bool:
+    """Whether a file is damaged, by what SQLite says of it."""
+    code = _code(error.orig)
+    return code == "SQLITE_" or code.startswith(_DAMAGED)
+
+
+def _is_full(folder: Path) -> bool:
+    """Whether a disk is full: SQLite tells it as an error of reading or writing, where it makes files beside a register."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(_PROBE))
+    except OSError as error:
+        return error.errno in {errno.ENOSPC, errno.EDQUOT}
+    return False
 
 
 def _code(error: BaseException | None) -> str:
-    return str(getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None) or "")
+    named = getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None)
+    # What Python's driver says by itself has no name: it could not read a text as UTF-8.
+    return str(named or ("SQLITE_" if isinstance(error, sqlite3.Error) else ""))
 
 
 def _reason(code: str) -> str | None:

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from ..errors import RegisterError
 from ..model import DocumentNumber
 from ..office import Office
-from . import allocate, change, look, reconcile
+from . import allocate, change, look, reconcile, soundness
 from .desk import Clock, Desk, give_birth
 from .entry import Entry, Request, Series, State
 from .look import LogEntry, Sought
@@ -52,6 +52,7 @@ class Register:
         self.who = who or os.environ.get(WHO, "") or _user()
         self._clock = clock
         self._patience = patience
+        self._proved = ""
         self._begin = partial(give_birth, who=self.who, clock=clock)
         self._store = Store(place(office), self._begin, patience, anew=anew)
 
@@ -172,6 +173,7 @@ class Register:
         """
         with self._store.writing() as connection:
             desk = Desk(connection, self.who, self._clock)
+            self._prove(desk)
             count = self._carry(connection, address(to, "命令行"))
             desk.close_for_good()
             desk.close()
@@ -243,8 +245,19 @@ class Register:
     def _desk(self) -> Iterator[Desk]:
         with self._store.writing() as connection:
             desk = Desk(connection, self.who, self._clock)
+            self._prove(desk)
             yield desk
             desk.close()
+
+    def _prove(self, desk: Desk) -> None:
+        """See that the book is sound before this process changes it, and once more on every other day.
+
+        :raises UnsoundError: it is not.
+        """
+        day = desk.now[:10]
+        if day != self._proved:
+            soundness.refuse_unsound(desk.connection)
+            self._proved = day
 
     def _fresh(self, desk: Desk, entry: Entry) -> Entry:
         return look.entry(desk.connection, entry.number, entry.kind)

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
 
 import sqlalchemy as sa
 
 from ..errors import RegisterError
 from ..reasons import reason
-from .failures import explained
+from .failures import DamagedError, explained
+from .file import file_engine, refuse_foreign, refuse_leftovers
 from .network import share_of
 from .place import ARCHIVE, FILE, shown
 from .schema import HEAD
+from .scratch import beside, clear_scraps
 
 PATIENCE: Final = 30.0
 # Any number, the same for all who make or migrate a register's tables on PostgreSQL at one time.
 _MIGRATING: Final = 0x686F6E67746F75
 _VERSION: Final = sa.text("select version_num from alembic_version")
-_MAGIC: Final = b"SQLite format 3\0"
 
 
 class Store:
@@ -75,19 +71,16 @@ class Store:
             if not self._anew:
                 _refuse_second_birth(path)
             self._make_file(path, birth)
-        _refuse_foreign(path)
-        return _file_engine(path, self._patience)
+        clear_scraps(path)
+        refuse_foreign(path)
+        refuse_leftovers(path)
+        return file_engine(path, self._patience)
 
     def _make_file(self, path: Path, birth: Callable[[sa.Connection], None]) -> None:
         """Make a register beside its place and move it there whole: a file that is there is always a complete one."""
         try:
             with suppress(FileExistsError), beside(path) as scratch:  # another process was quicker; its register is as good
-                scratch.touch(exist_ok=False)
-                engine = _file_engine(scratch, self._patience)
-                with engine.begin() as connection:
-                    _migrate(connection)
-                    birth(connection)
-                engine.dispose()
+                make_file(scratch, birth, self._patience)
         except OSError as error:
             raise RegisterError(f"{path}：建不了登记簿：{reason(error)}。检查文件夹的权限和磁盘") from error
 
@@ -111,29 +104,25 @@ class Store:
         from .versions import known
 
         if version is None and connection.dialect.name == "sqlite":
-            raise RegisterError(f"{self.name}：这个文件不是 hongtou 的登记簿。挪开它，或者从备份恢复登记簿")
+            raise DamagedError(f"{self.name}：这个文件不是 hongtou 的登记簿，或者已经损坏。挪开它，再从备份恢复登记簿")
         if version is not None and version not in known():
             raise RegisterError(
                 f"{self.name}：登记簿的版本是 {version}，这个 hongtou 只认识到 {HEAD}。"
-                f"请把 hongtou 升级到最近用过这本登记簿的版本；没有动登记簿"
+                f"请把 hongtou 升级到最近用过这本登记簿的版本；没有用过更新的版本的，是文件损坏了，挪开它，再从备份恢复登记簿"
             )
 
 
-@contextmanager
-def beside(path: Path) -> Iterator[Path]:
-    """A place beside a register's: what is made there takes the register's place when it is whole.
+def make_file(path: Path, birth: Callable[[sa.Connection], None], patience: float) -> None:
+    """Make a new register in a file that is not there yet.
 
-    :raises FileExistsError: a register is there by then; it stays.
     :raises OSError: the folder cannot be written.
     """
-    scratch = path.with_name(f".{path.name}-{secrets.token_hex(8)}.new")
-    try:
-        yield scratch
-        os.link(scratch, path)
-    finally:
-        for leftover in (scratch, Path(f"{scratch}-wal"), Path(f"{scratch}-shm")):
-            with suppress(OSError):
-                leftover.unlink(missing_ok=True)
+    path.touch(exist_ok=False)
+    engine = file_engine(path, patience)
+    with engine.begin() as connection:
+        _migrate(connection)
+        birth(connection)
+    engine.dispose()
 
 
 def _refuse_second_birth(path: Path) -> None:
@@ -144,61 +133,6 @@ def _refuse_second_birth(path: Path) -> None:
             f"{path}：登记簿不见了，而“{archive}”里有已经发出的公文；另起一本会从 1 号重编。从备份恢复：hongtou number restore；"
             f"没有备份的，据归档重建：hongtou number recover；确实要另起的，先把 {ARCHIVE} 改名"
         )
-
-
-def _refuse_foreign(path: Path) -> None:
-    if not path.is_file():  # a pipe would keep us waiting for ever
-        raise RegisterError(f"{path}：这里应是登记簿的文件，却是文件夹、管道或者设备。挪开它，再从备份恢复登记簿")
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
-    except OSError as error:
-        raise RegisterError(f"{path}：登记簿打不开：{reason(error)}。检查它的权限") from error
-    if start != _MAGIC:
-        what = "空的" if not start else "不是登记簿，或者已经损坏"
-        raise RegisterError(f"{path}：这个文件{what}。不要再用它编号，从备份恢复登记簿")
-
-
-def _file_engine(path: Path, patience: float) -> sa.Engine:
-    """An engine for a SQLite file that is there; its writing transactions take the lock before they read."""
-
-    def connect() -> sqlite3.Connection:
-        writes = os.access(path, os.W_OK)
-        # mode=rw: a file that has gone is not made anew. Transactions are begun below, not by the driver.
-        address = f"file:{quote(str(path))}?{'mode=rw' if writes else _only_reading(path)}"
-        connection = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
-        if writes:
-            _set_up(connection, time.monotonic() + patience)
-        return connection
-
-    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.QueuePool)
-    sa.event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _only_reading(path: Path) -> str:
-    """How who may not write opens a register: so that no files are left beside it which its owner then could not write."""
-    return "mode=ro" if Path(f"{path}-wal").exists() else "mode=ro&immutable=1"
-
-
-def _set_up(connection: sqlite3.Connection, until: float) -> None:
-    """Writers beside readers (WAL); a transaction that was reported done is on the disk (FULL)."""
-    while True:
-        try:
-            connection.execute("pragma journal_mode=wal")
-            break
-        except sqlite3.OperationalError as error:
-            # SQLite does not wait by itself here, while another process opens or closes the file.
-            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > until:
-                connection.close()
-                raise
-            time.sleep(0.01)
-    connection.execute("pragma synchronous=full")
-
-
-def _begin(connection: sa.Connection) -> None:
-    reading = connection.get_execution_options().get("hongtou_reading")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def _server_engine(url: sa.URL, patience: float) -> sa.Engine:

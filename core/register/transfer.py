@@ -15,14 +15,15 @@ import sqlalchemy as sa
 from ..errors import RegisterError
 from ..reasons import reason
 from . import schema
-from .audit import Kind, audit
-from .store import Store, beside
+from .failures import DamagedError
+from .scratch import beside
+from .soundness import refuse_unsound
+from .store import Store, make_file
 
 Birth = Callable[[sa.Connection], None]
 # The number table after what it is counted by, the log last: the order in which they are filled.
 _TABLES: Final = (schema.series, schema.number, schema.log, schema.head)
 _CHUNK: Final = 500
-_UNSOUND: Final = (Kind.DAMAGE, Kind.LOG, Kind.BOOK)
 
 
 def carry(source: sa.Connection, url: sa.URL, birth: Birth, patience: float) -> None:
@@ -33,7 +34,7 @@ def carry(source: sa.Connection, url: sa.URL, birth: Birth, patience: float) -> 
     :param birth: begins the log of a new register, which what is carried replaces.
     :raises RegisterError: it is damaged, there is one already, or what arrived is not what was sent.
     """
-    _refuse_unsound(source)
+    refuse_unsound(source)
     if url.get_backend_name() != "sqlite":
         _fill(source, url, birth, patience)
         return
@@ -41,13 +42,12 @@ def carry(source: sa.Connection, url: sa.URL, birth: Birth, patience: float) -> 
     if os.path.lexists(path):
         raise RegisterError(f"“{path}”已经有了，不能盖掉。换一个名字")
     with _explained(path), beside(path) as scratch:
-        _fill(source, url.set(database=str(scratch)), birth, patience)
+        _fill_file(source, scratch, birth, patience)
 
 
-def _refuse_unsound(source: sa.Connection) -> None:
-    wrong = [finding.message for finding in audit(source, None).findings if finding.kind in _UNSOUND]
-    if wrong:
-        raise RegisterError(f"登记簿不完好，不能照搬：{wrong[0]}。用 hongtou number audit 看全部")
+def _fill_file(source: sa.Connection, scratch: Path, birth: Birth, patience: float) -> None:
+    make_file(scratch, birth, patience)
+    _fill(source, sa.URL.create("sqlite", database=str(scratch)), birth, patience)
 
 
 def _fill(source: sa.Connection, url: sa.URL, birth: Birth, patience: float) -> None:
@@ -108,10 +108,13 @@ def restore(url: sa.URL, backup: Path, birth: Birth, now: datetime.datetime, pat
     """
     if not backup.is_file():
         raise RegisterError(f"没有备份文件“{backup}”。检查路径和名字")
-    source = Store(sa.URL.create("sqlite", database=str(backup.absolute())), birth, patience)
+    try:
+        source = _sound(sa.URL.create("sqlite", database=str(backup.absolute())), birth, patience)
+    except DamagedError as error:
+        told = "不完好，不能用它恢复。换一个备份；没有别的备份的，用 hongtou number recover 据归档重建"
+        raise RegisterError(f"备份“{backup}”{told}") from error
     try:
         with source.reading() as connection:
-            _refuse_unsound(connection)
             if url.get_backend_name() == "sqlite":
                 return _restore_file(connection, url, birth, now, patience)
             _fill(connection, url, birth, patience)
@@ -126,22 +129,30 @@ def _restore_file(source: sa.Connection, url: sa.URL, birth: Birth, now: datetim
     if os.path.lexists(path) and _is_sound(url, birth, patience):
         raise RegisterError(f"“{path}”是好的，不用恢复。确实要换成备份的，先把它改名")
     with _explained(path), beside(path) as scratch:
-        _fill(source, url.set(database=str(scratch)), birth, patience)
+        _fill_file(source, scratch, birth, patience)
         return _set_aside(path, now)
+
+
+def _sound(url: sa.URL, birth: Birth, patience: float) -> Store:
+    """A register that is there and may be relied on.
+
+    :raises DamagedError: it may not.
+    """
+    store = Store(url, birth, patience)
+    try:
+        with store.reading() as connection:
+            refuse_unsound(connection)
+    except BaseException:
+        store.engine.dispose()
+        raise
+    return store
 
 
 def _is_sound(url: sa.URL, birth: Birth, patience: float) -> bool:
     try:
-        store = Store(url, birth, patience)
-    except RegisterError:
+        _sound(url, birth, patience).engine.dispose()
+    except DamagedError:
         return False
-    try:
-        with store.reading() as connection:
-            _refuse_unsound(connection)
-    except RegisterError:
-        return False
-    finally:
-        store.engine.dispose()
     return True
 
 

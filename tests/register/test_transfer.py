@@ -108,11 +108,12 @@ def test_a_backup_that_is_none(
         register.back_up(backup)
         register.close()
         (tmp_path / "register.db").unlink()
-        with sqlite3.connect(backup) as book:
-            book.execute("update number set note = '偷改'")
+        book = sqlite3.connect(backup, isolation_level=None)
+        book.execute("update number set note = '偷改'")
+        book.close()
     elif isinstance(content, bytes):
         backup.write_bytes(content)
-    with pytest.raises(RegisterError, match=r"没有备份文件|空的|不是登记簿|登记簿不完好"):
+    with pytest.raises(RegisterError, match=r"没有备份文件|备份“.*”不完好，不能用它恢复。换一个备份"):
         restore(file_office, backup, "王小云", clock)
     assert not (tmp_path / "register.db").exists()
 
@@ -172,3 +173,21 @@ def test_an_address_that_is_none(register: Register, address: str) -> None:
     with pytest.raises(RegisterError, match="登记簿的地址"):
         register.move(address)
     assert register.reserve(SERIES)
+
+
+def test_a_register_that_only_cannot_be_opened_now_is_not_taken_for_a_damaged_one(
+    file_office: Office, open_register: Open, tmp_path: Path, clock: Clock
+) -> None:
+    register = open_register(file_office)
+    register.reserve(SERIES, 2)
+    register.back_up(tmp_path / "备份.db")
+    register.reserve(SERIES, 1)
+    register.close()
+    other = sqlite3.connect(tmp_path / "register.db", isolation_level=None)
+    other.execute("pragma locking_mode=exclusive")
+    other.execute("begin immediate")
+    with pytest.raises(RegisterError, match="别的程序占着登记簿"):
+        restore(file_office, tmp_path / "备份.db", "王小云", clock, 0.2)
+    assert not list(tmp_path.glob("register.损坏-*"))
+    other.close()
+    assert [entry.serial for entry in open_register(file_office).reserve(SERIES)] == [4]
