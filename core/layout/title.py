@@ -1,70 +1,59 @@
-"""The shape of a title (7.3.1): broken by sense, in a trapezium 梯形 or a diamond 菱形, as even as these allow."""
+"""The shape of a title (7.3.1): broken by sense, in a trapezium 梯形 or a diamond 菱形, as even as these allow.
+
+What is better is said once, by :class:`Rank`: names whole, small words in their places, the shape, looks; in this order.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
-from itertools import accumulate, pairwise, product
-from typing import Final
+from itertools import accumulate, pairwise
+from typing import Final, NamedTuple
 
 from .lines import NO_END, NO_START
+from .wording import Kind, Word, issuers, organs, places, words
 
 # A line of a title holds 20 characters of 2号; up to 18 look well.
 _MOST: Final = 20.0
 WIDEST: Final = 19.0
 _GOOD: Final = 18.0
-# Never broken: what stands in short marks, numbers with their units, runs of narrow letters.
-_UNITS: Final = "年月日号届次个项条期周岁名家所人件部批等级类种天度元万亿"
-_NUMERAL: Final = "[一二三四五六七八九十百〇]+"
-_NARROW: Final = r"[\x21-\x7e\u2070-\u209c]"
-_WHOLE: Final = re.compile(
-    "|".join(
-        (
-            "[“‘〈][^”’〉]{1,16}[”’〉]",
-            "（[^）]{1,10}）",
-            rf"{_NARROW}+(?: {_NARROW}+)*[{_UNITS}%％℃]*(?:[上下]半年|第[一二三四]季度)?",
-            f"第{_NUMERAL}[届次号期批项章条季]度?",
-            f"{_NUMERAL}届{_NUMERAL}中全会",
-            f"{_NUMERAL}[{_UNITS}]",
-            "——",
-            "……",
-        )
-    )
-)
-_SHORT_BOOK: Final = re.compile(r"《[^》]{1,14}》")
-# Words that titles of official documents are made of; a break inside one is a fault.
-_LISTED: Final = sorted(
-    files(__package__).joinpath("title_words.txt").read_text("utf-8").split(), key=lambda word: (-len(word), word)
-)
-_WORDS: Final = re.compile("|".join(_LISTED))
+# A 《》 that is kept whole; a longer one is broken inside, as words allow.
+_SHORT_BOOK: Final = re.compile(r"《[^《》]{1,14}》")
 # A line neither begins with nor ends in these small words.
 _NO_FIRST: Final = frozenset("的和与及等了之暨") | NO_START
-_NO_LAST: Final = frozenset("和与及第暨") | NO_END
-# Small words, which stand between others.
-_SMALL: Final = frozenset("的和与及等在对为向并把由以从被于将暨各全")
-# Names of places and persons, as far as they can be told: what no list knows, before these.
-_PLACE: Final = re.compile(r"[省市县区州镇乡村]")
-_PERSON: Final = re.compile(r"同志|等同志|、[\u4e00-\u9fff]{2,4}(?:等|同志)")
-# An organ's name goes on from its place to one of these; a break inside is bad.
-_ORGAN: Final = re.compile(
-    r"(?:中共)?[\u4e00-\u9fff]{2,3}[省市县区](?:[\u4e00-\u9fff](?<![关于的和与及等对]))*?"
-    r"(?:委员会办公室|委员会|办公厅|办公室|人民政府|医学会|协会|学会|研究会|联合会|人民医院|医院|大学|学院|组织部|宣传部|统战部|党委|党组|局)"
-)
-# Breaks that read well: before these, and after those.
-_BEFORE: Final = re.compile(r"关于|《|印发|转发|实施意见|的通知|的决定|的报告")
-_AFTER: Final = re.compile(r"委员会|党委|党组|办公室|办公厅|》|、|，|的(?=[^通决报意请函批公])|(?<=[^\x00-\x7f]) ")
-# Breaks that read badly: between an ordinal and what it counts, and behind 全国, 全市, which belong to what follows.
-_BADLY: Final = re.compile(r"第[一二三四五六七八九十百〇]+[届次]|全[国省市县区]")
-# What a break costs that does not read well; beside what no list knows, or that reads badly; inside an organ's name.
-_PLAIN: Final = 2.5
-_UNKNOWN: Final = 3.0
-_INSIDE: Final = 8.0
-# How far from even ones breaks may lie, in lines: nearer ones first.
-_REACHES: Final = (0.45, 0.8)
-# Marks, which stand between words.
-_MARKS: Final = re.compile(r"[《》、，：；（）“”‘’〈〉·\s]")
+_NO_LAST: Final = frozenset("和与及第暨在对为向把由以从被于将给至各") | NO_END
+_LEADS: Final = "关于"
+# More lines than that are not weighed against each other, only cut evenly.
+_WEIGHED: Final = 5
+# What looks cost: each 字 between the longest line and the shortest, each one beyond the good width, each line, and 关于 behind
+# the organ that a title begins with where it might lead a line of its own.
+_UNEVEN: Final = 0.5
+_WIDE: Final = 4.0
+_LINE: Final = 9.0
+_UNLED: Final = 6.0
+# What a break costs by how it reads: of two words nothing else is known of; behind an adverb, before a head that belongs to what
+# precedes it, behind a place that belongs to what follows; in an enumeration; behind a verb or a date; beside what no list knows.
+_PLAIN: Final = 1.0
+_TORN: Final = 4.0
+_LISTED: Final = 2.5
+_VERBAL: Final = 0.5
+_UNKNOWN: Final = 2.0
+
+
+class Rank(NamedTuple):
+    """How badly a title is broken; the first that differs decides, and less is better.
+
+    :param names: breaks inside names, words and numbers.
+    :param small: lines that end in 关于 or 和, or begin with 的 or 等.
+    :param shape: what keeps it from being a trapezium or a diamond.
+    :param looks: how its breaks read, how even and how many its lines are.
+    """
+
+    names: int
+    small: int
+    shape: int
+    looks: float
 
 
 @lru_cache(maxsize=256)
@@ -73,18 +62,18 @@ def shape(title: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
 
     :param title: the title; where it holds ``\\n``, it is broken there, and nowhere else but in a part too long for a line.
     :param names: of organs, which are not broken where that can be avoided.
-    :returns: its lines, which joined give the title (without ``\\n``).
+    :returns: its lines, which joined give the title, but for what stood at their ends: ``\\n``, and the blank between two organs.
     """
-    if "\n" in title:
-        parts = (part.strip() for part in title.split("\n"))
-        return tuple(line for part in parts if part for line in (_Title(part, names).best() if cells(part) > _MOST else (part,)))
-    return _Title(title, names).best()
+    parts = [part.strip() for part in title.split("\n")] if "\n" in title else [title]
+    most = _MOST if len(parts) > 1 else WIDEST
+    broken = (_Title(part, names).best() if cells(part) > most else (part,) for part in parts if part)
+    return tuple(line.rstrip(" ") for lines in broken for line in lines) or (title,)
 
 
 def evenly(text: str, count: int) -> tuple[str, ...]:
     """Break a name into so many lines, as even as its words allow."""
-    title = _Title(text)
-    return title._lines(title._even(count))
+    title = _Title(text, whole=False)
+    return title.lines(title.even(count))
 
 
 def cells(text: str) -> float:
@@ -97,152 +86,156 @@ def _cell(char: str) -> float:
 
 
 class _Title:
-    """A title with what choosing its breaks needs: the width up to each place, where it may break, where that reads well."""
+    """A title with what choosing its breaks needs: the width up to each place, and where it may break.
 
-    def __init__(self, text: str, names: Sequence[str] = ()) -> None:
+    :param whole: names of organs are kept whole.
+    """
+
+    def __init__(self, text: str, names: Sequence[str] = (), *, whole: bool = True) -> None:
         self.text = text
         self.upto = [0.0, *accumulate(map(_cell, text))]
-        self.places = _places(text, names)
-        for place in {*_starts(_BEFORE, text), *_ends(_AFTER, text)} & self.places.keys():
-            self.places[place] -= _PLAIN
+        found = words(text)
+        self.reads = dict(_reads(text, found))
+        bodies = (*organs(found), *issuers(text, found)) if whole else ()
+        self.reads.update((stop, 0.0) for _, stop in bodies if stop in self.reads)
+        names_in = list(_names(text, names, (*bodies, *places(found)) if whole else ()))
+        inside = {place for start, stop in names_in for place in range(start + 1, stop)}
+        counted = {word.stop for word in found if word.kind is Kind.ORDINAL}
+        self.broken = (set(range(1, len(text))) - self.reads.keys()) | inside | counted
+        self.small = {place for place in range(1, len(text)) if _is_small(text, place)}
+        leads = text.find(_LEADS)
+        self.leads = leads if any(start == 0 for start, _ in names_in) and 0 < leads < _book(text) else 0
 
     def best(self) -> tuple[str, ...]:
-        """The least costly way to break it."""
+        """The best way to break it."""
         least = max(1, int(-(-self.upto[-1] // WIDEST)))
         if least == 1:
             return (self.text,)
-        for reach in _REACHES:
-            choices = [cuts for count in (least, least + 1) for cuts in self._choices(count, reach)]
-            if choices:
-                return self._lines(min(choices, key=self._cost))
-        even = self._even(least)
-        return self._lines(even) if self._fits(even) else _hard(self.text)
+        between = sorted(self.reads)
+        sound = [place for place in between if place not in self.broken and place not in self.small]
+        for pool in (sound, between):
+            counts = range(least, min(least + 2, _WEIGHED + 1))
+            if choices := [cuts for count in counts for cuts in self._choices(pool, count)]:
+                return self.lines(min(choices, key=self.rank))
+        even = self.even(least)
+        return self.lines(even) if max(self._widths(even)) <= WIDEST else self.lines(self._filled())
 
-    def _choices(self, count: int, reach: float) -> Iterator[tuple[int, ...]]:
-        """The ways to break it into this many lines that fit, near the even ones: no farther than so much of a line."""
-        if count > 4:
-            even = self._even(count)
-            if self.places and self._fits(even):
-                yield even
-            return
-        step = self.upto[-1] / count
-        near = (
-            [place for place in self.places if abs(self.upto[place] - step * number) <= step * reach]
-            for number in range(1, count)
+    def rank(self, cuts: Sequence[int]) -> Rank:
+        """How badly it is broken at these places."""
+        widths = self._widths(cuts)
+        looks = (
+            (max(widths) - min(widths)) * _UNEVEN
+            + sum(max(0.0, width - _GOOD) for width in widths) * _WIDE
+            + len(widths) * _LINE
+            + sum(self.reads.get(place, _TORN) for place in cuts)
+            + (_UNLED if self.leads and self.leads not in cuts else 0.0)
         )
-        for cuts in product(*near):
-            if all(first < second for first, second in pairwise(cuts)) and self._fits(cuts):
-                yield cuts
+        return Rank(len(self.broken.intersection(cuts)), len(self.small.intersection(cuts)), _misshape(widths), looks)
 
-    def _widths(self, cuts: Sequence[int]) -> list[float]:
-        return [self.upto[stop] - self.upto[start] for start, stop in pairwise((0, *cuts, len(self.text)))]
-
-    def _fits(self, cuts: Sequence[int]) -> bool:
-        return max(self._widths(cuts)) <= WIDEST
-
-    def _lines(self, cuts: Sequence[int]) -> tuple[str, ...]:
+    def lines(self, cuts: Sequence[int]) -> tuple[str, ...]:
+        """The lines that these places part it into."""
         return tuple(self.text[start:stop] for start, stop in pairwise((0, *cuts, len(self.text))))
 
-    def _cost(self, cuts: Sequence[int]) -> float:
-        """How badly it is broken; 0 is best."""
-        widths = self._widths(cuts)
-        uneven = (max(widths) - min(widths)) * 0.5
-        wide = sum(max(0.0, width - _GOOD) for width in widths)
-        unread = sum(self.places[place] for place in cuts)
-        return _misshape(widths) + uneven + wide + unread + 4.0 * len(widths)
-
-    def _even(self, count: int) -> tuple[int, ...]:
-        """Breaks at the allowed places nearest to even ones, else anywhere."""
+    def even(self, count: int) -> tuple[int, ...]:
+        """So many lines, broken at the allowed places nearest to even ones, else anywhere."""
         step = self.upto[-1] / count
+        sound = [place for place in self.reads if place not in self.broken and place not in self.small]
         cuts: list[int] = []
         for number in range(1, count):
             after = cuts[-1] if cuts else 0
-            rest = [place for place in self.places or range(1, len(self.text)) if place > after]
+            rest = [place for place in sound or self.reads or range(1, len(self.text)) if place > after]
             if rest:
-                cuts.append(min(rest, key=lambda place: abs(self.upto[place] - step * number) + self.places.get(place, 0.0)))
+                cuts.append(min(rest, key=lambda place: abs(self.upto[place] - step * number) + self.reads.get(place, 0.0)))
         return tuple(cuts)
 
+    def _filled(self) -> tuple[int, ...]:
+        """Lines filled to the brim, broken between words where there is such a place: the last resort."""
+        cuts: list[int] = []
+        start = 0
+        while self._width(start, len(self.text)) > WIDEST:
+            fitting = [place for place in range(start + 1, len(self.text)) if self._width(start, place) <= WIDEST]
+            sound = [place for place in fitting if place in self.reads and place not in self.broken | self.small]
+            start = (sound or [place for place in fitting if place in self.reads] or fitting)[-1]
+            cuts.append(start)
+        return tuple(cuts)
 
-def _places(title: str, names: Sequence[str]) -> dict[int, float]:
-    """Where a title may be broken, and what that costs."""
-    barred: set[int] = set()
-    for start, stop in (*_spans(_WHOLE, title), *_spans(_SHORT_BOOK, title), *_occurrences(names, title)):
-        barred.update(range(start + 1, stop))
-    words = list(_words(title))
-    for start, stop in words:
-        barred.update(range(start + 1, stop))
-    begins, ends = {start for start, _ in words}, {stop for _, stop in words}
-    inside = {place for start, stop in _spans(_ORGAN, title) for place in range(start + 1, stop)}
-    badly = _ends(_BADLY, title)
-    costs = {}
-    for place in range(2, len(title) - 1):
-        if place not in barred and title[place] not in _NO_FIRST and title[place - 1] not in _NO_LAST:
-            unknown = (place not in ends) + (place not in begins) + (place in badly)
-            costs[place] = _PLAIN + _UNKNOWN * unknown + (_INSIDE if place in inside else 0.0)
-    return costs
+    def _choices(self, pool: Sequence[int], count: int, start: int = 0) -> Iterator[tuple[int, ...]]:
+        """The ways to break what is from a place on into so many lines that fit."""
+        if count == 1:
+            if self._width(start, len(self.text)) <= WIDEST:
+                yield ()
+            return
+        for number, place in enumerate(pool):
+            if self._width(start, place) > WIDEST:
+                break
+            if self._width(place, len(self.text)) <= WIDEST * (count - 1) + 1:
+                yield from ((place, *rest) for rest in self._choices(pool[number + 1 :], count - 1, place))
 
+    def _width(self, start: int, stop: int) -> float:
+        """How wide a line is; a blank at its end hangs over."""
+        return self.upto[stop] - self.upto[start] - (0.5 if self.text[stop - 1] == " " else 0.0)
 
-def _words(title: str) -> Iterator[tuple[int, int]]:
-    """What a title is made of, as far as it is known: listed words, marks, numbers, small words, names of places and persons."""
-    found = {*_spans(_WHOLE, title), *_spans(_WORDS, title), *_spans(_MARKS, title)}
-    known = sorted(found, key=lambda span: (span[0], -span[1]))
-    place = 0
-    for start, stop in known:
-        if start < place:
-            continue
-        yield from _unknown(title, place, start)
-        yield start, stop
-        place = stop
-    yield from _unknown(title, place, len(title))
+    def _widths(self, cuts: Sequence[int]) -> list[float]:
+        return [self._width(start, stop) for start, stop in pairwise((0, *cuts, len(self.text)))]
 
 
-def _unknown(title: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """What stands between known words: small words, and what may be the name of a place or of a person."""
-    for place in range(start, stop):
-        if title[place] in _SMALL:
-            yield place, place + 1
-        elif _PLACE.match(title, place) and 2 <= place - start <= 4:
-            yield start, place + 1
-            start = place + 1
-    if 2 <= stop - start <= 4 and (person := _PERSON.match(title, stop)):
-        yield start, person.end()
+def _reads(text: str, found: Sequence[Word]) -> Iterator[tuple[int, float]]:
+    """The places between words, with what a break costs there by how it reads."""
+    for left, right in pairwise(found):
+        yield right.start, _price(text, left, right)
 
 
-def _spans(pattern: re.Pattern[str], title: str) -> list[tuple[int, int]]:
-    return [match.span() for match in pattern.finditer(title)]
+def _price(text: str, left: Word, right: Word) -> float:
+    before, after = text[left.start : left.stop], text[right.start : right.stop]
+    if after in {_LEADS, "《"} or before == " ":
+        return 0.0
+    if before in "、，":
+        return _LISTED
+    if _is_odd(left) or _is_odd(right):
+        return 2 * _TORN
+    if left.kind is Kind.ADVERB or right.kind is Kind.HEAD or before == "等" or after[0] == "（" or _is_epithet(before):
+        return _TORN
+    if right.kind in {Kind.VERB, Kind.ADVERB} or after in {"对", "为", "在", "向"}:
+        return {Kind.VERB: _VERBAL, Kind.UNKNOWN: _PLAIN + _UNKNOWN}.get(left.kind, 0.0)
+    if left.kind is Kind.PLACE:
+        return _TORN
+    return (_VERBAL if left.kind is Kind.VERB or Kind.NUMBER in {left.kind, right.kind} else _PLAIN) + _UNKNOWN * (
+        Kind.UNKNOWN in {left.kind, right.kind}
+    )
 
 
-def _starts(pattern: re.Pattern[str], title: str) -> set[int]:
-    return {start for start, _ in _spans(pattern, title)}
+def _is_odd(word: Word) -> bool:
+    """Whether it is a single character that nobody knows: it belongs to one of its neighbours."""
+    return word.kind is Kind.UNKNOWN and word.stop - word.start == 1
 
 
-def _ends(pattern: re.Pattern[str], title: str) -> set[int]:
-    return {stop for _, stop in _spans(pattern, title)}
+def _is_epithet(word: str) -> bool:
+    """Whether it is a few characters in marks, which belong to what follows: “三资”管理."""
+    return word[0] in "“‘" and len(word) <= 5
 
 
-def _occurrences(names: Sequence[str], title: str) -> Iterator[tuple[int, int]]:
-    for name in names:
-        if 1 < cells(name) <= WIDEST:
-            yield from _spans(re.compile(re.escape(name)), title)
+def _names(text: str, known: Sequence[str], found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where names stand that fit into a line: known ones, those of organs, and of books."""
+    spans = [*found, *(match.span() for match in _SHORT_BOOK.finditer(text))]
+    for name in known:
+        spans += [match.span() for match in re.finditer(re.escape(name), text)]
+    yield from (span for span in spans if cells(text[slice(*span)]) <= WIDEST)
 
 
-def _misshape(widths: Sequence[float]) -> float:
-    """The price of a shape that is neither a trapezium nor a diamond."""
+def _is_small(text: str, place: int) -> bool:
+    """Whether a break strands a small word."""
+    return text[place] in _NO_FIRST or text[place] == " " or text[place - 1] in _NO_LAST or text.endswith(_LEADS, 0, place)
+
+
+def _book(text: str) -> int:
+    """Where the first 《 stands."""
+    return text.find("《") % (len(text) + 1)
+
+
+def _misshape(widths: Sequence[float]) -> int:
+    """How far a shape is from a trapezium and a diamond: lines as long as their neighbours, and those that widen again."""
     steps = [second - first for first, second in pairwise(widths)]
-    if any(abs(step) < 1 for step in steps):
-        return 3.0
+    equal = sum(abs(step) < 1 for step in steps)
     rising = [step > 0 for step in steps]
     # Once lines grow narrower they must not widen again: that would be an hourglass 沙漏.
-    return 0.0 if sorted(rising, reverse=True) == rising else 12.0
-
-
-def _hard(title: str) -> tuple[str, ...]:
-    """Lines filled to the brim: the last resort for a title without any place to break."""
-    lines, width = [""], 0.0
-    for char in title:
-        width += _cell(char)
-        if width > WIDEST:
-            lines.append("")
-            width = _cell(char)
-        lines[-1] += char
-    return tuple(lines)
+    return equal + 2 * sum(later and not earlier for earlier, later in pairwise(rising))

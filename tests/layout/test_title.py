@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -79,38 +80,98 @@ def test_any_title_keeps_its_text_and_fits(title: str) -> None:
     assert max(map(cells, lines)) <= WIDEST
 
 
-# Titles with their breaks as a reader found them good.
-BROKEN = (Path(__file__).parent / "titles.txt").read_text("utf-8").split("\n")[:-1]
-ORGANS = ("中共云州市医学会委员会", "中共云州市医学会委员会办公室", "云州市医学会", "云州市护理学会")
+# Titles with the break that a secretary chose, and why.
+Row = tuple[str, str]
 
 
-@pytest.mark.parametrize("broken", BROKEN)
-def test_titles_are_broken_as_a_reader_would(broken: str) -> None:
-    assert "/".join(shape(broken.replace("/", ""), ORGANS)) == broken
+def _rows() -> Iterator[Row]:
+    for line in (Path(__file__).parent / "titles.txt").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            broken, _, why = line.partition(" | ")
+            yield broken, why
 
 
-@pytest.mark.parametrize("broken", BROKEN)
-def test_titles_keep_the_rules(broken: str) -> None:
-    title = broken.replace("/", "")
-    lines = shape(title, ORGANS)
-    assert "".join(lines) == title
+ROWS = tuple(_rows())
+ALL_TITLES = tuple(broken.replace("/", "") for broken, _ in ROWS)
+# Names that stand in them.
+NAMES = (Path(__file__).parent / "title_names.txt").read_text("utf-8").splitlines()
+
+
+def test_titles_are_broken_as_a_secretary_would() -> None:
+    others = [
+        (broken, got) for broken, got in ((broken, _broken(broken)) for broken, _ in ROWS) if got != broken.replace(" /", "/")
+    ]
+    assert len(ROWS) >= 200
+    assert len(others) <= 0.05 * len(ROWS), "\n".join(f"{wanted}  {got}" for wanted, got in others)
+
+
+def _broken(broken: str) -> str:
+    return "/".join(shape(broken.replace("/", "")))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_name_is_broken(name: str) -> None:
+    holding = [title for title in ALL_TITLES if name in title]
+    assert holding
+    for title in holding:
+        assert sum(line.count(name) for line in shape(title)) == title.count(name)
+
+
+@pytest.mark.parametrize("title", ALL_TITLES)
+def test_titles_keep_the_rules(title: str) -> None:
+    lines = shape(title)
+    assert "".join(lines).replace(" ", "") == title.replace(" ", "")
     assert max(map(cells, lines)) <= WIDEST
-    widths = [cells(line) for line in lines]
-    rising = [second > first for first, second in pairwise(widths) if first != second]
-    assert rising == sorted(rising, reverse=True)
-    for organ in ORGANS:
-        assert sum(line.count(organ) for line in lines) == title.count(organ)
     for line in lines[1:]:
         assert line[0] not in "的和与及等了之暨，。、：；）》”"
     for line in lines[:-1]:
         assert line[-1] not in "和与及第（《“"
+        assert not line.endswith("关于")
+    widths = [cells(line) for line in lines]
+    steps = [second - first for first, second in pairwise(widths)]
+    assert all(abs(step) >= 1 for step in steps), "equal lines are neither a trapezium nor a diamond"
+    rising = [step > 0 for step in steps]
+    assert rising == sorted(rising, reverse=True), "an hourglass"
+
+
+def test_the_wanted_breaks_keep_the_rules_too() -> None:
+    for broken, why in ROWS:
+        widths = [cells(line.rstrip()) for line in broken.split("/")]
+        steps = [second - first for first, second in pairwise(widths)]
+        assert why
+        assert max(widths) <= WIDEST
+        assert all(abs(step) >= 1 for step in steps), broken
+        assert not any(line.endswith("关于") for line in broken.split("/"))
 
 
 def test_there_are_titles_of_many_lengths() -> None:
-    lengths = [len(broken.replace("/", "")) for broken in BROKEN]
-    assert len(BROKEN) >= 60
+    lengths = list(map(len, ALL_TITLES))
     assert min(lengths) <= 7
     assert max(lengths) >= 50
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "中共云岭县委办公室 云岭县人民政府办公室关于深入学习贯彻党的二十届四中全会精神"
+        "认真做好2026年全县农村人居环境整治提升工作的通知",
+        "中共云州市委组织部 中共云州市委宣传部 云州市科学技术协会关于评选表彰2026年度云州市优秀医学"
+        "科技工作者和先进学会组织并广泛开展学习宣传活动的通知",
+    ],
+)
+def test_five_lines_are_a_trapezium_or_a_diamond(title: str) -> None:
+    lines = shape(title)
+    steps = [second - first for first, second in pairwise(map(cells, lines))]
+    assert len(lines) == 5
+    assert all(abs(step) >= 1 for step in steps)
+    assert [step > 0 for step in steps] == sorted((step > 0 for step in steps), reverse=True)
+    for name in ("党的二十届四中全会", "云岭县人民政府办公室", "中共云州市委宣传部", "云州市科学技术协会"):
+        assert sum(name in line for line in lines) == title.count(name)
+
+
+def test_the_blank_between_two_organs_ends_no_line() -> None:
+    lines = shape("中共云州市委办公室 云州市人民政府办公室关于做好森林防灭火工作的通知")
+    assert lines == ("中共云州市委办公室", "云州市人民政府办公室", "关于做好森林防灭火工作的通知")
 
 
 def test_a_name_that_no_list_knows_is_kept_whole() -> None:
