@@ -19,7 +19,7 @@ UNIT_TITLES: Final = ("单位名称", "单位", "填报单位", "所属单位", 
 PLAIN: Final = "基本情况"
 # Columns that people add and that say nothing.
 SILENT: Final = frozenset({"序号", "编号", "行号", "填报人", "填表人", "填报日期", "联系人", "备注"})
-_BRACKETED: Final = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]")
+_BRACKETED: Final = re.compile(r"[(（【\[][^)）】\]]{0,50}[)）】\]]")
 _SIGNS: Final = re.compile(r"[\s*＊:：、，,.。“”\"'_\-—/·]+")
 # Common fields that stand in a workbook where a type has none of its own.
 _COMMON: Final = ("标题", "主送", "正文", "成文日期")

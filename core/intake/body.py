@@ -22,6 +22,8 @@ from .text import at_most
 _MARKED: Final = re.compile(r"(?P<marks>#+)[ \t\u3000]+(?P<text>\S.*)")
 _TITLE: Final = re.compile(r"表(?:[ \u3000]*\d+(?:[-－.]\d+)?[ \u3000]*|：[ \u3000]*)(?P<name>\S.{0,29})(?<![。；：！？])")
 _LEVEL_MAX: Final = 4
+# More characters than any paragraph of an official document has: thirty pages without a break.
+PARAGRAPH_MAX: Final = 20_000
 _BLANKS: Final = " \u3000"
 _CHOICE: Final = re.compile(rf"[{{｛][{_BLANKS}]*(?P<word>标题|正文)[{_BLANKS}]*[}}｝][{_BLANKS}]*(?P<text>.*)")
 _LITERAL: Final = re.compile(r"[\\＼]+(?P<text>.*)")
@@ -35,7 +37,8 @@ def parse_body(text: str, file: str, first_line: int) -> tuple[Block, ...]:
     :param text: the text; its lines end with ``\\n``.
     :param file: what problems name.
     :param first_line: the number of the text's first line in the file.
-    :raises DraftError: a table is broken, a heading too deep, or a tabulator stands within a line; carries every place.
+    :raises DraftError: a table is broken, a heading too deep, a paragraph far too long, or a tabulator stands within a line;
+        carries every place.
     """
     parser = _Parser([line.strip() for line in text.split("\n")], file, first_line)
     blocks = parser.parse()
@@ -73,7 +76,9 @@ class _Parser:
         line = self._lines[number]
         match = _MARKED.fullmatch(line)
         choice = _CHOICE.fullmatch(line)
-        if match and len(match["marks"]) > _LEVEL_MAX:
+        if len(line) > PARAGRAPH_MAX:
+            self._problem(number, f"这一段有 {len(line)} 个字，超过 {PARAGRAPH_MAX} 个，公文里没有这样长的段。换行分成几段")
+        elif match and len(match["marks"]) > _LEVEL_MAX:
             self._problem(number, f"公文的层次最多四层，这里有 {len(match['marks'])} 个“#”。改用 {_LEVEL_MAX} 个以内的“#”")
         elif match:
             blocks.append(_marked_heading(len(match["marks"]), match["text"]))

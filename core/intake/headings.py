@@ -36,7 +36,7 @@ _SENTENCE: Final = re.compile(
     r"|(?:时间|地点|期限|对象|金额|总分|满分|机关|名称|任期|标准|单位|电话|会费)(?:一律)?为"
     r"|\d[月日分元倍时%％]|\d万|\d小时"
 )
-_COUNTED: Final = re.compile(r"\d(?!\d*年)")
+_COUNTED: Final = re.compile(r"(?<!\d)\d+(?![\d年])")
 
 
 class Shape(Enum):

@@ -17,7 +17,8 @@ HOW: Final = "每行写“字段: 值”（半角冒号后空一格）；下级�
 # A key and a colon that YAML does not take for one: full-width, or without the blank after it.
 _KEY: Final = r"(?P<indent>\s*(?:- +)?)(?P<key>[\u4e00-\u9fffA-Za-z（）]{1,12})"
 _MISSPELT: Final = re.compile(_KEY + r"\s*(?P<colon>：|:(?![ \t]|$))(?P<value>.*)")
-_BLOCK: Final = re.compile(r"(?P<indent>\s*)(?:- +)*[^#]*[:-]\s+[|>][-+\d]*\s*(?:#.*)?")
+# What stands at the end of a line, before any comment, where a text of several lines begins.
+_BLOCK: Final = re.compile(r"[:-]\s+[|>][-+\d]*$")
 _UNCLOSED: Final = re.compile(r"""\s*(?:- +)*(?:[^\s"']+:\s+)?(?P<quote>["'])(?:(?!(?P=quote)).)*""")
 _STARTS: Final = re.compile(r"\s*(?:- +)*(?:[^\s\"']+:\s+)(?P<mark>[\[{\"'|>@`%,])")
 
@@ -67,12 +68,11 @@ def _outside_blocks(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The lines that are not within a text after ``|``."""
     inside: int | None = None
     for number, line in enumerate(lines):
-        indent = len(line) - len(line.lstrip(" "))
+        indent = len(line) - len(line.lstrip())
         if inside is not None and (indent > inside or not line.strip()):
             continue
         yield number, line
-        block = _BLOCK.fullmatch(line)
-        inside = len(block["indent"]) if block else None
+        inside = indent if _BLOCK.search(line.partition("#")[0].rstrip()) else None
 
 
 def _explain(

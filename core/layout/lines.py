@@ -46,6 +46,8 @@ class Text:
         self.tracking = tracking
         # How far it has come at each place.
         self._upto = list(accumulate(self._measure(metrics), initial=0.0))
+        # Where each run begins.
+        self._begins = list(accumulate((len(run.text) for run in self.runs), initial=0))
 
     def _measure(self, metrics: Metrics) -> Iterator[float]:
         for run in self.runs:
@@ -72,12 +74,12 @@ class Text:
         return tuple(self._cut(start, stop))
 
     def _cut(self, start: int, stop: int) -> Iterator[Run]:
-        place = 0
-        for run in self.runs:
-            part = run.text[max(0, start - place) : max(0, stop - place)]
-            if part:
+        for number in range(bisect_right(self._begins, start) - 1, len(self.runs)):
+            run, place = self.runs[number], self._begins[number]
+            if place >= stop:
+                return
+            if part := run.text[max(0, start - place) : stop - place]:
                 yield Run(part, run.face)
-            place += len(run.text)
 
 
 def compose(

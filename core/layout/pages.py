@@ -13,6 +13,8 @@ from .standard import LEFT, RIGHT, TYPE_WIDTH
 
 # What a page must have left: LibreOffice loses some twips of its height when it converts lengths.
 _LEFT_OVER: Final = 0.1
+# Nobody prints or reads a document of more pages.
+PAGES_MAX: Final = 2000
 
 
 class _Filler:
@@ -38,6 +40,8 @@ class _Filler:
                 self._rows(number, element)
 
     def _turn(self, *, turned: bool) -> None:
+        if len(self.pages) == PAGES_MAX:
+            raise LayoutError(f"排出来超过 {PAGES_MAX} 页，不像是一份公文。分成几份")
         self.pages.append([])
         self.turned.append(turned)
         self.y, self.bottom = (LEFT, RIGHT) if turned else (self.house.top, self.house.bottom)
@@ -139,6 +143,8 @@ def paginate(
     galley: Sequence[Element], imprint: ImprintPlan | None, house: House, *, even: bool = True
 ) -> tuple[tuple[Page, ...], ImprintPlan | None]:
     """Fill the pages and find the one for the 版记: the foot of the last even page (GB/T 33476.2 7.3.1).
+
+    :raises LayoutError: there are far too many, or a table's row is higher than a page.
 
     :param even: False: it stands on the last page, be it odd.
     :returns: the pages, blank ones included, and the 版记 with its page. Pages after a blank one bear no number (7.5).

@@ -65,8 +65,8 @@ def read_month(text: str) -> datetime.date:
 
 def _plain(text: str) -> str:
     """With half-width Arabic digits and no blanks around them."""
-    plain = unicodedata.normalize("NFKC", text.strip())
-    plain = re.sub(r"\s*([-/.年月日号])\s*(?=[\d年月日号]|$)", r"\1", plain)
+    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    plain = re.sub(r" ?([-/.年月日号]) ?(?=[\d年月日号]|$)", r"\1", plain)
     plain = _CHINESE_YEAR.sub(lambda match: match[1].translate(_DIGITS) + "年", plain)
     return _CHINESE_SMALL.sub(lambda match: _small(match[1]), plain)
 

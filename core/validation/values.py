@@ -14,7 +14,10 @@ _FALSE: Final = frozenset({"否", "false"})
 _INTEGER: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})")
 _NUMBER: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,15})?")
 _WITH_UNIT: Final = re.compile(r"(?P<number>[+-]?\d[\d,.]*)\s*(?P<unit>\D{1,5})")
-_BREAK: Final = re.compile(r"[ \t\u3000]*(?:\\n|\n)[ \t\u3000]*")
+# More characters than anybody writes into one line, or into one title.
+LINE_MAX: Final = 10_000
+TITLE_MAX: Final = 500
+_BREAK: Final = re.compile(r"\\n|\n")
 
 
 class ValueReadError(HongtouError):
@@ -24,9 +27,11 @@ class ValueReadError(HongtouError):
 def read_line(text: str) -> str:
     """A single line.
 
-    :raises ValueReadError: there are several lines, or a tabulator.
+    :raises ValueReadError: there are several lines, or a tabulator, or it is far too long.
     """
     text = text.strip()
+    if len(text) > LINE_MAX:
+        raise ValueReadError(f"有 {len(text)} 个字，超过 {LINE_MAX} 个，不像是一行文字")
     if "\n" in text:
         raise ValueReadError(f"应写在一行里，这里有 {text.count(chr(10)) + 1} 行")
     if "\t" in text:
@@ -35,7 +40,12 @@ def read_line(text: str) -> str:
 
 
 def read_title(text: str) -> str:
-    r"""A title; a line break in it, or ``\n`` as typed, forces one in print."""
+    r"""A title; a line break in it, or ``\n`` as typed, forces one in print.
+
+    :raises ValueReadError: as :func:`read_line` does.
+    """
+    if len(text.strip()) > TITLE_MAX:
+        raise ValueReadError(f"有 {len(text.strip())} 个字，超过 {TITLE_MAX} 个，不像是标题")
     lines = [read_line(line) for line in _BREAK.split(text.strip())]
     return "\n".join(filter(None, lines))
 
