@@ -39,7 +39,7 @@ def page_field() -> dict[str, Any]:
             ),
             "附件标识": field("string", "附件标识", help="附件左上角的字，后面有没有冒号", example="附件1", allowed=list(MARKS)),
             "印发正文作附件": field("boolean", "印发正文作附件", help="所印发的文件写进附件说明，标“附件”", example="是"),
-            "标题不落单": field("boolean", "标题不落单", help="独占一行的标题不排在一页的最后一行", example="是"),
+            "标题不落单": field("boolean", "标题不落单", help="独占一行的标题不排在一页的最后一行；不写则为是", example="否"),
             "镜像页边": field("boolean", "镜像页边", help="双页的订口在右边：右白边 28 毫米、左白边 26 毫米", example="是"),
             "红线粗细": field("number", "红线粗细", help="版头分隔线的粗细，磅", example=1.5, min=0.5, max=3),
             "五角星": field("boolean", "五角星", help="版头分隔线中间印五角星", example="是"),

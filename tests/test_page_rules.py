@@ -35,10 +35,10 @@ def test_without_it_the_page_is_the_standards(tmp_path: Path) -> None:
 
 def test_a_base_may_stand_alone_and_settings_change_it(tmp_path: Path) -> None:
     assert house(tmp_path, "版式: 软件坐标\n") == SOFTWARE
-    text = "版式:\n  行距: 28\n  字距: -0.3\n  页码样式: 短横线\n  附件标识: 附件1：\n  红线粗细: 2.25\n  标题不落单: 是\n"
+    text = "版式:\n  行距: 28\n  字距: -0.3\n  页码样式: 短横线\n  附件标识: 附件1：\n  红线粗细: 2.25\n  标题不落单: 否\n"
     made = house(tmp_path, text)
     assert (made.pitch, made.tracking, made.folio, made.attachment_mark) == (28, -0.3, ("- ", " -"), "：")
-    assert (made.rule_weight, made.keep_headings, made.star) == (2.25, True, False)
+    assert (made.rule_weight, made.keep_headings, made.star) == (2.25, False, False)
 
 
 def test_lengths_are_such_that_word_can_hold_them(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_no_heading_is_the_last_line_of_a_page() -> None:
         text = Paragraph(spans("国" * 26))
         blocks: list[Paragraph | Heading] = [text] * lines
         blocks += [Heading(1, spans("一、总体要求")), *[text] * 8]
-        plan = lay_out(simple(*blocks), FONTS, House(keep_headings=True))
+        plan = lay_out(simple(*blocks), FONTS)
         for page in plan.pages:
             roles = [plan.galley[piece.element].role for piece in page.slices]
             assert not roles or roles[-1] is not Role.HEADING_1

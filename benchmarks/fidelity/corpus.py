@@ -130,6 +130,23 @@ def listing(rows: int, wide: int = 2, name: str = "联络员名单") -> Table:
     return Table(heads, (Row((Cell("一、党务干部"),), band=True), *body), name)
 
 
+def grouped(rows: int) -> Table:
+    """A table whose every third row names a group."""
+    plain = listing(rows)
+    body = [
+        Row((Cell(f"{place // 3 + 1}、第{place // 3 + 1}组人士"),), band=True) if place % 3 == 0 else row
+        for place, row in enumerate(plain.rows)
+    ]
+    return replace(plain, rows=tuple(body))
+
+
+def asking(count: int, seal: bool = True) -> Gongwen:
+    """A 请示, which ends with a short line and a note."""
+    plain = sealed(1, count) if seal else basic(lines(count))
+    main = replace(plain.main, blocks=(*plain.main.blocks, *text("妥否，请批示。")))
+    return replace(plain, genre="请示", main=main, note=LONG_NOTE)
+
+
 def across(rows: int) -> Table:
     return replace(listing(rows, wide=5), landscape=True)
 
@@ -257,7 +274,7 @@ def housed() -> Iterator[tuple[str, Gongwen, House]]:
     yield "软件坐标", basic([*headed(), *text(*paragraphs(9))]), SOFTWARE
     yield "软件坐标盖章", sealed(2, 20), SOFTWARE
     yield "五角星", basic(lines(9)), House(star=True)
-    yield "标题不落单", basic(headed()), House(keep_headings=True)
+    yield "标题落单", basic(headed()), House(keep_headings=False)
     yield "行距28磅", basic(text(*paragraphs(12))), House(pitch=28.0)
     yield from ((f"收紧{count}行", inner(lines(count)), STANDARD) for count in range(14, 24))
 
@@ -303,6 +320,9 @@ def corpus() -> Iterator[tuple[str, Gongwen]]:
     yield "信函左上角", letter(9, cornered(0).masthead)
     yield "命令", order()
     yield from ((f"纪要{people}人", minutes(people)) for people in (3, 40))
+    yield from ((f"标题在页末{count}行", basic([*lines(count), *headed()[1:]])) for count in range(9, 13))
+    yield from ((f"分组的表前{count}行", basic([*lines(count), grouped(17)])) for count in range(3, 8))
+    yield from ((f"请示{count}行", asking(count)) for count in range(6, 13))
     yield "普通", inner(text(*paragraphs(7)))
     yield "普通没有署名", inner([*headed()], signature=None, addressees=())
     yield "分装附件", inner([*lines(6), listing(9)], addressees=(), signature=None, detached=Detached(NUMBER, 2), genre="附件")

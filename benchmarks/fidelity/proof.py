@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from measure import Row
 
 from . import planned, rows, words
 from .libreoffice import Compared, compare, convert
-from .made import Made
+from .made import Made, shown
 from .places import Place, places
 
 
@@ -45,13 +47,14 @@ class Proof:
         for case in self.cases:
             for place in places(case):
                 self.places.setdefault(place.element, []).append((case.name, place))
-        yield from (self._pages(), self._edges(), self._places(), self._marks(), self._words(), self._plan())
+        yield from (self._pages(), self._ends(), self._edges(), self._places(), self._marks(), self._words(), self._plan())
 
     def compare(self) -> Iterator[Measure]:
         """What LibreOffice shows."""
         papers = convert(self.cases)
         self.shown = [compare(case, papers[case.name]) for case in self.cases]
-        yield from (self._office_pages(), self._office_lines())
+        ends = self._stranded({case.name: shown(papers[case.name]) for case in self.cases})
+        yield from (self._office_pages(), self._office_lines(), replace(ends, name=f"同上：{ends.name}"))
 
     @property
     def causes(self) -> Counter[str]:
@@ -66,6 +69,14 @@ class Proof:
         found = [(case, page, count) for case in self.cases for page, count in rows.full_pages(case)]
         faults = tuple(f"{case.name}第{page}页{count}行" for case, page, count in found if count != case.full)
         return Measure("满页22行（另设行距的，依行距）", "全部", f"{len(found) - len(faults)}/{len(found)}页", faults)
+
+    def _ends(self) -> Measure:
+        return self._stranded({case.name: case.pages for case in self.cases})
+
+    def _stranded(self, pages: Mapping[str, Sequence[Sequence[Row]]]) -> Measure:
+        faults = tuple(f"{case.name}{fault}" for case in self.cases for fault in rows.stranded(case, pages[case.name]))
+        total = sum(len(pages[case.name]) for case in self.cases)
+        return Measure("页末是标题、表题、组名的", "0", f"{len(faults)}处，共{total}页", faults)
 
     def _edges(self) -> Measure:
         found = [(case.name, row.text, off) for case in self.cases for row, off in rows.edges(case)]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from hongtou import chinese_date
+from hongtou import Content, Gongwen, Heading, Table, chinese_date
+from hongtou.model import plain
 from measure import Row
 
 from .made import Made, bare, continued
@@ -28,7 +29,8 @@ _SPLIT = (
 def full_pages(made: Made) -> Iterator[tuple[int, int]]:
     """For each page from whose end a paragraph goes on, of text alone: its number and its lines, from the first to the last.
 
-    A page before that of the signature is none: its last lines go over, so that the signature does not stand alone.
+    A page before that of the signature is none: its last lines go over, so that the signature does not stand alone. A page is
+    none either whose last line, a heading, went over: no paragraph goes on from its end.
     """
     for page, (rows, following) in enumerate(pairwise(made.pages), 1):
         text = all(round(row.size) == 16 for row in rows) and not _dated(made, page + 1)
@@ -46,6 +48,32 @@ def _dated(made: Made, page: int) -> bool:
 def _flows_on(last: Row, first: Row) -> bool:
     """Whether a paragraph goes on on the next page, at its first line."""
     return last.right > RIGHT - 1 and abs(first.left - LEFT) < FLUSH and round(first.size) == 16
+
+
+def stranded(made: Made, pages: Sequence[Sequence[Row]]) -> Iterator[str]:
+    """Pages that end with a heading, the title of a table or the name of a group in one."""
+    titles = {bare(title) for content in contents(made.gongwen) for title in _headings(content)}
+    for page, rows in enumerate(pages, 1):
+        last = bare(rows[-1].text) if rows else ""
+        if last and any(title.endswith(last) or title.startswith(last) for title in titles):
+            yield f"第{page}页以“{last[:12]}”结尾"
+
+
+def contents(gongwen: Gongwen) -> Iterator[Content]:
+    """All texts of a document."""
+    waiting = [gongwen.main, *gongwen.enclosed]
+    while waiting:
+        content = waiting.pop()
+        yield content
+        waiting += [attachment.content for attachment in content.attachments if attachment.content]
+
+
+def _headings(content: Content) -> Iterator[str]:
+    for block in content.blocks:
+        if isinstance(block, Heading) and not block.run_in:
+            yield plain(block.spans)
+        elif isinstance(block, Table):
+            yield from filter(None, (block.title, *(row.cells[0].text for row in block.rows if row.band)))
 
 
 def edges(made: Made) -> Iterator[tuple[Row, float]]:

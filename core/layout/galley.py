@@ -35,6 +35,10 @@ from .title import shape
 
 # How many paragraphs before a turned table stand on its page.
 _WORDS_ABOUT: Final = 2
+# A paragraph of so many lines is carried over whole, so that a short last one does not stand alone above the signature.
+_CARRIED_MAX: Final = 3
+# 附件说明 of so many lines are not divided.
+_NOTES_TOGETHER: Final = 6
 _EMPHASIS: Final = {Emphasis.STRONG: Face.HEI, Emphasis.MILD: Face.KAI}
 
 # A name in a list of people, or the department that goes before it, with the mark that parts it from the next.
@@ -182,6 +186,9 @@ class Galley:
         closing = tuple(closing)
         if elements and closing:
             elements[-1] = replace(elements[-1], keep=True)
+        # LibreOffice carries a kept paragraph over whole, so that in the DOCX only a short one goes along.
+        if len(elements) > 1 and elements[-1].short_end and len(elements[-2].lines) <= _CARRIED_MAX:
+            elements[-2] = replace(elements[-2], keep=True, whole=True)
         yield from elements
         yield from closing
 
@@ -201,30 +208,37 @@ class Galley:
         """A heading; where text runs on, only the heading itself has its face (7.3.3)."""
         role = HEADINGS[heading.level - 1]
         if not heading.run_in:
-            return replace(self.paragraph(role, heading.spans), keep=self.house.keep_headings)
+            return replace(self.paragraph(role, heading.spans), keep=self.house.keep_headings, whole=self.house.keep_headings)
         own = self.paragraph(role, heading.spans, run_in=heading.run_in)
         return replace(own, role=Role.TEXT)
 
     def _table(self, table: Table) -> Iterator[Element]:
         if table.title:
-            yield replace(self._wrapped(Role.TABLE_TITLE, table.title), keep=True)
+            yield replace(self._wrapped(Role.TABLE_TITLE, table.title), keep=True, whole=True)
         yield Element(Role.TABLE, grid=set_table(table, self.metrics, self.measure), turned=self.turned)
 
     def _attachment_notes(self, attachments: Sequence[Attachment]) -> Iterator[Element]:
-        """附件说明 (7.3.4): two 字 in; a name's next lines stand below its first character."""
+        """附件说明 (7.3.4), a few lines of which stay together."""
         if not attachments:
             return
+        notes = [self._attachment_note(number, attachment, len(attachments)) for number, attachment in enumerate(attachments, 1)]
+        together = sum(len(note.lines) for note in notes) <= _NOTES_TOGETHER
         yield replace(self.blank, keep=True)
-        for number, attachment in enumerate(attachments, 1):
-            label = "附件：" if number == 1 else ""
-            ordinal = f"{number}." if len(attachments) > 1 else ""
-            own = self.width(Role.ATTACHMENT_NOTE, ordinal) + (self.house.tracking if ordinal else 0.0)
-            yield self.paragraph(
-                Role.ATTACHMENT_NOTE,
-                spans(label + ordinal + attachment.title.replace("\n", "")),
-                left=5 * self.house.cell + own,
-                first=-(len(label) * self.house.cell + own),
-            )
+        for note in notes[:-1]:
+            yield replace(note, keep=together, whole=True)
+        yield replace(notes[-1], whole=True)
+
+    def _attachment_note(self, number: int, attachment: Attachment, count: int) -> Element:
+        """The name of an attachment: two 字 in; its next lines stand below its first character."""
+        label = "附件：" if number == 1 else ""
+        ordinal = f"{number}." if count > 1 else ""
+        own = self.width(Role.ATTACHMENT_NOTE, ordinal) + (self.house.tracking if ordinal else 0.0)
+        return self.paragraph(
+            Role.ATTACHMENT_NOTE,
+            spans(label + ordinal + attachment.title.replace("\n", "")),
+            left=5 * self.house.cell + own,
+            first=-(len(label) * self.house.cell + own),
+        )
 
     def width(self, role: Role, text: str) -> float:
         """The width of a text on one line in a role's style."""

@@ -25,7 +25,8 @@ class House:
     :param folio: what stands before and behind a page's number (7.5: 一字线).
     :param attachment_mark: how an attachment's mark ends (7.3.7: with nothing).
     :param issued_attached: 印发正文作附件: an issued text is named in the 附件说明 and marked (not in the standard).
-    :param keep_headings: 标题不落单: a heading's line is never a page's last (not in the standard, which wants full pages).
+    :param keep_headings: 标题不落单: a heading is never a page's last line (not in the standard, which wants full pages; every
+        office does it).
     :param mirrored: 镜像页边: even pages have their 订口 at the right.
     :param star: the party's star stands in the middle of the red rule (not in the standard).
     :param preprinted: 套打: mark, red rules and star are on the paper already; their room stays, they are not drawn.
@@ -40,7 +41,7 @@ class House:
     folio: tuple[str, str] = ("— ", " —")
     attachment_mark: str = ""
     issued_attached: bool = False
-    keep_headings: bool = False
+    keep_headings: bool = True
     mirrored: bool = False
     star: bool = False
     preprinted: bool = False

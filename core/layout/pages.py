@@ -10,6 +10,7 @@ from ..errors import LayoutError
 from .house import House
 from .plan import Element, Grid, GridRow, ImprintPlan, Page, Slice
 from .standard import LEFT, RIGHT, TYPE_WIDTH
+from .styles import Role
 
 # What a page must have left: LibreOffice loses some twips of its height when it converts lengths.
 _LEFT_OVER: Final = 0.1
@@ -56,15 +57,18 @@ class _Filler:
         return TYPE_WIDTH if element.turned else self.house.height
 
     def _lines(self, number: int, element: Element) -> None:
-        """A paragraph's lines; its last one waits for what must stay with it."""
+        """A paragraph's lines; its last one (or all, where they stay together) waits for what must stay with it."""
         pitch, count = element.pitch, len(element.lines)
         tail = self._tail(number)
+        together = _height(element) + tail if element.whole else 0.0
+        if together > self._room(element):
+            together = 0.0
         start, top = 0, self.y
         for line in range(count):
             if element.lines[line].beside:
                 continue
             begun = self.pages[-1] or line > start
-            needed = max(pitch + (tail if line == count - 1 else 0.0), element.reach if line == 0 else 0.0)
+            needed = max(pitch + (tail if line == count - 1 else 0.0), max(element.reach, together) if line == 0 else 0.0)
             if begun and not self._fits(needed):
                 self._add(number, start, line, top)
                 self._turn(turned=element.turned)
@@ -88,7 +92,7 @@ class _Filler:
         for place, row in enumerate(grid.rows):
             last = place == len(grid.rows) - 1
             # A group's name stays with the group's first row.
-            needed = row.height + (tail if last else grid.rows[place + 1].height if row.band else 0.0)
+            needed = (row.height if last else _group(grid, place)) + (tail if last else 0.0)
             if not self._fits(needed) and (self.pages[-1] or place > start or fresh):
                 self._add(number, start, place, top)
                 self._turn(turned=element.turned)
@@ -97,16 +101,22 @@ class _Filler:
             self.y += row.height
         self._add(number, start, len(grid.rows), top)
 
+    def _kept(self, number: int) -> bool:
+        """Whether an element's last line stays with the next element; a short last line takes one of the text before it along."""
+        element, follower = self.galley[number : number + 2]
+        return element.keep or (element.role is Role.TEXT and follower.short_end)
+
     def _tail(self, number: int) -> float:
         """The height of what must follow an element on its page; nothing if that would not fit on any page."""
         height = reach = 0.0
         own = self.galley[number]
-        while number + 1 < len(self.galley) and self.galley[number].keep and self.galley[number + 1].turned is own.turned:
+        while number + 1 < len(self.galley) and self._kept(number) and self.galley[number + 1].turned is own.turned:
             number += 1
             follower = self.galley[number]
-            whole = follower.keep and follower.grid is None
             reach = max(reach, height + follower.before + follower.reach)
-            height += follower.before + (_height(follower) if whole else _first(follower))
+            height += follower.before + _first(follower)
+            if _divides(follower):
+                break
         height = max(height, reach)
         return height if height + self.house.pitch <= self._room(own) else 0.0
 
@@ -132,11 +142,26 @@ def _longest(row: GridRow) -> str:
     return max(("".join(lines) for lines in row.cells), key=len)[:10]
 
 
+def _divides(element: Element) -> bool:
+    """Whether a page may end within an element."""
+    return element.grid is not None or (not element.whole and _height(element) > element.pitch)
+
+
 def _first(element: Element) -> float:
-    """The height of an element's first line, or of a table's head and first row."""
-    if element.grid is None:
-        return element.pitch
-    return element.grid.opening + sum(row.height for row in element.grid.rows[:1])
+    """The height of what of an element stands on its first page, at the least."""
+    if element.grid is not None:
+        return element.grid.opening + (_group(element.grid, 0) if element.grid.rows else 0.0)
+    return element.pitch if _divides(element) else _height(element)
+
+
+def _group(grid: Grid, place: int) -> float:
+    """The height of a row; of one that names a group, with the group's first row."""
+    height = 0.0
+    for row in grid.rows[place:]:
+        height += row.height
+        if not row.band:
+            break
+    return height
 
 
 def paginate(

@@ -101,6 +101,7 @@ class Element:
     :param left, right, first: its indents; ``first`` is added to ``left`` on the first line.
     :param new_page: it begins a page.
     :param keep: its last line stays on one page with the next element's first.
+    :param whole: its own lines stay on one page.
     :param centers: from the left edge of the type area, where what stands behind each of its tabs is centred.
     :param pinned: what is printed over it.
     :param turned: it stands on a turned page (clause 8).
@@ -118,6 +119,7 @@ class Element:
     first: float = 0.0
     new_page: bool = False
     keep: bool = False
+    whole: bool = False
     centers: tuple[float, ...] = ()
     pinned: tuple[Pinned, ...] = ()
     turned: bool = False
@@ -128,6 +130,11 @@ class Element:
     def text(self) -> str:
         """Its whole text."""
         return "".join(run.text for run in self.runs)
+
+    @property
+    def short_end(self) -> bool:
+        """Whether it is a line of text that goes along with the signature: “妥否，请批示。” does not stand alone above it."""
+        return self.keep and self.role is Role.TEXT and len(self.lines) == 1
 
     @property
     def reach(self) -> float:

@@ -34,9 +34,8 @@ def closing(gongwen: Gongwen, galley: Galley) -> Iterator[Element]:
         elements += [*[galley.blank] * _pressed(elements, note, galley), note]
     if signature:
         _check_room(signature, elements, galley)
-    for element in elements[:-1]:
-        yield replace(element, keep=True)
-    yield from elements[-1:]
+    for number, element in enumerate(elements, 1):
+        yield replace(element, keep=number < len(elements), whole=True)
 
 
 def _signature(signature: Signature, galley: Galley) -> Iterator[Element]:

@@ -78,6 +78,7 @@ class Setter:
             spacing(line=element.pitch, rule="atLeast") if element.picture else "",
             indents(own.left, own.right, own.first) if own[1:] != usual[1:] else "",
             w("keepNext") if element.keep else "",
+            w("keepLines") if element.whole and len(element.lines) > 1 else "",
             _tabs(element),
         ]
         return Markup(w("pPr", ordered(parts, PPR)) if any(parts) else "")  # noqa: S704 - numbers only
@@ -98,7 +99,7 @@ class Setter:
         """
         if element.grid is not None:
             behind = paragraph(self.ids.get(CARRIER, ""), properties=[end]) if end else ""
-            return {"style": element.role.value, "table": Markup(table(element.grid, self.ids) + behind)}  # noqa: S704 - run() escapes
+            return {"style": element.role.value, "table": Markup(table(element.grid, self.ids, keep=element.keep) + behind)}  # noqa: S704 - run() escapes
         properties = Markup(w("pPr", end) if end else "")  # noqa: S704 - constant
         return {"style": element.role.value, "text": properties + self.content(element)}
 

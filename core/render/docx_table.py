@@ -19,18 +19,22 @@ def sized(size: float) -> str:
     return Role.TABLE.value if size == STYLES[Role.TABLE].size else f"{Role.TABLE.value}（{size:g}磅）"
 
 
-def table(grid: Grid, ids: Mapping[str, str]) -> str:
+def table(grid: Grid, ids: Mapping[str, str], *, keep: bool = False) -> str:
     """A table as wide as the type area; its head is repeated on every page and no row is cut.
 
+    A head and a group's name do not end a page: a row is kept with the next one by its paragraphs.
+
     :param ids: the template's style ids by style name.
+    :param keep: the last row stays on one page with what follows.
     """
     columns = [twips(width) for width in grid.widths]
     return w(
         "tbl",
         _properties(sum(columns), ids),
         w("tblGrid", *(w("gridCol", w=width) for width in columns)),
-        _row(grid, grid.head, columns, ids, head=True),
-        *(_row(grid, row, columns, ids) for row in grid.rows),
+        _row(grid, grid.head, columns, ids, head=True, keep=True),
+        *(_row(grid, row, columns, ids, keep=row.band) for row in grid.rows[:-1]),
+        *(_row(grid, row, columns, ids, keep=keep) for row in grid.rows[-1:]),
     )
 
 
@@ -47,17 +51,22 @@ def _properties(width: int, ids: Mapping[str, str]) -> str:
     )
 
 
-def _row(grid: Grid, row: GridRow, columns: list[int], ids: Mapping[str, str], *, head: bool = False) -> str:
+def _row(grid: Grid, row: GridRow, columns: list[int], ids: Mapping[str, str], *, keep: bool, head: bool = False) -> str:
     height = w("trHeight", val=twips(row.height), hRule="atLeast")
     properties = w("trPr", w("cantSplit"), height, w("tblHeader") if head else "")
     if row.band:
-        return w("tr", properties, _cell(grid, row, 0, sum(columns), Align.LEFT, ids, span=len(columns)))
+        return w("tr", properties, _cell(grid, row, 0, sum(columns), Align.LEFT, ids, keep=keep, span=len(columns)))
     aligns = (Align.CENTER,) * len(columns) if head else grid.aligns
-    cells = (_cell(grid, row, place, width, align, ids) for place, (width, align) in enumerate(zip(columns, aligns, strict=True)))
+    cells = (
+        _cell(grid, row, place, width, align, ids, keep=keep)
+        for place, (width, align) in enumerate(zip(columns, aligns, strict=True))
+    )
     return w("tr", properties, *cells)
 
 
-def _cell(grid: Grid, row: GridRow, place: int, width: int, align: Align, ids: Mapping[str, str], span: int = 1) -> str:
+def _cell(
+    grid: Grid, row: GridRow, place: int, width: int, align: Align, ids: Mapping[str, str], *, keep: bool, span: int = 1
+) -> str:
     properties = w(
         "tcPr",
         w("tcW", w=width, type="dxa"),
@@ -66,6 +75,6 @@ def _cell(grid: Grid, row: GridRow, place: int, width: int, align: Align, ids: M
     )
     face = ids.get(FACE_STYLES[Face.HEI], "") if row.marked[place] else ""
     content = "".join(row.cells[place])
-    setting = [] if align is Align.CENTER else [w("jc", val=align.value)]
+    setting = [w("keepNext") if keep else "", "" if align is Align.CENTER else w("jc", val=align.value)]
     style = ids.get(sized(grid.size)) or ids.get(Role.TABLE.value, "")
     return w("tc", properties, paragraph(style, run(content, face) if content else "", properties=setting))

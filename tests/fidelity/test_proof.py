@@ -60,7 +60,19 @@ def test_the_page_measures_as_it_must(proof: Proof) -> None:
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed; script/bootstrap --test installs it")
 def test_libreoffice_shows_the_same_pages_and_lines() -> None:
     proof = Proof(
-        [make(name, GONGWEN[name]) for name in ("正文到第26行", "标题46字", "联合行文3个机关", "附件02个", "横排表4行")]
+        [
+            make(name, GONGWEN[name])
+            for name in (
+                "正文到第26行",
+                "标题46字",
+                "联合行文3个机关",
+                "附件02个",
+                "横排表4行",
+                "标题在页末11行",
+                "分组的表前5行",
+                "请示9行",
+            )
+        ]
     )
     measures = [*proof.measure(), *proof.compare()]
     assert [one.faults for one in measures if not one.met] == []
@@ -88,6 +100,11 @@ def test_a_page_of_21_lines_is_seen() -> None:
     gongwen = basic(lines(50))
     plan = lay_out(gongwen, FONTS, House(height=mm(215)))
     assert {count for _, count in rows.full_pages(drawn(gongwen, plan))} == {21}
+
+
+def test_a_heading_at_the_end_of_a_page_is_seen() -> None:
+    made = make("错的", GONGWEN["标题在页末11行"], House(keep_headings=False))
+    assert list(rows.stranded(made, made.pages)) == ["第2页以“（二）明确工作要求”结尾"]
 
 
 def test_what_stands_elsewhere_is_seen() -> None:

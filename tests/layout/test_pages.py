@@ -8,11 +8,13 @@ from itertools import pairwise
 import pytest
 from hongtou import (
     Attachment,
+    Block,
     Cell,
     Column,
     Content,
     DocumentNumber,
     Gongwen,
+    Heading,
     HongtouError,
     Imprint,
     IssuerMark,
@@ -24,8 +26,9 @@ from hongtou import (
     spans,
 )
 from hongtou.layout import lay_out
+from hongtou.layout.house import House
 from hongtou.layout.metrics import CellMetrics
-from hongtou.layout.plan import PagePlan
+from hongtou.layout.plan import PagePlan, Slice
 from hongtou.layout.signature import unsealed
 from hongtou.layout.standard import BOTTOM, PITCH, TOP, to_mm
 from hongtou.layout.styles import Role
@@ -218,3 +221,71 @@ def test_lines_follow_each_other_without_overlap() -> None:
     for page in made.pages:
         ys = [y for _, _, y in lines_on(made, page.number)]
         assert all(second - first >= to_mm(PITCH) - 0.01 for first, second in pairwise(ys))
+
+
+def ends(made: PagePlan) -> list[Role]:
+    """What each page ends with."""
+    return [made.galley[page.slices[-1].element].role for page in made.pages if page.slices]
+
+
+@pytest.mark.parametrize("lines", range(10, 24))
+def test_no_heading_ends_a_page_and_none_is_divided(lines: int) -> None:
+    text = Paragraph(spans("国" * 26))
+    chapter: tuple[Block, ...] = (
+        Heading(1, spans("一、" + "国" * 40)),
+        Heading(2, spans("（一）指导思想")),
+        Heading(3, spans("1.总要求")),
+        Paragraph(spans("国" * 200)),
+    )
+    blocks: tuple[Block, ...] = (*[text] * lines, *chapter)
+    made = plan(Gongwen("通知", Content("关于测试的通知", blocks)))
+    assert not set(ends(made)) & {Role.HEADING_1, Role.HEADING_2, Role.HEADING_3}
+    assert all(piece.stop - piece.start == len(made.galley[piece.element].lines) for piece in headings_of(made))
+    loose = lay_out(Gongwen("通知", Content("关于测试的通知", blocks)), CellMetrics(), House(keep_headings=False))
+    assert len(loose.pages) <= len(made.pages)
+
+
+def headings_of(made: PagePlan) -> list[Slice]:
+    return [piece for page in made.pages for piece in page.slices if made.galley[piece.element].role is Role.HEADING_1]
+
+
+@pytest.mark.parametrize("lines", range(10, 24))
+def test_a_heading_is_kept_with_no_more_than_a_line_of_a_long_last_paragraph(lines: int) -> None:
+    text = Paragraph(spans("国" * 26))
+    blocks: tuple[Block, ...] = (*[text] * lines, Heading(1, spans("一、总体要求")), Paragraph(spans("国" * 28 * 12)))
+    made = plan(Gongwen("通知", Content("关于测试的通知", blocks), signature=Signature(("云州市医学会",), DATE)))
+    used = [max(y + to_mm(PITCH) for _, _, y in lines_on(made, page.number)) for page in made.pages[:-1]]
+    assert all(end > 262 - 2.5 * to_mm(PITCH) for end in used)
+
+
+@pytest.mark.parametrize("lines", range(8, 23))
+def test_the_title_of_a_table_stays_with_its_first_group_and_its_first_row(lines: int) -> None:
+    columns = (Column("序号", 3), Column("姓名", 6))
+    body = (Row((Cell("一、党务干部"),), band=True), *(Row((Cell(str(n)), Cell("张三"))) for n in range(9)))
+    text = Paragraph(spans("国" * 26))
+    blocks: tuple[Block, ...] = (*[text] * lines, Table(columns, body, "表1 名单"))
+    made = plan(Gongwen("通知", Content("关于测试的通知", blocks)))
+    for page in made.pages:
+        roles = {made.galley[piece.element].role: piece for piece in page.slices}
+        if Role.TABLE_TITLE in roles:
+            assert roles[Role.TABLE].stop >= 2
+
+
+@pytest.mark.parametrize("lines", range(12, 24))
+def test_a_short_last_line_does_not_stand_alone_above_the_signature(lines: int) -> None:
+    length = 28 * 6 if lines % 2 else 26
+    text = Paragraph(spans("国" * length))
+    paragraphs = (*[text] * (lines * 28 // length), Paragraph(spans("妥否，请批示。")))
+    made = plan(Gongwen("请示", Content("关于测试的请示", paragraphs), signature=Signature(("云州市医学会",), DATE)))
+    for page in made.pages:
+        texts = [text for role, text, _ in lines_on(made, page.number) if role is Role.TEXT]
+        assert texts != ["妥否，请批示。"]
+
+
+@pytest.mark.parametrize("lines", range(10, 24))
+def test_a_few_names_of_attachments_stay_together(lines: int) -> None:
+    blocks = (*[Paragraph(spans("国" * 26))] * lines, Paragraph(spans("妥否，请批示。")))
+    content = Content("关于测试的请示", blocks, attachments=(Attachment("筹备方案"), Attachment("经费预算表" * 6)))
+    made = plan(Gongwen("请示", content, signature=Signature(("云州市医学会",), DATE)))
+    notes = [sum(role is Role.ATTACHMENT_NOTE for role, _, _ in lines_on(made, page.number)) for page in made.pages]
+    assert sorted(notes)[-1] == 3
