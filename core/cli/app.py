@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -9,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from ..errors import OutputError
 from . import chinese, console
 
 if TYPE_CHECKING:
     from ..manager import Plugins
     from ..runner import Runner
 
+_ZIP_BEGINS: Final = 1980
 COMMANDS: Final = ("new", "render", "issue", "number", "batch", "types", "plugins", "doctor")
 
 
@@ -77,6 +80,13 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
         ctx.exit()
 
 
+def _check_clock() -> None:
+    """No file of Word or Excel can be of a day before 1980: they are zip files (APPNOTE.TXT, 4.4.6). No document is, either."""
+    today = time.localtime()
+    if today.tm_year < _ZIP_BEGINS:
+        raise OutputError(f"本机的时间是 {today.tm_year} 年，不对：公文的日期会错，文件也做不成。先校正本机的时间，再来")
+
+
 @click.group(
     cls=Commands,
     help="红头：按 GB/T 9704-2012 把草稿做成公文，DOCX 可编辑，PDF 可付印。",
@@ -92,6 +102,10 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="显示版本")
 @click.pass_context
 def group(ctx: click.Context, folder: Path | None) -> None:
-    """Remember the office's folder for the command that follows."""
+    """Remember the office's folder for the command that follows.
+
+    :raises OutputError: the clock is wrong.
+    """
     console.quiet()
+    _check_clock()
     ctx.obj = App(folder)

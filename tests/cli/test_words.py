@@ -102,3 +102,12 @@ def test_streams_that_are_closed(work: Path, environment: dict[str, str], closed
 def test_wrapping_counts_cells_and_keeps_closing_marks() -> None:
     lines = list(wrap("一二三四五，六七八 hongtou render 九", 10))
     assert lines == ["一二三四五，", "六七八", "hongtou", "render 九"]
+
+
+def test_a_clock_that_is_wrong_stops_before_anything_is_made(hongtou: Hongtou, tmp_path: Path, work: Path) -> None:
+    (tmp_path / "site").mkdir()
+    stopped = "import time\nbegin = time.gmtime(0)\ntime.localtime = lambda *_: begin\ntime.time = lambda: 0.0\n"
+    (tmp_path / "site" / "sitecustomize.py").write_text(stopped, encoding="utf-8")
+    hongtou("new", "通知", "-o", "通知.xlsx").failed(1, "本机的时间是 1970 年，不对")
+    assert list(work.iterdir()) == []
+    hongtou("--help").well()
