@@ -9,7 +9,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -18,9 +18,12 @@ from typing import Final
 from ..errors import OutputError
 from ..output import check_folder, sweep
 from ..reasons import reason
+from .use import Use, read_use
 
 FILE: Final = ".hongtou-batch.db"
-_VERSION: Final = 1
+_VERSION: Final = 2
+# Had of each number only how it reads, which can still be read.
+_OLDER: Final = 1
 # Written by hongtou itself, or by file managers that look into every folder.
 _NOT_FOREIGN: Final = (".hongtou-", ".DS_Store", "Thumbs.db", "desktop.ini", ".directory")
 _TABLES: Final = f"""
@@ -75,7 +78,7 @@ class Line:
 
     :param place: which it is in the packet, from 1.
     :param digest: of the input that its files were made of; empty: they are to be made again.
-    :param numbers: the 发文字号 in its documents, in their order.
+    :param uses: the 发文字号 in its documents, in their order, each with what it was given to.
     :param files: those that are there.
     """
 
@@ -85,8 +88,13 @@ class Line:
     digest: str = ""
     state: State = State.FAILED
     reason: str = ""
-    numbers: tuple[str, ...] = ()
+    uses: tuple[Use, ...] = ()
     files: tuple[File, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The 发文字号 in its documents, in their order."""
+        return tuple(use.number for use in self.uses)
 
 
 @contextmanager
@@ -108,6 +116,20 @@ def open_ledger(folder: Path, packet: str) -> Iterator[Ledger]:
         yield Ledger(folder, connection, packet)
     finally:
         connection.close()
+
+
+def used_in(folder: Path) -> list[Use]:
+    """Every 发文字号 that stands in what was made in a folder.
+
+    :raises OutputError: no batch wrote it, a run is using it, or it cannot be read.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        raise OutputError(f"“{folder}”不是 hongtou batch 做的材料文件夹，里面没有台账（{FILE}）。检查路径")
+    with _explained(path), closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
+        _set_up(connection)
+        rows = connection.execute(f"{_LINE} order by place, unit").fetchall()
+    return list(dict.fromkeys(use for row in rows for use in _line(row).uses))
 
 
 class Ledger:
@@ -143,17 +165,17 @@ class Ledger:
             for row in self._connection.execute(f"{_LINE} order by place, unit"):
                 yield _line(row)
 
-    def numbers(self) -> list[str]:
-        """Every 发文字号 that stands in what was made."""
-        return sorted({number for line in self.lines() for number in line.numbers})
+    def uses(self) -> list[Use]:
+        """Every 发文字号 that stands in what was made, with what it was given to."""
+        return list(dict.fromkeys(use for line in self.lines() for use in line.uses))
 
     def save(self, line: Line) -> None:
         """Write a line; it holds from now on."""
         if line == self.line(line.unit):
             return
         self._reported = ""
-        files = json.dumps([[file.path, file.sha256, file.size, file.moment] for file in line.files], ensure_ascii=False)
-        values = (line.folder, line.digest, line.state.value, line.reason, json.dumps(line.numbers, ensure_ascii=False), files)
+        files = _json([[file.path, file.sha256, file.size, file.moment] for file in line.files])
+        values = (line.folder, line.digest, line.state.value, line.reason, _json([use.as_json for use in line.uses]), files)
         with _explained(self._path):
             self._connection.execute(_SAVE, (line.unit, line.place, *values))
 
@@ -203,6 +225,10 @@ class Ledger:
         return replace(file, moment=found.st_mtime_ns)
 
 
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
 def _mark(notes: str) -> str:
     """What tells notes from others without telling them."""
     return hashlib.sha256(notes.encode()).hexdigest()
@@ -218,6 +244,8 @@ def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute("commit")
     if version == 0:
         connection.executescript(f"begin; {_TABLES} commit;")
+    elif version == _OLDER:
+        connection.execute(f"pragma user_version = {_VERSION}")
     elif version != _VERSION:
         raise OutputError(
             f"输出文件夹的台账是第 {version} 版，这个 hongtou 只认识第 {_VERSION} 版。用做它的那个版本，或者换一个文件夹"
@@ -235,7 +263,8 @@ def _refuse_foreign(folder: Path) -> None:
 def _line(row: Sequence[str]) -> Line:
     unit, place, folder, digest, state, why, numbers, files = row
     made = tuple(File(*file) for file in json.loads(files))
-    return Line(unit, int(place), folder, digest, State(state), why, tuple(json.loads(numbers)), made)
+    used = tuple(read_use(use) for use in json.loads(numbers))
+    return Line(unit, int(place), folder, digest, State(state), why, used, made)
 
 
 @contextmanager

@@ -28,9 +28,9 @@ class Numbers:
         """
         return self._opened().allocate(requests) if requests else []
 
-    def unknown(self, numbers: Sequence[DocumentNumber]) -> list[DocumentNumber]:
-        """Those of the numbers that the register does not know."""
-        return self._opened().unknown(numbers) if numbers else []
+    def unknown(self, uses: Sequence[tuple[DocumentNumber, str]]) -> list[DocumentNumber]:
+        """Those numbers that the register does not know as ever given to the documents of these identities."""
+        return self._opened().unknown(uses) if uses else []
 
     def _opened(self) -> Register:
         from ..register.register import Register

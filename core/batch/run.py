@@ -11,7 +11,6 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Final, Protocol
 
-from ..draft import short
 from ..errors import HongtouError, OutputError
 from ..model import DocumentNumber
 from ..output import write
@@ -21,7 +20,8 @@ from . import engine as engines
 from .engine import Engine, Outcome
 from .ledger import File, Ledger, Line, State, open_ledger
 from .personal import scrubbed
-from .task import Document, UnitTask, check_unit, make_unit
+from .task import UnitTask, check_unit, make_unit
+from .use import Use, request, uses
 
 # So many units get their numbers in one transaction of the register.
 _AT_ONCE: Final = 64
@@ -36,8 +36,8 @@ class Numbers(Protocol):
     def allocate(self, requests: Sequence[Request]) -> list[Entry]:
         """The numbers of documents, in the order of asking; a document that has one keeps it."""
 
-    def unknown(self, numbers: Sequence[DocumentNumber]) -> list[DocumentNumber]:
-        """Those of the numbers that the register does not know."""
+    def unknown(self, uses: Sequence[tuple[DocumentNumber, str]]) -> list[DocumentNumber]:
+        """Those numbers that the register does not know as ever given to the documents of these identities."""
 
 
 class Packet(Protocol):
@@ -127,7 +127,7 @@ class _Sent:
     """What a unit's files will be made of."""
 
     digest: str
-    numbers: tuple[str, ...]
+    uses: tuple[Use, ...]
 
 
 class _Run:
@@ -154,7 +154,7 @@ class _Run:
             self._fail(unit, reason)
         for unit in self._packet.missing:
             self._enter(unit)
-            self._save(Line(unit, self._places[unit], state=State.MISSING))
+            self._left(unit, State.MISSING, "")
         self._check_and_make(engine, self._packet.tasks)
         whole = self._packet.whole(self._failed)
         if whole:
@@ -205,10 +205,11 @@ class _Run:
 
     def _keep(self, same: Sequence[tuple[UnitTask, Line]]) -> None:
         """Keep the units whose numbers and files are still what the ledger says; open the others."""
-        for task, (_, known) in zip(self._numbered([task for task, _ in same]), same, strict=True):
+        for (task, used), (_, known) in zip(self._numbered([task for task, _ in same]), same, strict=True):
             there = self._ledger.there(known) if known.numbers == task.numbers else None
             if there:
-                self._save(replace(there, place=self._places[task.unit], reason=self._lacks(task.unit)), kept=True)
+                place, lacks = self._places[task.unit], self._lacks(task.unit)
+                self._save(replace(there, place=place, reason=lacks, uses=used), kept=True)
             else:
                 self._open[task.unit] = known.digest
 
@@ -216,33 +217,37 @@ class _Run:
         """The open units, with their numbers."""
         left = (task for task in tasks if task.unit in self._open and task.unit not in self._failed)
         while chunk := list(islice(left, _AT_ONCE)):
-            for task in self._numbered(chunk):
-                self._sent[task.unit] = _Sent(self._open.pop(task.unit), task.numbers)
+            for task, used in self._numbered(chunk):
+                self._sent[task.unit] = _Sent(self._open.pop(task.unit), used)
                 yield task
 
-    def _numbered(self, tasks: Sequence[UnitTask]) -> list[UnitTask]:
+    def _numbered(self, tasks: Sequence[UnitTask]) -> Iterator[tuple[UnitTask, tuple[Use, ...]]]:
+        """Units with their numbers, and what these are used for."""
         wanting = [document for task in tasks for document in task.documents if document.wants_number]
         self._compare({(one.series.code, one.series.year) for one in wanting if one.series})
-        entries = self._numbers.allocate([_request(document) for document in wanting])
+        entries = self._numbers.allocate([request(document) for document in wanting])
         given = {document.identity: entry.number for document, entry in zip(wanting, entries, strict=True)}
-        return [task.numbered(given) for task in tasks]
+        for task in tasks:
+            numbered = task.numbered(given)
+            yield numbered, tuple(uses(task, numbered))
 
     def _compare(self, series: set[tuple[str, int]]) -> None:
-        """See that the register knows the numbers that stand in what was made, before it gives more of their series.
+        """See that the register knows the numbers that stand in what was made, and whose they are, before it gives more.
 
         :raises HongtouError: it is older than the ledger, or another one.
         """
         if not (new := series - self._compared):
             return
         self._compared |= new
-        used = [DocumentNumber.parse(number) for number in self._ledger.numbers()]
-        lost = self._numbers.unknown([number for number in used if (number.code, number.year) in new])
+        used = [(DocumentNumber.parse(use.number), use.identity) for use in self._ledger.uses()]
+        lost = self._numbers.unknown([(number, whose) for number, whose in used if (number.code, number.year) in new])
+        lost.sort(key=lambda number: (number.code, number.year, number.serial))
         if lost:
             told = "、".join(map(str, lost[:_SHOWN])) + (f"等 {len(lost)} 个号" if len(lost) > _SHOWN else "")
             raise HongtouError(
-                f"“{self._ledger.folder}”里做成的公文用了 {told}，登记簿里没有：登记簿丢了，或者是旧的备份。"
+                f"“{self._ledger.folder}”里做成的公文用了 {told}，登记簿里没有，或者给了别的公文：登记簿丢了，或者是旧的备份。"
                 f"再编会把用过的号又给一次，没有编号。用 hongtou number restore 从最近的备份恢复；"
-                f"备份里也没有的，这个文件夹留着不动：先用 hongtou number reserve --serial 占住这些号，再用 -o 做到另一个文件夹"
+                f"备份里也没有的，用 hongtou number recover --packet “{self._ledger.folder}” 补进登记簿"
             )
 
     def _ended(self, outcome: Outcome[UnitTask, dict[str, bytes]]) -> None:
@@ -259,7 +264,7 @@ class _Run:
             return
         old = self._ledger.line(task.unit)
         place, lacks = self._places[task.unit], self._lacks(task.unit)
-        line = Line(task.unit, place, task.folder, sent.digest, State.MADE, lacks, sent.numbers, files)
+        line = Line(task.unit, place, task.folder, sent.digest, State.MADE, lacks, sent.uses, files)
         self._save(line)
         self._remove(old, line)
 
@@ -290,11 +295,13 @@ class _Run:
         self._fail(task.unit, bug + reason, task.folder)
 
     def _fail(self, unit: str, reason: str, folder: str = "") -> None:
-        known = self._ledger.line(unit)
-        files = known.files if known else ()
-        note = "。文件夹里还是以前做的" if files else ""
-        folder = folder or (known.folder if known else "")
-        self._save(Line(unit, self._places[unit], folder, "", State.FAILED, scrubbed(reason) + note, (), files))
+        self._left(unit, State.FAILED, scrubbed(reason), folder)
+
+    def _left(self, unit: str, state: State, reason: str, folder: str = "") -> None:
+        """Write down a unit that is not made now: what an earlier run made stays, and its numbers stay used."""
+        known = self._ledger.line(unit) or Line(unit, self._places[unit])
+        told = "。".join(filter(None, [reason, "文件夹里还是以前做的" if known.files else ""]))
+        self._save(Line(unit, self._places[unit], folder or known.folder, "", state, told, known.uses, known.files))
 
     def _save(self, line: Line, *, kept: bool = False) -> None:
         self._ledger.save(line)
@@ -319,25 +326,6 @@ class _Run:
             raise HongtouError(f"单位“{unit}”在材料包里有两次。去掉一个")
         self._seen.add(unit)
         self._places.setdefault(unit, len(self._places) + 1)
-
-
-def _request(document: Document) -> Request:
-    if document.series is None:
-        raise ValueError(document.name)
-    values = document.values
-    title = short(" ".join(str(values.get("标题", "")).split()), 200)
-    return Request(document.identity, document.series, document.draft, "", title, document.type, _day(values.get("成文日期")))
-
-
-def _day(typed: object) -> str:
-    """A date as the register has it; empty: it is none, which the document's type will tell."""
-    from ..validation.dates import read_date
-    from ..validation.values import ValueReadError
-
-    try:
-        return read_date(str(typed)).isoformat() if typed else ""
-    except ValueReadError:
-        return ""
 
 
 def _file(root: Path, path: str, content: bytes) -> File:

@@ -55,15 +55,24 @@ def restore_command(app: App, file: Path, who: str) -> None:
     cls=chinese.Command,
     short_help="从归档把发过的公文补进登记簿",
     help="登记簿是旧的备份，或者丢了：归档里有而登记簿里没有的公文，照归档的清单补成已发。\n"
-    "每份先核对文件的摘要；有一份不合，就逐份说明，一份也不补。",
+    "每份先核对文件的摘要；有一份不合，就逐份说明，一份也不补。\n"
+    "hongtou batch 做的材料用过的号，加 --packet 材料文件夹，照它的台账补成预留，还是留给原来的公文。",
+)
+@click.option(
+    "--packet", "packets", metavar="文件夹", type=click.Path(path_type=Path), multiple=True, help="hongtou batch 做的材料文件夹"
 )
 @options(who_option, format_option)
 @click.pass_obj
-def recover_command(app: App, who: str, form: str) -> None:
-    """Take what the archive proves into the register."""
-    entries = open_register(app, who, anew=True).recover()
+def recover_command(app: App, packets: tuple[Path, ...], who: str, form: str) -> None:
+    """Take what the archive and the ledgers of packets prove into the register."""
+    claims = []
+    if packets:
+        from ..batch.ledger import used_in
+
+        claims = [use.claim for folder in packets for use in used_in(folder)]
+    entries = open_register(app, who, anew=True).recover(claims)
     if not entries:
-        console.tell("归档里的公文登记簿里都有，没有要补的")
+        console.tell("用过的号登记簿里都有，没有要补的")
     say_entries(entries, form)
 
 

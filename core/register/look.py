@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -61,14 +62,38 @@ def living(connection: sa.Connection, identity: str) -> list[Entry]:
     return [from_row(dict(row)) for row in connection.execute(LIVING, {"sought": identity}).mappings()]
 
 
-def known(connection: sa.Connection, series: Iterable[tuple[str, int | None]]) -> set[tuple[str, int, int]]:
-    """Code, year and serial of every number in these series, whatever its kind."""
-    table = schema.number.c
-    found: set[tuple[str, int, int]] = set()
-    for code, year in series:
-        query = sa.select(table.code, table.year, table.serial).where(table.code == code, table.year == year)
-        found.update((row.code, row.year, row.serial) for row in connection.execute(query))
+def unknown(connection: sa.Connection, uses: Sequence[tuple[DocumentNumber, str]]) -> list[DocumentNumber]:
+    """The numbers that are in no state in the register, or were never given to the document that uses them.
+
+    :param uses: numbers, each with a document's identity; empty: it does not matter whose it is.
+    """
+    there = _identities(connection, {(number.code, number.year) for number, _ in uses})
+    found = []
+    for number, identity in uses:
+        known = there.get((number.code, number.year, number.serial))
+        if known is None or (identity and identity not in known and not was_given(connection, number, identity)):
+            found.append(number)
     return found
+
+
+def _identities(
+    connection: sa.Connection, series: Iterable[tuple[str, int | None]]
+) -> dict[tuple[str, int | None, int | None], set[str]]:
+    """By code, year and serial, of whatever kind, the documents that have the numbers of these series."""
+    table = schema.number.c
+    found: dict[tuple[str, int | None, int | None], set[str]] = {}
+    for code, year in series:
+        query = sa.select(table.code, table.year, table.serial, table.identity).where(table.code == code, table.year == year)
+        for row in connection.execute(query):
+            found.setdefault((row.code, row.year, row.serial), set()).add(row.identity)
+    return found
+
+
+def was_given(connection: sa.Connection, number: DocumentNumber, identity: str) -> bool:
+    """Whether a number was ever given to a document; it may have become void since, and another's."""
+    table = schema.log.c
+    query = sa.select(table.change).where(table.code == number.code, table.year == number.year, table.serial == number.serial)
+    return any(json.loads(change).get("identity") == identity for change in connection.execute(query).scalars())
 
 
 def entry(connection: sa.Connection, number: DocumentNumber, kind: str | None = None) -> Entry:
@@ -77,16 +102,20 @@ def entry(connection: sa.Connection, number: DocumentNumber, kind: str | None = 
     :param kind: its kind; None: whichever has it, if only one does.
     :raises RegisterError: there is none, or there are several.
     """
-    table = schema.number.c
-    query = sa.select(schema.number).where(table.code == number.code, table.year == number.year, table.serial == number.serial)
-    found = [from_row(dict(row)) for row in connection.execute(query).mappings()]
-    found = [one for one in found if kind in (None, one.kind)]
+    found = [one for one in all_of(connection, number) if kind in (None, one.kind)]
     if not found:
         raise RegisterError(f"登记簿里没有 {number}" + (f"（{kind}）" if kind else "") + "。用 hongtou number list 查看有哪些号")
     if len(found) > 1:
         kinds = "、".join(one.kind or "（空）" for one in found)
         raise RegisterError(f"有几个 {number}，分别属于 {kinds}。用 --kind 指明是哪一种")
     return found[0]
+
+
+def all_of(connection: sa.Connection, number: DocumentNumber) -> list[Entry]:
+    """The entries of a number, one for each kind that has it."""
+    table = schema.number.c
+    query = sa.select(schema.number).where(table.code == number.code, table.year == number.year, table.serial == number.serial)
+    return [from_row(dict(row)) for row in connection.execute(query).mappings()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from .desk import Clock, Desk, give_birth
 from .entry import Entry, Request, Series, State
 from .look import LogEntry, Sought
 from .place import address, place
+from .reclaim import Claim, reclaim
 from .store import PATIENCE, Store
 
 if TYPE_CHECKING:
@@ -142,15 +143,16 @@ class Register:
         with self._desk() as desk:
             return enter(desk, lines, source)
 
-    def recover(self) -> list[Entry]:
-        """Take in what the archive proves to have been issued, all or none.
+    def recover(self, claims: Sequence[Claim] = ()) -> list[Entry]:
+        """Take in what the archive proves to have been issued, and what else is known to have a number; all or none.
 
+        :param claims: numbers that are in use, and the documents that have them.
         :raises RegisterError: documents that cannot be taken, each with the reason.
         """
         if self.office.folder is None:
             raise RegisterError("没有办公室文件夹，不知道归档在哪里。到 hongtou.yaml 所在的文件夹里运行，或者用 --office 指定")
         with self._desk() as desk:
-            return reconcile.recover(desk, self.office.folder)
+            return [*reconcile.recover(desk, self.office.folder), *reclaim(desk, claims)]
 
     def unregistered(self) -> list[str]:
         """The archive's documents that the register does not know, for people."""
@@ -203,12 +205,13 @@ class Register:
         found = self.entries(Sought(code=number.code, year=number.year, kind=kind))
         return any(entry.serial == number.serial for entry in found)
 
-    def unknown(self, numbers: Iterable[DocumentNumber]) -> list[DocumentNumber]:
-        """Those of the numbers that are not in the register, in whatever state."""
-        wanted = list(numbers)
+    def unknown(self, uses: Iterable[tuple[DocumentNumber, str]]) -> list[DocumentNumber]:
+        """Those numbers that are not in the register, in whatever state, or were never given to who uses them.
+
+        :param uses: numbers, and the identity of the document that has it; empty: its draft named the number.
+        """
         with self._store.reading() as connection:
-            known = look.known(connection, {(number.code, number.year) for number in wanted})
-        return [number for number in wanted if (number.code, number.year, number.serial) not in known]
+            return look.unknown(connection, list(uses))
 
     def of(self, identity: str) -> list[Entry]:
         """The numbers that a document has, void ones apart."""

@@ -7,13 +7,14 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from hongtou.batch.ledger import FILE, State
+from hongtou.batch.ledger import FILE, State, used_in
 from hongtou.batch.numbers import numbers_of
 from hongtou.batch.run import Counts, Told, run
 from hongtou.batch.task import Output
 from hongtou.errors import HongtouError, OutputError
 from hongtou.office import Office
-from hongtou.register.entry import Series
+from hongtou.register import allocate
+from hongtou.register.entry import Request, Series
 from hongtou.register.register import Register
 from python_calamine import load_workbook
 from units import Here, Units, tree, unit
@@ -119,6 +120,116 @@ def test_a_register_that_got_lost_gives_no_number_again(go: Round, office: Offic
     with pytest.raises(HongtouError, match=r"用了 云医发〔2026〕6号、云医发〔2026〕7号，登记簿里没有.*hongtou number restore"):
         go(Units([unit("甲", office), unit("乙", office), unit("丙", office)]))
     assert (Register(office).entries(), go.manifest()) == ([], before)
+
+
+def lose(office: Office) -> None:
+    """The register is gone."""
+    assert office.folder
+    for leftover in office.folder.glob("register.db*"):
+        leftover.unlink()
+
+
+def recover(go: Round, office: Office) -> list[str]:
+    """What ``hongtou number recover --packet`` does; the numbers taken in."""
+    register = Register(office)
+    taken = register.recover([use.claim for use in used_in(go.folder)])
+    register.close()
+    return [str(entry) for entry in taken]
+
+
+def test_a_number_that_another_document_got_since_is_not_given_on(go: Round, office: Office) -> None:
+    """The register was begun anew, and somebody else has the number that stands in what was made."""
+    go(Units([unit("甲", office), unit("乙", office)]))
+    lose(office)
+    register = Register(office)
+    (other,) = register.allocate([Request("别的.md", Series("云医发", 2026), "别的.md")])
+    register.reserve(Series("云医发", 2026))
+    register.close()
+    before = go.manifest()
+    with pytest.raises(HongtouError, match=r"用了 云医发〔2026〕1号、云医发〔2026〕2号，登记簿里没有，或者给了别的公文"):
+        go(Units([unit("甲", office), unit("乙", office), unit("丙", office)]))
+    assert go.manifest() == before
+    with pytest.raises(HongtouError, match=r"1号：登记簿里这个号留给了“别的\.md”。先作废它：hongtou number void"):
+        recover(go, office)
+    Register(office).void([other.number], "登记簿恢复")
+    assert recover(go, office) == ["云医发〔2026〕1号", "云医发〔2026〕2号"]
+    assert go(Units([unit("甲", office), unit("乙", office), unit("丙", office)])) == Counts(made=1, kept=2)
+    assert {name: line["numbers"] for name, line in go.manifest().items()} == {
+        "甲": ["云医发〔2026〕1号"],
+        "乙": ["云医发〔2026〕2号"],
+        "丙": ["云医发〔2026〕3号"],
+    }
+
+
+def test_what_the_ledger_proves_is_taken_into_a_register_that_got_lost(go: Round, office: Office) -> None:
+    Register(office).reserve(Series("云医发", 2026), 5)
+    packet = Units([unit("甲", office), unit("乙", office)])
+    go(packet)
+    entries = [(entry.serial, entry.identity, entry.title, entry.dated) for entry in Register(office).entries()[5:]]
+    lose(office)
+    assert recover(go, office) == ["云医发〔2026〕6号", "云医发〔2026〕7号"]
+    assert [(one.serial, one.identity, one.title, one.dated) for one in Register(office).entries()] == entries
+    assert recover(go, office) == []
+    assert go(packet) == Counts(kept=2)
+    assert [entry.serial for entry in Register(office).reserve(Series("云医发", 2026))] == [8]
+
+
+@pytest.mark.parametrize("later", ["failed", "missing", "removed"])
+def test_a_unit_that_is_not_made_any_more_keeps_its_number_used(go: Round, office: Office, later: str) -> None:
+    """What was made of it is there still, with the number on it."""
+    go(Units([unit("甲", office), unit("乙", office)]))
+    spoilt = [unit("甲", office, 成文日期="没有")] if later == "failed" else []
+    go(Units([*spoilt, unit("乙", office)], missing=["甲"] if later == "missing" else []))
+    assert go.manifest()["甲"]["numbers"] == ["云医发〔2026〕1号"]
+    if later != "removed":
+        assert "还是以前做的" in go.reason("甲")
+    lose(office)
+    with pytest.raises(HongtouError, match="用了 云医发〔2026〕1号、云医发〔2026〕2号"):
+        go(Units([unit("乙", office), unit("丙", office)]))
+    assert recover(go, office) == ["云医发〔2026〕1号", "云医发〔2026〕2号"]
+    assert go(Units([unit("甲", office), unit("乙", office)])).failed == 0
+    assert go.manifest()["甲"]["numbers"] == ["云医发〔2026〕1号"]
+
+
+def test_a_kept_number_that_a_draft_names_itself_is_in_order(go: Round, office: Office) -> None:
+    Register(office).reserve(Series("云医发", 2026), 1, "换届文件")
+    named = unit("甲", office, 发文字号="云医发〔2026〕1号")
+    go(Units([named, unit("乙", office)]))
+    assert go(Units([named, unit("乙", office), unit("丙", office)])) == Counts(made=1, kept=2)
+    assert [use.identity for use in used_in(go.folder)] == ["", "2026/乙/0", "2026/丙/0"]
+    lose(office)
+    assert recover(go, office) == ["云医发〔2026〕1号", "云医发〔2026〕2号", "云医发〔2026〕3号"]
+    assert [entry.identity for entry in Register(office).entries()] == ["", "2026/乙/0", "2026/丙/0"]
+
+
+def test_a_void_number_that_another_document_used_again_is_in_order(go: Round, office: Office) -> None:
+    packet = Units([unit("甲", office)])
+    go(packet)
+    register = Register(office)
+    (old,) = register.void([register.entries()[0].number], "不发了")
+    with register._desk() as desk:  # as in the year of the number
+        allocate._give_again(desk, old, Request("别的.md", Series("云医发", 2026), "别的.md"))
+    register.close()
+    assert recover(go, office) == []
+    assert go(packet) == Counts(made=1)
+    assert go.manifest()["甲"]["numbers"] == ["云医发〔2026〕2号"]
+
+
+def test_a_ledger_of_the_version_before_is_read_and_learns_whose_numbers_they_are(go: Round, office: Office) -> None:
+    packet = Units([unit("甲", office)])
+    go(packet)
+    older = sqlite3.connect(go.folder / FILE, isolation_level=None)
+    older.execute("update unit set numbers = ?", (json.dumps(["云医发〔2026〕1号"], ensure_ascii=False),))
+    older.execute("pragma user_version = 1")
+    older.close()
+    assert [use.identity for use in used_in(go.folder)] == [""]
+    assert go(packet) == Counts(kept=1)
+    assert [use.identity for use in used_in(go.folder)] == ["2026/甲/0"]
+
+
+def test_a_folder_that_no_batch_wrote_proves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="不是 hongtou batch 做的材料文件夹"):
+        used_in(tmp_path)
 
 
 def test_numbers_of_another_series_are_nobodys_business(go: Round, office: Office) -> None:

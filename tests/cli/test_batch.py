@@ -282,3 +282,21 @@ def test_no_module_beside_a_command_is_run(work: Path, environment: dict[str, st
     done = subprocess.run([program, *words], cwd=work, env={**environment, "PYTHONPATH": ""}, capture_output=True, check=False)
     assert not (work / "ran").exists(), (work / "ran").read_text(encoding="utf-8")
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_numbers_of_a_packet_are_taken_back_into_a_lost_register(hongtou: Any, work: Path) -> None:
+    write_packet(work, UNITS[:2])
+    hongtou("number", "reserve", "--year", "2026", "--count", "4").well()
+    assert hongtou("batch", "材料包.yaml", "--workers", 1).code == 0
+    before = tree(work / "材料包")
+    (work / "register.db").unlink()
+    write_packet(work, UNITS[:3])
+    lost = hongtou("batch", "材料包.yaml", "--workers", 1)
+    lost.failed(1, "用了 云医发〔2026〕5号、云医发〔2026〕6号，登记簿里没有", "hongtou number recover --packet “材料包”")
+    taken = hongtou("number", "recover", "--packet", "材料包").well().splitlines()
+    assert [line.split("\t")[:2] for line in taken] == [["云医发〔2026〕5号", "预留"], ["云医发〔2026〕6号", "预留"]]
+    assert "据材料的台账恢复；留给 " in taken[0]
+    write_packet(work, UNITS[:2])
+    assert hongtou("batch", "材料包.yaml", "--workers", 1).code == 0
+    assert tree(work / "材料包") == before
+    hongtou("number", "recover", "--packet", "没有").failed(1, "“没有”不是 hongtou batch 做的材料文件夹")
