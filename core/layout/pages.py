@@ -188,4 +188,4 @@ def paginate(
         pages.append(Page(count + 1))
     elif not room:
         pages += [Page(count + 1, folio=False), Page(count + 2, folio=False)]
-    return tuple(pages), replace(imprint, page=len(pages))
+    return tuple(pages), replace(imprint, page=len(pages), even=even)

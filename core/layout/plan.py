@@ -232,6 +232,7 @@ class ImprintPlan:
 
     :param top: of its first rule.
     :param places: for each element the y of the top of its first line.
+    :param even: it belongs on an even page.
     """
 
     elements: tuple[Element, ...]
@@ -240,6 +241,7 @@ class ImprintPlan:
     top: float
     rules: tuple[PlacedRule, ...]
     places: tuple[float, ...]
+    even: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,9 @@ def render(drawing: Drawing) -> bytes:
     from .docx_context import Setter, context, shapes
     from .docx_fill import WordTemplate
     from .docx_house import set_pages
-    from .docx_place import arrange_sections, number_drawings, place_drawings, set_properties
+    from .docx_imprint import place_imprint
+    from .docx_masthead import place_masthead
+    from .docx_place import arrange_sections, number_drawings, set_properties
     from .docx_styles import CARRIER
     from .docx_turned import turn_sections
     from .ooxml_tree import settle
@@ -38,11 +40,13 @@ def render(drawing: Drawing) -> bytes:
     styles.adjust(plan, lengths, drawing.fonts)
     word.fill(context(plan, Setter(lengths, styles.ids, word.embed)))
     settle(word.body)
-    place_drawings(word.body, plan)
+    place_masthead(word.body, plan)
+    place_imprint(word.body, plan)
     number_drawings(word.body)
-    turn_sections(word.body, word.docx.part, styles.ids.get(CARRIER, ""))
-    arrange_sections(word.body, plan)
-    set_pages(word.body, word.docx.part, plan.house)
+    part, carrier = word.docx.part, styles.ids.get(CARRIER, "")
+    turn_sections(word.body, part, carrier)
+    arrange_sections(word.body, part, plan, carrier)
+    set_pages(word.body, part, plan.house)
     set_properties(word.core_properties, drawing.gongwen)
     _whole(file.name, word.text, plan)
     return word.finished()

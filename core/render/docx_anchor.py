@@ -30,6 +30,11 @@ def place(run: Element, x: float, y: float, width: float, height: float) -> None
     for offsets, length in ((_ACROSS(run), x), (_DOWN(run), y)):
         for offset in offsets:
             offset.text = str(emu(length))
+    resize(run, width, height)
+
+
+def resize(run: Element, width: float, height: float) -> None:
+    """Give a run's drawing its size, pt."""
     for extent in _EXTENTS(run):
         extent.set("cx", str(emu(width)))
         extent.set("cy", str(emu(height)))

@@ -5,7 +5,7 @@ A paragraph's own geometry goes with its text as a ``w:pPr`` of its own, which :
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
@@ -19,7 +19,7 @@ from ..model import Picture
 from .docx_picture import behind, inline
 from .docx_styles import CARRIER, CARRIER_HEIGHT, FACE_STYLES
 from .docx_table import table
-from .docx_turned import ends, ends_turned
+from .docx_turned import ends
 from .ooxml import PPR, indents, ordered, paragraph, run, spacing, text, w
 
 Item = dict[str, Any]
@@ -151,7 +151,7 @@ def context(plan: PagePlan, setter: Setter) -> dict[str, Any]:
         items.append(setter.item(replace(element, new_page=False) if turned else element, marks.get(number, "")))
     if plan.masthead:
         items.insert(corner(plan), {"style": Role.ISSUER_MARK.value, "lines": _mark_lines(plan.masthead.mark)})
-    return {"items": items, "imprint": _imprint(plan, plan.imprint, setter) if plan.imprint else None}
+    return {"items": items, "imprint": _imprint(plan.imprint, setter) if plan.imprint else None}
 
 
 def _mark_lines(mark: Mark) -> list[Markup]:
@@ -175,13 +175,8 @@ def unnumbered(plan: PagePlan) -> bool:
     return trailing(plan) > 0 and not plan.pages[-1].folio
 
 
-def _imprint(plan: PagePlan, imprint: ImprintPlan, setter: Setter) -> Item:
-    """版记; blank pages come before it as the plan has them."""
-    pages = trailing(plan)
-    turn = Markup(w("pPr", w("pageBreakBefore")))  # noqa: S704 - constant
-    # The section's end turns the first page where numbers end; a break of the paragraph turns it elsewhere.
-    first = Markup("") if unnumbered(plan) or ends_turned(plan) else turn
-    turns: Sequence[Markup] = [first, *[turn] * (pages - 1)] if pages else [Markup("")]
+def _imprint(imprint: ImprintPlan, setter: Setter) -> Item:
+    """版记. Templates that offices made from older ones ask for blank pages, too; sections make them now."""
     copies = [setter.content(element) for element in imprint.elements if element.role is not Role.PRINTED]
     printed = [setter.content(element) for element in imprint.elements if element.role is Role.PRINTED]
-    return {"blanks": turns[:-1], "place": turns[-1], "copies": copies, "printed": printed}
+    return {"blanks": (), "place": Markup(""), "copies": copies, "printed": printed}

@@ -94,10 +94,7 @@ def _body() -> Iterator[str]:
     yield _tag("{%p endfor %}")
     yield w("p", w("pPr", ordered([w("pStyle", val="Carrier"), _section((1, 2))], PPR)))
     yield _tag("{%p if imprint %}")
-    yield _tag("{%p for blank in imprint.blanks %}")
-    yield _sample(Role.BLANK, "{{r blank }}")
-    yield _tag("{%p endfor %}")
-    yield paragraph("Carrier", _tagged("{{r imprint.place }}"), w("r", _imprint()))
+    yield paragraph("Carrier", w("r", _imprint()))
     yield _tag("{%p endif %}")
     yield _section((3, 4))
 
@@ -146,10 +143,7 @@ def _rule() -> str:
 
 
 def _imprint() -> str:
-    """版记: a table with its rules in a box at the foot of the type area, which text flows around.
-
-    Its place is counted from above: LibreOffice puts a box that fits its text and is aligned to the foot 2 mm too high.
-    """
+    """版记: a table with its rules in a box; a document's own is aligned to the foot of the type area (:mod:`.docx_imprint`)."""
     height = 2 * standard.IMPRINT_PITCH
     size = standard.TYPE_WIDTH, height + CARRIER_HEIGHT
     content = [_imprint_table(), paragraph("Carrier")]
@@ -171,7 +165,7 @@ def anchored(
         _position("V", "page", y),
         element("wp", "extent", cx=emu(size[0]), cy=emu(size[1])),
         element("wp", "effectExtent", l=0, t=0, r=0, b=0),
-        element("wp", wrap),
+        element("wp", wrap, wrapText="bothSides" if wrap == "wrapSquare" else None),
         element("wp", "docPr", id=ident, name=name),
         element("wp", "cNvGraphicFramePr"),
         graphic,
@@ -194,6 +188,12 @@ def _geometry(preset: str, size: tuple[float, float], stroke: str) -> str:
     outline = element("a", "prstGeom", element("a", "avLst"), prst=preset)
     fill = element("a", "noFill") if preset == "rect" else ""
     return element("wps", "spPr", frame, outline, fill, stroke)
+
+
+def blank_shape(size: tuple[float, float]) -> str:
+    """A rectangle that shows nothing."""
+    nothing = element("a", "ln", element("a", "noFill"))
+    return element("wps", "wsp", element("wps", "cNvSpPr"), _geometry("rect", size, nothing), element("wps", "bodyPr"))
 
 
 def text_box(size: tuple[float, float], content: Iterable[str], *, fit: bool = False, turned: bool = False) -> str:

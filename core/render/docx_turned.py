@@ -7,7 +7,6 @@ text runs downwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,8 +15,8 @@ from lxml import etree
 from ..layout.plan import PagePlan
 from ..layout.standard import FOLIO_Y_MM, LEFT, PAGE_HEIGHT, SIZE_4, TYPE_WIDTH, mm
 from .docx_template import FOLIO_DROP, anchored, text_box
-from .ooxml import NAMESPACES, paragraph, qualified, w
-from .ooxml_tree import parent, remove, select
+from .ooxml import paragraph, qualified, w
+from .ooxml_tree import parent, parsed, remove, select
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -123,14 +122,9 @@ def _footer(upright: Element, part: Any, style: str) -> str:  # noqa: ANN401
     # Numbers of drawings are to be unique in the whole file; those of the body count from 1.
     number = _FIRST_NUMBER + len(part.related_parts)
     drawing = anchored(_NAME, number, size, text_box(size, [_content(upright)], turned=True), y=LEFT, left=left)
-    footer[:] = list(_parsed(paragraph(style, w("r", drawing))))
+    footer[:] = parsed(paragraph(style, w("r", drawing)))
     return str(relation)
 
 
 def _content(footer: Element) -> str:
     return "".join(etree.tostring(child, encoding="unicode") for child in footer)
-
-
-def _parsed(text: str) -> Iterator[Element]:
-    declared = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
-    yield from etree.fromstring(f"<w:x{declared}>{text}</w:x>")

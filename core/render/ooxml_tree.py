@@ -35,6 +35,12 @@ def parse(text: str) -> Element:
     return etree.fromstring(f'<w:x xmlns:w="{NAMESPACES["w"]}">{text}</w:x>')[0]
 
 
+def parsed(text: str) -> list[Element]:
+    """Elements of any of our prefixes from their text."""
+    declared = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
+    return list(etree.fromstring(f"<w:x{declared}>{text}</w:x>"))
+
+
 def parent(element: Element) -> Element:
     """The element that holds this one."""
     return cast("Element", element.getparent())

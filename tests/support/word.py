@@ -26,7 +26,7 @@ ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl tabs kinsoku overflowPunct autoSpaceDE autoSpaceDN "
     "adjustRightInd snapToGrid spacing ind jc outlineLvl rPr sectPr",
     "rPr": "rStyle rFonts color spacing w kern sz szCs lang",
-    "sectPr": "footerReference type pgSz pgMar cols titlePg docGrid",
+    "sectPr": "headerReference footerReference type pgSz pgMar cols titlePg docGrid",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar",
     "trPr": "cantSplit trHeight tblHeader",
     "tcPr": "tcW gridSpan vAlign",
@@ -74,12 +74,8 @@ class Word:
         return found
 
     def drawings(self) -> dict[str, float]:
-        """The drawings by their names, with their place from the page's upper edge in mm."""
-        anchors = self.document.iterfind(".//wp:anchor", NS)
-        return {
-            anchor.find("wp:docPr", NS).get("name"): int(anchor.findtext("wp:positionV/wp:posOffset", namespaces=NS)) / 36000
-            for anchor in anchors
-        }
+        """The drawings by their names, with their place from the page's upper edge in mm; one that ends at its foot: 297."""
+        return {anchor.find("wp:docPr", NS).get("name"): _down(anchor) for anchor in self.document.iterfind(".//wp:anchor", NS)}
 
     def text(self) -> str:
         texts: list[str] = self.document.xpath(".//w:t/text()", namespaces=NS)
@@ -124,7 +120,15 @@ class Word:
         kinds = {_rel_id(item): item.get(_w("type")) for item in section.iterfind("w:footerReference", NS)}
         relations = {item.get("Id"): item.get("Target") for item in self.xml("word/_rels/document.xml.rels")}
         shown = [f"{kind}={self._footer(relations[ident])}" for ident, kind in kinds.items()]
-        return f"=== 节：页脚 {'，'.join(shown)} ==="
+        begins = {"evenPage": "，从双页起"}.get(section.find("w:type", NS).get(_w("val")), "")
+        heads = [
+            f"，页眉 {item.get(_w('type'))}={self._header(relations[_rel_id(item)])}"
+            for item in section.iterfind("w:headerReference", NS)
+        ]
+        return f"=== 节{begins}：页脚 {'，'.join(shown)}{''.join(heads)} ==="
+
+    def _header(self, part: str) -> str:
+        return "".join(f"<{drawn.get('name')}>" for drawn in self.xml(f"word/{part}").iter(f"{{{NS['wp']}}}docPr"))
 
     def _footer(self, part: str) -> str:
         root = self.xml(f"word/{part}")
@@ -232,3 +236,8 @@ def _local(name: object) -> str:
 def _rel_id(item: Any) -> str:
     ident: str = item.get(f"{{{NS['r']}}}id")
     return ident
+
+
+def _down(anchor: Any) -> float:
+    offset = anchor.findtext("wp:positionV/wp:posOffset", namespaces=NS)
+    return int(offset) / 36000 if offset else 297.0
