@@ -145,6 +145,8 @@ class _Composition:
         self._office = runner.office
         self._plugins = runner.plugins
         self._chain: list[Path] = []
+        # 发文机关 as the drafts on the way have it; drafts that say none are from the organ of those that name them.
+        self._issuers: list[object] = [None]
         self._sources: dict[Path, Path] = {}
         self._count = 0
 
@@ -155,14 +157,18 @@ class _Composition:
         draft = source if isinstance(source, Draft) else read_draft(source)
         self._chain.append(draft.path.resolve())
         self._sources.setdefault(self._chain[-1], draft.path)
+        self._issuers.append(draft.values.get("发文机关") or self._issuers[-1])
         try:
             genre, type = self._type(draft)
-            data = self._plugins.schema(type).check(draft)
             fields = self._plugins.fields(type)
+            if self._issuers[-1] and "发文机关" in fields:
+                draft = replace(draft, values={**draft.values, "发文机关": self._issuers[-1]})
+            data = self._plugins.schema(type).check(draft)
             resolved = {name: self._resolve(draft, fields.get(name, {}), value, (name,)) for name, value in data.items()}
             gongwen = self._call(draft, type, resolved, Context(self._office, genre))
             return Composed(draft, type, gongwen, resolved, tuple(self._sources.values()))
         finally:
+            self._issuers.pop()
             self._chain.pop()
 
     def _type(self, draft: Draft) -> tuple[str, DocumentType]:

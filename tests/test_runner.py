@@ -57,6 +57,14 @@ def test_an_unknown_format(runner: Runner, tmp_path: Path) -> None:
         runner.make(draft(tmp_path, "甲.md"), ["pdx"])
 
 
+def test_an_issued_draft_without_an_organ_is_from_the_one_that_issues_it(plugins: Plugins, tmp_path: Path) -> None:
+    """There is no profile that would say it."""
+    (tmp_path / "意见.md").write_text("---\n文种: 意见\n标题: 关于加强学习的意见\n---\n一、总体要求\n", encoding="utf-8")
+    named = draft(tmp_path, "甲.md", "发文机关: 云州市科学技术协会\n印发: 意见.md\n")
+    composed = Runner(Office(), plugins).compose(named)
+    assert composed.gongwen.enclosed[0].title == "关于加强学习的意见"
+
+
 def test_an_issued_draft_and_attachments(runner: Runner, tmp_path: Path) -> None:
     draft(tmp_path, "附/规定.md", text="第一条。")
     draft(tmp_path, "附/名单.md", text="张三。")
