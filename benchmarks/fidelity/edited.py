@@ -22,7 +22,7 @@ from hongtou.layout.styles import Role
 from hongtou.manager import Plugins
 from hongtou.office import load_office
 from hongtou.runner import Runner
-from libreoffice import papers_of
+from libreoffice import PRINTED, papers_of
 from measure import Paper, Row
 
 from .corpus import corpus
@@ -130,7 +130,7 @@ def measured(documents: Mapping[str, bytes], edits: Sequence[int] = EDITS) -> di
         batch = cases[start : start + _BATCH]
         with TemporaryDirectory(prefix="edited") as home:
             named = {str(number): edited(documents[name], count) for number, (name, count) in enumerate(batch)}
-            papers = papers_of(Path(home), named)
+            papers = papers_of(Path(home), named, PRINTED)
             found.update({case: foot(papers[str(number)]) for number, case in enumerate(batch)})
     return found
 

@@ -17,7 +17,7 @@ from typing import Final
 from ..errors import LayoutError
 from ..model import Gongwen, Heading, Paragraph
 from .house import House
-from .plan import Element, Page, PagePlan, Slice, height_of
+from .plan import Element, Page, PagePlan, Slice, height_of, page_end
 from .standard import TYPE_WIDTH
 from .styles import HEADINGS, Role
 
@@ -82,7 +82,7 @@ def _check_first_page(gongwen: Gongwen, plan: PagePlan) -> None:
 
 def _has_room(plan: PagePlan) -> bool:
     """Whether a line more would fit on the first page."""
-    return _end(plan, plan.pages[0]) + plan.house.pitch <= plan.house.bottom
+    return page_end(plan, plan.pages[0]) + plan.house.pitch <= plan.house.bottom
 
 
 def _alone(plan: PagePlan) -> bool:
@@ -105,19 +105,13 @@ def _parted(plan: PagePlan) -> bool:
     element = plan.galley[first.element]
     ready = element.role not in _CLOSING and not element.new_page and page.turned is before.turned
     # It would have fitted there, had it not been for what it is kept with.
-    return ready and _end(plan, before) + element.pitch <= plan.house.bottom
+    return ready and page_end(plan, before) + element.pitch <= plan.house.bottom
 
 
 def _closing(plan: PagePlan) -> tuple[Page, Slice] | tuple[None, None]:
     """Where signature and date begin, and on which page; nowhere: there are none."""
     pieces = ((page, piece) for page in plan.pages for piece in page.slices)
     return next((found for found in pieces if plan.galley[found[1].element].role in _CLOSING), (None, None))
-
-
-def _end(plan: PagePlan, page: Page) -> float:
-    """Where the last line of a page ends."""
-    piece = page.slices[-1]
-    return piece.y + height_of(plan.galley[piece.element], piece.start, piece.stop)
 
 
 def _tightened(gongwen: Gongwen, house: House, attempt: Attempt, plan: PagePlan) -> PagePlan | None:
@@ -144,7 +138,7 @@ def _wanting(plan: PagePlan) -> int:
         return 0
     before = plan.pages[page.number - 2]
     needed = last.y + height_of(plan.galley[last.element], last.start, last.stop) - page.slices[0].y
-    return ceil((needed - (plan.house.bottom - _end(plan, before))) / plan.house.pitch)
+    return ceil((needed - (plan.house.bottom - page_end(plan, before))) / plan.house.pitch)
 
 
 def _saved_at_most(plan: PagePlan, less: float) -> int:

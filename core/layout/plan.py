@@ -291,3 +291,9 @@ def height_of(element: Element, start: int, stop: int) -> float:
     if element.grid is None:
         return sum(not line.beside for line in element.lines[start:stop]) * element.pitch
     return element.grid.opening + sum(row.height for row in element.grid.rows[start:stop])
+
+
+def page_end(plan: PagePlan, page: Page) -> float:
+    """Where the last line of a page ends; the page is not a blank one."""
+    piece = page.slices[-1]
+    return piece.y + height_of(plan.galley[piece.element], piece.start, piece.stop)

@@ -38,7 +38,7 @@ def render(drawing: Drawing) -> bytes:
     word = WordTemplate(file.name, file.read_bytes())
     lengths, styles = shapes(plan), Styles(word.styles)
     styles.adjust(plan, lengths, drawing.fonts)
-    word.fill(context(plan, Setter(lengths, styles.ids, word.embed)))
+    word.fill(context(plan, Setter(lengths, styles.ids, plan.house, word.embed)))
     settle(word.body)
     place_masthead(word.body, plan)
     place_imprint(word.body, plan)

@@ -5,20 +5,21 @@ A paragraph's own geometry goes with its text as a ``w:pPr`` of its own, which :
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
 
 from ..layout.house import STANDARD, House
-from ..layout.plan import Element, ImprintPlan, Mark, PagePlan, Run
+from ..layout.plan import Element, ImprintPlan, Mark, PagePlan, page_end
 from ..layout.standard import CELL, twips
 from ..layout.styles import STYLES, Role
 from ..model import Picture
 from .docx_picture import behind, inline
 from .docx_styles import CARRIER, CARRIER_HEIGHT, FACE_STYLES
 from .docx_table import table
+from .docx_tight import pieces
 from .docx_turned import ends
 from .ooxml import PPR, indents, ordered, paragraph, run, spacing, text, w
 
@@ -53,16 +54,18 @@ class Setter:
 
     :param shapes: for each role the lengths that its style has in this document.
     :param ids: the template's style ids by style name.
+    :param house: the rules of the page.
     :param embed: puts a picture's file into the document; gives the id of the relation to it.
     """
 
     shapes: Mapping[Role, Shape]
     ids: Mapping[str, str]
+    house: House = STANDARD
     embed: Callable[[Picture], str] = str
 
     def content(self, element: Element) -> Markup:
         """An element's own properties, where its style does not serve, and its runs."""
-        drawn = self._drawn(element.picture) if element.picture else self.runs(element.runs, element.role)
+        drawn = self._drawn(element.picture) if element.picture else self._runs(element)
         # Word and LibreOffice count a drawing's place from the paragraph in which its run stands.
         pinned = "".join(behind(one, self.embed(one.picture)) for one in element.pinned)
         return self._properties(element) + Markup(pinned) + drawn  # noqa: S704 - element() escapes
@@ -83,14 +86,15 @@ class Setter:
         ]
         return Markup(w("pPr", ordered(parts, PPR)) if any(parts) else "")  # noqa: S704 - numbers only
 
-    def runs(self, runs: Iterable[Run], role: Role) -> Markup:
-        """Text; what has another face than the role's style gets a character style."""
-        face, before, pieces = STYLES[role].face, "", []
-        for piece in runs:
+    def _runs(self, element: Element) -> Markup:
+        """Text; what has another face than the role's style gets a character style, a line that is too full its own tracking."""
+        face, before, written = STYLES[element.role].face, "", []
+        for piece, less in pieces(element, self.house):
             style = "" if piece.face is face else self.ids.get(FACE_STYLES[piece.face], "")
-            pieces.append(run(piece.text, style, before))
+            tracking = self.house.tracking_of(element.role) - less if less else None
+            written.append(run(piece.text, style, before, tracking))
             before = piece.text[-1:]
-        return Markup("".join(pieces))  # noqa: S704 - run() escapes
+        return Markup("".join(written))  # noqa: S704 - run() escapes
 
     def item(self, element: Element, end: str = "") -> Item:
         """An element as the template's loop takes it.
@@ -143,15 +147,26 @@ def corner(plan: PagePlan) -> int:
 
 def context(plan: PagePlan, setter: Setter) -> dict[str, Any]:
     """All that the template's tags may name."""
-    marks = ends(plan)
+    marks, flowing = ends(plan), set(_flowing(plan))
     items = []
     for number, element in enumerate(flow(plan)):
         # A section's end turns the page before what follows it.
-        turned = number - 1 in marks
-        items.append(setter.item(replace(element, new_page=False) if turned else element, marks.get(number, "")))
+        own = replace(element, new_page=element.new_page and number - 1 not in marks, keep=element.keep and number not in flowing)
+        items.append(setter.item(own, marks.get(number, "")))
     if plan.masthead:
         items.insert(corner(plan), {"style": Role.ISSUER_MARK.value, "lines": _mark_lines(plan.masthead.mark)})
     return {"items": items, "imprint": _imprint(plan.imprint, setter) if plan.imprint else None}
+
+
+def _flowing(plan: PagePlan) -> Iterator[int]:
+    """Paragraphs that go over to the page of what they are kept with by themselves, since theirs is full: LibreOffice would take
+    the whole paragraph there, and not its last lines.
+    """
+    for page in plan.pages:
+        for piece in page.slices[-1:]:
+            element = plan.galley[piece.element]
+            if piece.stop < len(element.lines) and page_end(plan, page) + element.pitch > plan.house.bottom:
+                yield piece.element
 
 
 def _mark_lines(mark: Mark) -> list[Markup]:

@@ -20,15 +20,15 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from ..layout.house import House
-from ..layout.plan import ImprintPlan, PagePlan, height_of
+from ..layout.plan import ImprintPlan, PagePlan, page_end
 from ..layout.standard import IMPRINT_PITCH, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TYPE_WIDTH, mm, twips
 from .docx_anchor import drawn, resize
 from .docx_context import trailing, unnumbered
 from .docx_styles import CARRIER_HEIGHT
 from .docx_template import IMPRINT, anchored, blank_shape
 from .docx_turned import ends_turned
-from .ooxml import element, emu, paragraph, qualified, w
-from .ooxml_tree import P_PR, SECT_PR, TBL, P, parent, parse, parsed, remove, select
+from .ooxml import element, emu, paragraph, qualified, spacing, w
+from .ooxml_tree import P_PR, SECT_PR, TBL, P, merge, parent, parse, parsed, remove, select
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -42,7 +42,7 @@ _SPARE: Final = 2 * IMPRINT_PITCH
 # What the row of a 版记 takes less than the plan keeps for it, so that rounding does not drive it off its page.
 _SLACK: Final = 3.0
 # What a page must have left for a row that only tells odd pages from even ones.
-_LEAST: Final = 4.0
+_LEAST: Final = 2.4
 _FIRST_NUMBER: Final = 200_000
 
 _BORDERS = select(".//w:tblBorders/*")
@@ -138,18 +138,21 @@ class _Margin:
             self._fence(blank, "even")
         elif not ends_turned(self.plan):
             text = deepcopy(end)
-            if self._left() >= _LEAST:
+            # Behind turned pages LibreOffice drives a row off its page that it should leave there.
+            if not any(page.turned for page in self.plan.pages):
+                self._make_room(carrier)
                 self._row(carrier, CARRIER_HEIGHT)
                 self._fence(text, "even")
             self._end(carrier, text)
         _begin_even(end)
 
-    def _left(self) -> float:
-        """What the last page of the text has left."""
+    def _make_room(self, carrier: Element) -> None:
+        """Win what a row needs on a full page from the lines of its last paragraph, a hair from each."""
         page = next(page for page in reversed(self.plan.pages) if page.slices)
-        piece = page.slices[-1]
-        height = height_of(self.plan.galley[piece.element], piece.start, piece.stop)
-        return self.plan.house.bottom - piece.y - height
+        element, last = self.plan.galley[page.slices[-1].element], carrier.getprevious()
+        wanting = _LEAST - (self.plan.house.bottom - page_end(self.plan, page))
+        if wanting > 0 and not element.grid and last is not None:
+            merge(last[0], parse(w("pPr", spacing(line=element.pitch - wanting / len(element.lines)))))
 
     def _end(self, carrier: Element, section: Element) -> None:
         """End a section before the carrier: in the paragraph before it, or in one of its own."""
@@ -174,10 +177,15 @@ class _Margin:
     def _fence(self, section: Element, kind: str) -> None:
         """Keep rows off a section's odd pages (``default``), or its ``even`` ones."""
         # Without two kinds of headers it would keep them off all pages.
-        if self.part.settings.element.find(_EVEN_AND_ODD) is not None:
-            number = _FIRST_NUMBER + len(self.part.related_parts)
-            (made,) = parsed(paragraph(self.style, w("r", _fence(number))))
-            self._header(section, kind).append(made)
+        if self.part.settings.element.find(_EVEN_AND_ODD) is None:
+            return
+        number = _FIRST_NUMBER + len(self.part.related_parts)
+        (made,) = parsed(paragraph(self.style, w("r", _fence(number))))
+        self._header(section, kind).append(made)
+        # LibreOffice shows the one kind on all pages where there is no other.
+        other = "even" if kind == "default" else "default"
+        if not any(one.get(_TYPE) == other for one in self.body.iter(_HEADER)):
+            self._header(section, other).extend(parsed(paragraph(self.style)))
 
     def _header(self, section: Element, kind: str) -> Element:
         """A section's header of a kind: the one that the office's template has, or a new one."""

@@ -88,10 +88,10 @@ def _text(piece: str) -> str:
     return HINT.join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in parts(piece))
 
 
-def run(content: str, style: str = "", before: str = "") -> str:
-    """A run; ``style`` is the id of a character style, ``before`` the character before it."""
-    properties = w("rPr", w("rStyle", val=style)) if style else ""
-    return w("r", properties, text(content, before))
+def run(content: str, style: str = "", before: str = "", tracking: float | None = None) -> str:
+    """A run; ``style`` is the id of a character style, ``before`` the character before it, ``tracking`` its own, pt."""
+    parts = [w("rStyle", val=style) if style else "", "" if tracking is None else w("spacing", val=twips(tracking))]
+    return w("r", w("rPr", *parts) if any(parts) else "", text(content, before))
 
 
 def paragraph(style: str, *content: str, properties: Iterable[str] = ()) -> str:
