@@ -30,7 +30,7 @@ from .made import make
 
 _SAMPLES: Final = Path(__file__).resolve().parents[2] / "sample_data"
 # So many paragraphs are taken out (below zero) or put in.
-EDITS: Final = (-5, -2, 0, 1, 2, 4, 7, 12, 20, 40)
+EDITS: Final = (-5, -2, 0, 1, 4, 12, 40)
 # Where the last rule of the 版记 has to lie (7.4.1), and how far off it may be; mm from the page's upper edge.
 FOOT: Final = 262.0
 TOLERANCE: Final = 0.5

@@ -124,7 +124,7 @@ class Proof:
         total, equal = (sum(counts) for counts in zip(*((one.lines, one.equal) for one in self.shown), strict=True))
         unknown = [difference for one in self.shown for difference in one.differences if not difference.cause]
         faults = [f"{one.name}：“{''.join(one.ours)[:40]}”没有说明" for one in unknown]
-        if equal < 0.99 * total:
+        if equal < 0.995 * total:
             faults.append(f"只有{equal / total:.2%}")
         found = f"{equal / total:.2%}（{equal}/{total}行）"
-        return Measure("同上：行相同", "≥99%，其余都有说明", found, tuple(faults))
+        return Measure("同上：行相同", "≥99.5%，其余都有说明", found, tuple(faults))

@@ -172,7 +172,7 @@ class Word:
                 children = [_local(child) for child in element]
                 unknown = [child for child in children if child not in order]
                 places = [order.index(child) for child in children if child in order]
-                twice = [name for name, count in Counter(children).items() if count > 1 and name != "footerReference"]
+                twice = [name for name, count in Counter(children).items() if count > 1 and not name.endswith("Reference")]
                 if unknown or twice or places != sorted(places):
                     yield f"{part}: {_local(element)} holds {children}"
 
