@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,8 @@ REASONS: Final[Mapping[int, str]] = {
 
 _PREFIX: Final = ".hongtou-"
 _SUFFIX: Final = ".tmp"
+_LEFT: Final = f"{_PREFIX}*{_SUFFIX}"
+_CLEARED: Final[set[Path]] = set()
 
 
 def write(files: Mapping[Path, bytes]) -> None:
@@ -36,19 +39,19 @@ def write(files: Mapping[Path, bytes]) -> None:
     :raises OutputError: one cannot be written; existing files are as they were.
     """
     staged: dict[Path, Path] = {}
-    try:
+    claimed: set[Path] = set()
+    with ExitStack() as kept:
         for path, content in files.items():
             with explained(path):
                 target = _target(path)
-                staged[target] = _beside(target)
+                if target.parent not in claimed:
+                    kept.enter_context(_claimed(target.parent))
+                    claimed.add(target.parent)
+                staged[target] = kept.enter_context(_beside(target))
                 _stage(staged[target], target, content)
         for target, temporary in staged.items():
             with explained(target):
                 temporary.replace(target)
-    finally:
-        for temporary in staged.values():
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -59,22 +62,16 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     with explained(path):
         target = _target(path)
-        temporary = _beside(target)
-        try:
+        with _claimed(target.parent), _beside(target) as temporary:
             yield temporary
             with temporary.open("rb+") as file:
                 os.fsync(file.fileno())
             temporary.replace(target)
-        finally:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
 
 
 def sweep(folder: Path) -> None:
     """Remove what writers that were killed left in a folder and below it; nobody else may be writing there."""
-    for leftover in folder.rglob(f"{_PREFIX}*{_SUFFIX}"):
-        with suppress(OSError):
-            leftover.unlink()
+    _remove(folder.rglob(_LEFT))
 
 
 @contextmanager
@@ -135,8 +132,47 @@ def _target(path: Path) -> Path:
     return target
 
 
-def _beside(target: Path) -> Path:
-    return target.with_name(f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}")
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """A name beside a file's; what still bears it in the end is removed."""
+    temporary = target.with_name(f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}")
+    try:
+        yield temporary
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _claimed(folder: Path) -> Iterator[None]:
+    """Write in a folder; what writers that were killed left in it is removed first, if nobody else writes there now.
+
+    The claim is a lock on the folder itself: it goes with the process, however that ends. Where there are no such locks,
+    as on some shares, nothing is removed.
+    """
+    with ExitStack() as claim:
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            claim.callback(os.close, handle)
+            _clear(folder, handle)
+            fcntl.flock(handle, fcntl.LOCK_SH)
+        yield
+
+
+def _clear(folder: Path, handle: int) -> None:
+    """Remove what was left in a folder; once in a process is enough, however many files it writes there."""
+    if folder in _CLEARED:
+        return
+    with suppress(OSError):
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _CLEARED.add(folder)
+        _remove(folder.glob(_LEFT))
+
+
+def _remove(leftovers: Iterable[Path]) -> None:
+    for leftover in leftovers:
+        with suppress(OSError):
+            leftover.unlink()
 
 
 def _stage(temporary: Path, target: Path, content: bytes) -> None:

@@ -2,14 +2,16 @@
 
 import errno
 import os
+import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hongtou.errors import OutputError
-from hongtou.output import check_distinct, check_folder, write
+from hongtou.output import check_distinct, check_folder, replacing, write
 
 
 def names(folder: Path) -> list[str]:
@@ -89,6 +91,39 @@ def test_an_interruption_leaves_nothing_behind(tmp_path: Path, monkeypatch: pyte
         write({tmp_path / "x.pdf": b"new"})
     assert names(tmp_path) == ["x.pdf"]
     assert (tmp_path / "x.pdf").read_bytes() == b"old"
+
+
+def test_what_a_killed_writer_left_is_removed_by_the_next_process(tmp_path: Path) -> None:
+    program = (
+        "import os, signal, sys; from pathlib import Path; from hongtou.output import write\n"
+        "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "write({Path(sys.argv[1]): b'cut off'})"
+    )
+    (tmp_path / "x.pdf").write_bytes(b"old")
+    killed = subprocess.run([sys.executable, "-c", program, str(tmp_path / "x.pdf")], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert len(names(tmp_path)) == 2
+    write({tmp_path / "y.pdf": b"new"})
+    assert names(tmp_path) == ["x.pdf", "y.pdf"]
+    assert (tmp_path / "x.pdf").read_bytes() == b"old"
+
+
+def test_what_somebody_is_writing_now_stays(tmp_path: Path) -> None:
+    (tmp_path / "own.pdf").write_bytes(b"a name that only looks like it")
+    with replacing(tmp_path / "x.pdf") as theirs:
+        theirs.write_bytes(b"still at it")
+        # Another process: this one has cleared the folder.
+        program = "import sys; from pathlib import Path; from hongtou.output import write; write({Path(sys.argv[1]): b'new'})"
+        subprocess.run([sys.executable, "-c", program, str(tmp_path / "y.pdf")], check=True)
+        assert theirs.read_bytes() == b"still at it"
+    assert names(tmp_path) == ["own.pdf", "x.pdf", "y.pdf"]
+
+
+def test_a_folder_that_cannot_be_locked_is_written_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".hongtou-0123456789abcdef.tmp").write_bytes(b"whose?")
+    monkeypatch.setattr("fcntl.flock", failing(errno.ENOLCK))
+    write({tmp_path / "x.pdf": b"new"})
+    assert names(tmp_path) == [".hongtou-0123456789abcdef.tmp", "x.pdf"]
 
 
 def test_a_file_in_the_way_of_the_folder(tmp_path: Path) -> None:
