@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+from .claim import claimed, remove
 from .errors import OutputError
 from .reasons import code, reason
 
@@ -39,14 +40,14 @@ def write(files: Mapping[Path, bytes]) -> None:
     :raises OutputError: one cannot be written; existing files are as they were.
     """
     staged: dict[Path, Path] = {}
-    claimed: set[Path] = set()
+    folders: set[Path] = set()
     with ExitStack() as kept:
         for path, content in files.items():
             with explained(path):
                 target = _target(path)
-                if target.parent not in claimed:
-                    kept.enter_context(_claimed(target.parent))
-                    claimed.add(target.parent)
+                if target.parent not in folders:
+                    kept.enter_context(claimed(target.parent, partial(_left, target.parent)))
+                    folders.add(target.parent)
                 staged[target] = kept.enter_context(_beside(target))
                 _stage(staged[target], target, content)
         for target, temporary in staged.items():
@@ -62,7 +63,7 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     with explained(path):
         target = _target(path)
-        with _claimed(target.parent), _beside(target) as temporary:
+        with claimed(target.parent, partial(_left, target.parent)), _beside(target) as temporary:
             yield temporary
             with temporary.open("rb+") as file:
                 os.fsync(file.fileno())
@@ -71,7 +72,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
 def sweep(folder: Path) -> None:
     """Remove what writers that were killed left in a folder and below it; nobody else may be writing there."""
-    _remove(folder.rglob(_LEFT))
+    remove(folder.rglob(_LEFT))
 
 
 @contextmanager
@@ -143,36 +144,12 @@ def _beside(target: Path) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
-@contextmanager
-def _claimed(folder: Path) -> Iterator[None]:
-    """Write in a folder; what writers that were killed left in it is removed first, if nobody else writes there now.
-
-    The claim is a lock on the folder itself: it goes with the process, however that ends. Where there are no such locks,
-    as on some shares, nothing is removed.
-    """
-    with ExitStack() as claim:
-        with suppress(OSError):
-            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-            claim.callback(os.close, handle)
-            _clear(folder, handle)
-            fcntl.flock(handle, fcntl.LOCK_SH)
-        yield
-
-
-def _clear(folder: Path, handle: int) -> None:
-    """Remove what was left in a folder; once in a process is enough, however many files it writes there."""
+def _left(folder: Path) -> Iterable[Path]:
+    """What others left in a folder; looked for once in a process, however many files it writes there."""
     if folder in _CLEARED:
-        return
-    with suppress(OSError):
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        _CLEARED.add(folder)
-        _remove(folder.glob(_LEFT))
-
-
-def _remove(leftovers: Iterable[Path]) -> None:
-    for leftover in leftovers:
-        with suppress(OSError):
-            leftover.unlink()
+        return ()
+    _CLEARED.add(folder)
+    return folder.glob(_LEFT)
 
 
 def _stage(temporary: Path, target: Path, content: bytes) -> None:

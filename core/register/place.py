@@ -52,6 +52,15 @@ def address(text: str, origin: str) -> sa.URL:
     return url.set(drivername=_DRIVERS[url.drivername])
 
 
+def same_place(one: sa.URL, other: sa.URL) -> bool:
+    """Whether two addresses are of one register, as far as they tell."""
+    if "sqlite" not in {one.get_backend_name(), other.get_backend_name()}:
+        return (one.host, one.port, one.database) == (other.host, other.port, other.database)
+    return one.get_backend_name() == other.get_backend_name() and os.path.realpath(str(one.database)) == os.path.realpath(
+        str(other.database)
+    )
+
+
 def _masked(text: str) -> str:
     """An address without the password that may stand in it, before the host or behind it."""
     return re.sub(r"(?i)(password=)[^&]*", r"\1***", re.sub(r":[^:/@]*@", ":***@", text))

@@ -20,7 +20,7 @@ from . import allocate, change, look, reconcile, soundness
 from .desk import Clock, Desk, give_birth
 from .entry import Entry, Request, Series, State
 from .look import LogEntry, Sought
-from .place import address, place
+from .place import address, place, same_place
 from .reclaim import Claim, reclaim
 from .store import PATIENCE, Store
 
@@ -173,18 +173,21 @@ class Register:
         :param to: the address, as it will stand in the profile.
         :raises RegisterError: it is damaged, or the other database has a register that was used.
         """
+        url = address(to, "命令行")
+        if same_place(url, place(self.office)):
+            raise RegisterError(f"登记簿本来就在那里：{self.name}。写要搬去的地址")
         with self._store.writing() as connection:
             desk = Desk(connection, self.who, self._clock)
             self._prove(desk)
-            count = self._carry(connection, address(to, "命令行"))
+            count = self._carry(connection, url, again=True)
             desk.close_for_good()
             desk.close()
             return count
 
-    def _carry(self, connection: sa.Connection, url: sa.URL) -> int:
+    def _carry(self, connection: sa.Connection, url: sa.URL, *, again: bool = False) -> int:
         from .transfer import carry
 
-        carry(connection, url, self._begin, self._patience)
+        carry(connection, url, self._begin, self._patience, again=again)
         return len(look.entries(connection, Sought()))
 
     def entries(self, sought: Sought | None = None) -> list[Entry]:

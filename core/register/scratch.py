@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import fcntl
 import glob
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
+
+from ..claim import claimed, remove
 
 _TOKEN = 8
 
 
 @contextmanager
-def beside(path: Path) -> Iterator[Path]:
+def beside(path: Path, *, replacing: bool = False) -> Iterator[Path]:
     """A place beside a register's: what is made there takes the register's place when it is whole.
 
+    :param replacing: also from what has the place now.
     :raises FileExistsError: a register is there by then; it stays.
     :raises OSError: the folder cannot be written.
     """
@@ -24,33 +27,23 @@ def beside(path: Path) -> Iterator[Path]:
         scratch = path.with_name(f".{path.name}-{secrets.token_hex(_TOKEN)}.new")
         try:
             yield scratch
-            os.link(scratch, path)
+            if replacing:
+                scratch.replace(path)
+            else:
+                os.link(scratch, path)
         finally:
-            _remove(_scraps(scratch))
+            remove(_scraps(scratch))
 
 
 def clear_scraps(path: Path) -> None:
     """Remove what is left beside a register of those whose making was killed, unless another is just being made."""
     if _scraps_of(path):
-        with suppress(OSError), _making(path):
+        with _making(path):
             pass
 
 
-@contextmanager
-def _making(path: Path) -> Iterator[None]:
-    """A time in which nobody clears scraps away: their folder is locked by all who make some, and goes free however they end.
-
-    Whoever comes first clears away what others left.
-    """
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        with suppress(BlockingIOError):
-            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            _remove(_scraps_of(path))
-        fcntl.flock(folder, fcntl.LOCK_SH)
-        yield
-    finally:
-        os.close(folder)
+def _making(path: Path) -> AbstractContextManager[None]:
+    return claimed(path.parent, partial(_scraps_of, path))
 
 
 def _scraps_of(path: Path) -> list[Path]:
@@ -60,9 +53,3 @@ def _scraps_of(path: Path) -> list[Path]:
 
 def _scraps(scratch: Path) -> list[Path]:
     return [Path(f"{scratch}{end}") for end in ("", "-wal", "-shm", "-journal")]
-
-
-def _remove(paths: list[Path]) -> None:
-    for path in paths:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)

@@ -26,19 +26,20 @@ _TABLES: Final = (schema.series, schema.number, schema.log, schema.head)
 _CHUNK: Final = 500
 
 
-def carry(source: sa.Connection, url: sa.URL, birth: Birth, patience: float) -> None:
+def carry(source: sa.Connection, url: sa.URL, birth: Birth, patience: float, *, again: bool = False) -> None:
     """Carry a register to a database that has none yet; it is there whole, or not at all.
 
     :param source: a transaction that reads it.
     :param url: where to.
     :param birth: begins the log of a new register, which what is carried replaces.
+    :param again: a file may be there that an earlier call brought, which was cut off afterwards.
     :raises RegisterError: it is damaged, there is one already, or what arrived is not what was sent.
     """
     refuse_unsound(source)
-    if url.get_backend_name() != "sqlite":
+    path = Path(url.database or "")
+    if url.get_backend_name() != "sqlite" or (again and path.is_file() and _is_sound(url, birth, patience)):
         _fill(source, url, birth, patience)
         return
-    path = Path(url.database or "")
     if os.path.lexists(path):
         raise RegisterError(f"“{path}”已经有了，不能盖掉。换一个名字")
     with _explained(path), beside(path) as scratch:
@@ -128,7 +129,7 @@ def _restore_file(source: sa.Connection, url: sa.URL, birth: Birth, now: datetim
     path = Path(url.database or "")
     if os.path.lexists(path) and _is_sound(url, birth, patience):
         raise RegisterError(f"“{path}”是好的，不用恢复。确实要换成备份的，先把它改名")
-    with _explained(path), beside(path) as scratch:
+    with _explained(path), beside(path, replacing=os.path.lexists(path)) as scratch:
         _fill_file(source, scratch, birth, patience)
         return _set_aside(path, now)
 
@@ -157,12 +158,25 @@ def _is_sound(url: sa.URL, birth: Birth, patience: float) -> bool:
 
 
 def _set_aside(path: Path, now: datetime.datetime) -> Path | None:
-    """Give a damaged register, and what SQLite left beside it, another name; None: there was no register.
+    """Keep a damaged register, and what SQLite left beside it, under another name; None: there was no register.
+
+    Its place is never free, or the next number would be given by a new register: an empty file holds it, which gives none.
 
     :raises OSError: it cannot be renamed.
     """
     kept = path.with_name(f"{path.stem}.损坏-{now.astimezone():%Y%m%d-%H%M%S}{path.suffix}")
-    for end in ("-wal", "-shm", "-journal", ""):
+    if path.is_dir():
+        path.rename(kept)
+    elif os.path.lexists(path) and not _is_placeholder(path):
+        os.link(path, kept, follow_symlinks=False)
+        with beside(path, replacing=True) as scratch:
+            scratch.touch(exist_ok=False)
+    # Only now, for without them a register that is damaged may look like an older one that is sound.
+    for end in ("-wal", "-shm", "-journal"):
         with suppress(FileNotFoundError):
             Path(f"{path}{end}").rename(f"{kept}{end}")
     return kept if os.path.lexists(kept) else None
+
+
+def _is_placeholder(path: Path) -> bool:
+    return path.is_file() and not path.stat().st_size

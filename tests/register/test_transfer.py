@@ -2,6 +2,7 @@
 
 import datetime
 import errno
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -61,6 +62,50 @@ def test_a_damaged_register_is_kept_and_a_sound_one_is_not_replaced(
     kept = restore(file_office, tmp_path / "备份.db", "王小云", clock)
     assert kept and kept.read_bytes() == b"\0" * 5000 and kept.name.startswith("register.损坏-")
     assert [entry.serial for entry in open_register(file_office).reserve(SERIES)] == [31]
+
+
+def test_wherever_a_restore_is_cut_off_no_new_register_begins(
+    file_office: Office, open_register: Open, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever step comes next never comes: each time the place gives no number, or those of the backup."""
+    path, backup = tmp_path / "register.db", tmp_path / "备份.db"
+    register = open_register(file_office)
+    register.reserve(SERIES, 2)
+    register.back_up(backup)
+    register.close()
+    left = [-1]
+
+    def counted(does: Callable[..., object]) -> Callable[..., object]:
+        def step(*arguments: object, **more: object) -> object:
+            left[0] -= 1
+            if left[0] == 0:
+                raise KeyboardInterrupt
+            return does(*arguments, **more)
+
+        return step
+
+    for owner, name in ((os, "link"), (Path, "replace"), (Path, "rename")):
+        monkeypatch.setattr(owner, name, counted(getattr(owner, name)))
+    cut_off = 0
+    for steps in range(1, 20):
+        path.write_bytes(b"\0" * 5000)
+        path.with_name("register.db-wal").write_bytes(b"left")
+        left[0] = steps
+        try:
+            restore(file_office, backup, "王小云", clock)
+            break
+        except KeyboardInterrupt:
+            cut_off += 1
+        with pytest.raises(RegisterError, match="从备份恢复"):
+            Register(file_office)
+        left[0] = -1
+        restore(file_office, backup, "王小云", clock)
+        assert len(open_register(file_office).entries()) == 2
+        for used in tmp_path.glob("*register*"):
+            used.unlink()
+    assert cut_off >= 4
+    kept = [found.read_bytes() for found in tmp_path.glob("register.损坏-*.db")]
+    assert kept == [b"\0" * 5000]
 
 
 def test_what_is_damaged_stays_in_its_place_until_the_backup_is_whole(
@@ -141,8 +186,12 @@ def test_moved_back_from_the_server(file_office: Office, open_register: Open, da
     assert [entry.serial for entry in back.reserve(SERIES)] == [3]
 
 
-def test_a_move_that_was_cut_off_is_done_again(file_office: Office, open_register: Open, database: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("to", ["server", "file"])
+def test_a_move_that_was_cut_off_is_done_again(
+    file_office: Office, open_register: Open, request: pytest.FixtureRequest, tmp_path: Path, to: str
+) -> None:
     """The other database had all of it already, but the old register did not know so yet, and went on."""
+    database = request.getfixturevalue("database") if to == "server" else f"sqlite:///{tmp_path}/新簿.db"
     old = open_register(file_office)
     old.reserve(SERIES, 2)
     old.close()
@@ -155,6 +204,15 @@ def test_a_move_that_was_cut_off_is_done_again(file_office: Office, open_registe
     old.reserve(SERIES)
     assert old.move(database) == 3
     assert [entry.serial for entry in open_register(replace(file_office, register=database)).reserve(SERIES)] == [4]
+
+
+def test_a_register_is_not_moved_to_where_it_is(office: Office, register: Register, tmp_path: Path) -> None:
+    register.reserve(SERIES)
+    (tmp_path / "又名.db").symlink_to(tmp_path / "register.db")
+    for there in [office.register] if office.register else [f"sqlite:///{tmp_path}/{name}.db" for name in ("register", "又名")]:
+        with pytest.raises(RegisterError, match="本来就在那里"):
+            register.move(there)
+    assert [entry.serial for entry in register.reserve(SERIES)] == [2]
 
 
 def test_no_used_register_is_replaced_by_a_move(file_office: Office, open_register: Open, database: str) -> None:
