@@ -31,6 +31,15 @@ _PREFIX: Final = ".hongtou-"
 _SUFFIX: Final = ".tmp"
 _LEFT: Final = f"{_PREFIX}*{_SUFFIX}"
 _CLEARED: Final[set[Path]] = set()
+# Windows takes these for devices, whatever comes behind the first full stop.
+_DEVICES: Final = frozenset(
+    {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", *(f"{port}{n}" for port in ("COM", "LPT") for n in "0123456789¹²³")}
+)
+
+
+def no_device(name: str) -> str:
+    """A file's or folder's name that Windows does not take for a device: such a one with ``_`` before it."""
+    return f"_{name}" if name.partition(".")[0].rstrip().upper() in _DEVICES else name
 
 
 def write(files: Mapping[Path, bytes]) -> None:

@@ -45,7 +45,7 @@ _ROUND: Final = 0.1
 
 
 def read_picture(file: Path) -> Picture:
-    """A PNG file, looked at from outside; its pixels are not read yet.
+    """A PNG file, whole and with one size; its pixels are not read yet.
 
     :returns: named by the file's name, sized at 300 dots per inch.
     :raises InputError: the file cannot be read, is no PNG, or is too large; says what to do.
@@ -66,18 +66,27 @@ def read_picture(file: Path) -> Picture:
 
 
 def _size(data: bytes, name: str) -> tuple[int, int]:
-    """A PNG's width and height in pixels, from its first bytes."""
+    """The width and height in pixels of a PNG that is whole.
+
+    :raises InputError: it is none, or too large.
+    """
     if not data.startswith(_PNG):
         kind = next((kind for start, kind in _KINDS if data.startswith(start)), "")
         raise InputError(f"“{name}”{f'是 {kind}，' if kind else '不是图片，'}只能用 PNG 图片。{_AS_PNG}")
     if len(data) < 33 or data[12:16] != b"IHDR":
         raise InputError(_broken(name))
+    # Before the other chunks: a picture that says it is enormous is told as that.
     width, height = struct.unpack(">II", data[16:24])
     if max(width, height) > PIXELS_MAX:
-        raise InputError(f"“{name}”有 {width}×{height} 像素，宽和高都不能超过 {PIXELS_MAX} 像素。请缩小以后再用")
-    if not min(width, height):
+        raise InputError(too_large(name, f"{width}×{height} 像素"))
+    if not min(width, height) or not _is_whole(data):
         raise InputError(_broken(name))
     return width, height
+
+
+def too_large(name: str, size: str) -> str:
+    """What to say of a picture with too many pixels."""
+    return f"“{name}”有 {size}，宽和高都不能超过 {PIXELS_MAX} 像素。请缩小以后再用"
 
 
 def _broken(name: str) -> str:
@@ -143,22 +152,27 @@ def _pixels(picture: Picture) -> Image:
     from PIL import Image
 
     _size(picture.data, picture.name)
-    if not _is_whole(picture.data):
-        raise InputError(_broken(picture.name))
     try:
         with Image.open(io.BytesIO(picture.data), formats=["PNG"]) as image:
             return image.convert("RGBA")
+    except Image.DecompressionBombError as error:
+        raise InputError(too_large(picture.name, "太多像素")) from error
     except (OSError, SyntaxError, ValueError, struct.error, EOFError) as error:
         raise InputError(_broken(picture.name)) from error
 
 
 def _is_whole(data: bytes) -> bool:
-    """Whether a PNG's chunks are all there and undamaged; Pillow is told by WeasyPrint to take what is left of a file."""
+    """Whether a PNG's chunks are all there and undamaged, and only the first tells its size.
+
+    Readers are not asked: WeasyPrint tells Pillow to take what is left of a file, and a later size would count for some.
+    """
     place = len(_PNG)
     while place + 12 <= len(data):
         length, kind = struct.unpack_from(">I4s", data, place)
         end = place + 12 + length
         if data[end - 4 : end] != crc32(data[place + 4 : end - 4]).to_bytes(4, "big"):
+            return False
+        if kind == b"IHDR" and place > len(_PNG):
             return False
         if kind == b"IEND":
             return True

@@ -8,12 +8,14 @@ import os
 import struct
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from hongtou.errors import DraftError, InputError
 from hongtou.manager import Plugins
 from hongtou.model import Picture
 from hongtou.office import PROFILE, load_office
+from hongtou.render.pdf.pictures import pack
 from hongtou.runner import Runner
 from hongtou.seals import read_picture, seal, stamp
 from PIL import Image, ImageDraw, ImageFile
@@ -108,9 +110,17 @@ def bomb() -> bytes:
     return blob[:16] + struct.pack(">II", 60000, 60000) + blob[24:]
 
 
+def with_two_sizes() -> bytes:
+    """A PNG that says later that it is larger: some readers would take 1.35 GB for it."""
+    blob = data(ring(600))
+    chunk = b"IHDR" + struct.pack(">II", 13000, 13000) + blob[24:29]
+    return blob[:33] + struct.pack(">I", 13) + chunk + struct.pack(">I", crc32(chunk)) + blob[33:]
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
+        (with_two_sizes(), "不是完好的 PNG 图片"),
         (data(ring().convert("RGB"), "JPEG"), "是 JPEG 图片，只能用 PNG 图片。请用图像软件去掉背景"),
         (data(ring(), "GIF"), "是 GIF 图片，只能用 PNG"),
         (b"%PDF-1.7", "是 PDF 文件，只能用 PNG"),
@@ -266,3 +276,11 @@ def test_a_profile_with_wrong_seals_is_refused(office: Path, seals: str, told: s
 def test_a_seal_of_the_profile_that_cannot_be_printed_is_told_by_its_organ(office: Path) -> None:
     (office / "印章" / "学会.png").write_bytes(data(ring(color=(0, 0, 0, 255))))
     assert "印章：hongtou.yaml 里“云州市医学会”的印章“学会.png”不是红色的" in refused(office, "印章: 是")
+
+
+def test_a_picture_of_a_plugin_with_too_many_pixels_is_told_as_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)
+    with pytest.raises(InputError, match="的像素太多，印不出来"):
+        pack(picture(ring(611)))
+    with pytest.raises(InputError, match="宽和高都不能超过 4000 像素"):
+        seal(picture(ring(612)), 42)

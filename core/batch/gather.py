@@ -145,8 +145,7 @@ class Gatherer:
     def _numbered(self, document: Document, file: FileOf, unit: Unit) -> Document:
         if not file.numbered:
             return document
-        dated = str(document.values.get("成文日期", ""))[:4]
-        year = int(dated) if dated.isdecimal() else self._packet.year
+        year = document.day.year if document.day else self._packet.year
         kind = document.type if document.type in self._office.numbered_apart else ""
         identity = str(document.values.get("标识") or f"{self._identity}/{unit.name}/{file.name}")
         return replace(document, identity=identity, series=Series(self._code, year, kind))

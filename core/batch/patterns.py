@@ -8,12 +8,11 @@ from itertools import chain
 from typing import Any, Final
 
 from ..errors import HongtouError
+from ..output import no_device
 from ..validation.nearest import nearest
 
 _PLACE: Final = re.compile(r"\{([^{}]+)\}")
 _UNFIT: Final = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
-# Windows takes these for devices, whatever comes behind the first full stop.
-_DEVICES: Final = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in "0123456789¹²³")})
 # What file systems take, with room for the names of the files in it.
 _NAME_MAX: Final = 180
 
@@ -67,9 +66,7 @@ def places(value: object) -> Iterator[str]:
 
 def fit(name: str) -> str:
     """A name that any file system takes."""
-    clean = _UNFIT.sub("_", name).strip(" .") or "_"
-    if clean.partition(".")[0].rstrip().upper() in _DEVICES:
-        clean = f"_{clean}"
+    clean = no_device(_UNFIT.sub("_", name).strip(" .") or "_")
     while len(clean.encode()) > _NAME_MAX:
         clean = clean[:-1]
     return clean

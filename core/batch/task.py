@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 from collections.abc import Mapping
@@ -58,6 +59,17 @@ class Document:
     series: Series | None = None
     draft: str = ""
     enclosed: Mapping[str, Draft] = field(default_factory=dict, repr=False)
+
+    @property
+    def day(self) -> datetime.date | None:
+        """Its 成文日期; None: it has none, or what was typed is none, which its type will tell."""
+        from ..validation.dates import read_date
+        from ..validation.values import ValueReadError
+
+        try:
+            return read_date(str(self.values.get("成文日期", "")))
+        except ValueReadError:
+            return None
 
     @property
     def source(self) -> Draft:

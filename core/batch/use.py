@@ -71,17 +71,6 @@ def request(document: Document) -> Request:
     """
     if document.series is None:
         raise ValueError(document.name)
-    values = document.values
-    title = short(" ".join(str(values.get("标题", "")).split()), 200)
-    return Request(document.identity, document.series, document.draft, "", title, document.type, _day(values.get("成文日期")))
-
-
-def _day(typed: object) -> str:
-    """A date as the register has it; empty: it is none, which the document's type will tell."""
-    from ..validation.dates import read_date
-    from ..validation.values import ValueReadError
-
-    try:
-        return read_date(str(typed)).isoformat() if typed else ""
-    except ValueReadError:
-        return ""
+    dated = document.day.isoformat() if document.day else ""
+    title = short(" ".join(str(document.values.get("标题", "")).split()), 200)
+    return Request(document.identity, document.series, document.draft, "", title, document.type, dated)

@@ -93,7 +93,9 @@ class _Order:
 
     def targets(self, draft: Path, copy: int) -> dict[str, Path]:
         """The files of one copy, by renderer."""
-        stem = f"{draft.stem}-{copy:06d}" if copy else draft.stem
+        from ..output import no_device
+
+        stem = f"{draft.stem}-{copy:06d}" if copy else no_device(draft.stem)
         folder = self.output or draft.parent
         return {name: folder / f"{stem}.{extension}" for name, extension in self.renderers.items()}
 

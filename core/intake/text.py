@@ -44,13 +44,16 @@ _IN_ZIP: Final = (
     (b"OFD.xml", "OFD 文件"),
 )
 _CJK: Final = re.compile(r"[\u4e00-\u9fff]")
+# Accents and signs that are set over, under or around the character before: no face here places them.
+COMBINING: Final = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
 # Control characters, invisible formatting characters, line separators, what is no character, and the mark of lost text.
 _FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-    "\ufff9-\ufffb\ufffd-\uffff\U000e0000-\U000e01ef]"
+    f"\ufff9-\ufffb\ufffd-\uffff\U000e0000-\U000e01ef{COMBINING}]"
 )
 # A letter with its accents apart, as some systems keep pinyin; normalising more would change rare characters.
-_ACCENTED: Final = re.compile(r"[A-Za-z\u00c0-\u024f][\u0300-\u036f]+")
+_ACCENTED: Final = re.compile(r"[A-Za-z\u00c0-\u052f\u1e00-\u1eff\u3041-\u30ff][\u0300-\u036f\u3099\u309a]+")
+_IS_COMBINING: Final = re.compile(f"[{COMBINING}]")
 _NAMES: Final = {
     "\x0b": "软回车，改成换行",
     "\x0c": "分页符，删去",
@@ -74,8 +77,9 @@ def read_text(path: Path) -> str:
     text = _decode(content, path).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise InputError(f"{path}：文件是空的。用“hongtou new 文种 -o {path}”可以得到一份能照着改的草稿")
+    text = _ACCENTED.sub(lambda match: unicodedata.normalize("NFC", match.group()), text)
     _check_characters(text, path)
-    return _ACCENTED.sub(lambda match: unicodedata.normalize("NFC", match.group()), text)
+    return text
 
 
 def _content(path: Path) -> bytes:
@@ -153,7 +157,7 @@ def _check_characters(text: str, path: Path) -> None:
     first = _FORBIDDEN.search(text)
     if first is None:
         return
-    found = _FORBIDDEN.findall(text)
+    found = [char for char in _FORBIDDEN.findall(text) if not _IS_COMBINING.match(char)]
     if len(found) > max(PROBLEMS_MAX, len(text) // 50):
         raise InputError(f"{path}：不是文本文件（有 {len(found)} 个控制字符）。{_SAVE_AS}")
     raise DraftError(at_most(_character_problems(text, str(path))))
@@ -170,6 +174,8 @@ def _character_problems(text: str, file: str) -> Iterator[Problem]:
 
 def character_message(character: str) -> str:
     """What to tell about a character that no document can show."""
+    if _IS_COMBINING.match(character):
+        return f"这里有附加符号 U+{ord(character):04X}，和前面的字拼不成一个字，排不出来。换一种写法"
     name = _NAMES.get(character, "控制字符或看不见的字符，删去")
     return f"这里有公文里排不出的字符 U+{ord(character):04X}（{name}）"
 

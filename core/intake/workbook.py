@@ -194,7 +194,7 @@ _FAULTS: Final = {
     Odd.ERROR: Fault("公式出错，没有得数。改好公式，或者直接填上数"),
     Odd.UNCOUNTED: Fault("公式还没有算出得数。用 Excel 或 WPS 打开工作簿，保存一次再来，或者直接填上数"),
 }
-_UNFIT: Final = Fault("有乱码，或者看不见的控制字符。删去，重新填写")
+_UNFIT: Final = Fault("有乱码、看不见的控制字符，或者拼不成一个字的附加符号（如 x̄）。删去，重新填写")
 
 
 def _values(cells: Sequence[object], row: int, odd: Mapping[Spot, Odd]) -> Iterator[Value]:

@@ -95,7 +95,7 @@ def test_any_name_fits_a_folder(name: str) -> None:
     assert len(clean.encode(errors="surrogatepass")) <= 180
 
 
-@pytest.mark.parametrize("name", ["CON", "nul", "Com1", "lpt9", "aux.2026", "PRN .x"])
+@pytest.mark.parametrize("name", ["CON", "nul", "Com1", "lpt9", "aux.2026", "PRN .x", "CONIN$", "conout$"])
 def test_no_name_is_a_device_of_windows(name: str) -> None:
     assert fit(name) == f"_{name}"
     assert fit(f"{name.partition('.')[0].strip()}学会") == f"{name.partition('.')[0].strip()}学会"

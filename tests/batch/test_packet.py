@@ -15,6 +15,7 @@ from hongtou.batch.task import Document, UnitTask, check_unit
 from hongtou.draft import Draft
 from hongtou.errors import DraftError, HongtouError, InputError
 from hongtou.intake import workbook_apart
+from hongtou.register.entry import Series
 from hongtou.workers.slot import Limits, Slot
 
 PHRASE = "很长的一句话，猜不出来的"
@@ -337,6 +338,14 @@ def test_numbers_are_asked_for_by_an_identity_that_stays(folder: Path) -> None:
     assert one.identity == "年度材料2026/甲学会/总结"
     assert str(one.series) == "示委发〔2026〕"
     assert "没有机关代字" in refused(folder, HEAD + files)
+
+
+@pytest.mark.parametrize(
+    ("typed", "year"), [("²⁰²⁵-12-20", 2025), ("二〇二五年十二月二十日", 2025), ("25年12月20日", 2026), ("²⁰²⁶", 2026)]
+)
+def test_the_year_of_a_number_is_the_dates_however_that_is_typed(folder: Path, typed: str, year: int) -> None:
+    files = FILES.replace("名称: 总结", "名称: 总结, 编号: 是").replace("{格式", f"{{成文日期: '{typed}', 格式")
+    assert document(load(folder, HEAD + "机关代字: 示委发\n" + files)).series == Series("示委发", year)
 
 
 def test_people_in_the_lists_of_several_units_are_noted_without_their_names(folder: Path) -> None:

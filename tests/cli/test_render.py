@@ -50,6 +50,12 @@ def test_a_draft_becomes_two_files_beside_it(hongtou: Hongtou, work: Path) -> No
     assert files(work) == ["稿/通知.docx", "稿/通知.md", "稿/通知.pdf"]
 
 
+@pytest.mark.parametrize("name", ["CON", "conin$", "aux.2026"])
+def test_no_file_is_called_as_a_device_of_windows(hongtou: Hongtou, work: Path, name: str) -> None:
+    draft(work, f"{name}.md")
+    assert hongtou("render", f"{name}.md", "--to", "pdf").well() == f"_{name}.pdf\t通知\t2页\n"
+
+
 def test_a_folder_and_a_format_can_be_chosen(hongtou: Hongtou, work: Path) -> None:
     draft(work)
     assert hongtou("render", "通知.md", "-o", "成品/今年", "--to", "PDF").well().startswith("成品/今年/通知.pdf\t")

@@ -146,6 +146,15 @@ def test_accents_that_were_typed_apart_are_joined(file: Path) -> None:
     assert read_text(file) == "nǚ，é，\uf900\n"
 
 
+def test_accents_that_no_character_has_are_told_with_their_places(file: Path) -> None:
+    file.write_text("平均值x\u0304为3\n" + "各\u0301" * 30, encoding="utf-8")
+    with pytest.raises(DraftError) as caught:
+        read_text(file)
+    told = "这里有附加符号 U+0304，和前面的字拼不成一个字，排不出来。换一种写法"
+    assert str(caught.value.problems[0]) == f"{file}:1:5  {told}"
+    assert len(caught.value.problems) == 20
+
+
 def test_so_many_of_them_are_summed_up(file: Path) -> None:
     file.write_text("各单位要高度重视，认真组织实施，务求取得实际效果。" * 100 + "\x0b各单位" * 30, encoding="utf-8")
     with pytest.raises(DraftError) as caught:

@@ -446,3 +446,9 @@ def test_a_sheet_is_looked_at_wherever_it_is_said_to_be(tmp_path: Path, target: 
     at = "xl/_rels/workbook.xml.rels"
     changed(path, lambda content: content.replace(b"worksheets/sheet1.xml", target.encode()), at)
     assert "ZZ100000" in message(path)
+
+
+def test_accents_are_joined_and_those_that_no_character_has_are_faults(tmp_path: Path) -> None:
+    joined, apart = rows(new(tmp_path / "甲.xlsx", lambda _, sheet: sheet.write_row(0, 0, ["e\u0301", "x\u0304"])))[0].cells
+    assert joined == "é"
+    assert isinstance(apart, Fault) and "附加符号" in apart.message

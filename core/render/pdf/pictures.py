@@ -41,8 +41,12 @@ def pack(picture: Picture) -> Packed:
 
     :raises InputError: it is no whole PNG.
     """
+    from PIL.Image import DecompressionBombError
+
     try:
         return _pack(picture.data)
+    except DecompressionBombError as error:
+        raise InputError(f"“{picture.name}”的像素太多，印不出来。请缩小以后再用") from error
     except (OSError, SyntaxError, ValueError, struct.error, EOFError) as error:
         raise InputError(f"“{picture.name}”不是完好的 PNG 图片。请用图像软件打开，重新另存为 PNG") from error
 
