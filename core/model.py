@@ -87,11 +87,11 @@ class Column:
     """A column of a table.
 
     :param title: its head.
-    :param width: how many 字 its content needs; the layout scales all columns to the 156 mm of the type area.
+    :param width: a wish, in 字: so wide it should be where what stands in the columns leaves room; 0: as its content needs.
     """
 
     title: str
-    width: float
+    width: float = 0.0
     align: Align = Align.CENTER
 
 

@@ -24,8 +24,9 @@ def row_height(cells: Iterable[tuple[str, float]], line: float = LINE) -> float:
 
 
 def _lines(text: str, width: float) -> int:
-    return sum(max(1, ceil(_width(part) / max(width - _LOSS, 2))) for part in text.split("\n"))
+    return sum(max(1, ceil(text_width(part) / max(width - _LOSS, 2))) for part in text.split("\n"))
 
 
-def _width(text: str) -> int:
+def text_width(text: str) -> int:
+    """The width of a text, in half-width characters."""
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)

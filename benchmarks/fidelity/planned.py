@@ -66,8 +66,8 @@ def _grid(grid: Grid, piece: Slice) -> Iterator[Piece]:
     for row in (grid.head, *grid.rows[piece.start : piece.stop]):
         x = 0.0
         for cell, width in zip(row.cells, grid.widths, strict=False):
-            top = y + (row.height - len(cell) * grid.pitch) / 2
-            for place, text in enumerate(cell):
+            top = y + (row.height - len(cell.lines) * grid.pitch) / 2
+            for place, text in enumerate(cell.lines):
                 yield to_mm(top + (place + 0.5) * grid.pitch + _BASELINE * grid.size), to_mm(x + mm(TABLE_PADDING_MM)), text
             x += width
         y += row.height

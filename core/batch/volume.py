@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 TITLE: Final = "卷内目录"
 _COLUMNS: Final = (
-    Column("序号", 2),
-    Column("文号", 6),
-    Column("责任者", 6, Align.LEFT),
-    Column("题名", 11, Align.LEFT),
-    Column("日期", 5),
-    Column("页号", 3),
-    Column("页数", 2),
+    Column("序号"),
+    Column("文号"),
+    Column("责任者", align=Align.LEFT),
+    Column("题名", align=Align.LEFT),
+    Column("日期"),
+    Column("页号"),
+    Column("页数"),
 )
 
 

@@ -8,16 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from ..errors import InputError
-from ..model import Align, Cell, Column, Row, Table, chinese_date
-from .tables import width_of
+from ..model import Cell, Column, Row, Table, chinese_date
+from .tables import align_of
 from .workbook import SUFFIXES, Book, Fault, address
 from .workbook import Row as SheetRow
 from .workbook_apart import WorkbookApart
 
 ROWS_MAX: Final = 5_000
 COLUMNS_MAX: Final = 60
-# Text longer than so many 字 is set at the left of its column.
-_SHORT: Final = 8.0
 
 
 def is_workbook(path: Path) -> bool:
@@ -90,5 +88,4 @@ def _rows(rows: Sequence[Sequence[str]]) -> Iterator[Row]:
 
 
 def _column(title: str, texts: Sequence[str]) -> Column:
-    widest = width_of([*texts, ""])
-    return Column(title, width_of([title, *texts]), Align.LEFT if widest > _SHORT else Align.CENTER)
+    return Column(title, align=align_of(texts))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 from unicodedata import east_asian_width
 
 from ..model import Align, Cell, Column, Emphasis, Row, Table, plain
 from .inline import read_spans
 
-WIDTH_MIN: Final = 2.0
-WIDTH_MAX: Final = 14.0
+# Text longer than so many 字 is set at the left of its column, if nothing else is said.
+_SHORT: Final = 10.0
 LINES_MAX: Final = 20_000
 _TOO_BIG: Final = "这个表格太大，读不了。把它分成几个"
 _DELIMITER: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
@@ -95,14 +95,15 @@ def _check_counts(counts: Sequence[int]) -> None:
             raise TableError(number, f"这一行有 {count} 格，表头只有 {counts[0]} 格。补上表头，或者把字里的“|”写成“\\|”")
 
 
-def _align(style: str) -> Align:
-    return _ALIGNS.get(style.removeprefix("text-align:"), Align.CENTER)
+def _align(style: str) -> Align | None:
+    return _ALIGNS.get(style.removeprefix("text-align:"))
 
 
-def _table(rows: Sequence[Sequence[str]], aligns: Sequence[Align], title: str) -> Table:
+def _table(rows: Sequence[Sequence[str]], aligns: Sequence[Align | None], title: str) -> Table:
     cells = [[_cell(text) for text in row] for row in rows]
     columns = [
-        Column(head.text, width_of([row[number].text for row in cells]), aligns[number]) for number, head in enumerate(cells[0])
+        Column(head.text, align=aligns[number] or align_of([row[number].text for row in cells[1:]]))
+        for number, head in enumerate(cells[0])
     ]
     return Table(tuple(columns), tuple(Row(tuple(row)) for row in cells[1:]), title)
 
@@ -112,7 +113,11 @@ def _cell(text: str) -> Cell:
     return Cell(plain(spans), any(span.emphasis is Emphasis.STRONG for span in spans))
 
 
-def width_of(texts: Sequence[str]) -> float:
-    """How many 字 the longest cell needs; ASCII takes half of one."""
-    widest = max(sum(1.0 if east_asian_width(character) in "WFA" else 0.5 for character in text) for text in texts)
-    return min(max(widest, WIDTH_MIN), WIDTH_MAX)
+def align_of(texts: Iterable[str]) -> Align:
+    """How a column is set that nobody said anything about: text that goes over lines at the left, all else in the middle."""
+    return Align.LEFT if max(map(_width, texts), default=0.0) > _SHORT else Align.CENTER
+
+
+def _width(text: str) -> float:
+    """How many 字 wide a text is; ASCII takes half of one."""
+    return sum(1.0 if east_asian_width(character) in "WFA" else 0.5 for character in text)

@@ -52,7 +52,8 @@ def _set(gongwen: Gongwen, metrics: Metrics, house: House, known: dict[object, t
     if head and not form.first_folio:
         pages = (replace(pages[0], folio=False), *pages[1:])
     pictures = (*place_figures(elements, pages), *place_seals(elements, pages))
-    return PagePlan(tuple(elements), pages, head.plan if head else None, imprint, pictures, house)
+    notes = tuple(element.grid.note for element in elements if element.grid and element.grid.note)
+    return PagePlan(tuple(elements), pages, head.plan if head else None, imprint, pictures, house, notes)
 
 
 def _headed(gongwen: Gongwen, form: Form, setter: Galley) -> tuple[Sequence[Element], Head | None]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
+from math import inf
 from typing import Final
 
 from .metrics import Metrics
@@ -29,6 +30,13 @@ _WHOLE: Final = re.compile(
 )
 # What sums of widths may err by, pt.
 _CRUMB: Final = 1e-6
+
+# Finds the pieces of a text that must not be broken: where they start and stop.
+Pieces = Callable[[str], Iterable[tuple[int, int]]]
+
+
+def _whole(text: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in _WHOLE.finditer(text))
 
 
 class Text:
@@ -58,14 +66,35 @@ class Text:
         """The width of a part, pt, the tracking after its last character included."""
         return self._upto[stop] - self._upto[start]
 
+    def visible_width(self, start: int, stop: int) -> float:
+        """The width of a part, pt, blanks at its end left out: they hang over."""
+        return self.width(start, start + len(self.text[start:stop].rstrip()))
+
     def reach(self, start: int, room: float) -> int:
         """The first place that a line from ``start`` does not reach."""
         return bisect_right(self._upto, self._upto[start] + room + _CRUMB) - 1
 
-    def whole(self, limit: float) -> dict[int, int]:
-        """For each place inside a piece that must not be broken, where that begins; one wider than ``limit`` is given up."""
-        pieces = (match.span() for match in _WHOLE.finditer(self.text))
-        return {place: start for start, stop in pieces if self.width(start, stop) <= limit for place in range(start + 1, stop)}
+    def whole(self, limit: float, also: Sequence[Pieces] = ()) -> dict[int, int]:
+        """For each place inside a piece that must not be broken, where that begins; one wider than ``limit`` is given up.
+
+        :param also: finds more such pieces.
+        """
+        found: dict[int, int] = {}
+        for pieces in (_whole, *also):
+            for start, stop in pieces(self.text):
+                if self.width(start, stop) <= limit:
+                    found.update((place, min(start, found.get(place, start))) for place in range(start + 1, stop))
+        return found
+
+    def atoms(self, also: Sequence[Pieces] = ()) -> Iterator[tuple[int, int]]:
+        """The parts between the places where a line may begin, whatever its width."""
+        whole, start = self.whole(inf, also), 0
+        for place in range(1, len(self.text)):
+            if _may_begin(self.text, whole, place):
+                yield start, place
+                start = place
+        if self.text:
+            yield start, len(self.text)
 
     def cut(self, start: int, stop: int) -> tuple[Run, ...]:
         """The runs of a part."""
@@ -92,6 +121,7 @@ def compose(
     size: float = SIZE_3,
     tracking: float = TRACKING,
     flush: bool = True,
+    also: Sequence[Pieces] = (),
 ) -> tuple[Line, ...]:
     """Break a paragraph into lines.
 
@@ -102,21 +132,22 @@ def compose(
     :param size: of the type, pt.
     :param tracking: after every character while lines are filled, pt.
     :param flush: stretch all lines but the last to end at ``width``.
+    :param also: finds pieces that are not broken besides numbers and words; one wider than a line is broken all the same.
     :returns: the lines; together they hold every character of the paragraph, in order.
     """
     text = Text(runs, metrics, size, tracking)
     if not text.text:
         return ()
-    parts = list(_break(text, width - left - first, width - left))
+    parts = list(_break(text, width - left - first, width - left, also))
     return tuple(
         _set(text, start, stop, left + (0.0 if number else first), width if flush and stop < len(text.text) else None)
         for number, (start, stop) in enumerate(parts)
     )
 
 
-def _break(text: Text, first_limit: float, limit: float) -> Iterator[tuple[int, int]]:
+def _break(text: Text, first_limit: float, limit: float, also: Sequence[Pieces]) -> Iterator[tuple[int, int]]:
     """Where the lines begin and stop, by places in the text."""
-    whole = text.whole(min(first_limit, limit))
+    whole = text.whole(min(first_limit, limit), also)
     begin, room, end = 0, first_limit, len(text.text)
     while (place := _over(text, whole, begin, room)) < end:
         stop = _allowed(text.text, whole, begin, place)
@@ -138,12 +169,14 @@ def _over(text: Text, whole: Mapping[int, int], begin: int, room: float) -> int:
 
 def _allowed(text: str, whole: Mapping[int, int], begin: int, place: int) -> int:
     """The last place up to ``place`` where a line may begin; where there is none, ``place`` itself."""
-    for stop in range(place, begin, -1):
-        # A dash may begin a line (GB/T 15834: it is only not to be broken); a single one is a hyphen 一字线, which must not.
-        may_begin = text[stop] not in NO_START or text.startswith(_DASH, stop)
-        if stop not in whole and may_begin and text[stop - 1] not in NO_END:
-            return stop
-    return place
+    return next((stop for stop in range(place, begin, -1) if _may_begin(text, whole, stop)), place)
+
+
+def _may_begin(text: str, whole: Mapping[int, int], place: int) -> bool:
+    """Whether a line may begin at a place."""
+    # A dash may begin a line (GB/T 15834: it is only not to be broken); a single one is a hyphen 一字线, which must not.
+    begins = text[place] not in NO_START or text.startswith(_DASH, place)
+    return place not in whole and begins and text[place - 1] not in NO_END
 
 
 def _set(text: Text, start: int, stop: int, x: float, right: float | None) -> Line:

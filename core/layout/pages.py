@@ -139,7 +139,7 @@ def _check_rows(grid: Grid, room: float) -> None:
 
 def _longest(row: GridRow) -> str:
     """How the cell with most characters begins."""
-    return max(("".join(lines) for lines in row.cells), key=len)[:10]
+    return max((cell.text for cell in row.cells), key=len)[:10]
 
 
 def _divides(element: Element) -> bool:

@@ -47,30 +47,47 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class GridRow:
-    """A row of a set table.
+class GridCell:
+    """A cell of a set table.
 
-    :param cells: for each column (or for the one cell of a band) its lines.
-    :param marked: for each cell whether it stands out.
-    :param height: of the row, padding included.
+    :param lines: its text, broken.
+    :param marked: whether it stands out.
+    :param forced: a program that breaks the text by itself would not find these lines.
     """
 
-    cells: tuple[tuple[str, ...], ...]
-    marked: tuple[bool, ...]
+    lines: tuple[str, ...]
+    marked: bool
+    align: Align
+    forced: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its whole text."""
+        return "".join(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row of a set table: a cell for each column, or the one cell of a band; its height with paddings."""
+
+    cells: tuple[GridCell, ...]
     height: float
     band: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table, set: ``widths`` of its columns fill the type area; ``size`` of its text; ``pitch`` of its lines."""
+    """A table, set: ``widths`` of its columns fill the type area; ``size`` of its text; ``pitch`` of its lines.
+
+    :param note: what was done to make it fit, in Chinese; empty: nothing.
+    """
 
     widths: tuple[float, ...]
-    aligns: tuple[Align, ...]
     head: GridRow
     rows: tuple[GridRow, ...]
     size: float
     pitch: float
+    note: str = ""
 
     @property
     def opening(self) -> float:

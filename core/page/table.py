@@ -38,16 +38,14 @@ def cells(grid: Grid, piece: Slice, fitter: Fitter, left: float) -> Iterator[Tex
     :param left: the left edge of the type area, pt.
     """
     for number, row, top in _rows(grid, piece):
-        aligns = (Align.LEFT,) if row.band else (Align.CENTER,) * len(row.cells) if row is grid.head else grid.aligns
-        edges = pairwise(_edges(grid, row, left))
-        for column, (lines, marked, align, (begin, end)) in enumerate(zip(row.cells, row.marked, aligns, edges, strict=True)):
-            tag, face = Tag(Role.TABLE, piece.element, number, column), Face.HEI if marked else Face.BODY
-            first = top + (row.height - (len(lines) - 1) * grid.pitch) / 2 + BASELINE * grid.size
-            for place, line in enumerate(lines):
+        for column, (cell, (begin, end)) in enumerate(zip(row.cells, pairwise(_edges(grid, row, left)), strict=True)):
+            tag, face = Tag(Role.TABLE, piece.element, number, column), Face.HEI if cell.marked else Face.BODY
+            first = top + (row.height - (len(cell.lines) - 1) * grid.pitch) / 2 + BASELINE * grid.size
+            for place, line in enumerate(cell.lines):
                 baseline = first + place * grid.pitch
                 texts = list(fitter.fit((Run(line, face),), grid.size, begin + _PADDING, baseline, tag))
                 room = end - begin - 2 * _PADDING - sum(sum(text.advances()) for text in texts)
-                shift = _SHARES[align] * room
+                shift = _SHARES[cell.align] * room
                 yield from (replace(text, x=text.x + shift) for text in texts)
 
 

@@ -68,4 +68,4 @@ def _written(element: Element) -> str:
     if element.grid is None:
         return element.text.replace("\n", "").replace("\t", "")
     rows = (element.grid.head, *element.grid.rows)
-    return "".join(line for row in rows for cell in row.cells for line in cell)
+    return "".join(cell.text for row in rows for cell in row.cells)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..layout.plan import Grid, GridRow
+from ..layout.plan import Grid, GridCell, GridRow
 from ..layout.standard import TABLE_PADDING_MM, mm, twips
 from ..layout.styles import STYLES, Face, Role
 from ..model import Align
@@ -55,26 +55,22 @@ def _row(grid: Grid, row: GridRow, columns: list[int], ids: Mapping[str, str], *
     height = w("trHeight", val=twips(row.height), hRule="atLeast")
     properties = w("trPr", w("cantSplit"), height, w("tblHeader") if head else "")
     if row.band:
-        return w("tr", properties, _cell(grid, row, 0, sum(columns), Align.LEFT, ids, keep=keep, span=len(columns)))
-    aligns = (Align.CENTER,) * len(columns) if head else grid.aligns
-    cells = (
-        _cell(grid, row, place, width, align, ids, keep=keep)
-        for place, (width, align) in enumerate(zip(columns, aligns, strict=True))
+        return w("tr", properties, _cell(grid.size, row.cells[0], sum(columns), ids, keep=keep, span=len(columns)))
+    return w(
+        "tr", properties, *(_cell(grid.size, cell, width, ids, keep=keep) for cell, width in zip(row.cells, columns, strict=True))
     )
-    return w("tr", properties, *cells)
 
 
-def _cell(
-    grid: Grid, row: GridRow, place: int, width: int, align: Align, ids: Mapping[str, str], *, keep: bool, span: int = 1
-) -> str:
+def _cell(size: float, cell: GridCell, width: int, ids: Mapping[str, str], *, keep: bool, span: int = 1) -> str:
     properties = w(
         "tcPr",
         w("tcW", w=width, type="dxa"),
         w("gridSpan", val=span) if span > 1 else "",
         w("vAlign", val="center"),
     )
-    face = ids.get(FACE_STYLES[Face.HEI], "") if row.marked[place] else ""
-    content = "".join(row.cells[place])
-    setting = [w("keepNext") if keep else "", "" if align is Align.CENTER else w("jc", val=align.value)]
-    style = ids.get(sized(grid.size)) or ids.get(Role.TABLE.value, "")
+    face = ids.get(FACE_STYLES[Face.HEI], "") if cell.marked else ""
+    # Word breaks between an amount and its unit, and within names.
+    content = "\n".join(cell.lines) if cell.forced else cell.text
+    setting = [w("keepNext") if keep else "", "" if cell.align is Align.CENTER else w("jc", val=cell.align.value)]
+    style = ids.get(sized(size)) or ids.get(Role.TABLE.value, "")
     return w("tc", properties, paragraph(style, run(content, face) if content else "", properties=setting))

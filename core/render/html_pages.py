@@ -29,7 +29,7 @@ from ..layout.plan import (
 )
 from ..layout.standard import FOLIO_Y_MM, LEFT, RED, SIZE_3, STAR_HEIGHT, TABLE_PADDING_MM, TYPE_WIDTH, mm
 from ..layout.styles import STYLES, Face, Role, Setting
-from ..model import Align, Picture
+from ..model import Picture
 from ..renderer import Drawing
 
 # Where the baseline of Chinese type lies, measured from the middle of its box, in em.
@@ -228,15 +228,14 @@ class _Pages:
         }
 
     def _grid_row(self, grid: Grid, row: GridRow) -> Item:
-        aligns = [Align.LEFT] if row.band else grid.aligns
         type_ = f"font-size:{grid.size}pt;line-height:{grid.pitch}pt;padding:0 {_round(mm(TABLE_PADDING_MM))}pt;"
         cells = [
             {
-                "runs": list(self._spans(Run("\n".join(lines), Face.HEI if marked else Face.BODY))),
-                "css": f"table {_face_class(Face.HEI)}" if marked else "table",
-                "style": f"{type_}text-align:{Align.CENTER if row is grid.head else align}",
+                "runs": list(self._spans(Run("\n".join(cell.lines), Face.HEI if cell.marked else Face.BODY))),
+                "css": f"table {_face_class(Face.HEI)}" if cell.marked else "table",
+                "style": f"{type_}text-align:{cell.align}",
             }
-            for lines, marked, align in zip(row.cells, row.marked, aligns, strict=True)
+            for cell in row.cells
         ]
         return {"height": _round(row.height), "span": len(grid.widths) if row.band else 1, "cells": cells}
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from ..hookspecs import hookimpl
 from ..model import Align, Block, Cell, Content, Gongwen, Heading, Paragraph, Row, Table, plain
 from ..renderer import Drawing, Renderer
-from ..row_heights import LINE, row_height
+from ..row_heights import LINE, row_height, text_width
 
 TEXT: Final = "正文"
 # Equal documents give equal bytes: a workbook carries the moment of its making.
@@ -24,6 +24,8 @@ _NAME_MAX: Final = 31
 # A workbook counts a column's width in half-width characters.
 _CELLS_PER_ZI: Final = 2.0
 _WIDEST: Final = 60.0
+# What a column of long texts has; they go over lines.
+_LONGEST: Final = 30
 _TEXT_WIDTH: Final = 100.0
 _TITLE_SIZE: Final = 16
 # What a turned page has room for in type of full size.
@@ -99,7 +101,7 @@ class _Writer:
 
     def _table(self, name: str, table: Table) -> None:
         sheet = self._sheet(name)
-        widths = [min(_WIDEST, max(_CELLS_PER_ZI * one.width, 2.2 * len(one.title)) + 2) for one in table.columns]
+        widths = [_column_width(table, number) for number in range(len(table.columns))]
         for column, (one, width) in enumerate(zip(table.columns, widths, strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, one.title, self._head)
@@ -127,6 +129,14 @@ class _Writer:
             sheet.write_number(row, column, float(match[1]) / 100, self._cells[align, cell.marked, "0.0%"])
         else:
             sheet.write_string(row, column, cell.text, self._cells[align, cell.marked, ""])
+
+
+def _column_width(table: Table, number: int) -> float:
+    """How wide a column is, in half-width characters: as wished for, or else as its longest cell needs."""
+    column = table.columns[number]
+    longest = max((text_width(row.cells[number].text) for row in table.rows if not row.band), default=0)
+    need = _CELLS_PER_ZI * column.width if column.width else min(longest, _LONGEST)
+    return min(_WIDEST, max(need, 2.2 * len(column.title)) + 2)
 
 
 def _print(sheet: Any, width: float) -> None:  # noqa: ANN401 - xlsxwriter is not typed

@@ -45,11 +45,10 @@ def _number(line: Data) -> DocumentNumber:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A column of the table; its width in 字."""
+    """A column of the table."""
 
     title: str
     text: Callable[[Data], str]
-    width: float
     align: Align = Align.CENTER
 
 
@@ -61,22 +60,22 @@ def _remark(line: Data) -> str:
 
 
 _COLUMNS: Final = (
-    _Kind("序号", lambda line: line.get("顺序号") or str(_number(line).serial), 2.2),
-    _Kind("发文字号", lambda line: str(_number(line)), 6.5),
-    _Kind("文件标题", lambda line: line.get("文件标题", ""), 13, Align.LEFT),
-    _Kind("成文日期", lambda line: f"{day.month}.{day.day}" if (day := line.get("成文日期")) else "", 4.2),
-    _Kind("密级", lambda line: line.get("密级", ""), 2.6),
-    _Kind("主送", lambda line: line.get("主送", ""), 7, Align.LEFT),
-    _Kind("份数", lambda line: line.get("份数", ""), 2.2),
-    _Kind("签发人", lambda line: line.get("签发人", ""), 3.2),
-    _Kind("备注", _remark, 6, Align.LEFT),
+    _Kind("序号", lambda line: line.get("顺序号") or str(_number(line).serial)),
+    _Kind("发文字号", lambda line: str(_number(line))),
+    _Kind("文件标题", lambda line: line.get("文件标题", ""), Align.LEFT),
+    _Kind("成文日期", lambda line: f"{day.month}.{day.day}" if (day := line.get("成文日期")) else ""),
+    _Kind("密级", lambda line: line.get("密级", "")),
+    _Kind("主送", lambda line: line.get("主送", ""), Align.LEFT),
+    _Kind("份数", lambda line: line.get("份数", "")),
+    _Kind("签发人", lambda line: line.get("签发人", "")),
+    _Kind("备注", _remark, Align.LEFT),
 )
 _ALWAYS: Final = frozenset({"序号", "发文字号", "文件标题", "成文日期"})
 
 
 def _table(lines: Sequence[Data], *, landscape: bool) -> Table:
     used = [column for column in _COLUMNS if column.title in _ALWAYS or any(map(column.text, lines))]
-    columns = tuple(Column(column.title, column.width, column.align) for column in used)
+    columns = tuple(Column(column.title, align=column.align) for column in used)
     return Table(columns, tuple(_rows(lines, used)), landscape=landscape)
 
 

@@ -9,7 +9,7 @@ from hongtou import Align, Block, Cell, Column, Context, Data, Gongwen, Heading,
 
 _ORDINALS: Final = "一二三四五六七八九十"
 _STOPS: Final = ("。", "！", "？", "；", "…")
-_COLUMNS: Final = (Column("序号", 2), Column("问题", 11, Align.LEFT), Column("整改情况", 13, Align.LEFT), Column("进度", 4))
+_COLUMNS: Final = (Column("序号"), Column("问题", align=Align.LEFT), Column("整改情况", align=Align.LEFT), Column("进度"))
 
 
 def compose(data: Data, context: Context) -> Gongwen:

@@ -30,8 +30,7 @@ from .schema import LEADER, MEMBERS, ORGAN, REASON, RUNNING, STAFF
 # Characters that fit into a line of the title.
 _LINE: Final = 22
 _UNITS: Final = {"会员数": "名", "分支机构数": "个", "年度收入": "万元"}
-_PAIRS: Final = (Column("项目", 5), Column("情况", 9, Align.LEFT), Column("项目", 5), Column("情况", 9, Align.LEFT))
-_LEADERS: Final = {"姓名": 4.0, "职务": 6.0, "政治面貌": 5.0, "党内职务": 6.0, "出生年月": 4.0, "任职时间": 4.0}
+_PAIRS: Final = (Column("项目"), Column("情况", align=Align.LEFT), Column("项目"), Column("情况", align=Align.LEFT))
 
 
 def compose(data: Data, context: Context) -> Gongwen:
@@ -110,7 +109,7 @@ def _shown(name: str, value: object) -> str:
 
 def _leaders(leaders: Sequence[Mapping[str, Any]]) -> Table:
     used = [name for name in LEADER if any(name in leader for leader in leaders)]
-    columns = (Column("序号", 2), *(Column(name, _LEADERS[name]) for name in used))
+    columns = (Column("序号"), *(Column(name) for name in used))
     rows = (
         Row((Cell(str(number)), *(Cell(_cell(name, leader.get(name, ""))) for name in used)))
         for number, leader in enumerate(leaders, 1)

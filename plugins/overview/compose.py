@@ -73,7 +73,7 @@ def _handed_in(units: Sequence[UnitOf]) -> Iterator[Block]:
     lacking = [unit for unit in units if unit.lacking]
     if lacking:
         rows = ((str(number), unit.name, "、".join(unit.lacking)) for number, unit in enumerate(lacking, 1))
-        yield _table("材料不全的单位", (Column("序号", 2), _wide("单位", 12), _wide("缺少的材料", 14)), rows)
+        yield _table("材料不全的单位", (Column("序号"), _wide("单位"), _wide("缺少的材料")), rows)
 
 
 def _figures(units: Sequence[UnitOf]) -> Iterator[Block]:
@@ -90,9 +90,7 @@ def _figures(units: Sequence[UnitOf]) -> Iterator[Block]:
     if money:
         rows.append((f"{_MONEY}（元）", _plain(sum(money, Decimal(0))), str(len(money)), ""))
     yield _said(f"{len(given)}个单位报送了概况数字，合计如下。")
-    yield _table(
-        "各单位基本数字合计", (_wide("项目", 7), Column("合计", 5), Column("填报单位数", 4), _wide("最多的单位", 12)), rows
-    )
+    yield _table("各单位基本数字合计", (_wide("项目"), Column("合计"), Column("填报单位数"), _wide("最多的单位")), rows)
 
 
 def _most(units: Sequence[UnitOf], name: str, most: int) -> str:
@@ -128,7 +126,7 @@ def _unbuilt(units: Sequence[UnitOf]) -> Iterator[Block]:
         (str(number), unit.name, unit.reason.get("原因", ""), f"{day.year}年{day.month}月" if (day := unit.planned) else "")
         for number, unit in enumerate(units, 1)
     )
-    columns = (Column("序号", 2), _wide("单位", 12), _wide("原因", 9), Column("计划组建时间", 5))
+    columns = (Column("序号"), _wide("单位"), _wide("原因"), Column("计划组建时间"))
     yield _table("未建党组织的单位", columns, rows)
 
 
@@ -145,7 +143,7 @@ def _terms(built: Sequence[UnitOf], year: int) -> Iterator[Block]:
             for number, unit in enumerate(due, 1)
             if (day := unit.term)
         )
-        columns = (Column("序号", 2), _wide("单位", 14), Column("届满时间", 6), Column("备注", 4))
+        columns = (Column("序号"), _wide("单位"), Column("届满时间"), Column("备注"))
         yield _table("任期届满的党组织", columns, rows)
 
 
@@ -166,12 +164,12 @@ def _indicators(units: Sequence[UnitOf], context: Context) -> Iterator[Block]:
 
 def _indicator_table(units: Sequence[UnitOf]) -> Table:
     columns = (
-        Column("序号", 2),
-        _wide("单位", 10),
-        Column("指标", 2),
-        Column("完成", 2),
-        Column("未完成", 3),
-        _wide("未完成的指标", 12),
+        Column("序号"),
+        _wide("单位"),
+        Column("指标"),
+        Column("完成"),
+        Column("未完成"),
+        _wide("未完成的指标"),
     )
     rows = []
     for number, unit in enumerate(units, 1):
@@ -197,15 +195,15 @@ def _people(units: Sequence[UnitOf], context: Context) -> Iterator[Block]:
         (str(number), unit.name, str(len(unit.people)), "、".join(f"{kind}{count}" for kind, count in unit.kinds.most_common()))
         for number, unit in enumerate(given, 1)
     )
-    yield _table("各单位统战对象人数", (Column("序号", 2), _wide("单位", 10), Column("人数", 3), _wide("其中", 16)), rows)
+    yield _table("各单位统战对象人数", (Column("序号"), _wide("单位"), Column("人数"), _wide("其中")), rows)
 
 
 def _said(text: str) -> Paragraph:
     return Paragraph(spans(text))
 
 
-def _wide(title: str, width: float) -> Column:
-    return Column(title, width, Align.LEFT)
+def _wide(title: str) -> Column:
+    return Column(title, align=Align.LEFT)
 
 
 def _table(title: str, columns: tuple[Column, ...], rows: Iterator[tuple[str, ...]] | Sequence[tuple[str, ...]]) -> Table:

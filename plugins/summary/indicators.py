@@ -64,11 +64,11 @@ def _sentence(indicators: Sequence[Indicator]) -> str:
 
 def _table(indicators: Sequence[Indicator], year: int) -> Table:
     columns = (
-        Column("序号", 2),
-        Column("指标", 16, Align.LEFT),
-        Column("目标", 5),
-        Column("结果", 5),
-        Column("完成情况", 4),
+        Column("序号"),
+        Column("指标", align=Align.LEFT),
+        Column("目标"),
+        Column("结果"),
+        Column("完成情况"),
     )
     rows = tuple(_row(number, indicator) for number, indicator in enumerate(indicators, 1))
     return Table(columns, rows, title=f"{year}年度党建工作指标完成情况")

@@ -153,7 +153,7 @@ TABLE = """
 
 def test_a_table() -> None:
     table = Table(
-        columns=(Column("指标", 4.5, Align.LEFT), Column("目标值", 3, Align.CENTER), Column("结果", 2, Align.RIGHT)),
+        columns=(Column("指标", align=Align.LEFT), Column("目标值", align=Align.CENTER), Column("结果", align=Align.RIGHT)),
         rows=(
             Row((Cell("党员|比例"), Cell("95%"), Cell("90%", marked=True))),
             Row((Cell("支部"), Cell("3"), Cell(""))),
@@ -183,10 +183,10 @@ def test_a_table_without_bars_at_its_edges() -> None:
     assert paragraph == Paragraph(spans("完。"))
 
 
-def test_widths_have_bounds() -> None:
-    table = one(f"| 甲 | 乙 |\n| - | - |\n| 1 | {'长' * 40} |")
+def test_text_that_goes_over_lines_is_set_at_the_left_unless_the_draft_says_otherwise() -> None:
+    table = one(f"| 甲 | 乙 | 丙 |\n| - | - | :-: |\n| 1 | {'长' * 40} | {'长' * 40} |")
     assert isinstance(table, Table)
-    assert [column.width for column in table.columns] == [2, 14]
+    assert [column.align for column in table.columns] == [Align.CENTER, Align.LEFT, Align.CENTER]
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def lines(made: Made) -> Iterator[str]:
     for element in made.plan.galley:
         if element.grid:
             for row in element.grid.rows:
-                yield from ("".join(cell) for cell in row.cells)
+                yield from (cell.text for cell in row.cells)
         else:
             yield element.text
 

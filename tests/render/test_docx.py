@@ -39,7 +39,7 @@ SAMPLES = {
     "imprint_on_next_page": simple(*filler(3)),
     "imprint_after_blank_page": simple(*filler(31)),
     "table_at_end": simple(table(), imprint=False),
-    "wide_table": simple(Paragraph(spans("名单如下。")), table(columns=6)),
+    "wide_table": simple(Paragraph(spans("名单如下。")), table(columns=10)),
 }
 
 
