@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from ..edits import edited
 from ..errors import OutputError
 from ..output import check_folder, sweep
 from ..reasons import reason
@@ -203,10 +204,15 @@ class Ledger:
             self._connection.execute("update batch set reported = ?", (_mark(notes),))
 
     def there(self, line: Line) -> Line | None:
-        """The line, if its files are still what was written; None: one is missing or was changed."""
-        files = [self._file(file) for file in line.files]
-        sound = [file for file in files if file]
-        return replace(line, files=tuple(sound)) if len(sound) == len(files) else None
+        """The line, if its files are still what was written, or what somebody made of them since, of which ``reason`` tells then;
+        None: one is missing or spoilt.
+        """
+        known = [(file, self._file(file)) for file in line.files]
+        kept = [file.path for file, same in known if not same and edited(self.folder / file.path)]
+        if any(not same and file.path not in kept for file, same in known):
+            return None
+        told = f"做成以后改过，没有动：{'、'.join(kept)}" if kept else ""
+        return replace(line, files=tuple(same or file for file, same in known), reason=told)
 
     def is_there(self, file: File) -> bool:
         """Whether a file is still what was written."""

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Final, Protocol
 
+from ..edits import guard
 from ..errors import HongtouError, OutputError
 from ..model import DocumentNumber
 from ..output import write
@@ -106,18 +107,21 @@ class Counts:
         setattr(self, name, getattr(self, name) + 1)
 
 
-def run(packet: Packet, folder: Path, engine: Engine, numbers: Numbers, tell: Callable[[Told], None]) -> Counts:
+def run(
+    packet: Packet, folder: Path, engine: Engine, numbers: Numbers, tell: Callable[[Told], None], *, force: bool = False
+) -> Counts:
     """Make what is missing or changed, and write down how every unit stands.
 
     :param folder: where the files go; made if it is not there.
     :param tell: hears what became of each unit, as it happens.
+    :param force: a DOCX that somebody changed is written over where its unit is made again.
     :raises OutputError: the folder is used by others, or nothing can be written any more; what was made stays.
     :raises HongtouError: numbers cannot be given, or there are no workers.
     """
     from .report import report
 
     with open_ledger(folder, packet.identity) as ledger:
-        counts = _Run(packet, ledger, numbers, tell).go(engine)
+        counts = _Run(packet, ledger, numbers, tell, force=force).go(engine)
         report(packet.identity, packet.notes, ledger)
     return counts
 
@@ -133,8 +137,9 @@ class _Sent:
 class _Run:
     """A run, unit by unit."""
 
-    def __init__(self, packet: Packet, ledger: Ledger, numbers: Numbers, tell: Callable[[Told], None]) -> None:
+    def __init__(self, packet: Packet, ledger: Ledger, numbers: Numbers, tell: Callable[[Told], None], *, force: bool) -> None:
         self._packet = packet
+        self._force = force
         self._ledger = ledger
         self._numbers = numbers
         self._tell = tell
@@ -208,8 +213,8 @@ class _Run:
         for (task, used), (_, known) in zip(self._numbered([task for task, _ in same]), same, strict=True):
             there = self._ledger.there(known) if known.numbers == task.numbers else None
             if there:
-                place, lacks = self._places[task.unit], self._lacks(task.unit)
-                self._save(replace(there, place=place, reason=lacks, uses=used), kept=True)
+                told = "。".join(filter(None, [self._lacks(task.unit), there.reason]))
+                self._save(replace(there, place=self._places[task.unit], reason=told, uses=used), kept=True)
             else:
                 self._open[task.unit] = known.digest
 
@@ -277,6 +282,7 @@ class _Run:
         for path in made:
             if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
                 raise OutputError(f"“{path}”在输出文件夹的外面，没有写。改一下输出的文件夹或者单位的名称")
+        guard(() if self._force else (root / path for path in made))
         write({root / path: content for path, content in made.items()})
         return tuple(_file(root, path, content) for path, content in made.items())
 

@@ -43,10 +43,19 @@ TERMINATED: Final = 128 + signal.SIGTERM
 @click.option(
     "--memory", metavar="MiB", type=click.IntRange(0), default=2048, help="一个单位最多用多少内存；不写则为 2048，0 为不限"
 )
+@click.option("--force", is_flag=True, help="做成以后改过的 DOCX，材料有变化的也盖掉；没有变化的照留")
 @chinese.format_option
 @click.pass_obj
 def command(
-    app: App, packet: Path, output: Path | None, workers: int | None, scheduler: str | None, seconds: int, memory: int, form: str
+    app: App,
+    packet: Path,
+    output: Path | None,
+    workers: int | None,
+    scheduler: str | None,
+    seconds: int,
+    memory: int,
+    force: bool,
+    form: str,
 ) -> int:
     """Make a packet; units that fail do not stop the others."""
     from ..batch.numbers import numbers_of
@@ -69,7 +78,7 @@ def command(
             numbers_of(office) as numbers,
             shown(loaded.identity, folder, len({*loaded.units, *loaded.problems}), form) as display,
         ):
-            counts = run(loaded, folder, engine, numbers, display.tell)
+            counts = run(loaded, folder, engine, numbers, display.tell, force=force)
             display.end(counts)
     return PARTLY if counts.failed else 0
 

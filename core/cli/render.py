@@ -33,16 +33,24 @@ _RANGE: Final = re.compile(r"([0-9]{1,6})(?:\s*[-—–~～至]\s*([0-9]{1,6}))?
 )
 @click.option("--copies", metavar="1-30", default="", help="按份号做几份，一份一个文件；也可以写 1-5,8")
 @click.option("--preprinted", is_flag=True, help="套打：红头已经印在纸上，标志、红线留出位置，不再印")
+@click.option("--force", is_flag=True, help="做成以后改过的 DOCX 也盖掉")
 @chinese.format_option
 @click.pass_obj
 def command(
-    app: App, drafts: tuple[Path, ...], output: Path | None, formats: tuple[str, ...], copies: str, preprinted: bool, form: str
+    app: App,
+    drafts: tuple[Path, ...],
+    output: Path | None,
+    formats: tuple[str, ...],
+    copies: str,
+    preprinted: bool,
+    force: bool,
+    form: str,
 ) -> int:
     """Make documents; one draft's errors do not stop the others."""
     from ..output import check_distinct, check_folder
 
     _check_output(app, output)
-    order = _Order(output, _renderers(app, ",".join(formats)), read_copies(copies), preprinted, form == "text")
+    order = _Order(output, _renderers(app, ",".join(formats)), read_copies(copies), preprinted, force, form == "text")
     unique = list(dict.fromkeys(drafts))
     check_distinct((draft, target) for draft in unique for target in order.all_targets(draft))
     if output:
@@ -82,6 +90,7 @@ class _Order:
     :param output: the folder; None: the draft's.
     :param renderers: names, each with what its files' names end in.
     :param copies: numbers of copies; one 0 alone: as the draft says.
+    :param force: a DOCX that somebody changed is written over, too.
     :param told: files are told as lines of text.
     """
 
@@ -89,6 +98,7 @@ class _Order:
     renderers: Mapping[str, str]
     copies: Sequence[int]
     preprinted: bool
+    force: bool
     told: bool
 
     def targets(self, draft: Path, copy: int) -> dict[str, Path]:
@@ -137,8 +147,10 @@ def _attempt(app: App, draft: Path, order: _Order) -> dict[str, Any]:
 
 
 def _make(app: App, draft: Path, order: _Order) -> dict[str, Any]:
+    from ..edits import guard
     from ..output import write
 
+    guard(() if order.force else order.all_targets(draft))
     runner = app.runner(draft.parent)
     files: dict[Path, bytes] = {}
     for copy in order.copies:

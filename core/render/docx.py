@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..edits import mark
 from ..errors import TemplateError
 from ..hookspecs import hookimpl
 from ..layout.plan import Element, PagePlan
@@ -48,6 +49,7 @@ def render(drawing: Drawing) -> bytes:
     arrange_sections(word.body, part, plan, carrier)
     set_pages(word.body, part, plan.house)
     set_properties(word.core_properties, drawing.gongwen)
+    word.core_properties.identifier = mark((str(part.partname)[1:], part.blob) for part in part.package.iter_parts())
     _whole(file.name, word.text, plan)
     return word.finished()
 

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from pathlib import Path
 
+import docx
 import pytest
 from hongtou.batch.ledger import FILE, State, used_in
 from hongtou.batch.numbers import numbers_of
@@ -34,11 +35,11 @@ class Round:
         self.told: list[Told] = []
         self.made: list[str] = []
 
-    def __call__(self, packet: Units) -> Counts:
+    def __call__(self, packet: Units, *, force: bool = False) -> Counts:
         engine = Here()
         self.told = []
         with numbers_of(self.office) as numbers:
-            counts = run(packet, self.folder, engine, numbers, self.told.append)
+            counts = run(packet, self.folder, engine, numbers, self.told.append, force=force)
         self.made = [task.unit for task in engine.done]
         return counts
 
@@ -91,6 +92,23 @@ def test_only_what_changed_or_is_missing_is_made_again(go: Round, office: Office
     assert go(Units(tasks)) == Counts(made=3, kept=3)
     assert go.made == ["分会1", "分会3", "分会4"]
     assert [entry.serial for entry in Register(office).entries()] == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_docx_that_somebody_changed_is_not_written_over(go: Round, office: Office) -> None:
+    tasks = [unit(name, office) for name in ("甲", "乙")]
+    go(Units(tasks))
+    mine = go.folder / "甲" / "文件0.docx"
+    docx.Document().save(str(mine))
+    content = mine.read_bytes()
+    assert go(Units(tasks)) == Counts(kept=2)
+    assert go.reason("甲") == "做成以后改过，没有动：甲/文件0.docx"
+    tasks[0] = unit("甲", office, 标题="关于报送年度材料的补充通知")
+    assert go(Units(tasks)) == Counts(failed=1, kept=1)
+    assert "没有覆盖" in go.reason("甲")
+    assert "--force" in go.reason("甲")
+    assert mine.read_bytes() == content
+    assert go(Units(tasks), force=True) == Counts(made=1, kept=1)
+    assert mine.read_bytes() != content
 
 
 def test_numbers_stay_when_units_come_and_go(go: Round, office: Office) -> None:

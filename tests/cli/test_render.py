@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from measure import Paper
 
@@ -54,6 +55,26 @@ def test_a_draft_becomes_two_files_beside_it(hongtou: Hongtou, work: Path) -> No
 def test_no_file_is_called_as_a_device_of_windows(hongtou: Hongtou, work: Path, name: str) -> None:
     draft(work, f"{name}.md")
     assert hongtou("render", f"{name}.md", "--to", "pdf").well() == f"_{name}.pdf\t通知\t2页\n"
+
+
+def test_a_docx_that_was_changed_is_written_over_only_when_told_so(hongtou: Hongtou, work: Path) -> None:
+    draft(work)
+    draft(work, "函.md", DRAFT.replace("通知", "函"))
+    hongtou("render", "通知.md", "函.md").well()
+    hongtou("render", "通知.md").well()  # our own is replaced
+    made = docx.Document(str(work / "通知.docx"))
+    made.paragraphs[-1].add_run("改过的")
+    made.save(str(work / "通知.docx"))
+    mine, pdf = (work / "通知.docx").read_bytes(), (work / "通知.pdf").read_bytes()
+    (work / "通知.md").write_text(DRAFT.replace("认真总结", "总结"), encoding="utf-8")
+    ran = hongtou("render", "通知.md", "函.md")
+    ran.failed(1, "“通知.docx”做成以后改过，没有覆盖", "-o", "--force")
+    assert "函.docx" in ran.out
+    assert ((work / "通知.docx").read_bytes(), (work / "通知.pdf").read_bytes()) == (mine, pdf)
+    hongtou("render", "通知.md", "--to", "pdf").well()  # nothing of it is touched
+    hongtou("render", "通知.md", "-o", "新的").well()
+    hongtou("render", "通知.md", "--force").well()
+    assert (work / "通知.docx").read_bytes() != mine
 
 
 def test_a_folder_and_a_format_can_be_chosen(hongtou: Hongtou, work: Path) -> None:
