@@ -24,6 +24,19 @@ def short(value: object, length: int = 30) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureLine:
+    """A line of running text that names a picture; :class:`hongtou.Figure` once its file has been read.
+
+    :param file: as it is written, relative to the draft.
+    :param title: what stands below the picture; may be empty.
+    """
+
+    file: str
+    title: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A draft as read: every value is the text that was typed, a list or a mapping of such, or, for ``正文``, blocks.
 

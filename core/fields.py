@@ -18,6 +18,7 @@ def field(
     example: object,
     also: Sequence[str] = (),
     choices: Sequence[str] = (),
+    blank: object = None,
     **rules: object,
 ) -> dict[str, Any]:
     """A field of a schema: Cerberus rules with what people need to know about it.
@@ -33,10 +34,13 @@ def field(
     :param example: a value as people would type it.
     :param also: what else a column of a workbook may be called that holds it.
     :param choices: what a workbook offers in a list, where other words may be written, too.
+    :param blank: what is printed where the field is written and left empty, to be filled in later; None: it must be written.
     :param rules: Cerberus rules such as ``required``, ``allowed``, ``min``, ``regex``, ``schema``.
     """
     meta: dict[str, object] = {"label": label, "help": help, "example": example}
-    more = {name: tuple(words) for name, words in (("also", also), ("choices", choices)) if words}
+    more: dict[str, object] = {name: tuple(words) for name, words in (("also", also), ("choices", choices)) if words}
+    if blank is not None:
+        more["blank"] = blank
     return {"type": type, **rules, "meta": meta | more}
 
 
@@ -82,7 +86,9 @@ COMMON: Final[Mapping[str, Rules]] = {
         "string", "保密期限", help="阿拉伯数字加年或个月，或者长期", example="1年", dependencies=["密级"], regex=_PERIOD
     ),
     "紧急程度": field("string", "紧急程度", help="特急或加急", example="加急", allowed=["特急", "加急"]),
-    "签发人": field("names", "签发人", help="只用于上行文", example="张三"),
+    "签发人": field(
+        "names", "签发人", help="只用于上行文；还没有签发的，只写“签发人:”，留出空白", example="张三", blank=("　　　",)
+    ),
     "标题": field(
         "title",
         "标题",

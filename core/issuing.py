@@ -130,6 +130,8 @@ class Issuer:
         if composed.gongwen.masthead is None:
             raise DraftError([draft.problem(("格式",), "普通格式没有红头，也就没有发文字号，不能发文。把格式改为“文件”")])
         dated, printed = composed.data["成文日期"], composed.data["印发日期"]
+        if any(not name.strip() for name in composed.data.get("签发人", ())):
+            raise DraftError([draft.problem(("签发人",), "签发人还空着，不能发文。写上签发的负责人的姓名")])
         if printed < dated:
             told = f"印发日期 {chinese_date(printed)} 早于成文日期 {chinese_date(dated)}。改正其中一个，或者用 --printed-on 指定"
             raise DraftError([draft.problem(("印发日期",), told)])

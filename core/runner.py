@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from .document_type import Context, Data, DocumentType, Rules
-from .draft import Draft, FieldPath, written
+from .draft import Draft, FieldPath, PictureLine, written
 from .errors import (
     ComposeError,
     DraftError,
@@ -24,9 +24,10 @@ from .errors import (
     Problem,
 )
 from .fonts import Fonts, without
+from .hints import hints
 from .layout.plan import PagePlan
 from .manager import Plugins, one_line
-from .model import Content, Gongwen, Picture
+from .model import Content, Figure, Gongwen, Picture
 from .office import Office
 from .renderer import Drawing, Renderer
 from .seals import read_picture
@@ -58,6 +59,7 @@ class Made:
     """A document as made.
 
     :param files: the bytes that each renderer gave, by the renderer's name.
+    :param notes: what was done to make it fit, and what a secretary would ask about, in Chinese.
     """
 
     draft: Path
@@ -65,6 +67,7 @@ class Made:
     gongwen: Gongwen
     plan: PagePlan
     files: Mapping[str, bytes]
+    notes: tuple[str, ...] = ()
 
 
 class Runner:
@@ -93,7 +96,8 @@ class Runner:
         composed = self.compose(_copy(source, copy) if copy else source)
         plan = self.lay_out(composed, preprinted=preprinted)
         made = {renderer.name: self.render(renderer, composed, plan) for renderer in renderers}
-        return Made(composed.draft.path, composed.gongwen.genre, composed.gongwen, plan, made)
+        notes = (*plan.notes, *hints(composed.gongwen, composed.data))
+        return Made(composed.draft.path, composed.gongwen.genre, composed.gongwen, plan, made, notes)
 
     def compose(self, source: Path | Draft, named: Mapping[str, Draft] | None = None) -> Composed:
         """From a draft to the document that it describes.
@@ -154,22 +158,29 @@ class _Composition:
         """From a draft to its document; draft fields in it become the contents of the drafts they name."""
         from .intake import read_draft
 
-        draft = source if isinstance(source, Draft) else read_draft(source)
+        problems: list[Problem] = []
+        draft = source if isinstance(source, Draft) else read_draft(source, problems)
         self._chain.append(draft.path.resolve())
         self._sources.setdefault(self._chain[-1], draft.path)
         self._issuers.append(draft.values.get("发文机关") or self._issuers[-1])
         try:
-            genre, type = self._type(draft)
+            with _besides(problems):
+                genre, type = self._type(draft)
+                draft = self._of_its_issuer(draft, type)
+                data = self._plugins.schema(type).check(draft)
             fields = self._plugins.fields(type)
-            if self._issuers[-1] and "发文机关" in fields:
-                draft = replace(draft, values={**draft.values, "发文机关": self._issuers[-1]})
-            data = self._plugins.schema(type).check(draft)
             resolved = {name: self._resolve(draft, fields.get(name, {}), value, (name,)) for name, value in data.items()}
             gongwen = self._call(draft, type, resolved, Context(self._office, genre))
             return Composed(draft, type, gongwen, resolved, tuple(self._sources.values()))
         finally:
             self._issuers.pop()
             self._chain.pop()
+
+    def _of_its_issuer(self, draft: Draft, type: DocumentType) -> Draft:
+        """The draft with the organ that issues it, which a draft that names it may have said."""
+        if not self._issuers[-1] or "发文机关" not in self._plugins.fields(type):
+            return draft
+        return replace(draft, values={**draft.values, "发文机关": self._issuers[-1]})
 
     def _type(self, draft: Draft) -> tuple[str, DocumentType]:
         name = draft.values.get("文种")
@@ -206,6 +217,8 @@ class _Composition:
                 return self._content(draft, str(value), path, beside or {})
             case "picture" | "seal", str():
                 return self._picture(draft, value, path)
+            case "text", tuple():
+                return tuple(self._figure(draft, part, path) if isinstance(part, PictureLine) else part for part in value)
             case "list", list() | tuple():
                 item = rule.get("schema", {})
                 return [self._resolve(draft, item, part, (*path, number)) for number, part in enumerate(value)]
@@ -260,6 +273,18 @@ class _Composition:
         except InputError as error:
             raise _problem(draft, path, str(error)) from error
 
+    def _figure(self, draft: Draft, line: PictureLine, path: FieldPath) -> Figure:
+        """A picture that running text names, told in its own line where it cannot be read."""
+        try:
+            if self._named is not None:
+                raise _problem(draft, path, f"材料包里的正文不能有图片“{line.file}”。去掉这一行")
+            figure = Figure(self._picture(draft, line.file, path), line.title)
+        except DraftError as error:
+            raise DraftError([replace(problem, place=line.place) for problem in error.problems]) from error
+        file = draft.path.parent / line.file
+        self._sources.setdefault(file.resolve(), file)
+        return figure
+
     def _given(self, draft: Draft, name: str, path: FieldPath) -> Draft:
         """A draft that came with the one that names it."""
         named = self._named or {}
@@ -280,6 +305,18 @@ class _Composition:
         if not real.is_relative_to(root):
             raise _problem(draft, path, f"“{name}”在文件夹“{root}”外面，不能读。把它放进来")
         return file
+
+
+@contextmanager
+def _besides(problems: Sequence[Problem]) -> Iterator[None]:
+    """What is wrong with a draft's text is told with what is wrong with its fields, in the order of the draft."""
+    try:
+        yield
+    except DraftError as error:
+        told = (*problems, *error.problems)
+        raise DraftError(sorted(told, key=lambda problem: (problem.place.line, problem.place.column))) from error
+    if problems:
+        raise DraftError(problems)
 
 
 @contextmanager

@@ -225,6 +225,13 @@ def test_a_draft_that_is_not_fit_gets_no_number(folder: Path, issue: Issue, regi
     assert not (folder / "archive").exists()
 
 
+def test_a_draft_without_its_approver_gets_no_number(folder: Path, issue: Issue, register: Register) -> None:
+    (folder / "通知.md").write_text(DRAFT.replace("文种: 通知\n", "文种: 通知\n签发人:\n"), encoding="utf-8")
+    with pytest.raises(DraftError, match="签发人还空着，不能发文"):
+        issue()
+    assert register.entries() == []
+
+
 def test_no_organ_gets_a_number_of_another_one(folder: Path, issue: Issue, register: Register) -> None:
     other = DRAFT.replace("---\n文种", "---\n发文机关: [云州市护理学会, 云州市医学会]\n文种")
     (folder / "联合.md").write_text(other, encoding="utf-8")

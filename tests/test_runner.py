@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hongtou import Content, Office, Paragraph
+from hongtou import Content, Figure, Office, Paragraph
 from hongtou.errors import DraftError, HongtouError, InputError
 from hongtou.manager import Plugins
 from hongtou.model import plain
@@ -180,3 +180,35 @@ def test_a_character_that_no_face_has_is_told_with_the_draft(runner: Runner, tmp
     line = path.read_text().split("\n").index("笑\U0001f600。") + 1
     assert place == f"{path}:{line}:2"
     assert "没有一种字体有“\U0001f600”（U+1F600，表情符号）" in message
+
+
+def test_a_line_of_text_names_a_picture(runner: Runner, tmp_path: Path) -> None:
+    seal = Path(__file__).parents[1] / "sample_data" / "seals" / "党委.png"
+    (tmp_path / "图.png").write_bytes(seal.read_bytes())
+    work = runner.compose(draft(tmp_path, "甲.md", text="如图1。\n![图1　机构图](图.png)"))
+    figure = work.gongwen.main.blocks[1]
+    assert isinstance(figure, Figure)
+    assert (figure.title, figure.picture.name) == ("图1　机构图", "图.png")
+    assert tmp_path / "图.png" in work.sources
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("无.png", "找不到文件“无.png”"), ("../外.png", "找不到文件"), ("甲.md", "只能用 PNG 图片")]
+)
+def test_a_picture_that_cannot_be_read_is_told_in_its_line(runner: Runner, tmp_path: Path, name: str, told: str) -> None:
+    assert told in (message := wrong(runner, draft(tmp_path, "甲.md", text=f"如图1。\n![图1]({name})")))
+    assert ":6:1 " in message
+
+
+def test_a_picture_outside_the_folder_is_not_read(runner: Runner, tmp_path: Path) -> None:
+    (tmp_path / "外.png").write_bytes(b"\x89PNG")
+    assert "外面，不能读" in wrong(runner, draft(tmp_path / "稿", "甲.md", text="![图1](../外.png)"))
+
+
+def test_faults_of_the_text_and_of_the_fields_are_told_together(runner: Runner, tmp_path: Path) -> None:
+    path = tmp_path / "甲.md"
+    path.write_text("---\n文种: 通知\n日期: 2026-11-21\n---\n正文\ufe0f一行。\n- 甲\n", encoding="utf-8")
+    lines = wrong(runner, path).split("\n")
+    assert [line.split("  ")[0].rpartition("甲.md:")[2] for line in lines][-3:] == ["3:1", "5:3", "6:1"]
+    assert "没有“日期”这个字段，是不是“成文日期”？" in lines[-3]
+    assert any("标题" in line for line in lines)

@@ -75,10 +75,30 @@ def _with_chinese_help(option: click.Option | None) -> click.Option | None:
     return option
 
 
+def _explained(option: click.Option, ctx: click.Context) -> tuple[str, str] | None:
+    """How an option is written and what it is for, with what click would add to that in English."""
+    record = option.get_help_record(ctx)
+    if record is None:
+        return None
+    more = [f"{least} 至 {most}" for least, most in _bounds(option.type)] + ["必须写"] * option.required
+    return record[0], (option.help or "") + (f"（{'，'.join(more)}）" if more else "")
+
+
+def _bounds(kind: object) -> Iterator[tuple[int, int]]:
+    if isinstance(kind, click.IntRange) and kind.min is not None and kind.max is not None:
+        yield int(kind.min), int(kind.max)
+
+
 class Command(click.Command):
     """A command whose help is Chinese."""
 
     context_class = Context
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options and what they are for."""
+        options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))
+        with formatter.section("Options"):
+            formatter.write_dl([record for option in options if (record := _explained(option, ctx))])
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The line that shows how the command is called."""

@@ -53,6 +53,12 @@ def command(app: App, genre: str, output: Path | None, workbook: Path | None, fo
 
 
 def _type(app: App, genre: str) -> DocumentType:
+    """The type of this name, or the one whose name it ends in: 会议纪要 is a 纪要."""
+    known = app.plugins.document_types
+    ending = max((name for name in known if genre.endswith(name)), key=len, default="")
+    if genre not in known and ending:
+        console.tell(f"没有单独的“{genre}”这个文种，这里给的是“{ending}”")
+        return app.plugins.document_type(ending)
     try:
         return app.plugins.document_type(genre)
     except HongtouError as error:

@@ -163,9 +163,9 @@ def _make(app: App, draft: Path, order: _Order) -> dict[str, Any]:
     pages = len(made.plan.pages)
     for path in files if order.told else ():
         console.say(f"{path}\t{made.genre}\t{pages}页")
-    for note in made.plan.notes:
+    for note in made.notes:
         console.tell(f"提示：{draft}：{note}")
-    told = {"pages": pages, "files": [str(path) for path in files], "notes": list(made.plan.notes), "problems": []}
+    told = {"pages": pages, "files": [str(path) for path in files], "notes": list(made.notes), "problems": []}
     return {"draft": str(draft), "genre": made.genre, **told}
 
 

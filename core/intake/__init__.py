@@ -5,26 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..draft import Draft
-from ..errors import InputError
+from ..errors import InputError, Problem
 from .text import read_text
 
 MARKDOWN = frozenset({".md", ".markdown", ".txt"})
 YAML = frozenset({".yaml", ".yml"})
 
 
-def read_draft(path: Path) -> Draft:
+def read_draft(path: Path, problems: list[Problem] | None = None) -> Draft:
     """Read a draft: front matter and running text (``.md``, ``.markdown``, ``.txt``), or data alone (``.yaml``, ``.yml``).
 
     :param path: the file; problems name it as it is given here.
+    :param problems: where it is given, what is wrong with the text and still lets it be read is told there, so that its
+        fields can be checked, too.
     :raises InputError: the file cannot be read, or is no draft.
     :raises DraftError: the draft is not written as YAML and running text are; carries places.
     """
-    text = read_text(path)
+    text = read_text(path, problems)
     suffix = path.suffix.lower()
     if suffix in MARKDOWN:
         from .markdown import read_markdown
 
-        values, places = read_markdown(text, str(path))
+        values, places = read_markdown(text, str(path), problems)
     elif suffix in YAML:
         from .yaml import read_yaml
 

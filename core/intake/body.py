@@ -2,6 +2,7 @@ r"""Running text 正文: one line is one paragraph, blank lines mean nothing.
 
 层次序数 make headings (7.3.3), and so do Markdown's ``#``; ``**`` and ``*`` are emphasis, lines with ``|`` are tables.
 ``{标题}`` and ``{正文}`` before a line say what it is, whatever it looks like; so do ``#`` and ``\``.
+Other marks of Markdown are told, for they would be printed as signs.
 Nothing else of a line is changed but the blanks around it and after its ordinal.
 """
 
@@ -11,10 +12,12 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from ..draft import PictureLine
 from ..errors import DraftError, Place, Problem
 from ..model import Block, Heading, Paragraph, Table, plain
-from .headings import Numbered, judged, read_line
+from .headings import Element, Numbered, judged, read_line
 from .inline import read_spans
+from .markdown_marks import complaint, unescaped
 from .ordinals import ordinal, trim_ordinal
 from .tables import TableError, read_table, table_length
 from .text import at_most
@@ -27,12 +30,13 @@ PARAGRAPH_MAX: Final = 20_000
 _BLANKS: Final = " \u3000"
 _CHOICE: Final = re.compile(rf"[{{｛][{_BLANKS}]*(?P<word>标题|正文)[{_BLANKS}]*[}}｝][{_BLANKS}]*(?P<text>.*)")
 _LITERAL: Final = re.compile(r"[\\＼]+(?P<text>.*)")
+_PICTURE: Final = re.compile(r"!\[(?P<title>[^\[\]\n]{0,100})\]\((?P<file>[^()\n]{1,300})\)")
 # The line above a table that stands on turned pages (GB/T 9704 clause 8).
 _LANDSCAPE: Final = re.compile(r"[{｛][ \u3000]*横排[ \u3000]*[}｝]")
 
 
-def parse_body(text: str, file: str, first_line: int) -> tuple[Block, ...]:
-    """Running text as paragraphs, headings and tables.
+def parse_body(text: str, file: str, first_line: int) -> tuple[Block | PictureLine, ...]:
+    """Running text as paragraphs, headings, tables and pictures, whose files are not read yet.
 
     :param text: the text; its lines end with ``\\n``.
     :param file: what problems name.
@@ -57,9 +61,9 @@ class _Parser:
         self._landscape = False
         self.problems: list[Problem] = []
 
-    def parse(self) -> tuple[Block, ...]:
+    def parse(self) -> tuple[Block | PictureLine, ...]:
         """The blocks; what is wrong with a line is added to ``problems``."""
-        blocks: list[Block | Numbered] = []
+        blocks: list[Element] = []
         number = 0
         while number < len(self._lines):
             length = table_length(self._lines, number)
@@ -72,8 +76,15 @@ class _Parser:
             number += max(1, length)
         return judged(blocks)
 
-    def _line(self, blocks: list[Block | Numbered], number: int) -> None:
+    def _line(self, blocks: list[Element], number: int) -> None:
         line = self._lines[number]
+        if picture := _PICTURE.fullmatch(line):
+            blocks.append(PictureLine(picture["file"].strip(), picture["title"].strip(), self._place(number)))
+            return
+        if told := complaint(line):
+            self._problem(number, told)
+            return
+        line = unescaped(line)
         match = _MARKED.fullmatch(line)
         choice = _CHOICE.fullmatch(line)
         if len(line) > PARAGRAPH_MAX:
@@ -93,7 +104,7 @@ class _Parser:
         if "\t" in trim_ordinal(line):
             self._problem(number, "这一行中间有制表符（Tab），公文里排不出来。改成空格；成列的内容写成表格“| 甲 | 乙 |”")
 
-    def _table(self, blocks: list[Block | Numbered], number: int, length: int) -> None:
+    def _table(self, blocks: list[Element], number: int, length: int) -> None:
         title = self._take_title(blocks, number)
         try:
             table = read_table(self._lines[number : number + length], title)
@@ -110,7 +121,7 @@ class _Parser:
         if not self._landscape:
             self._problem(number, "“{横排}”要写在表格（或者表题）的上一行，下面没有表格。去掉它，或者移到表格上面")
 
-    def _take_title(self, blocks: list[Block | Numbered], number: int) -> str:
+    def _take_title(self, blocks: list[Element], number: int) -> str:
         """The table's title, if the line directly above is one."""
         match = _TITLE.fullmatch(self._lines[number - 1]) if number else None
         if match is None or not blocks or isinstance(blocks[-1], Table):
@@ -120,7 +131,10 @@ class _Parser:
         return match["name"] if text.startswith("表：") else text
 
     def _problem(self, number: int, message: str) -> None:
-        self.problems.append(Problem(Place(self._file, self._first_line + number, 1), "正文", message))
+        self.problems.append(Problem(self._place(number), "正文", message))
+
+    def _place(self, number: int) -> Place:
+        return Place(self._file, self._first_line + number, 1)
 
 
 def _marked_heading(level: int, text: str) -> Heading | Numbered:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from ..draft import PictureLine
 from ..model import Block, Emphasis, Heading, Paragraph, Span, Spans, Table, plain
 from .inline import merged
 from .ordinals import bare, ends, ordinal, trim_ordinal
@@ -72,6 +73,10 @@ class Numbered:
         return _heading(self.level, self.spans, self.end)
 
 
+# What running text consists of until its numbered lines are judged and its pictures read.
+Element = Block | Numbered | PictureLine
+
+
 def read_line(spans: Spans, chosen: bool | None = None) -> Numbered | Paragraph:
     """A line as far as it can be told by itself.
 
@@ -88,7 +93,7 @@ def read_line(spans: Spans, chosen: bool | None = None) -> Numbered | Paragraph:
     return Numbered(found.level, trimmed, end, shape, found.first, chosen)
 
 
-def judged(blocks: Sequence[Block | Numbered]) -> tuple[Block, ...]:
+def judged(blocks: Sequence[Element]) -> tuple[Block | PictureLine, ...]:
     """The blocks of a text with every numbered line as a heading or a paragraph."""
     headings = {place for places in _lists(blocks) for place in _headings(blocks, places)}
     return tuple(
@@ -126,7 +131,7 @@ def _is_sentence(text: str) -> bool:
     return bool(_SENTENCE.search(text)) or commas > _COMMAS_MAX or bool(commas and _COUNTED.search(text))
 
 
-def _lists(blocks: Sequence[Block | Numbered]) -> Iterator[list[int]]:
+def _lists(blocks: Sequence[Element]) -> Iterator[list[int]]:
     """The places of numbered lines that belong together: one level, one parent, numbered on."""
     opened: list[list[int]] = [[], [], [], []]
     for place, block in enumerate(blocks):
@@ -142,7 +147,7 @@ def _lists(blocks: Sequence[Block | Numbered]) -> Iterator[list[int]]:
     yield from filter(None, opened)
 
 
-def _headings(blocks: Sequence[Block | Numbered], places: Sequence[int]) -> Iterator[int]:
+def _headings(blocks: Sequence[Element], places: Sequence[int]) -> Iterator[int]:
     """Which lines of one list are headings."""
     lines = {place: block for place in places if isinstance(block := blocks[place], Numbered)}
     above = set(_above_text(blocks, lines))
@@ -165,7 +170,7 @@ def _is_head(line: Numbered, above: bool, *, alone: bool) -> bool:
     return line.shape is Shape.LEAD or (line.shape is Shape.STOPPED and above)
 
 
-def _above_text(blocks: Sequence[Block | Numbered], lines: Mapping[int, Numbered]) -> Iterator[int]:
+def _above_text(blocks: Sequence[Element], lines: Mapping[int, Numbered]) -> Iterator[int]:
     """Those lines of a list that something stands under; under the last one this may be what follows the list."""
     last, found = max(lines), False
     for place, line in lines.items():

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ..draft import FieldPath
 from ..errors import DraftError, Place, Problem
+from ..model import Paragraph, spans
 from .body import parse_body
 from .yaml import read_yaml
 
@@ -17,9 +18,10 @@ _EXAMPLE: Final = "例如：第一行写“---”，下面写“文种: 通知�
 _LIKE_FENCE: Final = re.compile(r"\s*(?:[-‐‑‒–—―─－﹣]{1,5}|-{4,}|={3,}|\*{3,})\s*")
 
 
-def read_markdown(text: str, file: str) -> tuple[dict[str, Any], dict[FieldPath, Place]]:
+def read_markdown(text: str, file: str, told: list[Problem] | None = None) -> tuple[dict[str, Any], dict[FieldPath, Place]]:
     """The fields of a draft with front matter, its running text under 正文, and where everything stands.
 
+    :param told: where it is given, what is wrong with the running text alone is told there.
     :raises DraftError: the front matter is missing, has no end, or is not YAML; the running text has a broken table.
     """
     lines = text.split("\n")
@@ -29,10 +31,12 @@ def read_markdown(text: str, file: str) -> tuple[dict[str, Any], dict[FieldPath,
     last = next((number for number in range(first + 1, len(lines)) if lines[number].rstrip() == _FENCE), None)
     if last is None:
         raise DraftError([_no_end(lines, first, file)])
-    return _with_body(lines, first, last, file)
+    return _with_body(lines, first, last, file, told)
 
 
-def _with_body(lines: list[str], first: int, last: int, file: str) -> tuple[dict[str, Any], dict[FieldPath, Place]]:
+def _with_body(
+    lines: list[str], first: int, last: int, file: str, told: list[Problem] | None
+) -> tuple[dict[str, Any], dict[FieldPath, Place]]:
     problems: list[Problem] = []
     values: dict[str, Any] = {}
     places: dict[FieldPath, Place] = {}
@@ -48,7 +52,8 @@ def _with_body(lines: list[str], first: int, last: int, file: str) -> tuple[dict
         try:
             values[BODY] = parse_body("\n".join(lines[start:]), file, start + 1)
         except DraftError as error:
-            problems.extend(error.problems)
+            values[BODY] = (Paragraph(spans("…")),)  # something to check the other fields beside
+            (problems if told is None else told).extend(error.problems)
         places[(BODY,)] = place
     if problems:
         raise DraftError(problems)

@@ -65,11 +65,12 @@ _NAMES: Final = {
 }
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, problems: list[Problem] | None = None) -> str:
     r"""The text of a file, with ``\n`` at the end of its lines and without a byte order mark.
 
     UTF-8, GBK and GB18030 are told apart by what they hold; UTF-16 and UTF-32 by their byte order mark.
 
+    :param problems: where it is given, characters that no document can show are told there and left out of the text.
     :raises InputError: the file cannot be read, is too big, empty, or holds no text.
     :raises DraftError: it holds characters that no document can show; says where.
     """
@@ -78,7 +79,13 @@ def read_text(path: Path) -> str:
     if not text.strip():
         raise InputError(f"{path}：文件是空的。用“hongtou new 文种 -o {path}”可以得到一份能照着改的草稿")
     text = _ACCENTED.sub(lambda match: unicodedata.normalize("NFC", match.group()), text)
-    _check_characters(text, path)
+    try:
+        _check_characters(text, path)
+    except DraftError as error:
+        if problems is None:
+            raise
+        problems.extend(error.problems)
+        return _FORBIDDEN.sub("", text)
     return text
 
 

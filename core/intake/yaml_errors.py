@@ -51,11 +51,20 @@ def misspelt_pairs(lines: Sequence[str], file: str, first_line: int) -> list[Pro
     for number, line in _outside_blocks(lines):
         match = _MISSPELT.fullmatch(line)
         if match:
-            name = "后面是全角冒号“：”" if match["colon"] == "：" else "的冒号后面没有空格"
+            name = _colon(match)
             right = f"{match['key']}: {match['value'].strip()}".strip()
             place = Place(file, number + first_line, match.start("colon") + 1)
-            problems.append(Problem(place, match["key"], f"字段名{name}。改成半角冒号加空格，例如“{short(right)}”"))
+            problems.append(Problem(place, match["key"], f"字段名{name}，例如“{short(right)}”"))
     return problems
+
+
+def _colon(match: re.Match[str]) -> str:
+    """What is wrong with the colon of a pair, and how it should be."""
+    if match["colon"] == "：":
+        return "后面是全角冒号“：”。改成半角冒号加空格"
+    if match["value"][:1] == "\u3000":
+        return "的冒号后面是全角空格。改成半角空格"
+    return "的冒号后面没有空格。改成半角冒号加空格"
 
 
 def is_misspelt_pair(text: str, keys: Container[str] | None = None) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from ..draft import Draft, FieldPath, short
+from ..draft import Draft, FieldPath, PictureLine, short
 from ..errors import DraftError, HongtouError, Problem
 from ..fields import Rules, example
 from ..intake.yaml_errors import is_misspelt_pair
@@ -43,7 +43,14 @@ class Reader:
 
     def fields(self, rules: Mapping[str, Rules], values: Mapping[str, Any], path: FieldPath) -> dict[str, Any]:
         """The fields of a mapping; those that the rules do not know stay as they are."""
-        return {key: self._value(rules[key], value, (*path, key)) if key in rules else value for key, value in values.items()}
+        read = {key: self._value(rules[key], value, (*path, key)) if key in rules else value for key, value in values.items()}
+        return read | {
+            key: rule["meta"]["blank"] for key, rule in rules.items() if self._is_left_blank(rule, values, (*path, key))
+        }
+
+    def _is_left_blank(self, rule: Rules, values: Mapping[str, Any], path: FieldPath) -> bool:
+        """Whether a field that may be left blank was written with nothing behind its name."""
+        return path[-1] not in values and path in self._draft.places and bool(rule.get("meta", {}).get("blank"))
 
     def _value(self, rules: Rules, raw: object, path: FieldPath) -> object:
         try:
@@ -70,7 +77,7 @@ class Reader:
                 return _LINES[kind](_single(raw))
         return raw
 
-    def _text(self, raw: object, path: FieldPath) -> tuple[Block, ...]:
+    def _text(self, raw: object, path: FieldPath) -> tuple[Block | PictureLine, ...]:
         """Running text, in one value or one paragraph an item; a draft's own 正文 is blocks already."""
         if isinstance(raw, tuple):
             return raw

@@ -20,6 +20,12 @@ def schema(genre: Genre) -> dict[str, dict[str, Any]]:
         )
     if genre.upward:
         fields["签发人"] = field(
-            "names", "签发人", help="签发的负责人，上行文都要写；联合行文的按机关次序", example="张三", required=True, empty=False
+            "names",
+            "签发人",
+            help="签发的负责人，上行文都要写；联合行文的按机关次序；还没有签发的，冒号后面留空",
+            example="张三",
+            required=True,
+            empty=False,
+            blank=("　　　",),
         )
     return fields

@@ -111,3 +111,17 @@ def test_a_clock_that_is_wrong_stops_before_anything_is_made(hongtou: Hongtou, t
     hongtou("new", "通知", "-o", "通知.xlsx").failed(1, "本机的时间是 1970 年，不对")
     assert list(work.iterdir()) == []
     hongtou("--help").well()
+
+
+def test_help_says_limits_in_chinese(hongtou: Hongtou) -> None:
+    assert "一个单位最多做多久" in hongtou("batch", "--help").well()
+    for command in ("batch", "number list", "number void", "number reserve", "number import"):
+        assert not re.search(r"\[[a-z0-9]", hongtou(*command.split(), "--help").well())
+    assert "（1900 至 2099）" in hongtou("number", "list", "--help").well()
+    assert "（必须写）" in hongtou("number", "void", "--help").well()
+
+
+def test_a_longer_name_of_a_type_gives_its_starter(hongtou: Hongtou) -> None:
+    ran = hongtou("new", "会议纪要")
+    assert (ran.code, ran.out.split("\n")[2]) == (0, "文种: 纪要")
+    assert "这里给的是“纪要”" in ran.err

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hongtou import Block, Heading, Paragraph
+from hongtou.draft import PictureLine
 from hongtou.errors import DraftError
 from hongtou.intake.body import parse_body
 from hongtou.model import plain
@@ -25,8 +26,8 @@ def bodies() -> Iterator[tuple[str, list[tuple[str, str]]]]:
 BODIES = dict(bodies())
 
 
-def parse(*lines: str) -> tuple[Block, ...]:
-    return parse_body("\n".join(lines), "稿.md", 1)
+def parse(*lines: str) -> list[Block]:
+    return [block for block in parse_body("\n".join(lines), "稿.md", 1) if not isinstance(block, PictureLine)]
 
 
 def look(block: Block) -> str:

@@ -18,12 +18,12 @@ def complaints(text: str) -> list[str]:
 @pytest.mark.parametrize("suffix", [".md", ".markdown", ".txt", ".MD"])
 def test_a_draft(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"稿{suffix}"
-    path.write_text("\n---\n文种: 通知\n---\n\n一、总体要求\n　　各单位要---落实。\n---\n", encoding="utf-8")
+    path.write_text("\n---\n文种: 通知\n---\n\n一、总体要求\n　　各单位要---落实。\n", encoding="utf-8")
     draft = read_draft(path)
     assert draft.path == path
     assert draft.values == {
         "文种": "通知",
-        "正文": (Heading(1, spans("一、总体要求")), Paragraph(spans("各单位要---落实。")), Paragraph(spans("---"))),
+        "正文": (Heading(1, spans("一、总体要求")), Paragraph(spans("各单位要---落实。"))),
     }
     assert draft.place(("文种",)) == Place(str(path), 3, 1)
     assert draft.place(("正文",)) == Place(str(path), 6, 1)
