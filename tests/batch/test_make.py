@@ -23,6 +23,7 @@ from hongtou.personal import identity_numbers
 from hongtou.register.entry import Series
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from measure import Paper
 from units import unit
 
 PHRASE = "一二三四五六"
@@ -87,6 +88,34 @@ def test_the_volume_lists_its_documents_with_their_pages() -> None:
     assert labels[:2] == ["i", "1"]
     first = next(page for page in range(1, len(labels)) if "关于02-台账的通知" in text(volume, page).replace("\r\n", ""))
     assert labels[first] in listed
+
+
+def test_the_pages_of_a_volume_bear_its_numbers_at_the_upper_right() -> None:
+    """Small, besides each document's own at the foot; the list 卷内目录 is not counted."""
+    long = document("01-总结", 正文="\n".join(["说明情况。"] * 60))
+    made = make_unit(task(long, document("02-台账"), merged=True))
+    paper = Paper(made["第一片区/001-甲学会/卷.pdf"])
+    corners = [[row for row in paper.rows(page) if row.baseline < 30] for page in range(1, len(paper) + 1)]
+    assert [[row.text for row in rows] for rows in corners] == [[], *[[str(page)] for page in range(1, len(paper))]]
+    for (row,) in corners[1:]:
+        assert row.right == pytest.approx(184, abs=0.3)
+        assert row.size == pytest.approx(9, abs=0.1)
+    feet = [paper.rows(page)[-1].text for page in range(2, len(paper) + 1)]
+    assert feet == ["— 1 —", "— 2 —", "— 3 —", "— 1 —"]
+
+
+def test_the_bookmarks_of_a_volume_lead_to_the_headings_of_its_documents() -> None:
+    one, two = (document(name, 正文="一、工作情况\n照办。\n二、下一步打算\n照办。") for name in ("01-总结", "02-台账"))
+    volume = make_unit(task(one, two, merged=True))["第一片区/001-甲学会/卷.pdf"]
+    with pikepdf.open(io.BytesIO(volume)) as opened, opened.open_outline() as outline:
+        assert [[item.title for item in entry.children] for entry in outline.root] == [
+            [],
+            ["一、工作情况", "二、下一步打算"],
+            ["一、工作情况", "二、下一步打算"],
+        ]
+        targets: list[Any] = [item.destination for item in outline.root[2].children]
+        pages = [pikepdf.Page(target[0]).index for target in targets]
+    assert pages == [2, 2]
 
 
 def test_the_archive_holds_the_files_and_no_time() -> None:
