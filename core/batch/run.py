@@ -82,11 +82,13 @@ class Told:
 
     :param kept: its files were there already, made of the same input.
     :param whole: it is no unit, but what is made of all of them.
+    :param stray: it is a name in the material that no unit of the packet has.
     """
 
     line: Line
     kept: bool = False
     whole: bool = False
+    stray: bool = False
 
 
 @dataclass(slots=True)
@@ -144,6 +146,7 @@ class _Run:
         self._numbers = numbers
         self._tell = tell
         self._places = {unit: place for place, unit in enumerate(packet.units, 1)}
+        self._known = frozenset(packet.units)
         self._seen: set[str] = set()
         self._whole = ""
         self._folders: dict[str, str] = {}
@@ -311,7 +314,8 @@ class _Run:
 
     def _save(self, line: Line, *, kept: bool = False) -> None:
         self._ledger.save(line)
-        self._told(Told(line, kept, line.unit == self._whole))
+        whole = line.unit == self._whole
+        self._told(Told(line, kept, whole, not whole and line.unit not in self._known))
 
     def _told(self, told: Told) -> None:
         if told.line.state is State.FAILED:

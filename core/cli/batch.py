@@ -76,7 +76,7 @@ def command(
         with (
             _engine(loaded.office, workers, scheduler, Limits(seconds, memory)) as engine,
             numbers_of(office) as numbers,
-            shown(loaded.identity, folder, len({*loaded.units, *loaded.problems}), form) as display,
+            shown(loaded.identity, folder, len(loaded.units), form) as display,
         ):
             counts = run(loaded, folder, engine, numbers, display.tell, force=force)
             display.end(counts)

@@ -110,7 +110,8 @@ def _rendered(app: App, office: Office, suffix: str, values: dict[str, Any]) -> 
 
     known = app.plugins.renderers
     if suffix not in known:
-        raise UsageError(f"“{suffix}”不能印登记簿，文件名应以 {'、'.join(f'.{name}' for name in ('xlsx', *known))} 结尾")
+        endings = "、".join(f".{name}" for name in dict.fromkeys(["xlsx", *known]))
+        raise UsageError(f"“{suffix}”不能印登记簿，文件名应以 {endings} 结尾")
     type = next((type for type in app.plugins.document_types.values() if type.of_register), None)
     if type is None:
         raise HongtouError("没有装印登记簿的插件，只能写成 .xlsx")

@@ -119,7 +119,7 @@ def _counts(told: Told) -> int:
     """How many of the packet's units this is: one, or none."""
     from ..batch.ledger import State
 
-    return int(told.line.state is not State.REMOVED and not told.whole)
+    return int(told.line.state is not State.REMOVED and not (told.whole or told.stray))
 
 
 def failure(told: Told) -> str:

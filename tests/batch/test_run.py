@@ -12,6 +12,7 @@ from hongtou.batch.ledger import FILE, State, used_in
 from hongtou.batch.numbers import numbers_of
 from hongtou.batch.run import Counts, Told, run
 from hongtou.batch.task import Output
+from hongtou.cli.progress import shown
 from hongtou.errors import HongtouError, OutputError
 from hongtou.office import Office
 from hongtou.register import allocate
@@ -67,6 +68,19 @@ def test_every_unit_is_made_with_its_numbers_in_the_order_of_the_packet(go: Roun
     assert [manifest[name]["numbers"] for name in names] == [[f"云医发〔2026〕{number}号"] for number in range(1, 41)]
     assert {path for path in tree(go.folder) if "/" in path} == {f"{name}/文件{n}.docx" for name in names for n in (0, 1)}
     assert [entry.source for entry in Register(office).entries()] == [f"{name}/文件0" for name in names]
+
+
+def test_a_name_that_no_unit_has_is_none_of_the_units(go: Round, capsys: pytest.CaptureFixture[str]) -> None:
+    packet = Units([unit("甲"), unit("乙")], {"丙丁": "单位表里没有“丙丁”"})
+    packet.units = ("甲", "乙")
+    go(packet)
+    assert [(told.line.unit, told.stray) for told in go.told] == [("丙丁", True), ("甲", False), ("乙", False)]
+    with shown("年度材料", go.folder, len(packet.units), "text") as display:
+        for told in go.told:
+            display.tell(told)
+    said = capsys.readouterr()
+    assert said.err.startswith("年度材料：2 个单位\n丙丁：没有做成")
+    assert [line.split("\t")[0] for line in said.out.splitlines()] == ["1/2", "2/2"]
 
 
 def test_a_run_with_nothing_changed_makes_nothing_and_changes_no_byte(go: Round, office: Office) -> None:

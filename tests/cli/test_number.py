@@ -77,7 +77,7 @@ def test_void_revoke_and_abolish(hongtou: Hongtou, office: Path) -> None:
         (["reserve", "--kind", "函"], ["单独编号"]),
         (["list", "--state", "丢了"], ["不认识“丢了”", "预留"]),
         (["resrve"], ["是不是“reserve”"]),
-        (["book", "-o", "x.doc"], ["doc", ".xlsx"]),
+        (["book", "-o", "x.doc"], ["doc", "应以 .xlsx、.docx、.pdf、.png 结尾"]),
     ],
 )
 def test_wrong_usage(hongtou: Hongtou, office: Path, arguments: list[str], words: list[str]) -> None:

@@ -163,3 +163,8 @@ def test_titles_keep_forced_breaks() -> None:
 )
 def test_the_nearest(word: str, meant: str | None) -> None:
     assert nearest(word, ["抄送", "发文字号", "主送", "AB"]) == meant
+
+
+def test_of_those_equally_near_the_first_is_meant() -> None:
+    assert nearest("日期", ["标题", "成文日期", "印发日期", "翻印日期"]) == "成文日期"
+    assert nearest("日期", ["标题", "印发日期", "成文日期"]) == "印发日期"
