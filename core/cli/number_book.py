@@ -108,7 +108,7 @@ def _rendered(app: App, office: Office, suffix: str, values: dict[str, Any]) -> 
     """The book through the document type that is there for it."""
     from ..runner import Runner
 
-    known = app.plugins.renderers
+    known = [name for name, renderer in app.plugins.renderers.items() if name == renderer.extension]
     if suffix not in known:
         endings = "、".join(f".{name}" for name in dict.fromkeys(["xlsx", *known]))
         raise UsageError(f"“{suffix}”不能印登记簿，文件名应以 {endings} 结尾")
