@@ -68,6 +68,11 @@ def examine(start: Path, explicit: Path | None, plugins: Plugins) -> Iterator[Fi
     fonts = Fonts(office.faces)
     for face in Face:
         yield _face(face, office, fonts)
+    for seal in office.seals:
+        if seal.lacking:
+            yield Finding(
+                "办公室", f"{seal.name}的印章", State.WARNING, seal.lacking, "放好文件，或者改正路径；盖这个章的公文做不成"
+            )
     yield from _stand_ins()
     for library in LIBRARIES:
         yield _library(*library)

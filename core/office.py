@@ -25,11 +25,13 @@ class FaceChoice:
     """An office's own choice for one face: the name that DOCX files carry, and a font file for PDF; empty: the usual one.
 
     :param digest: SHA-256 of the file, hexadecimal, where somebody asked for it.
+    :param lacking: why there is no file although the profile names one; told when it is needed, and not before.
     """
 
     name: str = ""
     file: Path | None = None
     digest: str = ""
+    lacking: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,15 @@ class OfficeSeal:
     """The seal 印章 of an organ.
 
     :param name: the organ's full name.
-    :param picture: as it stands in its file; :func:`hongtou.seals.seal` makes it ready for print.
+    :param picture: as it stands in its file; :func:`hongtou.seals.seal` makes it ready for print. None: it is lacking.
     :param diameter: printed, mm.
+    :param lacking: why there is no picture; told when it is needed, and not before.
     """
 
     name: str
-    picture: Picture = field(repr=False)
+    picture: Picture | None = field(repr=False)
     diameter: float = DIAMETER
+    lacking: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,43 +223,52 @@ def _face(key: str, name: str) -> dict[str, Any]:
 
 
 def _faces(draft: Draft, data: Mapping[str, Mapping[str, str]]) -> dict[str, FaceChoice]:
-    """The office's own faces.
+    """The office's own faces. A file that is not there stops only who needs it.
 
-    :raises DraftError: font files are missing; names them all.
+    :raises DraftError: files are no fonts; names them all.
     """
     problems: list[Problem] = []
     faces: dict[str, FaceChoice] = {}
     for key, face in data.items():
         file = draft.path.parent / face["文件"] if "文件" in face else None
-        if file and not file.is_file():
-            problems.append(draft.problem(("字体", key, "文件"), f"找不到字体文件“{face['文件']}”。路径应相对于 {PROFILE}"))
-        elif file and file.suffix.lower() not in _SUFFIXES:
+        lacking = ""
+        if file and file.suffix.lower() not in _SUFFIXES:
             problems.append(draft.problem(("字体", key, "文件"), f"“{face['文件']}”不是字体文件，应为 .ttf、.otf 或 .ttc"))
-        faces[key] = FaceChoice(face.get("名称", ""), file)
+        elif file and not file.is_file():
+            told = f"找不到字体文件“{face['文件']}”。路径应相对于 {PROFILE}"
+            lacking, file = str(draft.problem(("字体", key, "文件"), told)), None
+        faces[key] = FaceChoice(face.get("名称", ""), file, lacking=lacking)
     if problems:
         raise DraftError(problems)
     return faces
 
 
 def _seals(draft: Draft, items: Sequence[Mapping[str, Any]]) -> tuple[OfficeSeal, ...]:
-    """The office's seals.
+    """The office's seals. A file that is not there stops only who needs it.
 
-    :raises DraftError: their files are missing, outside the office's folder or no pictures, or an organ has two; names them all.
+    :raises DraftError: files are outside the office's folder or no pictures, or an organ has two; names them all.
     """
     problems: list[Problem] = []
     seals: list[OfficeSeal] = []
     for number, item in enumerate(items):
         if item["名称"] in [seal.name for seal in seals]:
             problems.append(draft.problem(("印章", number, "名称"), f"“{item['名称']}”的印章写了两次。删去一个"))
+        where = ("印章", number, "文件")
+        picture, lacking = None, ""
         try:
             picture = _picture(draft.path.parent, item["文件"])
+        except _LackingError as error:
+            lacking = str(draft.problem(where, str(error)))
         except HongtouError as error:
-            problems.append(draft.problem(("印章", number, "文件"), str(error)))
-            continue
-        seals.append(OfficeSeal(item["名称"], picture, float(item.get("直径", DIAMETER))))
+            problems.append(draft.problem(where, str(error)))
+        seals.append(OfficeSeal(item["名称"], picture, float(item.get("直径", DIAMETER)), lacking))
     if problems:
         raise DraftError(problems)
     return tuple(seals)
+
+
+class _LackingError(InputError):
+    """There is no such file."""
 
 
 def _picture(folder: Path, name: str) -> Picture:
@@ -263,7 +276,7 @@ def _picture(folder: Path, name: str) -> Picture:
     try:
         file = (folder / name).resolve(strict=True)
     except (OSError, RuntimeError, ValueError) as error:
-        raise InputError(f"找不到印章文件“{name}”。路径应相对于 {PROFILE}") from error
+        raise _LackingError(f"找不到印章文件“{name}”。路径应相对于 {PROFILE}") from error
     if not file.is_relative_to(folder.resolve()):
         raise InputError(f"“{name}”在文件夹“{folder.resolve()}”外面，不能读。把它放进来")
     return read_picture(file)

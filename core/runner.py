@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from .document_type import Context, Data, DocumentType, Rules
 from .draft import Draft, FieldPath, PictureLine, written
@@ -36,6 +36,9 @@ from .soundness import fault
 # A draft may name drafts that name drafts: no deeper than this, and no more than so many in one document.
 DEPTH_MAX: Final = 8
 DRAFTS_MAX: Final = 200
+# More wrong drafts than these are not looked for in one document.
+PROBLEMS_MAX: Final = 20
+_Key = TypeVar("_Key", str, int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,7 @@ class _Composition:
                 draft = self._of_its_issuer(draft, type)
                 data = self._plugins.schema(type).check(draft)
             fields = self._plugins.fields(type)
-            resolved = {name: self._resolve(draft, fields.get(name, {}), value, (name,)) for name, value in data.items()}
+            resolved = _all(data.items(), lambda name, value: self._resolve(draft, fields.get(name, {}), value, (name,)))
             gongwen = self._call(draft, type, resolved, Context(self._office, genre))
             return Composed(draft, type, gongwen, resolved, tuple(self._sources.values()))
         finally:
@@ -221,10 +224,11 @@ class _Composition:
                 return tuple(self._figure(draft, part, path) if isinstance(part, PictureLine) else part for part in value)
             case "list", list() | tuple():
                 item = rule.get("schema", {})
-                return [self._resolve(draft, item, part, (*path, number)) for number, part in enumerate(value)]
+                found = _all(enumerate(value), lambda number, part: self._resolve(draft, item, part, (*path, number)))
+                return list(found.values())
             case "dict", Mapping():
                 fields = rule.get("schema", {})
-                return {key: self._resolve(draft, fields.get(key, {}), part, (*path, key), value) for key, part in value.items()}
+                return _all(value.items(), lambda key, part: self._resolve(draft, fields.get(key, {}), part, (*path, key), value))
         return value
 
     def _content(self, draft: Draft, name: str, path: FieldPath, beside: Data) -> Content:
@@ -336,6 +340,25 @@ def _lacking(composed: Composed, char: str) -> Problem:
 
     place, field = whereabouts(composed.draft, composed.sources, char)
     return Problem(place, written(field), without(char))
+
+
+def _all(parts: Iterable[tuple[_Key, Any]], resolve: Callable[[_Key, Any], object]) -> dict[_Key, Any]:
+    """What each part is resolved to.
+
+    :raises DraftError: parts are wrong; carries the problems of all of them, as far as anybody reads them.
+    """
+    given: dict[_Key, Any] = {}
+    problems: list[Problem] = []
+    for key, part in parts:
+        try:
+            given[key] = resolve(key, part)
+        except DraftError as error:
+            problems.extend(error.problems)
+            if len(problems) >= PROBLEMS_MAX:
+                break
+    if problems:
+        raise DraftError(problems)
+    return given
 
 
 def _copy(source: Path | Draft, number: int) -> Draft:

@@ -64,6 +64,8 @@ def _seal(item: Mapping[str, Any], name: str, number: int, context: Context) -> 
                 f"{PROFILE} 的“印章”里没有“{name}”的印章{f'，只有{known}' if known else ''}。"
                 f"在那里写上它的名称和文件，或者在草稿里写图片：“印章: seals/{name}.png”",
             )
+        if found.picture is None:
+            raise FieldError(("印章",), found.lacking)
         with_own = found.picture, float(item.get("直径", found.diameter))
         where, source = ("印章",), f"{PROFILE} 里“{name}”的印章"
     else:

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
-from hongtou.errors import DraftError, InputError
+from hongtou.errors import DraftError, FontError, InputError
+from hongtou.fonts import Fonts
+from hongtou.layout.styles import Face
 from hongtou.office import PROFILE, FaceChoice, Office, load_office
 
 WHOLE = """
@@ -92,14 +94,23 @@ def test_the_folder_that_the_user_names(office: Path, tmp_path_factory: pytest.T
             ],
         ),
         (
-            "字体:\n  宋体: {文件: 没有.ttf}\n  黑体: {文件: hongtou.yaml}\n  楷体: {文件: 没有.otf}\n",
+            "字体:\n  宋体: {文件: 没有.ttf}\n  黑体: {文件: hongtou.yaml}\n  楷体: {文件: 没有.doc}\n",
             [
-                "2:8  字体.宋体.文件：找不到字体文件“没有.ttf”。路径应相对于 hongtou.yaml",
                 "3:8  字体.黑体.文件：“hongtou.yaml”不是字体文件，应为 .ttf、.otf 或 .ttc",
-                "4:8  字体.楷体.文件：找不到字体文件“没有.otf”。路径应相对于 hongtou.yaml",
+                "4:8  字体.楷体.文件：“没有.doc”不是字体文件，应为 .ttf、.otf 或 .ttc",
             ],
         ),
     ],
 )
 def test_what_is_told(tmp_path: Path, text: str, told: list[str]) -> None:
     assert complaints(tmp_path.resolve(), text) == told
+
+
+def test_a_font_that_is_not_there_stops_only_who_needs_it(tmp_path: Path) -> None:
+    (tmp_path / PROFILE).write_text("字体:\n  宋体: {文件: 没有.ttf}\n", encoding="utf-8")
+    fonts = Fonts(load_office(tmp_path).faces)
+    assert fonts.advance(Face.BODY, "公") == 1.0
+    with pytest.raises(
+        FontError, match=r"hongtou\.yaml:2:8  字体\.宋体\.文件：找不到字体文件“没有\.ttf”。路径应相对于 hongtou\.yaml"
+    ):
+        fonts.advance(Face.SONG, "公")

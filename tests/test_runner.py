@@ -52,6 +52,19 @@ def test_the_same_draft_gives_the_same_bytes(runner: Runner, tmp_path: Path) -> 
     assert runner.make(path, ["pdf", "docx"]).files == runner.make(path, ["pdf", "docx"]).files
 
 
+def test_all_that_is_wrong_with_what_a_draft_names_is_told_at_once(runner: Runner, tmp_path: Path) -> None:
+    draft(tmp_path, "坏.md", "密级: 绝蜜\n")
+    fields = "印发: 没有.md\n附件:\n  - 文件: 没有1.md\n  - 文件: 坏.md\n  - 文件: 没有2.md\n"
+    lines = wrong(runner, draft(tmp_path, "甲.md", fields)).splitlines()
+    told = [
+        "印发：找不到文件“没有.md”",
+        "附件.第1项.文件：找不到文件“没有1.md”",
+        "“绝蜜”",
+        "附件.第3项.文件：找不到文件“没有2.md”",
+    ]
+    assert [word in line for word, line in zip(told, lines, strict=True)] == [True] * 4
+
+
 def test_an_unknown_format(runner: Runner, tmp_path: Path) -> None:
     with pytest.raises(HongtouError, match=r"没有“pdx”这个输出格式，是不是“pdf”？"):
         runner.make(draft(tmp_path, "甲.md"), ["pdx"])

@@ -11,6 +11,7 @@ from typing import Any
 from zlib import crc32
 
 import pytest
+from hongtou.doctor import examine
 from hongtou.errors import DraftError, InputError
 from hongtou.manager import Plugins
 from hongtou.model import Picture
@@ -258,7 +259,6 @@ def test_what_is_wrong_is_told_with_its_field(office: Path, fields: str, told: s
 @pytest.mark.parametrize(
     ("seals", "told"),
     [
-        ("[{名称: 甲, 文件: 没有.png}]", "印章.第1项.文件：找不到印章文件“没有.png”。路径应相对于 hongtou.yaml"),
         ("[{名称: 甲, 文件: 印章/照片.jpg}]", "印章.第1项.文件：“照片.jpg”是 JPEG 图片"),
         ("[{名称: 甲, 文件: /etc/hostname}]", "在文件夹“"),
         ("[{名称: 甲, 文件: 印章/学会.png}, {名称: 甲, 文件: 印章/教育局.png}]", "印章.第2项.名称：“甲”的印章写了两次"),
@@ -271,6 +271,17 @@ def test_a_profile_with_wrong_seals_is_refused(office: Path, seals: str, told: s
     with pytest.raises(DraftError) as caught:
         load_office(office)
     assert told in str(caught.value)
+
+
+def test_a_seal_that_is_not_there_stops_only_who_needs_it(office: Path) -> None:
+    seals = "[{名称: 云州市医学会, 文件: 没有.png}, {名称: 云州市教育局, 文件: 印章/教育局.png}]"
+    (office / PROFILE).write_text(f"名称: 云州市医学会\n印章: {seals}\n", encoding="utf-8")
+    told = refused(office, "印章: 是")
+    assert "稿.md:5:1  印章：" in told and "印章.第1项.文件：找不到印章文件“没有.png”。路径应相对于 hongtou.yaml" in told
+    assert signed(office, "").seals == ()
+    assert len(signed(office, "署名: 云州市教育局\n印章: 是").seals) == 1
+    (lacking,) = (one for one in examine(office, None, Plugins()) if one.name == "云州市医学会的印章")
+    assert "找不到印章文件" in lacking.detail
 
 
 def test_a_seal_of_the_profile_that_cannot_be_printed_is_told_by_its_organ(office: Path) -> None:

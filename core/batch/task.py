@@ -154,7 +154,7 @@ _LAST: Final[list[tuple[Office, str]]] = []
 def _known(office: Office) -> str:
     if not _LAST or _LAST[0][0] is not office:
         # Where the office's folder, its fonts, and its register are decides nothing that is printed.
-        faces = {key: replace(face, file=None) for key, face in office.faces.items()}
+        faces = {key: replace(face, file=None, lacking="") for key, face in office.faces.items()}
         printed = replace(office, folder=None, register="", faces=faces)
         _LAST[:] = [(office, _hash(printed))]
     return _LAST[0][1]

@@ -97,6 +97,8 @@ class Fonts:
         :raises FontError: there is none.
         """
         choice = self._choices.get(face.value)
+        if choice and choice.lacking:
+            raise FontError(choice.lacking)
         path = choice.file if choice and choice.file else find(FREE[face]) or find(FALLBACKS[face][0])
         if path is None:
             raise FontError(
