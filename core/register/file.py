@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from ..errors import RegisterError
 from ..reasons import reason
 from .failures import DamagedError, UnsoundError, is_damage
+from .reader import only_reading
 from .soundness import refuse_unsound
 
 _MAGIC: Final = b"SQLite format 3\0"
@@ -52,7 +53,7 @@ def refuse_leftovers(path: Path) -> None:
     )
     if _is_left(name := f"{path.name}-journal", path):
         raise DamagedError(f"{path}：旁边有别的程序改到一半留下的 {name}，不能用。{way_out.format(name=name)}")
-    if not _is_left(name := f"{path.name}-wal", path) or not os.access(path, os.W_OK):
+    if not _is_left(name := f"{path.name}-wal", path) or not may_write(path):
         return
     try:
         with _looking(path).connect() as connection:
@@ -83,27 +84,30 @@ def _looking(path: Path) -> sa.Engine:
 def file_engine(path: Path, patience: float) -> sa.Engine:
     """An engine for a SQLite file that is there; its writing transactions take the lock before they read."""
 
+    writes = may_write(path)
+
     def connect() -> sqlite3.Connection:
-        writes = os.access(path, os.W_OK)
+        if not writes:
+            return only_reading(path, patience)
         # mode=rw: a file that has gone is not made anew. Transactions are begun below, not by the driver.
-        address = f"file:{quote(str(path))}?{'mode=rw' if writes else _only_reading(path)}"
+        address = f"file:{quote(str(path))}?mode=rw"
         connection = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
-        if writes:
-            try:
-                _set_up(connection, time.monotonic() + patience)
-            except BaseException:
-                connection.close()
-                raise
+        try:
+            _set_up(connection, time.monotonic() + patience)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
-    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.QueuePool)
+    # Who only reads may have read a copy, which is good for one transaction.
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.QueuePool if writes else sa.NullPool)
     sa.event.listen(engine, "begin", _begin)
     return engine
 
 
-def _only_reading(path: Path) -> str:
-    """How who may not write opens a register: so that no files are left beside it which its owner then could not write."""
-    return "mode=ro" if Path(f"{path}-wal").exists() else "mode=ro&immutable=1"
+def may_write(path: Path) -> bool:
+    """Whether this user may write a register's file, and the files that SQLite makes beside it."""
+    return all(os.access(one, os.W_OK, effective_ids=os.access in os.supports_effective_ids) for one in (path, path.parent))
 
 
 def _set_up(connection: sqlite3.Connection, until: float) -> None:
