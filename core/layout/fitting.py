@@ -149,8 +149,7 @@ def _saved_at_most(plan: PagePlan, less: float) -> int:
 def _shorter(element: Element, tracking: float, less: float) -> bool:
     if len(element.lines) < 2:
         return False
-    stretched = sum((line.tracking - tracking) * (len(line.text) - 1) for line in element.lines)
-    natural = sum(line.width for line in element.lines) - stretched
+    natural = sum(line.natural + (len(line.text.rstrip()) - 1) * tracking for line in element.lines)
     room = (len(element.lines) - 1) * (TYPE_WIDTH - element.left - element.right) - element.first
     return natural - less * sum(len(line.text) for line in element.lines) <= room
 

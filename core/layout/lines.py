@@ -7,14 +7,15 @@ each line stretched or squeezed to end exactly at the right edge (5.2.3: 撑满�
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import inf
 from typing import Final
 
+from .line_pieces import kept
 from .metrics import Metrics
-from .plan import Line, Run
+from .plan import INNER, NARROW, Line, Run
 from .standard import SIZE_3, TRACKING, TYPE_WIDTH, full_tracking
 
 # What no line begins or ends with (GB/T 15834).
@@ -24,10 +25,13 @@ _DASH: Final = "——"
 
 # Numbers and words of narrow letters (with the sign before them, and up to a hyphen between letters), ——, ……, a name padded by
 # one full space: none of them is broken.
-_NARROW: Final = r"[\x21-\x7e°±²³¹µÀ-ÖØ-öø-ɏͰ-Ͽ\u2070-\u209c]"
-_WHOLE: Final = re.compile(
-    rf"[≤≥≠≈]?(?:{_NARROW}*?[A-Za-z]-(?=[A-Za-z])|{_NARROW}+)|——|……|[\u4e00-\u9fff]\u3000[\u4e00-\u9fff](?!\u3000)|[ \u00a0]+"
-)
+_WHOLE: Final = re.compile(rf"[≤≥≠≈]?{NARROW}+|——|……|[\u4e00-\u9fff]\u3000[\u4e00-\u9fff](?!\u3000)|[ \u00a0]+")
+_HYPHEN: Final = re.compile("(?<=[A-Za-z])-(?=[A-Za-z])")
+# But an address of mail or of the web may be broken behind its joints.
+_ADDRESS: Final = re.compile(r"@|://|www\.")
+_JOINT: Final = re.compile(r"(?:://|[/.@_?=&-])(?=[^/.@_?=&-]{2})")
+# How far a line is stretched at the most: a third of a character at every gap. Beyond that it stays ragged.
+_STRETCH: Final = 1 / 3
 # What sums of widths may err by, pt.
 _CRUMB: Final = 1e-6
 
@@ -35,8 +39,23 @@ _CRUMB: Final = 1e-6
 Pieces = Callable[[str], Iterable[tuple[int, int]]]
 
 
+def joints(text: str) -> Iterator[int]:
+    """The places inside addresses where a line may begin."""
+    for match in _WHOLE.finditer(text):
+        if _ADDRESS.search(text, *match.span()):
+            yield from _joints(text, *match.span())
+
+
 def _whole(text: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in _WHOLE.finditer(text))
+    for match in _WHOLE.finditer(text):
+        start, stop = match.span()
+        yield from pairwise((start, *(place for place in _joints(text, start, stop) if place < stop), stop))
+
+
+def _joints(text: str, start: int, stop: int) -> Iterator[int]:
+    """Where a word may be broken all the same: behind a hyphen, or behind the joints of an address."""
+    joint = _JOINT if _ADDRESS.search(text, start, stop) else _HYPHEN
+    return (match.end() for match in joint.finditer(text, start, stop))
 
 
 class Text:
@@ -56,6 +75,8 @@ class Text:
         self._upto = list(accumulate(self._measure(metrics), initial=0.0))
         # Where each run begins.
         self._begins = list(accumulate((len(run.text) for run in self.runs), initial=0))
+        joined = set(self._begins)
+        self._inner = [match.end() for match in INNER.finditer(self.text) if match.end() not in joined]
 
     def _measure(self, metrics: Metrics) -> Iterator[float]:
         for run in self.runs:
@@ -73,6 +94,10 @@ class Text:
     def reach(self, start: int, room: float) -> int:
         """The first place that a line from ``start`` does not reach."""
         return bisect_right(self._upto, self._upto[start] + room + _CRUMB) - 1
+
+    def inner(self, start: int, stop: int) -> int:
+        """How many gaps of a part are inside numbers and words of narrow letters."""
+        return bisect_left(self._inner, stop) - bisect_right(self._inner, start)
 
     def whole(self, limit: float, also: Sequence[Pieces] = ()) -> dict[int, int]:
         """For each place inside a piece that must not be broken, where that begins; one wider than ``limit`` is given up.
@@ -121,7 +146,7 @@ def compose(
     size: float = SIZE_3,
     tracking: float = TRACKING,
     flush: bool = True,
-    also: Sequence[Pieces] = (),
+    also: Sequence[Pieces] = (kept,),
 ) -> tuple[Line, ...]:
     """Break a paragraph into lines.
 
@@ -132,7 +157,8 @@ def compose(
     :param size: of the type, pt.
     :param tracking: after every character while lines are filled, pt.
     :param flush: stretch all lines but the last to end at ``width``.
-    :param also: finds pieces that are not broken besides numbers and words; one wider than a line is broken all the same.
+    :param also: finds pieces that are not broken besides numbers and words, which is all that Word keeps; one wider than a line
+        is broken all the same.
     :returns: the lines; together they hold every character of the paragraph, in order.
     """
     text = Text(runs, metrics, size, tracking)
@@ -180,11 +206,17 @@ def _may_begin(text: str, whole: Mapping[int, int], place: int) -> bool:
 
 
 def _set(text: Text, start: int, stop: int, x: float, right: float | None) -> Line:
-    """One line, stretched to ``right`` if that is given; blanks at its end hang over."""
+    """One line, stretched to ``right`` if that is given and not too far; blanks at its end hang over."""
     visible = len(text.text[start:stop].rstrip()) or stop - start
     bare = text.width(start, start + visible) - visible * text.tracking
-    stretched = right is not None and visible > 1
-    tracking = (right - x - bare) / (visible - 1) if right is not None and stretched else _resting(text)
+    inner = text.inner(start, start + visible)
+    gaps = visible - 1 - inner
+    if right is not None and gaps > 0:
+        tracking = (right - x - bare - inner * text.tracking) / gaps
+        if tracking <= text.size * _STRETCH:
+            width = bare + gaps * tracking + inner * text.tracking
+            return Line(text.cut(start, stop), x, width, tracking, tight=text.tracking if inner else None)
+    tracking = _resting(text)
     return Line(text.cut(start, stop), x, bare + (visible - 1) * tracking, tracking)
 
 

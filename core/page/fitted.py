@@ -8,7 +8,7 @@ from typing import Final
 
 from ..errors import FontError
 from ..fonts import FaceFile, Fonts, without
-from ..layout.plan import Run
+from ..layout.plan import Line, Run
 from ..layout.standard import BLACK
 from ..layout.styles import Face
 from .frame import Tag, Text
@@ -44,6 +44,16 @@ class Fitter:
         for run in runs:
             for font, chars in self._pieces(run):
                 text = Text(chars, font, size, x, baseline, tag, tracking, scale, color)
+                yield text
+                x += sum(text.advances())
+
+    def fit_line(self, line: Line, size: float, x: float, baseline: float, tag: Tag, *, color: str = BLACK) -> Iterator[Text]:
+        """The texts of a line with its own tracking, from its left end on; lengths in pt.
+
+        :raises FontError: nothing has one of the characters.
+        """
+        for run, tracking in line.tracked():
+            for text in self.fit((run,), size, x, baseline, tag, tracking=tracking, color=color):
                 yield text
                 x += sum(text.advances())
 

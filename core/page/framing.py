@@ -93,7 +93,7 @@ class _Painter:
         tag = Tag(element.role, piece.element)
         for line, y in placed(element, piece.start, piece.stop, piece.y):
             baseline = y + style.pitch / 2 + BASELINE * style.size
-            yield from self.fitter.fit(line.runs, style.size, left + line.x, baseline, tag, tracking=line.tracking, color=color)
+            yield from self.fitter.fit_line(line, style.size, left + line.x, baseline, tag, color=color)
 
     def _bookmarks(self, page: Page, left: float) -> Iterator[Bookmark]:
         for piece in page.slices:
@@ -132,7 +132,7 @@ class _Painter:
             style, tag = self.house.styles[element.role], Tag(element.role, number)
             for line, y in placed(element, 0, len(element.lines), top):
                 baseline = y + style.pitch / 2 + BASELINE * style.size
-                yield from self.fitter.fit(line.runs, style.size, left + line.x, baseline, tag, tracking=line.tracking)
+                yield from self.fitter.fit_line(line, style.size, left + line.x, baseline, tag)
 
     def _folio(self, page: Page, left: float) -> Iterator[Text]:
         style = self.house.styles[Role.FOLIO]

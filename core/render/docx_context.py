@@ -16,12 +16,13 @@ from ..layout.plan import Element, ImprintPlan, Mark, PagePlan, page_end
 from ..layout.standard import CELL, twips
 from ..layout.styles import STYLES, Role
 from ..model import Picture
+from .docx_hints import carried, parted
 from .docx_picture import behind, inline
 from .docx_styles import CARRIER, CARRIER_HEIGHT, FACE_STYLES
 from .docx_table import table
 from .docx_tight import pieces
 from .docx_turned import ends
-from .ooxml import PPR, indents, ordered, paragraph, run, spacing, text, w
+from .ooxml import PPR, held_run, indents, ordered, paragraph, run, spacing, text, w
 
 Item = dict[str, Any]
 _ALONE: Final = (Role.SIGNATURE, Role.DATE)
@@ -89,11 +90,15 @@ class Setter:
     def _runs(self, element: Element) -> Markup:
         """Text; what has another face than the role's style gets a character style, a line that is too full its own tracking."""
         face, before, written = STYLES[element.role].face, "", []
+        lines, place = [line.text for line in element.lines], 0
+        spans = carried(lines) if element.text == "".join(lines) else []
         for piece, less in pieces(element, self.house):
             style = "" if piece.face is face else self.ids.get(FACE_STYLES[piece.face], "")
             tracking = self.house.tracking_of(element.role) - less if less else None
-            written.append(run(piece.text, style, before, tracking))
-            before = piece.text[-1:]
+            for part, is_held in parted(piece.text, spans, place):
+                written.append((held_run if is_held else run)(part, style, before, tracking))
+                before = part[-1:]
+            place += len(piece.text)
         return Markup("".join(written))  # noqa: S704 - run() escapes
 
     def item(self, element: Element, end: str = "") -> Item:

@@ -52,13 +52,12 @@ def _less(line: Line, element: Element, house: House) -> float:
     tracking = house.tracking_of(element.role)
     count = len(line.text.rstrip())
     room = TYPE_WIDTH - element.right - line.x
-    natural = line.width - (count - 1) * line.tracking
     joints = sum(one != other for one, other in pairwise(_characters(line.runs)))
-    over = natural + (count - joints) * tracking - room + _CRUMB
+    over = line.natural + (count - joints) * tracking - room + _CRUMB
     if not tracking or element.turned or over <= 0 or count <= joints:
         return 0.0
     less = ceil(over / (count - joints) / _STEP) * _STEP
-    left = room - natural - count * (tracking - less)
+    left = room - line.natural - count * (tracking - less)
     return less if left < _NARROWEST else 0.0
 
 

@@ -160,9 +160,9 @@ class _Pages:
     def _line(self, role: Role, line: Line, *, last: bool) -> Iterator[Item]:
         """A line's runs and the break after it; classes only where the face or the tracking is not the paragraph's own."""
         style = self.house.styles[role]
-        step = steps(line.tracking, style.size)
-        css, rules = ("", "") if step == steps(self.house.resting(role), style.size) else _tracking(step, style.size)
-        for run in line.runs:
+        for run, tracking in line.tracked():
+            step = steps(tracking, style.size)
+            css, rules = ("", "") if step == steps(self.house.resting(role), style.size) else _tracking(step, style.size)
             for text, lacking in self._pieces(run):
                 face = _face_class(run.face) if run.face is not style.face or lacking else ""
                 yield {"text": text, "css": f"{face} {css}".strip() or ("own" if rules else ""), "style": rules}

@@ -8,7 +8,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from ..layout.standard import twips
-from .docx_hints import HINT, parts, wants_hint
+from .docx_hints import HINT, held, parts, wants_hint
 
 NAMESPACES: Final = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -85,13 +85,28 @@ def text(content: str, before: str = "") -> str:
 
 
 def _text(piece: str) -> str:
-    return HINT.join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in parts(piece))
+    return _hinted(parts(piece))
+
+
+def _hinted(pieces: Iterable[tuple[str, str]]) -> str:
+    return "".join(f'{hint}<w:t xml:space="preserve">{escape(part)}</w:t>' for hint, part in pieces)
 
 
 def run(content: str, style: str = "", before: str = "", tracking: float | None = None) -> str:
     """A run; ``style`` is the id of a character style, ``before`` the character before it, ``tracking`` its own, pt."""
-    parts = [w("rStyle", val=style) if style else "", "" if tracking is None else w("spacing", val=twips(tracking))]
+    parts = _look(style, tracking)
     return w("r", w("rPr", *parts) if any(parts) else "", text(content, before))
+
+
+def held_run(content: str, style: str = "", before: str = "", tracking: float | None = None) -> str:
+    """The same, which LibreOffice does not break (see :mod:`.docx_hints`)."""
+    own_style, own_tracking = _look(style, tracking)
+    properties = own_style, w("noProof"), own_tracking, w("lang", eastAsia="en-US")
+    return w("r", w("rPr", *properties), HINT if wants_hint(before, content[:1]) else "", _hinted(held(content)))
+
+
+def _look(style: str, tracking: float | None) -> tuple[str, str]:
+    return w("rStyle", val=style) if style else "", "" if tracking is None else w("spacing", val=twips(tracking))
 
 
 def paragraph(style: str, *content: str, properties: Iterable[str] = ()) -> str:

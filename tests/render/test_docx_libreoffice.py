@@ -20,7 +20,9 @@ PROSE = (
     "各党支部（总支）要把学习教育同业务工作结合起来，认真落实“三会一课”制度；领导干部要带头——2026年底前完成《工作要点》的"
     "全部26项任务，A类指标完成率达到95%以上，每季度报送1次（邮箱dangban@yunzhou.example）。"
 )
+PIECES = ("11月10日", "2026年", "1920×1080", "：王芳、", "（总支）", "3万元", "见a@yunling.example.cn或", "李强同志")
 SAMPLES = {
+    "pieces": simple(*(Paragraph(spans("国" * lead + piece + "国" * 8)) for piece in PIECES for lead in range(20, 27))),
     "whole": whole(),
     "full": simple(*filler(76)),
     "prose": simple(*(Paragraph(spans(PROSE * count)) for count in (9, 7, 5, 8, 6))),
@@ -63,11 +65,12 @@ def test_marks_do_not_hang_over_the_edge(papers: dict[str, Paper]) -> None:
     assert not any(row.text[0] in "，。、；：”》）" for row in rows)
 
 
-def test_lines_break_where_the_plan_breaks_them(papers: dict[str, Paper]) -> None:
+@pytest.mark.parametrize("name", ["prose", "pieces"])
+def test_lines_break_where_the_plan_breaks_them(papers: dict[str, Paper], name: str) -> None:
     """Both outputs show one document."""
-    plan = PLANS["prose"]
+    plan = PLANS[name]
     planned = [line.text.strip() for page in plan.pages for _, line, _ in plan.lines(page) if line.text]
-    rows = [row.text.strip() for page in plan.pages for row in papers["prose"].body(page.number)]
+    rows = [row.text.strip() for page in plan.pages for row in papers[name].body(page.number)]
     assert rows[2:-1] == planned[1:]  # without the mark, the 发文字号 and the 版记
 
 

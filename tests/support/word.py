@@ -25,7 +25,7 @@ NS = {
 ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl tabs kinsoku overflowPunct autoSpaceDE autoSpaceDN "
     "adjustRightInd snapToGrid spacing ind jc outlineLvl rPr sectPr",
-    "rPr": "rStyle rFonts color spacing w kern sz szCs lang",
+    "rPr": "rStyle rFonts noProof color spacing w kern sz szCs lang",
     "sectPr": "headerReference footerReference type pgSz pgMar cols titlePg docGrid",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar",
     "trPr": "cantSplit trHeight tblHeader",

@@ -1,0 +1,27 @@
+"""What a line of text does not part, though Word would: days, numbers with their units and signs, names, a paragraph's end.
+
+The composer keeps words and bare numbers whole by itself (:mod:`.lines`); what a cell of a table keeps is in :mod:`.cell_pieces`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from .plan import NARROW
+
+_HANZI: Final = r"[\u4e00-\u9fff]"
+# A day of a month; a number with 年 and such, or with a sign and another number.
+_UNIT: Final = r"(?<=\d)(?:[年月日时分号]|[万亿]?元)"
+_NUMBER: Final = rf"\d{{1,2}}月\d{{1,2}}日|(?<!{NARROW})[≤≥≠≈]?{NARROW}++(?:(?:[×÷～—]{NARROW}++)+(?:{_UNIT})?|{_UNIT})"
+# Two characters between marks, or before 同志: names, as far as can be told.
+_NAME: Final = rf"(?<=[、，：；（]){_HANZI}{{2}}(?=[、，。；）])|{_HANZI}{{2}}(?=同志)"
+# The two last characters of a paragraph: one alone makes no line.
+_END: Final = rf"{_HANZI}{{2}}[，。、：；？！）》”’]+$"
+_PIECES: Final = re.compile(f"{_NUMBER}|{_NAME}|{_END}")
+
+
+def kept(text: str) -> Iterator[tuple[int, int]]:
+    """Where such pieces of a paragraph's text stand."""
+    return (match.span() for match in _PIECES.finditer(text))
