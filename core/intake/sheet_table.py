@@ -30,7 +30,12 @@ def read_sheet_table(path: Path, sheet: str = "", *, landscape: bool = False) ->
     :param landscape: it stands on turned pages.
     :raises InputError: the workbook cannot be read, has no such sheet, or the sheet is no table; names the cell.
     """
-    book = WorkbookApart(path)
+    return sheet_table(WorkbookApart(path), sheet, landscape=landscape)
+
+
+def sheet_table(book: Book, sheet: str = "", *, landscape: bool = False) -> Table:
+    """As :func:`read_sheet_table`, of a workbook that is open."""
+    path = book.path
     name, rows = _found(book, sheet)
     if len(rows) > ROWS_MAX:
         raise InputError(f"{path} {name}：超过 {ROWS_MAX} 行，不能作为附件。分成几个工作表")

@@ -52,7 +52,7 @@ class Oddities:
                 return scan(stream, self._percents)
         except ScanError as error:
             raise InputError(f"{self._path}：{'!'.join(filter(None, [sheet, error.cell]))} {error}") from error
-        except (ExpatError, OSError) as error:
+        except (ExpatError, LookupError, ValueError, OSError) as error:  # among them encodings that nobody knows
             raise damaged(self._path) from error
 
 

@@ -433,6 +433,12 @@ def test_a_document_type_in_a_sheet_is_refused(tmp_path: Path) -> None:
     assert "坏了" in message(changed(path, lambda content: content.replace(b"?>", bomb, 1)))
 
 
+@pytest.mark.parametrize("encoding", [b"KOI9", b"utf-32", b"gb18030"])
+def test_a_sheet_in_an_encoding_that_nobody_knows_is_refused(tmp_path: Path, encoding: bytes) -> None:
+    path = with_rows(tmp_path / "甲.xlsx", FIRST)
+    assert "坏了" in message(changed(path, lambda content: content.replace(b"UTF-8", encoding)))
+
+
 def test_two_parts_of_one_name_are_refused(tmp_path: Path) -> None:
     path = with_rows(tmp_path / "甲.xlsx", FIRST)
     with zipfile.ZipFile(path, "a") as book:

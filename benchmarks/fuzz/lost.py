@@ -1,0 +1,100 @@
+"""What of a draft does not stand in the document that was made of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from hongtou.draft import Draft
+from hongtou.layout.plan import Element, GridRow, PagePlan
+
+# Signs of the draft that are no text: emphasis, headings, tables, escapes; blanks are not compared.
+_SIGNS: Final = re.compile(r"[\s*#|\\＼\u200b\u2060\ufeff]+")
+_FENCE: Final = re.compile(r"^---\s*$", re.MULTILINE)
+_MARKS: Final = re.compile(r"^[{｛]\s*(?:横排|标题|正文)\s*[}｝]|^表：")
+_DELIMITER: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+_CELL: Final = re.compile(r"(?<!\\)\|")
+_DATE: Final = re.compile(r"\d{2,4}\D\d{1,2}\D\d{1,2}日?|\d{4}\D?\d{2}|[〇○零一二三四五六七八九十年月日号]+")
+# Fields whose values are printed letter by letter, in all types that have them.
+PRINTED: Final = ("标题", "主送", "署名", "题注")
+# But a command shows what it is by its mark, and has no title (10.2).
+_UNTITLED: Final = "命令"
+
+
+def bare(text: str) -> str:
+    """Without what is not compared."""
+    return _SIGNS.sub("", text)
+
+
+def printed(plan: PagePlan) -> str:
+    """All that stands on a document's pages, in order."""
+    pieces: list[str] = []
+    for page in plan.pages:
+        for piece in page.slices:
+            pieces += _slice(plan.galley[piece.element], piece.start, piece.stop)
+    if plan.masthead:
+        pieces += [line.text for line in plan.masthead.mark.lines]
+    if plan.imprint:
+        pieces += [line.text for element in plan.imprint.elements for line in element.lines]
+    return bare("".join(pieces))
+
+
+def _slice(element: Element, start: int, stop: int) -> Iterator[str]:
+    if element.grid is None:
+        yield from (line.text for line in element.lines[start:stop])
+        return
+    if start == 0:
+        yield from _row(element.grid.head)
+    for row in element.grid.rows[start:stop]:
+        yield from _row(row)
+
+
+def _row(row: GridRow) -> Iterator[str]:
+    for lines in row.cells:
+        yield from lines
+
+
+def wanted(text: str, draft: Draft) -> Counter[str]:
+    """The pieces of a draft that must stand in its document, each as often as it was written.
+
+    :param text: the draft's file.
+    """
+    pieces: Counter[str] = Counter()
+    fences = [match.end() for match in _FENCE.finditer(text)]
+    if len(fences) > 1 and draft.path.suffix == ".md":
+        pieces.update(_body(text[fences[1] :]))
+    for name in PRINTED[draft.values.get("文种") == _UNTITLED :]:
+        pieces.update(filter(None, map(bare, _leaves(draft.values.get(name)))))
+    return Counter({piece: count if len(piece) > 3 else 1 for piece, count in pieces.items()})
+
+
+def _body(text: str) -> Iterator[str]:
+    for line in map(str.strip, text.split("\n")):
+        if _DELIMITER.fullmatch(line) or not line:
+            continue
+        for cell in _CELL.split(line) if line.startswith("|") else [_MARKS.sub("", line)]:
+            if piece := bare(cell):
+                yield piece
+
+
+def _leaves(value: Any) -> Iterator[str]:  # noqa: ANN401 - as a draft holds it
+    match value:
+        case str():
+            yield from value.replace("\\n", "\n").split("\n")
+        case list():
+            for part in value:
+                yield from _leaves(part)
+        case Mapping():
+            for part in value.values():
+                yield from _leaves(part)
+
+
+def lost(pieces: Mapping[str, int], shown: str) -> str:
+    """The first piece that is shown less often than it was written; empty: there is none."""
+    for piece, count in pieces.items():
+        if shown.count(piece) < count and unicodedata.normalize("NFC", piece) == piece:
+            return piece
+    return ""
