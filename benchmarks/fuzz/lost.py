@@ -53,8 +53,8 @@ def _slice(element: Element, start: int, stop: int) -> Iterator[str]:
 
 
 def _row(row: GridRow) -> Iterator[str]:
-    for lines in row.cells:
-        yield from lines
+    for cell in row.cells:
+        yield from cell.lines
 
 
 def wanted(text: str, draft: Draft) -> Counter[str]:
