@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from .composing import Composed
 from .draft import Draft
 from .errors import DraftError, OutputError, RegisterError
 from .model import DocumentNumber, Gongwen, chinese_date
@@ -29,7 +30,7 @@ from .register.archive import MANIFEST, REPLACED, changed, digest, folder_of, re
 from .register.entry import Entry, Request, State
 from .register.place import ARCHIVE
 from .register.register import Register
-from .runner import Composed, Runner
+from .runner import Runner
 
 # What is filed: the renderer, and the suffix that its file bears; the PDF is one for keeping.
 FORMATS: Final = {"docx": "docx", "pdfa": "pdf"}

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 from hongtou import Content, Figure, Office, Paragraph
+from hongtou.composing import DEPTH_MAX, DRAFTS_MAX
 from hongtou.errors import DraftError, HongtouError, InputError
 from hongtou.manager import Plugins
 from hongtou.model import plain
-from hongtou.runner import DEPTH_MAX, DRAFTS_MAX, Runner
+from hongtou.runner import Runner
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,8 @@ from .faces import at_home
 from .personal import without_personal_data
 
 if TYPE_CHECKING:
-    from ..runner import Composed, Runner
+    from ..composing import Composed
+    from ..runner import Runner
     from .task import Document, UnitTask
 
 VOLUME: Final = "卷.pdf"
