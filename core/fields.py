@@ -19,6 +19,7 @@ def field(
     also: Sequence[str] = (),
     choices: Sequence[str] = (),
     blank: object = None,
+    personal: bool = False,
     **rules: object,
 ) -> dict[str, Any]:
     """A field of a schema: Cerberus rules with what people need to know about it.
@@ -35,13 +36,28 @@ def field(
     :param also: what else a column of a workbook may be called that holds it.
     :param choices: what a workbook offers in a list, where other words may be written, too.
     :param blank: what is printed where the field is written and left empty, to be filled in later; None: it must be written.
+    :param personal: it holds what is nobody else's business, such as 姓名, 身份证号, 电话: messages tell where a wrong value
+        stands, never what it is.
     :param rules: Cerberus rules such as ``required``, ``allowed``, ``min``, ``regex``, ``schema``.
     """
     meta: dict[str, object] = {"label": label, "help": help, "example": example}
     more: dict[str, object] = {name: tuple(words) for name, words in (("also", also), ("choices", choices)) if words}
     if blank is not None:
         more["blank"] = blank
+    if personal:
+        more["personal"] = True
     return {"type": type, **rules, "meta": meta | more}
+
+
+def is_personal(rules: Rules) -> bool:
+    """Whether messages must not tell what stands in a field, or in one of the fields in it."""
+    meta, inner = rules.get("meta"), rules.get("schema")
+    if isinstance(meta, Mapping) and meta.get("personal"):
+        return True
+    if not isinstance(inner, Mapping):
+        return False
+    within = inner.values() if rules.get("type") == "dict" else [inner]
+    return any(is_personal(one) for one in within if isinstance(one, Mapping))
 
 
 def typed(value: object) -> str:

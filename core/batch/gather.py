@@ -41,7 +41,8 @@ class Gathered:
 class Found:
     """All that was gathered.
 
-    :param strays: rows that belong to no unit, by the name that stands in them (empty: none stands there).
+    :param strays: rows that belong to no unit, by the name that stands in them; empty: none stands there, or none that is like
+        a unit's.
     :param notes: what is odd and stops nothing.
     """
 
@@ -86,7 +87,8 @@ class Gatherer:
             for key, rows in table.rows.items():
                 if not self._roll.find(key):
                     name = table.names[key]
-                    strays[name].append(Problem(table.place(rows[0]), "单位", self._roll.unknown(name)))
+                    known = name if self._roll.meant(name) else ""
+                    strays[known].append(Problem(table.place(rows[0]), "单位", self._roll.unknown(name)))
         notes = [note for table in tables for note in table.notes]
         notes += [note for source in self._sources for note in source.doubles(self._roll)]
         return Found(tuple(self.units), {name: tuple(told[:_SHOWN]) for name, told in strays.items()}, tuple(notes))

@@ -18,8 +18,8 @@ from .personal import scrubbed
 from .reading import Receive, Spool, read_apart
 from .task import Document, Output, UnitTask
 
-# What rows are told under that name no unit at all.
-NAMELESS: Final = "（没有写单位的行）"
+# What rows are told under that name no unit, or none that is like one of the packet.
+NAMELESS: Final = "（不知道是哪个单位的行）"
 WHOLE: Final = "（汇总）"
 Read = Callable[[Path, Office, Receive], Found]
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from ..errors import DraftError, HongtouError, Problem
-from ..personal import HIDDEN, without_identity_numbers
+from ..personal import hide, without_identity_numbers, without_personal_numbers
 
 # Eleven digits and more, be they typed full-width or in groups: no year, figure or 发文字号 has so many.
 _RUN: Final = r"\d(?:[ \u00a0\u3000-]?\d){9,18}[ \u00a0\u3000-]?[\dXxＸｘ]"
@@ -17,7 +17,7 @@ _NUMBER: Final = re.compile(rf"(?<!\d)(?:{_RUN}|{_GROUPS})(?!\d)")
 
 def scrubbed(text: str) -> str:
     """A message without the numbers that people are known by; long numbers of other kinds go, too."""
-    return _NUMBER.sub(HIDDEN, without_identity_numbers(text))
+    return without_personal_numbers(hide(_NUMBER, without_identity_numbers(text)))
 
 
 def without_personal_data(error: HongtouError) -> HongtouError:

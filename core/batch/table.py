@@ -118,7 +118,7 @@ def _sort_in(table: Table, row: Row, owner: int, unit: str) -> None:
     name = str(cell)
     key = plain_unit(name)
     if unit and key != plain_unit(unit):
-        table.strays.append(Problem(table.place(row, owner), "单位", f"这是“{unit}”的工作簿，这一行却写着“{name}”，没有用"))
+        table.strays.append(Problem(table.place(row, owner), "单位", f"这是“{unit}”的工作簿，这一行却写着别的单位，没有用"))
         return
     table.names.setdefault(key, name)
     table.rows.setdefault(key, []).append(row)

@@ -174,7 +174,12 @@ class Roll:
         return self._units.get(key)
 
     def unknown(self, name: str) -> str:
-        """What to say of a name that no unit has."""
-        meant = nearest(plain_unit(name), list(self._units))
-        guess = f"，是不是“{self._units[meant].name}”？" if meant else "。"
-        return f"单位表里没有“{name}”{guess}改正名称，或者在单位表里加上它"
+        """What to say of a name that no unit has; one that is like none of them may be a person's, and is not told."""
+        meant = self.meant(name)
+        told = f"“{name}”，是不是“{meant}”？" if meant else "这一格里的单位。"
+        return f"单位表里没有{told}改正名称，或者在单位表里加上它"
+
+    def meant(self, name: str) -> str:
+        """The unit whose name is much like one that no unit has; empty: there is none."""
+        found = nearest(plain_unit(name), list(self._units))
+        return self._units[found].name if found else ""

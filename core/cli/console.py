@@ -13,7 +13,7 @@ from typing import TextIO
 
 from ..draft import short
 from ..errors import HongtouError, OutputError
-from ..personal import without_identity_numbers
+from ..personal import without_personal_numbers
 
 DEBUG = "HONGTOU_DEBUG"
 
@@ -56,8 +56,8 @@ def say(text: str) -> None:
 
 
 def tell(text: str) -> None:
-    """Whatever is no result: warnings, errors, what was done; it may quote a draft, but no identity number in it."""
-    _write(sys.stderr, without_identity_numbers(text))
+    """Whatever is no result: warnings, errors, what was done; it may quote a draft, but no number of a person in it."""
+    _write(sys.stderr, without_personal_numbers(text))
 
 
 def say_json(value: object, indent: int | None = 2) -> None:

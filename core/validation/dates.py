@@ -40,7 +40,7 @@ def read_date(text: str) -> datetime.date:
     plain = _plain(text)
     numbers = _numbers(_DATE, plain)
     if numbers is None:
-        raise ValueReadError(_no_date(text, plain))
+        raise _no_date(text, plain)
     year, month, day = numbers
     return _date(year, month, day)
 
@@ -53,12 +53,13 @@ def read_month(text: str) -> datetime.date:
     plain = _plain(text)
     lost = _LOST_ZERO.fullmatch(plain)
     if lost:
-        raise ValueReadError(f"“{plain}”可能是1月，也可能是丢了末尾的零的10月。写成“{lost[1]}-01”或“{lost[1]}-10”")
+        told = "可能是1月，也可能是丢了末尾的零的10月。"
+        raise ValueReadError(f"“{plain}”{told}写成“{lost[1]}-01”或“{lost[1]}-10”", f"{told}月份写两位数")
     numbers = _numbers(_MONTH, plain)
     if numbers is None:
         if _numbers(_DATE, plain):
-            raise ValueReadError(f"只写到年和月，这里是“{text.strip()}”")
-        raise ValueReadError(f"“{short(text)}”不是年和月")
+            raise ValueReadError(f"只写到年和月，这里是“{text.strip()}”", "只写到年和月")
+        raise ValueReadError(f"“{short(text)}”不是年和月", "不是年和月")
     year, month = numbers
     return _date(year, month, 1)
 
@@ -89,20 +90,21 @@ def _numbers(patterns: tuple[re.Pattern[str], ...], plain: str) -> tuple[int, ..
 
 def _date(year: int, month: int, day: int) -> datetime.date:
     if year not in YEARS:
-        raise ValueReadError(f"年份应在 {YEARS.start} 年和 {YEARS.stop - 1} 年之间，这里是 {year} 年")
+        told = f"年份应在 {YEARS.start} 年和 {YEARS.stop - 1} 年之间"
+        raise ValueReadError(f"{told}，这里是 {year} 年", told)
     if not 1 <= month <= 12:
-        raise ValueReadError(f"一年没有 {month} 月")
+        raise ValueReadError(f"一年没有 {month} 月", "一年没有这个月")
     if not 1 <= day <= calendar.monthrange(year, month)[1]:
-        raise ValueReadError(f"{year}年{month}月没有{day}日")
+        raise ValueReadError(f"{year}年{month}月没有{day}日", "这个月没有这一天")
     return datetime.date(year, month, day)
 
 
-def _no_date(text: str, plain: str) -> str:
+def _no_date(text: str, plain: str) -> ValueReadError:
     shown = f"“{short(text)}”"
     if _SHORT_YEAR.fullmatch(plain):
-        return f"年份应写四位数字，这里是{shown}"
+        return ValueReadError(f"年份应写四位数字，这里是{shown}", "年份应写四位数字")
     if _WITH_TIME.fullmatch(plain):
-        return f"只写日期，不写时间，这里是{shown}"
+        return ValueReadError(f"只写日期，不写时间，这里是{shown}", "只写日期，不写时间")
     if _numbers(_MONTH, plain):
-        return f"日期要写到日，这里是{shown}"
-    return f"{shown}不是日期"
+        return ValueReadError(f"日期要写到日，这里是{shown}", "日期要写到日")
+    return ValueReadError(f"{shown}不是日期", "不是日期")

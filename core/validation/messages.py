@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..draft import FieldPath, short
-from ..fields import example
+from ..fields import example, is_personal
 from ..model import chinese_date
 from .nearest import nearest
 
@@ -40,7 +40,8 @@ class Found:
 
 def message(found: Found) -> str:
     """The message of an error, with what to do."""
-    return _MESSAGES.get(found.code, _other)(found)
+    messages = _PERSONAL if found.code in _PERSONAL and is_personal(found.rules) else _MESSAGES
+    return messages.get(found.code, _other)(found)
 
 
 def _shown(value: object) -> str:
@@ -164,5 +165,14 @@ _MESSAGES: Final[Mapping[int, Callable[[Found], str]]] = {
     0x92: _other,
     0x93: _other,
     0x94: _other,
+}
+# What is said where a message must not tell the value.
+_PERSONAL: Final[Mapping[int, Callable[[Found], str]]] = {
+    **dict.fromkeys((0x24, 0x25, 0x46, 0x47, 0x61, 0x62), lambda found: f"不合要求。{_help(found)}".rstrip("。")),
+    **dict.fromkeys((0x91, 0x92, 0x93, 0x94), lambda found: f"不合要求。{_help(found)}".rstrip("。")),
+    0x41: lambda found: f"写法不对。{_help(found)}".rstrip("。"),
+    0x42: _constraint("不能小于 {}"),
+    0x43: _constraint("不能大于 {}"),
+    **dict.fromkeys((0x44, 0x45), lambda found: f"不在可写的范围里，可以写：{_listed(found.constraint)}"),
 }
 CODES: Final = frozenset(_MESSAGES)

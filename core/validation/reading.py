@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ..draft import Draft, FieldPath, PictureLine, short
 from ..errors import DraftError, HongtouError, Problem
-from ..fields import Rules, example
+from ..fields import Rules, example, is_personal
 from ..intake.yaml_errors import is_misspelt_pair
 from ..model import Block, DocumentNumber
 from .dates import read_date, read_month
@@ -59,7 +59,8 @@ class Reader:
             self.problems.extend(error.problems)
         except HongtouError as error:
             shown = example(rules) if isinstance(error, ValueReadError) else ""
-            self.problems.append(self._draft.problem(path, f"{error}，例如“{shown}”" if shown else str(error)))
+            told = error.without if isinstance(error, ValueReadError) and is_personal(rules) else str(error)
+            self.problems.append(self._draft.problem(path, f"{told}，例如“{shown}”" if shown else told))
         self.failed.add(path)
         return raw
 
@@ -105,7 +106,8 @@ class Reader:
         if isinstance(raw, str) and (item.get("type") != "dict" or "shorthand" in item):
             raw = [raw] if item.get("type") == "text" else _lines(raw)
         if not isinstance(raw, list):
-            raise ValueReadError(f"应是列表，每项一行、以“- ”开头，这里却是{described(raw)}")
+            told = "应是列表，每项一行、以“- ”开头"
+            raise ValueReadError(f"{told}，这里却是{described(raw)}", told)
         return [self._value(item, value, (*path, number)) for number, value in enumerate(raw)]
 
     def _dict(self, rules: Rules, raw: object, path: FieldPath) -> dict[str, Any]:
@@ -115,7 +117,8 @@ class Reader:
         if isinstance(raw, str) and "shorthand" in rules:
             raw = {rules["shorthand"]: raw}
         if not isinstance(raw, dict):
-            raise ValueReadError(f"应是下一级的字段，每行写“字段: 值”，这里却是{described(raw)}")
+            told = "应是下一级的字段，每行写“字段: 值”"
+            raise ValueReadError(f"{told}，这里却是{described(raw)}", told)
         fields = dict(known)
         rest = rules.get("valuesrules")
         if rest:
@@ -126,7 +129,7 @@ class Reader:
 def _single(raw: object) -> str:
     if isinstance(raw, str):
         return raw
-    raise ValueReadError(f"应是一行文字，这里却是{described(raw)}")
+    raise ValueReadError(f"应是一行文字，这里却是{described(raw)}", "应是一行文字")
 
 
 def _lines(raw: str) -> list[str]:

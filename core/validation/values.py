@@ -21,7 +21,15 @@ _BREAK: Final = re.compile(r"\\n|\n")
 
 
 class ValueReadError(HongtouError):
-    """A value cannot be read; the field's example is still to be added."""
+    """A value cannot be read; the field's example is still to be added.
+
+    :param message: what is wrong with it; may quote it.
+    :param without: the same without any of the value, for fields that are personal; empty: the message quotes nothing.
+    """
+
+    def __init__(self, message: str, without: str = "") -> None:
+        self.without = without or message
+        super().__init__(message)
 
 
 def read_line(text: str) -> str:
@@ -56,15 +64,15 @@ def read_integer(text: str) -> int:
     if _INTEGER.fullmatch(plain):
         return int(plain.replace(",", ""))
     if _NUMBER.fullmatch(plain):
-        raise ValueReadError(f"应是整数，这里有小数：“{text.strip()}”")
-    raise ValueReadError(_no_number(text, plain, "整数"))
+        raise ValueReadError(f"应是整数，这里有小数：“{text.strip()}”", "应是整数，这里有小数")
+    raise _no_number(text, plain, "整数")
 
 
 def read_number(text: str) -> int | float:
     """A number: int where it was typed without a decimal point, otherwise float."""
     plain = _plain(text)
     if not _NUMBER.fullmatch(plain):
-        raise ValueReadError(_no_number(text, plain, "数字"))
+        raise _no_number(text, plain, "数字")
     plain = plain.replace(",", "")
     return float(plain) if "." in plain else int(plain)
 
@@ -73,7 +81,7 @@ def read_boolean(text: str) -> bool:
     """是 or 否; true and false as well."""
     word = text.strip().lower()
     if word not in _TRUE | _FALSE:
-        raise ValueReadError(f"只能写“是”或“否”，这里是“{word}”")
+        raise ValueReadError(f"只能写“是”或“否”，这里是“{word}”", "只能写“是”或“否”")
     return word in _TRUE
 
 
@@ -87,8 +95,10 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def _no_number(text: str, plain: str, kind: str) -> str:
+def _no_number(text: str, plain: str, kind: str) -> ValueReadError:
     match = _WITH_UNIT.fullmatch(plain)
     if match:
-        return f"只写{kind}，不写单位：“{text.strip()}”应为“{match['number']}”"
-    return f"应是用阿拉伯数字写的{kind}，这里是“{short(text)}”"
+        told = f"只写{kind}，不写单位"
+        return ValueReadError(f"{told}：“{text.strip()}”应为“{match['number']}”", told)
+    told = f"应是用阿拉伯数字写的{kind}"
+    return ValueReadError(f"{told}，这里是“{short(text)}”", told)

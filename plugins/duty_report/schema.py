@@ -37,7 +37,7 @@ SCHEMA: Final = {
     "标题": field("title", "标题", help="不写则为年度加“抓基层党建工作述职报告”", example="2026年度抓基层党建工作述职报告"),
     "年度": field("integer", "年度", help="述哪一年的职，四位数字", example=2026, required=True, min=1949, max=2999),
     "单位": field("string", "单位", help="述职人所在的党组织", example="中共示例市心血管病学会支部委员会"),
-    "述职人": field("string", "述职人", help="姓名", example="张三", required=True, empty=False),
+    "述职人": field("string", "述职人", help="姓名", example="张三", personal=True, required=True, empty=False),
     "职务": field("string", "职务", help="党内职务", example="党支部书记", required=True, empty=False),
     "正文": field("text", "正文", help="第一部分前面的话，不写则为一句引出下文的话", example="2026年，……"),
     "履职情况": field(

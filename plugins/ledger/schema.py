@@ -45,11 +45,11 @@ ORGAN: Final = {
     "形式": field("string", "形式", help="、".join(FORMS), example="党支部", allowed=list(FORMS), required=True),
     "批准时间": field("month", "批准时间", help="批准成立的年和月", example="2019-03"),
     "届满时间": field("month", "届满时间", help="本届任期到哪年哪月", example="2027-03", also=["任期届满时间", "换届时间"]),
-    "书记": field("string", "书记", help="书记姓名", example="张三", also=["党组织书记"]),
+    "书记": field("string", "书记", help="书记姓名", example="张三", also=["党组织书记"], personal=True),
 }
 
 LEADER: Final = {
-    "姓名": field("string", "姓名", help="两字姓名中间不用加空格", example="张三", required=True, empty=False),
+    "姓名": field("string", "姓名", help="两字姓名中间不用加空格", example="张三", personal=True, required=True, empty=False),
     "职务": field("string", "职务", help="单位内的职务", example="会长", required=True, empty=False),
     "政治面貌": field("string", "政治面貌", help="全称或简称", example="中共党员"),
     "党内职务": field("string", "党内职务", help="没有则不写", example="党支部书记"),

@@ -25,12 +25,12 @@ class Table:
     def read(self, text: str) -> str:
         """The value that a text stands for.
 
-        :raises ValueError: none; the message names the nearest one.
+        :raises ValueError: none; the message names the nearest one, and not the text, which may be anything about anybody.
         """
         for key in (text, text.removesuffix("族"), _code(text)):
             if key in self.values:
                 return self.values[key]
-        raise ValueError(f"“{text}”不是{self.name}。{self._advice(text)}")
+        raise ValueError(f"这里写的不是{self.name}。{self._advice(text)}")
 
     def _advice(self, text: str) -> str:
         names = [name for name in self.values if not name.isdigit()]

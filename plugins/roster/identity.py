@@ -20,7 +20,7 @@ _REGIONS: Final = frozenset(
 _NUMBER: Final = re.compile(r"(?<!\d)\d{6}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX](?!\d)")
 _GAPS: Final = re.compile(r"[\s\-—.]")
 _KEPT_FRONT: Final = 6
-_KEPT_BACK: Final = 4
+_KEPT_BACK: Final = 3
 
 
 def read_identity(text: str) -> str:
@@ -61,5 +61,9 @@ def sex(number: str) -> str:
 
 
 def masked(number: str) -> str:
-    """The first six and the last four characters; the day of birth is hidden."""
-    return number[:_KEPT_FRONT] + "*" * (len(number) - _KEPT_FRONT - _KEPT_BACK) + number[-_KEPT_BACK:]
+    """The district and the three digits behind the birth, which tell people of one name apart.
+
+    The check character is hidden with the day of birth: with it and with 出生年月 beside it, two to four days would be left.
+    """
+    front, back = number[:_KEPT_FRONT], number[:-1][-_KEPT_BACK:]
+    return front + "*" * (len(number) - len(front) - len(back) - 1) + back + "*" if number else ""

@@ -37,7 +37,7 @@ def by_strokes(people: Sequence[Person]) -> tuple[Person, ...]:
     :raises FieldErrors: family names whose strokes nobody tells; all of them.
     """
     wrong = [
-        FieldError(("名单", place, "姓名"), f"排不了“{person.name[0]}”姓的次序：笔画表里没有这个字。在“姓氏笔画”里写上它的笔画数")
+        FieldError(("名单", place, "姓名"), "排不了这个姓的次序：笔画表里没有这个字。在“姓氏笔画”里写上它的笔画数")
         for place, person in enumerate(people)
         if person.name[0] not in strokes() and not person.strokes
     ]

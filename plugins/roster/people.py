@@ -63,9 +63,7 @@ def _twice(people: Sequence[Person]) -> Iterator[FieldError]:
         if same != place and known == place:
             yield FieldError(("名单", place, "身份证号"), f"和第{same + 1}项的身份证号一样。同一个人只写一条，不是的请核对")
         if known != place:
-            told = (
-                f"“{person.name}”与第{known + 1}项重复。一人属于几类的只写一条，类别写成列表；同名的人，写出生年月、职务职称区分"
-            )
+            told = f"和第{known + 1}项是同一个人。一人属于几类的只写一条，类别写成列表；同名的人，写出生年月、职务职称区分"
             yield FieldError(("名单", place, "姓名"), told)
 
 

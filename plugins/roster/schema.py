@@ -1,14 +1,19 @@
 """The fields of a roster. Identity numbers are shown masked unless the draft asks for all of them: a list is passed round."""
 
+from functools import partial
 from typing import Final
 
 from hongtou import field
 
 from .codes import KINDS, NATIONS, PARTIES
 
+# Whatever stands in a row may be about anybody, where columns were mixed up.
+_of_person: Final = partial(field, personal=True)
 PERSON: Final = {
-    "姓名": field("string", "姓名", help="两字姓名中间不用加空格，成文时自动对齐", example="张三", required=True, empty=False),
-    "姓氏笔画": field(
+    "姓名": _of_person(
+        "string", "姓名", help="两字姓名中间不用加空格，成文时自动对齐", example="张三", required=True, empty=False
+    ),
+    "姓氏笔画": _of_person(
         "integer",
         "姓氏笔画",
         help="按姓氏笔画排、姓是少见的字时，写它的笔画数",
@@ -17,31 +22,31 @@ PERSON: Final = {
         max=64,
         also=["笔画", "姓氏笔画数"],
     ),
-    "性别": field("string", "性别", help="男或女，也可写代码1或2", example="男", choices=["男", "女"]),
-    "民族": field(
+    "性别": _of_person("string", "性别", help="男或女，也可写代码1或2", example="男", choices=["男", "女"]),
+    "民族": _of_person(
         "string",
         "民族",
         help="民族名称，“族”字可省，也可写GB/T 3304的两位代码",
         example="汉族",
         choices=[f"{name}族" for name in NATIONS],
     ),
-    "出生年月": field("month", "出生年月", help="四位年份和月份", example="1975-08"),
-    "身份证号": field(
+    "出生年月": _of_person("month", "出生年月", help="四位年份和月份", example="1975-08"),
+    "身份证号": _of_person(
         "string",
         "身份证号",
-        help="18位，设为文本；核对校验码、出生年月和性别，印出来隐去中间8位",
+        help="18位，设为文本；核对校验码、出生年月和性别，印出来隐去出生日期和末位",
         example="119999197508201011",
         also=["身份证号码", "公民身份号码", "身份证", "证件号码"],
     ),
-    "学历学位": field("string", "学历学位", help="最高学历和学位", example="研究生、医学博士"),
-    "职务职称": field(
+    "学历学位": _of_person("string", "学历学位", help="最高学历和学位", example="研究生、医学博士"),
+    "职务职称": _of_person(
         "string",
         "职务职称",
         help="单位、职务和职称",
         example="示例市医院内科主任、主任医师",
         also=["职务", "职称"],
     ),
-    "政治面貌": field(
+    "政治面貌": _of_person(
         "string",
         "政治面貌",
         help="全称或简称，也可写GB/T 4762的两位代码",
@@ -49,7 +54,7 @@ PERSON: Final = {
         also=["党派"],
         choices=PARTIES,
     ),
-    "统战对象类别": field(
+    "统战对象类别": _of_person(
         "names",
         "统战对象类别",
         help="十二类中的一类，或者列表[类别一, 类别二]，排在前面的为主；也可写序号1至12",
@@ -59,8 +64,8 @@ PERSON: Final = {
         also=["类别", "对象类别", "人员类别"],
         choices=KINDS,
     ),
-    "社会兼职": field("names", "社会兼职", help="一项或者列表", example="[示例市政协委员]"),
-    "备注": field("string", "备注", help="需要说明的事项", example="2026年新增"),
+    "社会兼职": _of_person("names", "社会兼职", help="一项或者列表", example="[示例市政协委员]"),
+    "备注": _of_person("string", "备注", help="需要说明的事项", example="2026年新增"),
 }
 
 BY_KIND: Final = "类别"
@@ -80,7 +85,7 @@ SCHEMA: Final = {
         allowed=[BY_KIND, BY_STROKES, KIND_THEN_STROKES],
     ),
     "身份证号显示": field(
-        "string", "身份证号显示", help="隐去（中间8位），或者全号；不写为隐去", example=MASKED, allowed=[MASKED, WHOLE]
+        "string", "身份证号显示", help="隐去（出生日期和末位），或者全号；不写为隐去", example=MASKED, allowed=[MASKED, WHOLE]
     ),
     "名单": field(
         "list",

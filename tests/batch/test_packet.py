@@ -127,8 +127,8 @@ def test_a_row_without_a_unit_and_sums_are_no_rows_of_anyone(folder: Path) -> No
     rows = [("单位名称", "党员总数"), ("甲学会", 9), ("", 3), ("合　计", 12), ("（示例，填报时不用删）", 1)]
     book(folder / "总结.xlsx", {**SUMMARY, "概况": rows})
     problems = load(folder).problems
-    assert list(problems) == ["（没有写单位的行）"]
-    assert "概况!A3" in problems["（没有写单位的行）"]
+    assert list(problems) == ["（不知道是哪个单位的行）"]
+    assert "概况!A3" in problems["（不知道是哪个单位的行）"]
 
 
 def test_a_missing_sheet_is_told_with_those_that_are_there(folder: Path) -> None:
@@ -266,9 +266,9 @@ def test_a_number_of_a_person_in_place_of_a_unit_is_told_nowhere(folder: Path) -
         {**SUMMARY, "概况": [("单位名称", "党员总数"), ("11010519491231002X", 9), ("110105194912310039", 9)]},
     )
     problems = load(folder).problems
-    assert list(problems) == ["（号码已隐去）"]
-    assert problems["（号码已隐去）"].count("单位表里没有") == 2
-    assert "概况!第3行" in problems["（号码已隐去）"]
+    assert list(problems) == ["（不知道是哪个单位的行）"]
+    assert problems["（不知道是哪个单位的行）"].count("单位表里没有") == 2
+    assert "概况!第3行" in problems["（不知道是哪个单位的行）"]
 
 
 def test_a_failed_formula_in_place_of_a_unit_is_told_as_one(folder: Path) -> None:
@@ -279,7 +279,7 @@ def test_a_failed_formula_in_place_of_a_unit_is_told_as_one(folder: Path) -> Non
             for number, row in enumerate(rows):
                 sheet.write_row(number, 0, row)
         workbook.get_worksheet_by_name("概况").write_formula(1, 0, "=VLOOKUP(1,B:C,2)", None, "#N/A")
-    assert "概况!A2  单位：公式出错" in load(folder).problems["（没有写单位的行）"]
+    assert "概况!A2  单位：公式出错" in load(folder).problems["（不知道是哪个单位的行）"]
 
 
 def test_of_very_many_unknown_columns_some_are_named(folder: Path) -> None:

@@ -66,18 +66,33 @@ def test_one_wrong_digit_is_always_found(day: datetime.date, serial: int, place:
 
 
 def test_masking_hides_the_day_of_birth() -> None:
-    assert masked(GOOD) == "119999********1011"
+    assert masked(GOOD) == "119999********101*"
     assert masked("") == ""
 
 
 @given(
-    DAYS, st.integers(0, 999), st.text("0123456789 -/_.、", max_size=12), st.sampled_from(["", " ", "-", "/", "_", " - ", "、"])
+    DAYS,
+    st.integers(0, 999),
+    st.text("0123456789 -/_.、", max_size=12),
+    st.sampled_from(["", " ", "-", "/", "_", " - ", "、", " " * 9]),
 )
 def test_a_number_is_found_whatever_stands_around_and_between(day: datetime.date, serial: int, before: str, between: str) -> None:
     one = number(day, serial)
     for typed in (one, one.translate(str.maketrans("0123456789", "０１２３４５６７８９")), one.translate(CHINESE)):
         assert identity_numbers(f"备注{before}{between.join(typed)}")
         assert holds_number(f"{before}{between.join(typed)}{before}")
+
+
+def test_the_birth_in_a_number_may_be_typed_as_a_day() -> None:
+    assert identity_numbers("119999 1975年08月20日 1011")
+    assert holds_number("119999，1975年08月20日，1011")
+    assert not identity_numbers("11年9999，1975年08月20日，1011")
+
+
+@given(DAYS, st.integers(0, 999))
+def test_what_is_left_of_a_number_leaves_every_day_of_the_month(day: datetime.date, serial: int) -> None:
+    left = {masked(number(day.replace(day=one), serial)) for one in range(1, 29)}
+    assert len(left) == 1
 
 
 @pytest.mark.parametrize("text", ["", "2026年11月21日至2026年12月20日", "110105194912310021", "示委发〔2026〕12号", "X" * 40])
