@@ -70,7 +70,8 @@ class Composition:
                 data = self._plugins.schema(type).check(draft)
             fields = self._plugins.fields(type)
             resolved = _all(data.items(), lambda name, value: self._resolve(draft, fields.get(name, {}), value, (name,)))
-            gongwen = self._call(draft, type, resolved, Context(self._office, genre))
+            office = self._office.seen_by(data.get("发文机关", ()))
+            gongwen = self._call(draft, type, resolved, Context(office, genre))
             return Composed(draft, type, gongwen, resolved, tuple(self._sources.values()))
         finally:
             self._issuers.pop()

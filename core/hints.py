@@ -10,6 +10,7 @@ from typing import Final
 from .document_type import Data
 from .draft import short
 from .model import Block, Content, Gongwen, Heading, Paragraph, Table, chinese_date, plain
+from .office import PROFILE, Office
 
 _STOPS: Final = "。；，、：！？.;,:!"
 # What somebody meant to replace: [发文单位], XX, ××, ＿＿.
@@ -25,13 +26,14 @@ _COPIES: Final = re.compile(r"[抄报主]送[：:]")
 _LAST: Final = 4
 
 
-def hints(gongwen: Gongwen, data: Data) -> Iterator[str]:
+def hints(gongwen: Gongwen, data: Data, office: Office) -> Iterator[str]:
     """What to ask about a document, in Chinese, each with what to do.
 
     :param gongwen: as it is printed.
     :param data: its draft's fields, checked.
     """
     yield from _days(data)
+    yield from _strange(gongwen, data, office)
     yield from _titles(gongwen.main)
     yield from _printed_twice(gongwen)
     yield from _attachments(data)
@@ -49,6 +51,19 @@ def _days(data: Data) -> Iterator[str]:
         yield f"印发日期{chinese_date(printed)}早于成文日期{chinese_date(dated)}。改正其中一个"
     if number is not None and number.year not in {None, dated.year}:
         yield f"发文字号的年份是{number.year}，成文日期在{dated.year}年。发文字号按成文日期的年份编，改正其中一个"
+
+
+def _strange(gongwen: Gongwen, data: Data, office: Office) -> Iterator[str]:
+    """What a document of another organ lacks, since the office's profile is not about that organ."""
+    organs = data.get("发文机关", ())
+    number = gongwen.masthead.document_number if gongwen.masthead else None
+    lacking = ["发文字号"] if number and not number.code else []
+    lacking += ["印发机关"] if gongwen.imprint and gongwen.imprint.printed_by and "印发机关" not in data else []
+    if lacking and not office.is_issuer(organs):
+        yield (
+            f"发文机关“{organs[0]}”不是 {PROFILE} 里的“{office.name}”，代字、标志、印发机关、抄送都没有用它的。"
+            f"草稿里还没有写：{'、'.join(lacking)}"
+        )
 
 
 def _titles(content: Content) -> Iterator[str]:

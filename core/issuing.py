@@ -162,9 +162,10 @@ class Issuer:
     def _check_issuer(self, composed: Composed) -> None:
         """See that the office's code is that of who issues the document: in a joint issue, of the organ named first (7.2.5)."""
         office = self._runner.office
-        first = next(iter(composed.data.get("发文机关", ())), "")
-        if not first or not office.name or first in {office.name, office.short_name, office.signature}:
+        organs = composed.data.get("发文机关", ())
+        if office.is_issuer(organs):
             return
+        first = organs[0]
         told = (
             f"hongtou.yaml 里的机关代字“{office.code}”是“{office.name}”的，不是“{first}”的，不能用它编号。"
             f"先预留“{first}”的号：hongtou number reserve --code 代字，再把发文字号写进草稿"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -84,6 +84,19 @@ class Office:
     seals: tuple[OfficeSeal, ...] = ()
     house: House = STANDARD
     faces: Mapping[str, FaceChoice] = field(default_factory=dict)
+
+    def is_issuer(self, organs: Sequence[str]) -> bool:
+        """Whether documents of these organs, the leading one first, are the office's own; nobody named: they are."""
+        own = {"".join(name.split()) for name in (self.name, self.short_name, self.signature) if name}
+        return not own or not organs or "".join(organs[0].split()) in own
+
+    def seen_by(self, organs: Sequence[str]) -> Office:
+        """The profile as a document of these organs may use it: another's takes nothing that belongs to the office. Pages, faces,
+        seals (each by its organ's name) and the register are the folder's, whoever issues.
+        """
+        if self.is_issuer(organs):
+            return self
+        return replace(self, name="", short_name="", code="", issuer_mark="", printed_by="", signature="", copies_to=())
 
 
 def load_office(start: Path, explicit: Path | None = None) -> Office:

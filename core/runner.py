@@ -69,7 +69,7 @@ class Runner:
         composed = self.compose(_copy(source, copy) if copy else source)
         plan = self.lay_out(composed, preprinted=preprinted)
         made = {renderer.name: self.render(renderer, composed, plan) for renderer in renderers}
-        notes = (*plan.notes, *hints(composed.gongwen, composed.data))
+        notes = (*plan.notes, *hints(composed.gongwen, composed.data, self.office))
         return Made(composed.draft.path, composed.gongwen.genre, composed.gongwen, plan, made, notes)
 
     def compose(self, source: Path | Draft, named: Mapping[str, Draft] | None = None) -> Composed:

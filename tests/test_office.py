@@ -6,7 +6,9 @@ import pytest
 from hongtou.errors import DraftError, FontError, InputError
 from hongtou.fonts import Fonts
 from hongtou.layout.styles import Face
+from hongtou.manager import Plugins
 from hongtou.office import PROFILE, FaceChoice, Office, load_office
+from hongtou.runner import Runner
 
 WHOLE = """
 名称: 中共云州市医学会委员会
@@ -114,3 +116,49 @@ def test_a_font_that_is_not_there_stops_only_who_needs_it(tmp_path: Path) -> Non
         FontError, match=r"hongtou\.yaml:2:8  字体\.宋体\.文件：找不到字体文件“没有\.ttf”。路径应相对于 hongtou\.yaml"
     ):
         fonts.advance(Face.SONG, "公")
+
+
+PARTY = Office(
+    name="中共示例市委员会",
+    short_name="示例市委",
+    code="示委发",
+    issuer_mark="中共示例市委员会文件",
+    printed_by="中共示例市委员会办公室",
+    copies_to=("市委各部门",),
+)
+
+
+@pytest.mark.parametrize("organs", [(), ("中共示例市委员会",), ("示例市委", "示例市人民政府"), ("中共 示例市委员会",)])
+def test_the_offices_own_documents_use_its_profile(organs: tuple[str, ...]) -> None:
+    assert PARTY.seen_by(organs) is PARTY
+
+
+def test_another_organs_document_takes_nothing_that_belongs_to_the_office() -> None:
+    seen = PARTY.seen_by(("示例市人民政府", "中共示例市委员会"))
+    assert (seen.name, seen.code, seen.issuer_mark, seen.printed_by, seen.signature, seen.copies_to) == ("", "", "", "", "", ())
+    assert (seen.house, seen.seals, seen.folder) == (PARTY.house, PARTY.seals, PARTY.folder)
+    assert Office(code="示委发").seen_by(("示例市人民政府",)).code == "示委发"  # it does not say whose it is
+
+
+@pytest.mark.parametrize("genre", ["命令", "公告", "通知", "函", "纪要", "议案"])
+def test_a_governments_document_names_no_party_office(genre: str, tmp_path: Path) -> None:
+    fields = {
+        "文种": genre,
+        "发文机关": "示例市人民政府",
+        "标题": f"示例市人民政府关于示例的{genre}",
+        "主送": "示例市科学技术协会",
+        "成文日期": "2026-11-21",
+    }
+    draft = tmp_path / "甲.md"
+    draft.write_text(
+        "\n".join(["---", *(f"{name}: {value}" for name, value in fields.items()), "---", "现予公布。"]), encoding="utf-8"
+    )
+    made = Runner(PARTY, Plugins()).make(draft, ["docx"])
+    said = "".join(element.text for element in (*made.plan.galley, *(made.plan.imprint.elements if made.plan.imprint else ())))
+    mark = "".join(line.text for line in made.plan.masthead.mark.lines) if made.plan.masthead else ""
+    assert "示例市人民政府" in mark
+    assert "委" not in mark + said
+    if made.plan.imprint and made.plan.imprint.rules:
+        (note,) = made.notes
+        assert "发文机关“示例市人民政府”不是 hongtou.yaml 里的“中共示例市委员会”" in note
+        assert "印发机关" in note

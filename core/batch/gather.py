@@ -122,6 +122,7 @@ class Gatherer:
             self._at = unit.place
             try:
                 document = source.document(unit)
+                document = document and self._numbered(document, source.file, unit)
             except DraftError as error:
                 problems += error.problems
                 continue
@@ -133,7 +134,7 @@ class Gatherer:
                 continue
             handed = handed or (document is not None and source.is_handed_in)
             if document:
-                documents.append(self._numbered(document, source.file, unit))
+                documents.append(document)
             elif not source.file.optional:
                 lacking.append(source.file.name)
         return Gathered(unit, tuple(documents) if handed and not problems else (), tuple(lacking), tuple(problems))
@@ -147,6 +148,13 @@ class Gatherer:
     def _numbered(self, document: Document, file: FileOf, unit: Unit) -> Document:
         if not file.numbered:
             return document
+        issuers = document.values.get("发文机关") or ()
+        organs = [issuers] if isinstance(issuers, str) else [str(one) for one in issuers]
+        if not (self._packet.code or self._office.is_issuer(organs)):
+            raise HongtouError(
+                f"发文机关“{organs[0]}”不是 hongtou.yaml 里的“{self._office.name}”，不能用它的代字“{self._code}”编号。"
+                "在材料包里写上“机关代字”"
+            )
         year = document.day.year if document.day else self._packet.year
         kind = document.type if document.type in self._office.numbered_apart else ""
         identity = str(document.values.get("标识") or f"{self._identity}/{unit.name}/{file.name}")
