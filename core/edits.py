@@ -65,6 +65,11 @@ def edited(path: Path) -> str:
     return "" if mark(parts).encode() in own else _CHANGED
 
 
+def is_changed(path: Path) -> bool:
+    """Whether a DOCX is one that was made here, and was changed since."""
+    return edited(path) == _CHANGED
+
+
 def _is_document(path: Path) -> bool:
     """Whether a file that cannot be looked into may be one: a packed one, or one that Word has given a password."""
     try:

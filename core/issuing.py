@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from . import doubts
 from .composing import Composed
 from .draft import Draft
 from .errors import DraftError, OutputError, RegisterError
@@ -72,11 +73,18 @@ class Issuer:
     :param register: numbers them.
     :param sign: signs a PDF; None: it is not signed.
     :param reached: told the name of every step that is done.
+    :param despite: a document is issued in spite of what speaks against it (:mod:`hongtou.doubts`).
     :raises RegisterError: there is no office's folder to file into.
     """
 
     def __init__(
-        self, runner: Runner, register: Register, sign: Sign | None = None, reached: Callable[[str], None] = lambda _: None
+        self,
+        runner: Runner,
+        register: Register,
+        sign: Sign | None = None,
+        reached: Callable[[str], None] = lambda _: None,
+        *,
+        despite: bool = False,
     ) -> None:
         if runner.office.folder is None:
             raise RegisterError("没有办公室文件夹，不知道归档到哪里。到 hongtou.yaml 所在的文件夹里运行，或者用 --office 指定")
@@ -84,6 +92,7 @@ class Issuer:
         self._register = register
         self._sign = sign
         self._reached = reached
+        self._despite = despite
         self._office = runner.office.folder.resolve()
 
     def issue(self, path: Path, days: Days) -> Issued:
@@ -147,6 +156,8 @@ class Issuer:
         """The document's number, reserved for it."""
         own: DocumentNumber | None = composed.data.get("发文字号")
         request = self._request(composed, own.code if own else "")
+        if not self._despite:
+            doubts.check(composed, request, self._register)
         if own is None:
             self._check_issuer(composed)
             (entry,) = self._register.allocate([request])

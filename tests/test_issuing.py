@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import archival
+import docx
 import pytest
 from hongtou import DocumentNumber
 from hongtou.errors import DraftError, HongtouError, OutputError, RegisterError
@@ -103,6 +104,43 @@ def test_a_draft_is_numbered_dated_filed_and_registered(folder: Path, issue: Iss
     assert "云医发〔2026〕1号" in printed and "2026年11月18日" in printed and "2026年11月21日印发" in printed
     assert (folder / "通知.md").read_text(encoding="utf-8") == DRAFT
     assert register.audit().findings == ()
+
+
+def test_a_date_before_that_of_the_last_number_is_asked_about(folder: Path, issue: Issue, register: Register) -> None:
+    issue()
+    late = DRAFT.replace("2026-11-18", "2026-11-17").replace("年度总结", "年中总结")
+    (folder / "补发.md").write_text(late, encoding="utf-8")
+    with pytest.raises(RegisterError) as caught:
+        issue("补发.md")
+    told = str(caught.value)
+    assert "成文日期2026年11月17日早于 云医发〔2026〕1号《关于做好年度总结的通知》的2026年11月18日" in told
+    assert "--despite" in told
+    assert len(register.entries()) == 1
+    assert str(issue("补发.md", despite=True).entry) == "云医发〔2026〕2号"
+    assert issue("补发.md").again  # it is asked once
+    (folder / "当天.md").write_text(DRAFT.replace("年度总结", "当天总结"), encoding="utf-8")
+    assert str(issue("当天.md").entry) == "云医发〔2026〕3号"
+
+
+def test_a_reserved_number_is_compared_with_those_before_it(folder: Path, issue: Issue, register: Register) -> None:
+    register.reserve(Series("云医发", 2026))
+    issue()
+    early = DRAFT.replace("成文日期: 2026-11-18", "成文日期: 2026-11-10\n发文字号: 云医发〔2026〕1号").replace("年度", "年中")
+    (folder / "留号.md").write_text(early, encoding="utf-8")
+    assert str(issue("留号.md").entry) == "云医发〔2026〕1号"
+
+
+def test_a_docx_that_was_changed_after_it_was_made_is_asked_about(folder: Path, issue: Issue, register: Register) -> None:
+    """What is issued is made of the draft."""
+    made = folder / "通知.docx"
+    made.write_bytes(Runner(register.office, Plugins()).make(folder / "通知.md", ["docx"]).files["docx"])
+    document = docx.Document(str(made))
+    document.paragraphs[-1].add_run("改过的")
+    document.save(str(made))
+    with pytest.raises(RegisterError, match=r"“通知\.docx”在 Word 里改过，发出的公文照草稿做，不会有那些改动.*--despite"):
+        issue()
+    assert register.entries() == []
+    assert not issue(despite=True).again
 
 
 def test_issued_again_it_is_told_and_nothing_is_done(folder: Path, issue: Issue, register: Register) -> None:

@@ -33,9 +33,12 @@ PASSWORD = "HONGTOU_SIGN_PASSWORD"  # noqa: S105 - the name of the variable
 @click.option(
     "--sign", metavar="证书", type=click.Path(path_type=Path), help=f"用这个 .p12 证书给 PDF 签名；口令放在环境变量 {PASSWORD}"
 )
+@click.option("--despite", is_flag=True, help="日期早于前一个号的、草稿做成的 DOCX 改过的，也发")
 @options(who_option, format_option)
 @click.pass_obj
-def command(app: App, draft: Path, dated: str | None, printed_on: str | None, sign: Path | None, who: str, form: str) -> None:
+def command(
+    app: App, draft: Path, dated: str | None, printed_on: str | None, sign: Path | None, despite: bool, who: str, form: str
+) -> None:
     """Issue a draft and tell its number and its files."""
     from ..issuing import Days, Issuer
     from ..register.register import Register
@@ -43,7 +46,7 @@ def command(app: App, draft: Path, dated: str | None, printed_on: str | None, si
     today = datetime.datetime.now().astimezone().date()
     days = Days(_day("--printed-on", printed_on) or today, _day("--date", dated))
     runner = app.runner(draft.parent)
-    issuer = Issuer(runner, Register(runner.office, who), _signer(sign))
+    issuer = Issuer(runner, Register(runner.office, who), _signer(sign), despite=despite)
     _say(issuer.issue(draft, days), form)
 
 
