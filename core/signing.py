@@ -18,13 +18,15 @@ def sign(data: Data, context: Context, issuers: tuple[str, ...]) -> Signature | 
     """The signature that a draft's fields describe; None: neither signed nor dated.
 
     :param issuers: the organs that issue the document.
-    :raises FieldError: a seal is not there, does not belong, or cannot be printed.
+    :raises FieldError: a seal is not there, does not belong, or cannot be printed; a name would not be printed beside a stamp.
     """
     default = () if "发文机关" in data else tuple(filter(None, [context.office.signature]))
     signed: tuple[str, ...] = data.get("署名") or default or issuers
     seals, stamps = tuple(_seals(data, context, signed)), tuple(_stamps(data))
     if seals and stamps:
         raise FieldError(("签名章",), "“印章”和“签名章”只能用一种。盖机关印章的删去“签名章”，盖签发人签名章的删去“印章”")
+    if stamps and not set(data.get("署名", ())) <= set(issuers):
+        raise FieldError(("署名",), "盖签发人签名章的，只标注职务，不印署名（7.3.5.3）。删去“署名”，或者删去“签名章”")
     if data.get("题注") and "署名" not in data and not (seals or stamps):
         return None
     if not signed and not stamps and "成文日期" not in data:

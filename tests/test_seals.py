@@ -250,6 +250,7 @@ def test_a_stamp(office: Path) -> None:
         ),
         ("签名章: [{文件: 印章/签名.png}]", "签名章.第1项.职务：“职务”没有写，这是必填的"),
         ("印章: 是\n签名章: [{职务: 会长, 文件: 印章/签名.png}]", "签名章：“印章”和“签名章”只能用一种"),
+        ("署名: 甲局\n签名章: [{职务: 会长, 文件: 印章/签名.png}]", "稿.md:5:1  署名：盖签发人签名章的，只标注职务，不印署名"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_field(office: Path, fields: str, told: str) -> None:

@@ -18,9 +18,13 @@ _MARKS: Final = re.compile(r"^[{｛]\s*(?:横排|标题|正文)\s*[}｝]|^表：
 _DELIMITER: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _CELL: Final = re.compile(r"(?<!\\)\|")
 _DATE: Final = re.compile(r"\d{2,4}\D\d{1,2}\D\d{1,2}日?|\d{4}\D?\d{2}|[〇○零一二三四五六七八九十年月日号]+")
-# Fields whose values are printed letter by letter, in all types that have them.
-PRINTED: Final = ("标题", "主送", "署名", "题注")
-# But a command shows what it is by its mark, and has no title (10.2).
+# What is legitimately not printed as it was typed: what a document is, how it is set and kept; files, days, figures; and marks
+# at the ends of a value, which the standard sets or leaves out. An office's own name may stand nowhere (普通).
+UNPRINTED: Final = frozenset({"文种", "格式", "标识", "排序", "发文机关", "印章", "印发", "正文"})
+_FILE: Final = re.compile(r".*\.(?:md|yaml|yml|txt|xlsx|xls|et|png)", re.IGNORECASE)
+_WORDS: Final = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
+_EDGES: Final = "（）()。．.；;，,、：:"
+# A command shows what it is by its mark, and has no title (10.2).
 _UNTITLED: Final = "命令"
 
 
@@ -66,8 +70,11 @@ def wanted(text: str, draft: Draft) -> Counter[str]:
     fences = [match.end() for match in _FENCE.finditer(text)]
     if len(fences) > 1 and draft.path.suffix == ".md":
         pieces.update(_body(text[fences[1] :]))
-    for name in PRINTED[draft.values.get("文种") == _UNTITLED :]:
-        pieces.update(filter(None, map(bare, _leaves(draft.values.get(name)))))
+    untitled = {"标题"} if str(draft.values.get("文种")).strip() == _UNTITLED else set()
+    for name in draft.values.keys() - UNPRINTED - untitled:
+        typed = (bare(leaf).strip(_EDGES) for leaf in _leaves(draft.values[name]))
+        # Once: a group's name stands above all its people.
+        pieces |= Counter({leaf: 1 for leaf in typed if _is_words(leaf)})
     return Counter({piece: count if len(piece) > 3 else 1 for piece, count in pieces.items()})
 
 
@@ -78,6 +85,10 @@ def _body(text: str) -> Iterator[str]:
         for cell in _CELL.split(line) if line.startswith("|") else [_MARKS.sub("", line)]:
             if piece := bare(cell):
                 yield piece
+
+
+def _is_words(leaf: str) -> bool:
+    return bool(_WORDS.search(leaf)) and not _FILE.fullmatch(leaf) and not _DATE.fullmatch(leaf)
 
 
 def _leaves(value: Any) -> Iterator[str]:  # noqa: ANN401 - as a draft holds it
