@@ -90,6 +90,8 @@ class Issue:
         yield from self._note(told)
         yield from self._site.sound()
         what = self._chance.random()
+        if what >= 0.2 and self._is_issued(self._turn):
+            return  # the clerk sees it in the archive; a text that was issued is not changed any more
         if what < 0.2:
             self._turn = f"插进来的公文{self._round}.md"
             self._open.append(self._turn)
@@ -98,6 +100,9 @@ class Issue:
             self._desk.write(self._turn, f"现将有关事项再次通知如下（{what}）。")
         elif what < 0.6:
             self._turn = self._chance.choice(self._open)
+
+    def _is_issued(self, name: str) -> bool:
+        return any(entry.identity == name and entry.state is State.ISSUED for entry in self._site.entries())
 
     def end(self, told: Sequence[str]) -> Iterable[Fault]:
         yield from self._note(told)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from ..draft import Draft, FieldPath
-from ..errors import DraftError, HongtouError, InputError
+from ..errors import DraftError, HongtouError, InputError, Problem
 from ..fields import Rules
 from ..manager import Plugins
 
@@ -19,7 +19,7 @@ def enclosed_in(draft: Draft, fields: Mapping[str, Rules], plugins: Plugins, roo
 
     :param fields: the draft's fields.
     :param root: the folder that they must lie in.
-    :raises DraftError: one is missing, lies outside, or two different ones are named alike.
+    :raises DraftError: some are missing, lie outside, or two different ones are named alike; tells of all of them.
     """
     found: dict[str, Draft] = {}
     _collect(draft, fields, plugins, root, found)
@@ -27,16 +27,20 @@ def enclosed_in(draft: Draft, fields: Mapping[str, Rules], plugins: Plugins, roo
 
 
 def _collect(draft: Draft, fields: Mapping[str, Rules], plugins: Plugins, root: Path, found: dict[str, Draft]) -> None:
+    problems: list[Problem] = []
     for path, name in _named(fields, draft.values, ()):
-        one = _read(draft, path, name, root)
-        known = found.get(name)
-        if known and known.path.resolve() != one.path.resolve():
-            raise DraftError([draft.problem(path, f"“{name}”在两个文件夹里指的不是同一份草稿。改掉一个名字")])
-        if known or len(found) >= _MAX:
-            continue
-        found[name] = one
-        inner = _fields(one, plugins)
-        _collect(one, inner, plugins, root, found)
+        try:
+            one = _read(draft, path, name, root)
+            known = found.get(name)
+            if known and known.path.resolve() != one.path.resolve():
+                problems.append(draft.problem(path, f"“{name}”在两个文件夹里指的不是同一份草稿。改掉一个名字"))
+            elif not known and len(found) < _MAX:
+                found[name] = one
+                _collect(one, _fields(one, plugins), plugins, root, found)
+        except DraftError as error:
+            problems += error.problems
+    if problems:
+        raise DraftError(problems)
 
 
 def _fields(draft: Draft, plugins: Plugins) -> Mapping[str, Rules]:

@@ -318,6 +318,13 @@ def test_drafts_bring_what_they_name(folder: Path) -> None:
     assert "找不到文件" in load(folder, HEAD + files).problems["甲学会"]
 
 
+def test_all_that_drafts_name_and_do_not_bring_is_told_at_once(folder: Path) -> None:
+    named = "附件:\n  - {标题: 甲, 文件: 没有1.md}\n  - {标题: 乙, 文件: 没有2.md}\n"
+    (folder / "甲学会.md").write_text(f"---\n标题: 关于甲的通知\n{named}---\n请遵照执行。\n", "utf-8")
+    told = load(folder, HEAD + "文件:\n  - {文种: 通知, 草稿: '{单位}.md'}\n").problems["甲学会"]
+    assert "附件.第1项.文件：找不到文件“没有1.md”" in told and "附件.第2项.文件：找不到文件“没有2.md”" in told
+
+
 def test_a_draft_of_another_type_is_told_at_its_line(folder: Path) -> None:
     (folder / "甲学会.md").write_text("---\n文种: 通知\n---\n正文。\n", "utf-8")
     files = "文件:\n  - {文种: 工作要点, 草稿: '{单位}.md'}\n"
