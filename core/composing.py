@@ -11,11 +11,13 @@ from typing import Any, Final, TypeVar
 from .document_type import Context, Data, DocumentType, Rules
 from .draft import Draft, FieldPath, PictureLine
 from .errors import ComposeError, DraftError, FieldError, FieldErrors, HongtouError, InputError, Problem
+from .foreign import quiet
 from .manager import Plugins, one_line
 from .model import Content, Figure, Gongwen, Picture
 from .office import Office
 from .seals import read_picture
 from .soundness import fault
+from .unprinted import is_lost
 
 # A draft may name drafts that name drafts: no deeper than this, and no more than so many in one document.
 DEPTH_MAX: Final = 8
@@ -98,7 +100,8 @@ class Composition:
     def _call(self, draft: Draft, type: DocumentType, data: Mapping[str, Any], context: Context) -> Gongwen:
         owner = self._plugins.owner(type)
         try:
-            gongwen = type.compose(data, context)
+            with quiet():
+                gongwen = type.compose(data, context)
         except (FieldError, FieldErrors) as error:
             raise _located(draft, error) from error
         except HongtouError:
@@ -109,6 +112,9 @@ class Composition:
             raise ComposeError(owner, f"文种“{type.name}”的 compose 应返回 Gongwen，实为 {gongwen.__class__.__name__}")
         if wrong := fault(gongwen):
             raise ComposeError(owner, f"文种“{type.name}”处理{draft.path}得到的公文不对：{wrong}")
+        if is_lost(data.get("正文", ()), gongwen):
+            told = f"文种“{type.name}”不印正文，这里写的印不出来。写进它的字段（hongtou types {type.name}），或者删去"
+            raise _problem(draft, ("正文",), told)
         return gongwen
 
     def _resolve(self, draft: Draft, rule: Rules, value: object, path: FieldPath, beside: Data | None = None) -> object:

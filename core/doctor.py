@@ -20,6 +20,7 @@ from .layout.styles import Face
 from .manager import OWN, Plugins
 from .office import PROFILE, Office, load_office
 from .output import check_folder
+from .plugin_faults import faults
 
 
 class State(StrEnum):
@@ -180,6 +181,8 @@ def _walk(folder: Traversable) -> Iterator[Traversable]:
 def _plugins(plugins: Plugins) -> Iterator[Finding]:
     for failure in plugins.failures:
         yield Finding("插件", failure.plugin, State.WARNING, str(failure), "修好它，或者卸载它")
+    for fault in faults(plugins):
+        yield Finding("插件", fault.plugin, State.WARNING, str(fault), "修好它，或者卸载它")
     count = f"{len(plugins.document_types)} 个文种，{len(plugins.renderers)} 种输出格式"
     yield Finding("插件", "全部", State.GOOD if plugins.document_types and plugins.renderers else State.MISSING, count)
 

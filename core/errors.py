@@ -130,12 +130,12 @@ class UsageError(HongtouError):
 class FieldError(HongtouError):
     """A plug-in's ``compose`` finds a field's value wrong; the runner turns it into a :class:`DraftError` that knows the place.
 
-    :param path: where the value stands in the draft, such as ``("名单", 2, "民族")``; empty: the whole draft.
+    :param path: where the value stands in the draft, such as ``("名单", 2, "民族")``, or ``"民族"``; empty: the whole draft.
     :param message: what was found, what is expected and what to do, in Chinese.
     """
 
-    def __init__(self, path: Sequence[str | int], message: str) -> None:
-        self.path = tuple(path)
+    def __init__(self, path: str | Sequence[str | int], message: str) -> None:
+        self.path = (path,) if isinstance(path, str) and path else tuple(path)
         self.message = message
         super().__init__(message)
 

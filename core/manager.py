@@ -19,6 +19,7 @@ from . import hookspecs
 from .document_type import DocumentType
 from .errors import HongtouError, PluginLoadError
 from .fields import COMMON, Rules
+from .foreign import TooLongError, quiet, within
 from .hookspecs import GROUP
 from .renderer import Renderer
 from .validation.nearest import nearest
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from .validation import Schema
 
 OWN: Final = "hongtou"
+# How long a plug-in may take to be imported and to register what it brings.
+SECONDS: Final = 30.0
 STARTERS: Final = (".md", ".yaml")
 _RENDERER_NAME: Final = re.compile(r"[a-z0-9]{1,16}")
 _Named = TypeVar("_Named", DocumentType, Renderer)
@@ -41,12 +44,14 @@ class Plugin:
     """A plug-in as found and what it brought.
 
     :param name: ``distribution[entry point]``.
+    :param module: what its entry point names.
     :param failure: why it could not be loaded; None: it was.
     """
 
     name: str
     distribution: str
     version: str
+    module: str
     document_types: tuple[DocumentType, ...] = ()
     renderers: tuple[Renderer, ...] = ()
     failure: PluginLoadError | None = None
@@ -145,21 +150,23 @@ def _load(point: EntryPoint, earlier: list[Plugin]) -> Plugin:
     name, distribution = label(point), _distribution(point)
     version = point.dist.version if point.dist else ""
     try:
-        _refuse_twin(name, point, earlier)
-        manager = _register(name, _import(name, point))
-        document_types = _collect(name, manager.hook.hongtou_register_document_types, _checked_type, earlier)
-        renderers = _collect(name, manager.hook.hongtou_register_renderers, _checked_renderer, earlier)
+        with quiet(), within(SECONDS):
+            _refuse_twin(name, earlier)
+            manager = _register(name, _import(name, point))
+            document_types = _collect(name, manager.hook.hongtou_register_document_types, _checked_type, earlier)
+            renderers = _collect(name, manager.hook.hongtou_register_renderers, _checked_renderer, earlier)
+    except TooLongError:
+        failure = PluginLoadError(name, f"装了 {SECONDS:g} 秒还没有装好，不再等它。请插件的作者把费时的事放到 compose 里做")
+        return Plugin(name, distribution, version, point.module, failure=failure)
     except PluginLoadError as error:
-        return Plugin(name, distribution, version, failure=error)
-    return Plugin(name, distribution, version, document_types, renderers)
+        return Plugin(name, distribution, version, point.module, failure=error)
+    return Plugin(name, distribution, version, point.module, document_types, renderers)
 
 
-def _refuse_twin(name: str, point: EntryPoint, earlier: list[Plugin]) -> None:
-    for plugin in earlier:
-        if plugin.name == name or plugin.name.endswith(f"[{point.name}]"):
-            raise PluginLoadError(
-                name, f"入口名“{point.name}”已经由插件“{plugin.name}”使用。改掉其中一个的入口名，或者卸载其中一个"
-            )
+def _refuse_twin(name: str, earlier: list[Plugin]) -> None:
+    """Entry points of several distributions may be called alike; a distribution that is found twice is installed twice."""
+    if any(plugin.name == name for plugin in earlier):
+        raise PluginLoadError(name, "这个插件找到了两份。卸载其中一个")
 
 
 def _import(name: str, point: EntryPoint) -> object:

@@ -19,6 +19,7 @@ from .errors import (
     Problem,
 )
 from .fonts import Fonts, without
+from .foreign import quiet
 from .hints import hints
 from .layout.plan import PagePlan
 from .manager import Plugins, one_line
@@ -103,7 +104,7 @@ class Runner:
         own = (composed.type.templates,) if composed.type.templates else ()
         drawing = Drawing(composed.gongwen, plan, self.fonts, (*own, files("hongtou.templates")))
         try:
-            with _naming(composed):
+            with _naming(composed), quiet():
                 content = renderer.render(drawing)
         except HongtouError:
             raise

@@ -7,6 +7,8 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from .draft import short
+from .intake.text import forbidden
 from .model import Gongwen, Heading, Picture, Signature, Table
 
 
@@ -22,6 +24,8 @@ def _fault(value: object, hint: Any, place: str) -> str:  # noqa: ANN401
         return _fault(value, fitting[0], place) if fitting else _mismatch(value, hint, place)
     if not isinstance(value, origin or ((int, float) if hint is float else hint)):
         return _mismatch(value, hint, place)
+    if isinstance(value, str):
+        return _broken_text(value, place)
     if isinstance(value, tuple):
         return next(filter(None, (_fault(item, get_args(hint)[0], f"{place}[{n}]") for n, item in enumerate(value))), "")
     if is_dataclass(value) and not isinstance(value, type):
@@ -30,8 +34,16 @@ def _fault(value: object, hint: Any, place: str) -> str:  # noqa: ANN401
     return ""
 
 
+def _broken_text(text: str, place: str) -> str:
+    """A character that cannot be printed there: titles alone may break their lines."""
+    found = forbidden(text) or ("\n" if "\n" in text and not place.endswith(".title") else "")
+    return f"{place} 里有公文里排不出的字符 U+{ord(found):04X}：{short(text)!r}" if found else ""
+
+
 def _broken_rule(value: object, place: str) -> str:
     """What types cannot say."""
+    if isinstance(value, Gongwen) and not value.genre.strip():
+        return f"{place}.genre 是空的，应为文种的名称"
     if isinstance(value, Heading) and value.level not in range(1, 5):
         return f"{place}.level 应为 1 至 4，实为 {value.level}"
     if isinstance(value, Picture) and not value.data.startswith(b"\x89PNG\r\n\x1a\n"):

@@ -8,24 +8,13 @@ from textwrap import dedent
 
 import pytest
 from hypothesis import settings
+from outside_type import TYPE
 
 # A busy machine is no failure.
 settings.register_profile("hongtou", deadline=None)
 settings.load_profile("hongtou")
 
 Outside = Callable[..., Path]
-
-TYPE = """
-from hongtou import *
-
-def compose(data, context):
-    return official(data, context)
-
-@hookimpl
-def hongtou_register_document_types(register):
-    starter = "---\\n文种: {name}\\n---\\n"
-    register(DocumentType(name="{name}", summary="测试用的文种", schema={{}}, compose=compose, starter=starter))
-"""
 
 
 @pytest.fixture

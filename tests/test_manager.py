@@ -118,9 +118,26 @@ def test_two_plugins_with_one_entry_point_name(outside: Outside, installed: Inst
     outside("good", "", type="好文种")
     outside("same", "", entry="good", type="另一文种")
     plugins = Plugins(installed())
-    message = failure(plugins, "same[good]")
-    assert "入口名“good”已经由插件“good[good]”使用" in message
-    assert "另一文种" not in plugins.document_types
+    assert not plugins.failures
+    assert plugins.owner(plugins.document_type("另一文种")) == "same[good]"
+
+
+def test_a_broken_plugin_blocks_no_well_one_of_its_names(outside: Outside, installed: Installed) -> None:
+    outside("aaa", RENDERER.format(name="txt") + "    raise OSError('later')", entry="good")
+    outside("good", "", type="好文种")
+    outside("zzz", RENDERER.format(name="txt"), entry="good")
+    plugins = Plugins(installed())
+    assert "later" in failure(plugins, "aaa[good]")
+    assert plugins.owner(plugins.renderer("txt")) == "zzz[good]"
+
+
+def test_a_plugin_that_takes_for_ever_to_load_is_left_out(
+    outside: Outside, installed: Installed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hongtou.manager.SECONDS", 0.2)
+    outside("slow", "while True:\n    try:\n        pass\n    except Exception:\n        pass")
+    outside("good", "", type="好文种")
+    assert "装了 0.2 秒还没有装好" in failure(Plugins(installed()), "slow[slow]")
 
 
 def test_nobody_takes_a_name_of_ours(outside: Outside, installed: Installed) -> None:

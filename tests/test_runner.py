@@ -1,14 +1,17 @@
 """One document from its draft to bytes, and the drafts that it names."""
 
+from collections.abc import Callable
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 import pytest
 from hongtou import Content, Figure, Office, Paragraph
 from hongtou.composing import DEPTH_MAX, DRAFTS_MAX
-from hongtou.errors import DraftError, HongtouError, InputError
+from hongtou.errors import DraftError, FieldError, HongtouError, InputError
 from hongtou.manager import Plugins
 from hongtou.model import plain
 from hongtou.runner import Runner
+from outside_type import TYPE
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +67,21 @@ def test_all_that_is_wrong_with_what_a_draft_names_is_told_at_once(runner: Runne
         "附件.第3项.文件：找不到文件“没有2.md”",
     ]
     assert [word in line for word, line in zip(told, lines, strict=True)] == [True] * 4
+
+
+def test_a_type_that_prints_no_running_text_says_so(
+    outside: Callable[..., Path], installed: Callable[[], list[EntryPoint]], tmp_path: Path
+) -> None:
+    outside("deaf", TYPE.format(name="哑文种").replace("official(data, context)", "official(data, context, blocks=[])"))
+    path = tmp_path / "甲.md"
+    path.write_text("---\n文种: 哑文种\n标题: 题\n发文机关: 甲\n---\n\n一、第一段要紧的话。\n", encoding="utf-8")
+    told = wrong(Runner(Office(), Plugins([*entry_points(group="hongtou"), *installed()])), path)
+    assert told.startswith(f"{path}:7:1  正文：文种“哑文种”不印正文")
+
+
+def test_a_field_named_alone_is_one_field() -> None:
+    assert FieldError("事由", "不对").path == FieldError(("事由",), "不对").path == ("事由",)
+    assert FieldError((), "不对").path == FieldError("", "不对").path == ()
 
 
 def test_an_unknown_format(runner: Runner, tmp_path: Path) -> None:

@@ -38,6 +38,27 @@ def test_what_is_wrong_is_told_with_its_place(main: dict[str, Any], words: str) 
     assert words in fault(replace(GOOD, main=replace(GOOD.main, **main)))
 
 
+@pytest.mark.parametrize(
+    ("gongwen", "words"),
+    [
+        (replace(GOOD, genre=" "), "Gongwen.genre 是空的"),
+        (replace(GOOD, note="甲\x07乙"), "Gongwen.note 里有公文里排不出的字符 U+0007：'甲\\x07乙'"),
+        (replace(GOOD, addressees=("甲\n乙",)), "Gongwen.addressees[0] 里有公文里排不出的字符 U+000A"),
+        (
+            replace(GOOD, main=Content("题", (Table(COLUMNS, (Row((Cell("一\n二"), Cell("三"))),)),))),
+            "Gongwen.main.blocks[0].rows[0].cells[0].",
+        ),
+    ],
+)
+def test_what_cannot_be_printed_is_told_with_its_place(gongwen: Gongwen, words: str) -> None:
+    assert words in fault(gongwen)
+
+
+def test_titles_may_break_their_lines() -> None:
+    attached = (Attachment("附\n件", Content("附\n件", ())),)
+    assert fault(replace(GOOD, main=Content("题\n目", (), attachments=attached))) == ""
+
+
 def test_other_elements_too() -> None:
     assert "Gongwen.signature.date 应为 date 或 None，实为 str" in fault(replace(GOOD, signature=Signature(("甲",), "今天")))  # type: ignore[arg-type]
     assert "Gongwen.addressees 应为 tuple，实为 str" in fault(replace(GOOD, addressees="各单位"))  # type: ignore[arg-type]

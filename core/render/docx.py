@@ -36,7 +36,7 @@ def render(drawing: Drawing) -> bytes:
 
     plan = drawing.plan
     file = find_template(drawing.templates, "docx", "gongwen.docx")
-    word = WordTemplate(file.name, file.read_bytes())
+    word = WordTemplate(str(file), file.read_bytes())
     lengths, styles = shapes(plan), Styles(word.styles)
     styles.adjust(plan, lengths, drawing.fonts)
     word.fill(context(plan, Setter(lengths, styles.ids, plan.house, word.embed)))
@@ -50,7 +50,7 @@ def render(drawing: Drawing) -> bytes:
     set_pages(word.body, part, plan.house)
     set_properties(word.core_properties, drawing.gongwen)
     word.core_properties.identifier = mark((str(part.partname)[1:], part.blob) for part in part.package.iter_parts())
-    _whole(file.name, word.text, plan)
+    _whole(str(file), word.text, plan)
     return word.finished()
 
 

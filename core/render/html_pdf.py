@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..errors import TemplateError
 from ..fonts import FALLBACK_FAMILIES
 from ..layout.house import House
+from ..layout.plan import Element, PagePlan
 from ..layout.standard import BLACK, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RED, SIZE_4, TABLE_RULE, TYPE_WIDTH
 from ..layout.styles import Face, Role
 from ..renderer import Drawing
@@ -41,7 +43,7 @@ def render(drawing: Drawing) -> bytes:
     """Draw a document as PDF; its fonts are embedded and subset.
 
     :raises FontError: a face has no file.
-    :raises TemplateError: the HTML template or its style sheet is wrong.
+    :raises TemplateError: the HTML template or its style sheet is wrong, or leaves out a part of the text.
     """
     return _paint(drawing)
 
@@ -60,7 +62,7 @@ def _paint(drawing: Drawing, variant: str | None = None) -> bytes:
     html = fill(template, describe(drawing))
     faces = tuple((face, drawing.fonts.path(face)) for face in Face)
     css = find_template(drawing.templates, "html", _TEMPLATES[1])
-    style_sheet = _style_sheet(css.name, css.read_text("utf-8"), faces, house, folio_drop(drawing.fonts, house))
+    style_sheet = _style_sheet(str(css), css.read_text("utf-8"), faces, house, folio_drop(drawing.fonts, house))
     files = tuple(path for _, path in faces)
     painter = _painter(style_sheet, files)
     pictures = {address(placed.picture): placed.picture.data for placed in drawing.plan.pictures}
@@ -73,8 +75,30 @@ def _paint(drawing: Drawing, variant: str | None = None) -> bytes:
             pdf: bytes = document.write_pdf(pdf_variant=variant)
             del document  # before the collector wakes up: it should find all of it gone
     except FatalURLFetchingError as error:
-        raise TemplateError(str(error)) from error
+        raise TemplateError(f"模板“{template}”：{error}") from error
+    _whole(str(template), html, drawing.plan)
     return pdf
+
+
+def _whole(name: str, html: str, plan: PagePlan) -> None:
+    """An official document must not lose a word, whatever a template leaves out."""
+    from lxml import html as reader
+
+    body = reader.fromstring(html).find("body")
+    text = "".join(str(body.xpath("string()")).split()) if body is not None else ""
+    elements = (*plan.galley, *(plan.imprint.elements if plan.imprint else ()))
+    for line, times in Counter(line for element in elements for line in _lines(element)).items():
+        if text.count(line) < times:
+            raise TemplateError(f"模板“{name}”漏掉了“{line[:20]}”。请对照原来的模板，补上这一部分")
+
+
+def _lines(element: Element) -> Iterator[str]:
+    """An element's text as it is painted, a line or a cell at a time, without blanks."""
+    if element.grid is None:
+        texts = [line.text for line in element.lines]
+    else:
+        texts = [cell.text for row in (element.grid.head, *element.grid.rows) for cell in row.cells]
+    yield from filter(None, ("".join(text.split()) for text in texts))
 
 
 @contextmanager

@@ -41,9 +41,9 @@ def fill(template: Traversable, values: Mapping[str, Any]) -> str:
     """Fill a text template.
 
     :param values: plain dicts, lists, strings and numbers.
-    :raises TemplateError: the template is wrong; tells its name, the line and what is wrong.
+    :raises TemplateError: the template is wrong; tells its file, the line and what is wrong.
     """
-    return fill_text(template.name, template.read_text("utf-8"), values)
+    return fill_text(str(template), template.read_text("utf-8"), values)
 
 
 def fill_text(name: str, source: str, values: Mapping[str, Any]) -> str:
@@ -64,7 +64,7 @@ def _compiled(source: str) -> Template:
 def explain(name: str, error: Exception) -> str:
     """A template's error in Chinese.
 
-    :param name: the template's name.
+    :param name: the template's file.
     :param error: what Jinja raised.
     """
     from jinja2 import TemplateSyntaxError, UndefinedError

@@ -88,8 +88,21 @@ class Checker:
             try:
                 _Validator({name: field})
             except SchemaError as single:
-                return f"字段“{name}”的规则有误：{single}"
+                return f"字段“{name}”的规则有误：{_unknown(field) or single}"
         return f"字段的规则有误：{error}"
+
+
+def _unknown(field: object) -> str:
+    """The rule of a field, or of one within, that there is none of, with the nearest one; empty: there are all."""
+    if isinstance(field, list | tuple):
+        return next(filter(None, map(_unknown, field)), "")
+    if not isinstance(field, Mapping):
+        return ""
+    for rule in field if "type" in field else ():
+        if rule not in _Validator.rules:
+            near = nearest(str(rule), _Validator.rules)
+            return f"没有“{rule}”这个规则" + (f"，是不是“{near}”？" if near else "")
+    return next(filter(None, map(_unknown, field.values())), "")
 
 
 # Rules that give a field another value or name. To look for them in every draft costs more than all else that Cerberus does.

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from ..draft import Draft, FieldPath, written
 from ..errors import DraftError, HongtouError, PluginError, PluginLoadError, Problem
 from ..fields import Rules
+from ..foreign import quiet
+from .nearest import nearest
 from .reading import TYPES, Reader
 
 if TYPE_CHECKING:
@@ -42,7 +44,8 @@ class Schema:
         reader = Reader(draft)
         values = reader.fields(self._rules, draft.values, ())
         try:
-            checked, problems = self._checker.run(draft, values, reader.failed)
+            with quiet():
+                checked, problems = self._checker.run(draft, values, reader.failed)
         except HongtouError:
             raise
         except Exception as error:
@@ -63,8 +66,11 @@ class Schema:
     def _check_field(self, path: FieldPath, field: object) -> None:
         name = written(path)
         if not isinstance(field, Mapping) or field.get("type") not in TYPES:
+            typed = field.get("type") if isinstance(field, Mapping) else None
+            guess = f"，是不是“{near}”？" if (near := nearest(str(typed or ""), TYPES)) else "。"
+            wrong = f"的类型“{typed}”不认识{guess}" if typed else "没有写明类型。"
             known = "、".join(sorted(TYPES))
-            raise PluginLoadError(self._owner, f"字段“{name}”没有写明类型。用 hongtou.field 声明，类型为其中一种：{known}")
+            raise PluginLoadError(self._owner, f"字段“{name}”{wrong}用 hongtou.field 声明，类型为其中一种：{known}")
         meta = field.get("meta")
         for key, kind in _META.items():
             value = meta.get(key) if isinstance(meta, Mapping) else None

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from outside_type import TYPE
+
 Hongtou = Callable[..., Any]
 Outside = Callable[..., Path]
 
@@ -29,12 +31,34 @@ def test_fields_of_a_type(hongtou: Hongtou) -> None:
 def test_plugins(hongtou: Hongtou, outside: Outside) -> None:
     outside("bad", "raise RuntimeError('boom')")
     ran = hongtou("plugins")
-    assert ran.code == 0
+    assert ran.code == 1
     assert ran.err == "警告：插件“bad[bad]”：导入时出错：RuntimeError: boom\n"
     assert "bad[bad]\t1.2\t\t插件“bad[bad]”：导入时出错：RuntimeError: boom" in ran.out
     listing = {entry["name"]: entry for entry in json.loads(hongtou("plugins", "--format", "json").out)}
     assert listing["hongtou[pdf]"]["renderers"] == ["pdf", "pdfa"]
     assert "boom" in listing["bad[bad]"]["failure"]
+
+
+def test_faults_of_what_was_loaded_are_listed_too(hongtou: Hongtou, outside: Outside) -> None:
+    broken = TYPE.format(name="坏文种").replace("schema={}", "schema={'甲': {'type': 'strng'}}")
+    outside("fields", broken)
+    outside("starter", TYPE.format(name="空文种"))
+    ran = hongtou("plugins")
+    assert ran.code == 1
+    assert "fields[fields]\t1.2\t坏文种\t插件“fields[fields]”：字段“甲”的类型“strng”不认识，是不是“string”？" in ran.out
+    assert "插件“starter[starter]”：文种“空文种”起步的草稿有错：空文种.md:2:1 标题：“标题”没有写，这是必填的" in ran.out
+    findings = json.loads(hongtou("doctor", "--format", "json").out)
+    told = [one["name"] for one in findings if one["area"] == "插件" and one["state"] == "注意"]
+    assert told == ["fields[fields]", "starter[starter]"]
+
+
+def test_what_a_plugin_prints_is_no_result(hongtou: Hongtou, outside: Outside, work: Path) -> None:
+    source = TYPE.format(name="话多").replace("    return official", "    print('composing')\n    return official")
+    outside("loud", "print('loading')\n" + source.replace("    starter =", "    print('registering')\n    starter ="))
+    (work / "x.md").write_text("---\n文种: 话多\n标题: 题\n发文机关: 甲\n成文日期: 2026-11-21\n---\n正文。\n", encoding="utf-8")
+    ran = hongtou("render", "x.md", "--format", "json")
+    assert json.loads(ran.out)[0]["files"] == ["x.docx", "x.pdf"]
+    assert ran.err.splitlines() == ["loading", "registering", "composing"]
 
 
 def test_a_bad_plugin_stops_no_command(hongtou: Hongtou, outside: Outside) -> None:

@@ -59,6 +59,21 @@ def test_an_office_with_a_template_of_its_own_gets_it_drawn(tmp_path: Path) -> N
     assert "本单位自己的模板" in paper.whole_text()
 
 
+@pytest.mark.parametrize(
+    ("part", "without"),
+    [
+        ("for page in pages", "for page in pages[:1]"),
+        ("{{ paragraph(item) }}", "{% if not loop.last %}{{ paragraph(item) }}{% endif %}"),
+    ],
+)
+def test_a_template_that_drops_a_part_of_the_text_is_refused(tmp_path: Path, part: str, without: str) -> None:
+    source = BUILT_IN.joinpath("html", "gongwen.html").read_text("utf-8")
+    assert part in source
+    (tmp_path / "gongwen.html").write_text(source.replace(part, without), "utf-8")
+    with pytest.raises(HongtouError, match=f"模板“{tmp_path}/gongwen.html”漏掉了“"):
+        render(drawing(simple(*filler(9)), own=tmp_path))
+
+
 def test_files_outside_are_not_reached(tmp_path: Path) -> None:
     secret = tmp_path / "secret.css"
     secret.write_text("body{}")
@@ -83,7 +98,7 @@ def test_files_outside_are_not_reached(tmp_path: Path) -> None:
 def test_a_wrong_template_is_told_by_name(tmp_path: Path, source: str, message: str) -> None:
     (tmp_path / "gongwen.html").write_text(source)
     gongwen = simple(Paragraph(spans("正文。")))
-    with pytest.raises(HongtouError, match=f"模板“gongwen.html”.*{message}"):
+    with pytest.raises(HongtouError, match=f"模板“{tmp_path}/gongwen.html”.*{message}"):
         render(Drawing(gongwen, lay_out(gongwen, FONTS), FONTS, (tmp_path, BUILT_IN)))
 
 

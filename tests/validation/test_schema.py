@@ -195,14 +195,21 @@ def test_a_check_that_fails_itself_names_the_plugin() -> None:
         ({"甲": field("string", "甲", help="", example="乙")}, "字段“甲”没有 help"),
         ({"甲": field("string", "甲", help="乙", example=None)}, "字段“甲”没有 example"),
         ({"甲": {"meta": {"label": "甲", "help": "甲", "example": "甲"}}}, "字段“甲”没有写明类型"),
-        ({"甲": field("text_field", "甲", help="乙", example="丙")}, "字段“甲”没有写明类型"),
+        ({"甲": field("text_field", "甲", help="乙", example="丙")}, "字段“甲”的类型“text_field”不认识，是不是“text”？"),
         ({"甲": "string"}, "字段“甲”没有写明类型"),
         ({"甲": field("dict", "甲", help="乙", example="丙", schema={"乙": {"type": "string"}})}, "字段“甲.乙”没有 label"),
         (
             {"甲": field("list", "甲", help="乙", example="丙", schema={"type": "dict", "schema": {"丁": {"type": "date"}}})},
             "字段“甲.丁”没有 label",
         ),
-        ({"甲": field("string", "甲", help="乙", example="丙", requird=True)}, "字段“甲”的规则有误：.*requird"),
+        (
+            {"甲": field("string", "甲", help="乙", example="丙", requird=True)},
+            "字段“甲”的规则有误：没有“requird”这个规则，是不是“required”？",
+        ),
+        (
+            {"甲": field("list", "甲", help="乙", example="丙", schema={"type": "string", "minlenght": 2})},
+            "字段“甲”的规则有误：没有“minlenght”这个规则，是不是“minlength”？",
+        ),
     ],
 )
 def test_rules_that_are_wrong_name_owner_and_field(rules: dict[str, Any], told: str) -> None:
