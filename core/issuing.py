@@ -27,7 +27,7 @@ from .errors import DraftError, OutputError, RegisterError
 from .model import DocumentNumber, Gongwen, chinese_date
 from .output import write
 from .reasons import reason
-from .register.archive import MANIFEST, REPLACED, changed, digest, folder_of, read_filed
+from .register.archive import MANIFEST, REPLACED, changed, changed_files, digest, folder_of, read_filed
 from .register.entry import Entry, Request, State
 from .register.place import ARCHIVE
 from .register.register import Register
@@ -222,17 +222,15 @@ class Issuer:
         folder = self._office / folder_of(entry)
         if not folder.exists():
             return None
-        filed = read_filed(self._office, folder)
+        filed = read_filed(self._office, folder_of(entry))
         if filed.facts and filed.identity != entry.identity:
             raise RegisterError(
                 f"归档的{filed}是另一份公文，没有动它，也没有发“{entry.source}”。登记簿不是最新的：先作废 {entry.number}"
                 f"（hongtou number void {entry.number} --reason 登记簿恢复），再用 hongtou number recover 把归档的补进登记簿"
             )
-        proof = replace(entry, folder=filed.folder, manifest=filed.manifest)
         same = filed.facts.get("digest") == self._request(composed, entry.code).digest
-        if same and not list(changed(self._office, proof)):
-            manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
-            return manifest
+        if same and not any(changed_files(self._office, filed.folder, filed.content)):
+            return dict(filed.content)
         self._set_aside(folder)
         return None
 

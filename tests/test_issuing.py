@@ -188,6 +188,20 @@ def test_cut_off_after_any_step_the_next_call_completes_it(folder: Path, issue: 
     assert issued.entry.printed_on == ("2026-11-20" if step in {"filed", "registered"} else "2026-11-21")
 
 
+def test_what_was_filed_is_read_once(folder: Path, issue: Issue, monkeypatch: pytest.MonkeyPatch) -> None:
+    cut_off(folder, "filed")
+    read: list[str] = []
+    read_bytes = Path.read_bytes
+
+    def watched(path: Path) -> bytes:
+        read.append(path.name)
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", watched)
+    issue()
+    assert read.count("manifest.json") == 2  # by who compares archive and register, and by who issues
+
+
 @pytest.mark.parametrize("step", ["staged", "filed"])
 def test_a_draft_that_changed_after_the_cut_is_made_anew(folder: Path, issue: Issue, register: Register, step: str) -> None:
     cut_off(folder, step)
@@ -219,7 +233,7 @@ def test_another_document_in_the_archive_is_never_touched(folder: Path, issue: I
         issue("二.md")
     # The second guard holds by itself, too.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("hongtou.register.reconcile.refuse_unregistered", lambda *_: None)
+        patch.setattr("hongtou.register.reconcile.Comparison.refuse_unregistered", lambda *_: None)
         with pytest.raises(RegisterError, match="是另一份公文，没有动它"):
             issue("二.md")
     assert {path: (folder / "archive" / path).read_bytes() for path in there(folder)} == before

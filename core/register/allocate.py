@@ -17,7 +17,7 @@ from .entry import Action, Entry, Request, Series, State, from_row
 _CHUNK: Final = 500
 RESERVED_AT_ONCE: Final = 1000
 _KNOWN: Final = sa.select(schema.number).where(
-    schema.number.c.identity.in_(sa.bindparam("identities", expanding=True)), schema.number.c.state != State.VOID.value
+    schema.number.c.identity.in_(sa.bindparam("identities", expanding=True)), schema.LIVING
 )
 
 
@@ -120,16 +120,16 @@ def _twins(identity: str, one: str, other: str) -> RegisterError:
     )
 
 
-def _same_document(request: Request, entries: Iterable[Entry]) -> Entry | None:
+def _same_document(request: Request, entries: Sequence[Entry]) -> Entry | None:
     """The number that this document has already.
 
     A draft's name may serve again in another year; within a year, and while a number waits for it, it is one document.
 
     :raises RegisterError: it has one in another series.
     """
+    if found := next((entry for entry in entries if entry.series == request.series), None):
+        return found
     for entry in entries:
-        if entry.series == request.series:
-            return entry
         if entry.year == request.series.year or entry.state is State.RESERVED:
             raise RegisterError(
                 f"“{request.identity}”已经有号 {entry}（{entry.state.label}），不能再在 {request.series} 编号。"

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Set
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
-from ..errors import HongtouError
+from ..errors import HongtouError, RegisterError
 from ..model import DocumentNumber
+from ..reasons import reason
 from .entry import Entry, Key
 from .place import ARCHIVE
 
@@ -32,13 +35,15 @@ class Filed:
     :param facts: what its manifest says of it; empty: the manifest cannot be read.
     :param details: further columns of the book.
     :param manifest: SHA-256 of the manifest.
+    :param content: all that the manifest says.
     """
 
     folder: str
     key: Key
-    facts: Mapping[str, str]
-    details: Mapping[str, str]
-    manifest: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, str] = field(default_factory=dict)
+    manifest: str = ""
+    content: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def identity(self) -> str:
@@ -50,37 +55,57 @@ class Filed:
         return f"“{self.folder}”" + (f"（{title}）" if title else "")
 
 
-def documents(office: Path, years: Collection[int] = ()) -> Iterator[Path]:
-    """The folders of the archive that bear a 发文字号.
+def folders(office: Path, years: Collection[int] = (), known: Mapping[int, Set[str]] = MappingProxyType({})) -> list[str]:
+    """What lies in the archive's years, from the office's folder; hidden things do not count.
 
-    :param years: only of these years; empty: of all.
+    :param years: only these; empty: all.
+    :param known: by year, the names that are left out.
+    :raises RegisterError: it cannot be read.
     """
+    found: list[str] = []
     for year in sorted((office / ARCHIVE).glob("[0-9][0-9][0-9][0-9]")):
         if not years or int(year.name) in years:
-            yield from (folder for folder in sorted(year.iterdir()) if _key_of(folder.name))
+            names = _names(year) - known.get(int(year.name), frozenset())
+            found.extend(f"{ARCHIVE}/{year.name}/{name}" for name in sorted(names) if not name.startswith("."))
+    return found
 
 
-def read_filed(office: Path, folder: Path) -> Filed:
-    """A document of the archive; what its manifest does not tell is left out."""
-    name = folder.relative_to(office).as_posix()
-    key = _key_of(folder.name)
-    assert key is not None, folder  # noqa: S101 - only folders that bear a number are asked for
+def documents(office: Path) -> list[str]:
+    """The folders of the archive that bear a 发文字号, from the office's folder."""
+    return [name for name in folders(office) if key_of(name)]
+
+
+def _names(folder: Path) -> set[str]:
     try:
-        content = (folder / MANIFEST).read_bytes()
+        return set(os.listdir(folder))  # noqa: PTH208 - a Path for each of thousands takes its time
+    except OSError as error:
+        raise RegisterError(f"归档的文件夹“{folder}”读不了：{reason(error)}。检查它的权限") from error
+
+
+def read_filed(office: Path, name: str) -> Filed:
+    """A document of the archive; what its manifest does not tell is left out.
+
+    :param name: its folder, from the office's folder; one that bears a number.
+    """
+    key = key_of(name)
+    assert key is not None, name  # noqa: S101 - only folders that bear a number are asked for
+    try:
+        content = (office / name / MANIFEST).read_bytes()
         manifest = json.loads(content)
-        facts = {field: str(manifest[field]) for field in _PROOF}
+        facts = {title: str(manifest[title]) for title in _PROOF}
         details = {str(title): str(text) for title, text in manifest["details"].items()}
+        _listed(manifest)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return Filed(name, key, {}, {}, "")
+        return Filed(name, key)
     code, year, _, serial = key
     if facts["number"] != str(DocumentNumber(code, year, serial)):
-        return Filed(name, key, {}, {}, "")
-    return Filed(name, key, facts, details, digest(content))
+        return Filed(name, key)
+    return Filed(name, key, facts, details, digest(content), manifest)
 
 
-def _key_of(name: str) -> Key | None:
-    """The number that a folder's name bears."""
-    found = _NAMED.fullmatch(name)
+def key_of(name: str) -> Key | None:
+    """The number that a folder of the archive bears; None: it bears none."""
+    found = _NAMED.fullmatch(name.rpartition("/")[2])
     if not found:
         return None
     try:
@@ -113,11 +138,13 @@ def changed(office: Path, entry: Entry) -> Iterator[str]:
     if digest(content) != entry.manifest:
         yield f"归档文件的清单改过了：{entry.folder}/{MANIFEST}"
         return
-    yield from _changed_files(folder, entry.folder, json.loads(content))
+    yield from changed_files(office, entry.folder, json.loads(content))
 
 
-def _changed_files(folder: Path, name: str, manifest: dict[str, Any]) -> Iterator[str]:
-    listed = {file["name"]: file["sha256"] for file in manifest["files"]}
+def changed_files(office: Path, name: str, manifest: Mapping[str, Any]) -> Iterator[str]:
+    """Which files of a folder are not what its manifest says, in words for people."""
+    folder = office / name
+    listed = _listed(manifest)
     for path, expected in listed.items():
         try:
             found = digest((folder / path).read_bytes())
@@ -131,17 +158,6 @@ def _changed_files(folder: Path, name: str, manifest: dict[str, Any]) -> Iterato
         yield f"归档的文件夹里多了文件：{name}/{path}"
 
 
-def strangers(office: Path, entries: list[Entry]) -> Iterator[str]:
-    """Folders of the archive that no issued number stands for."""
-    known = {entry.folder for entry in entries if entry.folder}
-    waiting = {entry.key: entry.identity for entry in entries}
-    for folder in sorted((office / ARCHIVE).glob("[0-9][0-9][0-9][0-9]/*")):
-        name = folder.relative_to(office).as_posix()
-        if name in known or folder.name.startswith("."):
-            continue
-        key = _key_of(folder.name)
-        filed = read_filed(office, folder) if key else None
-        if filed is None or not filed.identity or waiting.get(filed.key) == filed.identity:
-            yield f"“{name}”没有登记为已发。用 hongtou issue 把它办完，或者移走"
-        else:
-            yield f"归档的{filed}登记簿里没有登记，登记簿不是最新的。用 hongtou number recover 补进登记簿"
+def _listed(manifest: Mapping[str, Any]) -> dict[str, str]:
+    """The files of a manifest, each with its hash."""
+    return {file["name"]: file["sha256"] for file in manifest["files"]}

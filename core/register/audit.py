@@ -10,8 +10,8 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from . import look, schema, soundness
-from .archive import changed, strangers
+from . import look, reconcile, schema, soundness
+from .archive import changed, folders, key_of
 from .entry import Entry, Series, State
 from .look import Sought
 from .soundness import Finding, Kind
@@ -48,7 +48,7 @@ def audit(connection: sa.Connection, office: Path | None, known_seal: str = "") 
         *_gaps(connection, entries),
         *_doubles(entries),
         *_order(entries),
-        *_files(office, entries),
+        *_files(connection, office, entries),
     ]
     counts = {state: sum(entry.state is state for entry in entries) for state in State}
     return Audit(tuple(findings), counts, f"{end.seq}:{end.hash}")
@@ -114,12 +114,20 @@ def _order(entries: list[Entry]) -> Iterator[Finding]:
             latest[entry.series] = entry
 
 
-def _files(office: Path | None, entries: list[Entry]) -> Iterator[Finding]:
+def _files(connection: sa.Connection, office: Path | None, entries: list[Entry]) -> Iterator[Finding]:
     if office is None:
         return
     for entry in entries:
         if entry.folder:
             for message in changed(office, entry):
                 yield Finding(Kind.FILE, str(entry), message)
-    for message in strangers(office, entries):
-        yield Finding(Kind.FILE, "", message)
+    for filed in reconcile.unregistered(connection, office):
+        if reconcile.waits(connection, filed):
+            yield Finding(Kind.FILE, "", f"“{filed.folder}”没有登记为已发。用 hongtou issue 把它办完，或者移走")
+        else:
+            message = f"归档的{filed}登记簿里没有登记，登记簿不是最新的。用 hongtou number recover 补进登记簿"
+            yield Finding(Kind.FILE, "", message)
+    known = {entry.folder for entry in entries}
+    for name in folders(office):
+        if name not in known and not key_of(name):
+            yield Finding(Kind.FILE, "", f"“{name}”不是以发文字号命名的公文，不该在归档里。移走")

@@ -18,6 +18,7 @@ _ADD: Final = schema.series.insert()
 _MOVE: Final = schema.series.update().where(*(schema.series.c[name] == sa.bindparam(f"key_{name}") for name in _COLUMNS))
 _IN_SERIES: Final = sa.and_(*(schema.number.c[name] == sa.bindparam(f"key_{name}") for name in _COLUMNS))
 _AHEAD: Final = sa.select(schema.number.c.serial).where(_IN_SERIES, schema.number.c.serial >= sa.bindparam("least"))
+_THIS: Final = sa.select(schema.number.c.serial).where(_IN_SERIES, schema.number.c.serial == sa.bindparam("serial"))
 _FROM_THE_END: Final = sa.select(schema.number).where(_IN_SERIES).order_by(schema.number.c.serial.desc())
 
 
@@ -49,15 +50,12 @@ class Counter:
         return self.next - 1
 
     def keep(self, serial: int) -> None:
-        """Take a number ahead of its turn; the count goes round it.
+        """Take a number ahead of its turn, and the count goes round it; or one that the book lost, or never had.
 
-        :raises RegisterError: it is taken, or its turn is over.
+        :raises RegisterError: it is taken.
         """
-        if serial < self.next or serial in self._ahead:
-            raise RegisterError(
-                f"{self._series} 的 {serial} 号已经编过了，不能再预留；下一个是 {self.next} 号。"
-                f"纸上用过而簿上没有的号，用 hongtou number import 补录"
-            )
+        if serial in self._ahead or (serial < self.next and self._is_in_book(serial)):
+            raise RegisterError(f"{self._series} 的 {serial} 号已经编过了，不能再预留；下一个是 {self.next} 号")
         if serial > SERIAL_MAX:
             raise RegisterError(f"顺序号不能大于 {SERIAL_MAX}，这里是 {serial}")
         self._ahead.add(serial)
@@ -85,6 +83,9 @@ class Counter:
             self._connection.execute(_ADD, {**row, "next": self.next, "top": self.top})
         elif (self.next, self.top) != self._start:
             self._connection.execute(_MOVE, {**self._key, "next": self.next, "top": self.top})
+
+    def _is_in_book(self, serial: int) -> bool:
+        return self._connection.execute(_THIS, {**self._key, "serial": serial}).first() is not None
 
     def _kept_ahead(self) -> set[int]:
         if self.top < self.next:

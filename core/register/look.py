@@ -16,9 +16,7 @@ from .entry import KEY, Entry, State, from_row
 
 _ORDER: Final = (schema.number.c.year, schema.number.c.code, schema.number.c.kind, schema.number.c.serial)
 # The numbers that a document has, void ones apart.
-LIVING: Final = sa.select(schema.number).where(
-    schema.number.c.identity == sa.bindparam("sought"), schema.number.c.state != State.VOID.value
-)
+LIVING: Final = sa.select(schema.number).where(schema.number.c.identity == sa.bindparam("sought"), schema.LIVING)
 _SEARCHED: Final = ("title", "note", "reason", "source", "identity", "details", "genre")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from ..errors import RegisterError
 from . import look, schema
-from .archive import Filed, changed, documents, read_filed
+from .archive import Filed, changed_files, documents, folders, key_of, read_filed
 from .counter import Counter
 from .desk import Desk
 from .entry import KEY, Action, Entry, Key, Series, State, canonical, from_row
@@ -24,53 +24,89 @@ _FACTS: Final = ("title", "genre", "dated", "printed_on", "identity", "source", 
 _SHOWN: Final = 5
 
 
-def look_into_archive(office: Path | None, years: Collection[int]) -> list[Path]:
-    """The archive's documents of some years, to be looked at before the register is read.
+class Comparison:
+    """The archive of an office against its register, looked at as often as a number is wanted.
 
-    A document is filed only after its number was reserved: whatever this finds, a register that is read later must know.
+    What the register was once found to know, it knows as long as this is used: an archive of thousands is looked through once.
+
+    :param office: its folder; None: there is no archive.
     """
-    return list(documents(office, years)) if office else []
+
+    def __init__(self, office: Path | None) -> None:
+        self._office = office
+        self._known: dict[int, set[str]] = {}
+
+    def look(self, years: Collection[int]) -> list[str]:
+        """The archive's folders of some years that the register was not found to know yet.
+
+        They are to be looked at before the register is read.
+
+        A document is filed only after its number was reserved: whatever this finds, a register that is read later must know.
+        """
+        return folders(self._office, years, self._known) if self._office else []
+
+    def refuse_unregistered(self, connection: sa.Connection, found: Sequence[str]) -> None:
+        """See that the register knows every document that is in the archive.
+
+        :param found: what :meth:`look` found.
+        :raises RegisterError: the register is older than the archive; another number would be one that was given before.
+        """
+        found = found or self._of_all_years(connection)
+        new = [name for name in self._new(connection, found) if key_of(name)]
+        if self._office is None or not new:
+            return
+        strange = [read_filed(self._office, name) for name in new if not self._is_registered(connection, name)]
+        unknown = [str(filed) for filed in strange if not waits(connection, filed)]
+        if unknown:
+            told = "、".join(unknown[:_SHOWN]) + ("等" if len(unknown) > _SHOWN else "")
+            raise RegisterError(
+                f"归档里有 {len(unknown)} 份公文登记簿里没有登记：{told}。登记簿不是最新的（恢复了旧的备份，或者换了一本），"
+                f"再编会把用过的号又给一次，没有编号。先运行 hongtou number recover 把它们补进登记簿；"
+                f"要换到另一个数据库的，改回原来的登记簿，用 hongtou number move 搬过去"
+            )
+
+    def _of_all_years(self, connection: sa.Connection) -> list[str]:
+        """For a register without a number, the folders of all years: beside any document it is not the office's register."""
+        return self.look(()) if connection.execute(_ANY).first() is None else []
+
+    def _new(self, connection: sa.Connection, found: Sequence[str]) -> list[str]:
+        """Those of the folders that the register does not know; of a year seen first, all are asked for at once."""
+        for year in {_year(name) for name in found} - self._known.keys():
+            self._known[year] = {_name(name) for name in _folders(connection, {year})}
+        return [name for name in found if _name(name) not in self._known[_year(name)]]
+
+    def _is_registered(self, connection: sa.Connection, name: str) -> bool:
+        key = key_of(name)
+        entry = _entry(connection, key) if key else None
+        if entry is None or entry.folder != name:
+            return False
+        self._known[_year(name)].add(_name(name))
+        return True
 
 
-def refuse_unregistered(connection: sa.Connection, office: Path | None, folders: Sequence[Path]) -> None:
-    """See that the register knows every document that is in the archive.
-
-    :param folders: what :func:`look_into_archive` found.
-    :raises RegisterError: the register is older than the archive; another number would be one that was given before.
-    """
-    if office is None or not (folders := folders or _others(connection, office)):
-        return
-    unknown = [str(filed) for filed in _unregistered(connection, office, folders) if not _waits(connection, filed)]
-    if unknown:
-        told = "、".join(unknown[:_SHOWN]) + ("等" if len(unknown) > _SHOWN else "")
-        raise RegisterError(
-            f"归档里有 {len(unknown)} 份公文登记簿里没有登记：{told}。登记簿不是最新的（恢复了旧的备份，或者换了一本），"
-            f"再编会把用过的号又给一次，没有编号。先运行 hongtou number recover 把它们补进登记簿；"
-            f"要换到另一个数据库的，改回原来的登记簿，用 hongtou number move 搬过去"
-        )
+def unregistered(connection: sa.Connection, office: Path | None) -> list[Filed]:
+    """The archive's documents that the register does not know."""
+    found = documents(office) if office else []
+    if office is None or not found:
+        return []
+    known = _folders(connection, {_year(name) for name in found})
+    return [read_filed(office, name) for name in found if name not in known]
 
 
-def unregistered(connection: sa.Connection, office: Path | None) -> list[str]:
-    """The archive's documents that the register does not know, for people."""
-    found = _unregistered(connection, office, list(documents(office))) if office else ()
-    return [str(filed) for filed in found]
+def _year(folder: str) -> int:
+    return int(folder.split("/")[1])
 
 
-def _others(connection: sa.Connection, office: Path) -> list[Path]:
-    """For a register without a number, the documents of all years: beside any it is not the office's register."""
-    there = list(documents(office))
-    return there if there and connection.execute(_ANY).first() is None else []
+def _name(folder: str) -> str:
+    return folder.rpartition("/")[2]
 
 
-def _unregistered(connection: sa.Connection, office: Path, folders: Sequence[Path]) -> Iterator[Filed]:
-    years = {int(folder.parent.name) for folder in folders}
-    known = set(connection.execute(_FOLDERS, {"years": list(years)}).scalars())
-    for folder in folders:
-        if folder.relative_to(office).as_posix() not in known:
-            yield read_filed(office, folder)
+def _folders(connection: sa.Connection, years: Collection[int]) -> set[str]:
+    """Where the register says that the documents of some years are."""
+    return set(connection.execute(_FOLDERS, {"years": list(years)}).scalars())
 
 
-def _waits(connection: sa.Connection, filed: Filed) -> bool:
+def waits(connection: sa.Connection, filed: Filed) -> bool:
     """Whether a document was filed by a call that was cut off before it registered it; one that is damaged counts as such."""
     entry = _entry(connection, filed.key)
     return entry is not None and entry.state is State.RESERVED and filed.identity in {"", entry.identity}
@@ -86,7 +122,7 @@ def recover(desk: Desk, office: Path) -> list[Entry]:
 
     :raises RegisterError: documents that cannot be taken, each with the reason.
     """
-    found = list(_unregistered(desk.connection, office, list(documents(office))))
+    found = unregistered(desk.connection, office)
     wrong = [f"{filed}：{why}" for filed in found if (why := _conflict(desk.connection, office, filed))]
     if wrong:
         raise RegisterError("\n".join([*wrong, f"共 {len(wrong)} 份公文不能补进登记簿，一份也没有补。照上面说的处理后再来"]))
@@ -97,8 +133,7 @@ def _conflict(connection: sa.Connection, office: Path, filed: Filed) -> str:
     """Why a document cannot be taken; empty: it can."""
     if not filed.facts:
         return "归档文件的清单（manifest.json）读不了，不能证明它是哪一份公文。从归档的备份恢复，或者移出归档"
-    proof = Entry(*filed.key, State.ISSUED, folder=filed.folder, manifest=filed.manifest)
-    if damage := next(changed(office, proof), ""):
+    if damage := next(changed_files(office, filed.folder, filed.content), ""):
         return f"{damage}。从归档的备份恢复，或者移出归档"
     entry = _entry(connection, filed.key)
     if entry and entry.state is not State.VOID and entry.identity not in {"", filed.identity}:

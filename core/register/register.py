@@ -54,6 +54,7 @@ class Register:
         self._clock = clock
         self._patience = patience
         self._proved = ""
+        self._archive = reconcile.Comparison(office.folder)
         self._begin = partial(give_birth, who=self.who, clock=clock)
         self._store = Store(place(office), self._begin, patience, anew=anew)
 
@@ -157,7 +158,7 @@ class Register:
     def unregistered(self) -> list[str]:
         """The archive's documents that the register does not know, for people."""
         with self._store.reading() as connection:
-            return reconcile.unregistered(connection, self.office.folder)
+            return [str(filed) for filed in reconcile.unregistered(connection, self.office.folder)]
 
     def back_up(self, path: Path) -> int:
         """Write all of it into a file of its own; how many numbers.
@@ -242,9 +243,9 @@ class Register:
 
         :raises RegisterError: it does not.
         """
-        folders = reconcile.look_into_archive(self.office.folder, years)
+        found = self._archive.look(years)
         with self._desk() as desk:
-            reconcile.refuse_unregistered(desk.connection, self.office.folder, folders)
+            self._archive.refuse_unregistered(desk.connection, found)
             yield desk
 
     @contextmanager

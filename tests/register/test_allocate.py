@@ -9,6 +9,7 @@ import pytest
 from hongtou import DocumentNumber, Office
 from hongtou.errors import RegisterError
 from hongtou.register.entry import Entry, Request, Series, State
+from hongtou.register.importing import Line
 from hongtou.register.register import Register
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -69,6 +70,24 @@ def test_numbers_kept_ahead_are_gone_round(register: Register) -> None:
         with pytest.raises(RegisterError, match="已经编过了"):
             register.reserve_these(SERIES, serials)
     assert numbers(register.reserve_these(SERIES, [8])) == ["云医发〔2026〕8号"]
+
+
+def test_a_number_that_the_book_never_had_may_be_kept_afterwards(register: Register) -> None:
+    """As the page tells after a backup was restored: 6号 was issued since, 5号 only kept."""
+    register.reserve(SERIES, 4)
+    old = Entry("云医发", 2026, "", 6, State.ISSUED, title="关于甲的通知", dated="2026-03-02")
+    register.enter([Line(2, old)], "旧簿.xlsx")
+    assert numbers(register.reserve_these(SERIES, [5], "据记录")) == ["云医发〔2026〕5号"]
+    assert numbers(register.reserve(SERIES)) == ["云医发〔2026〕7号"]
+    assert register.audit().findings == ()
+
+
+def test_a_number_of_the_same_series_counts_before_one_of_another_year(register: Register) -> None:
+    other = replace(ask("甲"), series=Series("云医发", 2025))
+    (first,) = register.allocate([ask("甲")])
+    register.issue(first, {"dated": "2026-03-02"})
+    (second,) = register.allocate([other])
+    assert [register.allocate([ask("甲")]), register.allocate([other])] == [[register.entry(first.number)], [second]]
 
 
 @pytest.mark.parametrize("count", [0, -1, 1001])

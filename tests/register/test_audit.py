@@ -143,7 +143,7 @@ def test_files_changed_since(register: Register, filed: Path) -> None:
     filed.rename(filed.with_name("别处"))
     assert messages(register) == [
         f"文件变动 归档的文件夹不见了：{where}",
-        "文件变动 “archive/2026/别处”没有登记为已发。用 hongtou issue 把它办完，或者移走",
+        "文件变动 “archive/2026/别处”不是以发文字号命名的公文，不该在归档里。移走",
     ]
 
 

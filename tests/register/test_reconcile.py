@@ -1,33 +1,24 @@
 """Archive and register held against each other: what the archive has, the register must know before it gives a number."""
 
-import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+from filing import file_away
 from hongtou import DocumentNumber
 from hongtou.errors import RegisterError
 from hongtou.office import Office
+from hongtou.register.allocate import _KNOWN
 from hongtou.register.archive import digest, folder_of
-from hongtou.register.entry import Entry, Request, Series, State
+from hongtou.register.entry import Entry, Key, Request, Series, State
+from hongtou.register.look import LIVING
+from hongtou.register.reconcile import _entry
 from hongtou.register.register import Register
 
 Open = Callable[..., Register]
 SERIES = Series("云医发", 2026)
-
-
-def file_away(office: Path, entry: Entry) -> None:
-    """File a document as issuing does."""
-    folder = office / folder_of(entry)
-    folder.mkdir(parents=True)
-    content = f"{entry.identity}的正文".encode()
-    (folder / "甲.md").write_bytes(content)
-    manifest = {name: getattr(entry, name) for name in ("title", "genre", "dated", "identity", "source", "digest")}
-    manifest |= {"number": str(entry.number), "printed_on": "2026-03-02", "details": {"主送": "各专科分会"}}
-    manifest |= {"files": [{"name": "甲.md", "bytes": len(content), "sha256": digest(content)}]}
-    (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
 
 
 def request(name: str) -> Request:
@@ -149,3 +140,31 @@ def test_no_office_no_archive(office: Office, open_register: Open) -> None:
         assert [entry.serial for entry in register.reserve(SERIES)] == [1]
         with pytest.raises(RegisterError, match="没有办公室文件夹"):
             register.recover()
+
+
+def test_an_archive_of_many_is_looked_through_once(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or a thousand numbers one after the other would look a thousand times at all that was ever issued."""
+    for name in "甲乙丙":
+        issue(register, name)
+    register.reserve(SERIES)
+    asked: list[str] = []
+
+    def read(connection: sa.Connection, key: Key) -> Entry | None:
+        asked.append(f"{key[3]}号")
+        return _entry(connection, key)
+
+    monkeypatch.setattr("hongtou.register.reconcile._entry", read)
+    register.reserve(SERIES)
+    assert (asked, register._archive.look({2026})) == ([], [])
+    issue(register, "丁")
+    register.reserve(SERIES)
+    assert asked == ["6号"]
+
+
+def test_a_documents_number_is_found_by_an_index(file_office: Office, open_register: Open) -> None:
+    with open_register(file_office)._store.reading() as connection:
+        for query in (LIVING, _KNOWN):
+            asked = query.params(sought="甲", identities=["甲", "乙"])
+            told = str(asked.compile(connection, compile_kwargs={"literal_binds": True, "render_postcompile": True}))
+            plan = connection.exec_driver_sql(f"explain query plan {told}").all()
+            assert "SEARCH number USING INDEX number_identity" in str(plan)
