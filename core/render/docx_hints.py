@@ -37,8 +37,11 @@ _WIDE: Final = "々〇\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff10-\uff19\uff21
 _SIGNS: Final = "★①-⑳×"
 _CLOSING: Final = f"，。、）》〉”’〕】」』·～％℃{_SIGNS}"
 _OPENING: Final = f"（《〈“‘〔【「『￥№{_SIGNS}"
+# Western type to LibreOffice, hanzi to everybody else.
+_CIRCLED: Final = "\u2460-\u24ff"
 _PLACES: Final = re.compile(
     f"(?<=[{_WIDE}{_CLOSING}])(?=[{_NARROW}])|(?<=[{_NARROW}])(?=[{_WIDE}{_OPENING}])"
+    f"|(?<=[{_WIDE}])(?=[{_CIRCLED}])|(?<=[{_CIRCLED}])(?=[{_WIDE}])"
     f"|(?<=[0-9][%‰])(?=[{_OPENING}])|(?<=[%％‰℃][，。；：、])(?=[“‘])"
 )
 
