@@ -13,6 +13,7 @@ from .reasons import reason
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
+    from pyhanko.sign.signers import SimpleSigner
 
 # What a key must be allowed to do, one of them, where its certificate says what it is for (RFC 5280, 4.2.1.3).
 _USES: Final = frozenset({"digital_signature", "non_repudiation"})
@@ -37,7 +38,8 @@ def signer(certificate: Path, password: str) -> Callable[[bytes], bytes]:
         key = SimpleSigner.load_pkcs12_data(content, other_certs=[], passphrase=password.encode())
     except ValueError as error:
         raise InputError(f"{certificate}：打不开证书，不是 PKCS#12（.p12、.pfx）文件，或者口令不对") from error
-    _refuse_unfit(certificate, key.signing_cert)
+    fit = _fit(certificate, key.signing_cert)
+    _refuse_foreign_key(certificate, fit, key)
     pdf_signer = PdfSigner(PdfSignatureMetadata(field_name="Signature"), key)
 
     def sign(pdf: bytes) -> bytes:
@@ -48,8 +50,8 @@ def signer(certificate: Path, password: str) -> Callable[[bytes], bytes]:
     return sign
 
 
-def _refuse_unfit(file: Path, certificate: Certificate | None) -> None:
-    """See that who is shown the signature will accept it: before a number is spent on the document."""
+def _fit(file: Path, certificate: Certificate | None) -> Certificate:
+    """The certificate, once it is seen that whoever is shown the signature will accept it: before a number is spent."""
     if certificate is None:
         raise InputError(f"{file}：里面没有签名用的证书和私钥。请签发证书的单位重新导出")
     begin, end = certificate.not_valid_before, certificate.not_valid_after
@@ -61,3 +63,15 @@ def _refuse_unfit(file: Path, certificate: Certificate | None) -> None:
     usage = certificate.key_usage_value
     if usage is not None and not _USES & usage.native:
         raise InputError(f"{file}：这个证书不能用于签名（密钥用法里没有数字签名）。换一个签名用的证书")
+    return certificate
+
+
+def _refuse_foreign_key(file: Path, certificate: Certificate, key: SimpleSigner) -> None:
+    """See that the key is the certificate's: what another key signs, nobody accepts."""
+    from cryptography.hazmat.primitives import serialization
+
+    public = serialization.load_der_private_key(key.signing_key.dump(), None).public_key()
+    spelt = public.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    certified = serialization.load_der_public_key(certificate.public_key.dump())
+    if spelt != certified.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo):
+        raise InputError(f"{file}：里面的私钥不是这个证书的，签了也不被承认。请签发证书的单位重新导出")

@@ -20,7 +20,7 @@ def claimed(folder: Path, scraps: Callable[[], Iterable[Path]]) -> Iterator[None
     """
     with ExitStack() as kept:
         with suppress(OSError):
-            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
             kept.callback(os.close, handle)
             with suppress(BlockingIOError):
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -26,6 +26,7 @@ from .draft import Draft
 from .errors import DraftError, OutputError, RegisterError
 from .model import DocumentNumber, Gongwen, chinese_date
 from .output import write
+from .permissions import tighten
 from .reasons import reason
 from .register.archive import MANIFEST, REPLACED, changed, changed_files, digest, folder_of, read_filed
 from .register.entry import Entry, Request, State
@@ -94,6 +95,7 @@ class Issuer:
         self._reached = reached
         self._despite = despite
         self._office = runner.office.folder.resolve()
+        tighten(self._office / ARCHIVE)
 
     def issue(self, path: Path, days: Days) -> Issued:
         """Issue a draft, or finish what an earlier call began.
@@ -250,7 +252,7 @@ class Issuer:
         manifest = self._manifest(entry, composed, files)
         folder = self._office / folder_of(entry)
         staged = _beside(folder)
-        write({staged / name: content for name, content in {**files, MANIFEST: _bytes(manifest)}.items()})
+        write({staged / name: content for name, content in {**files, MANIFEST: _bytes(manifest)}.items()}, self._office / ARCHIVE)
         self._reached("staged")
         try:
             staged.rename(folder)

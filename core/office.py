@@ -12,6 +12,7 @@ from .errors import DraftError, HongtouError, InputError, Problem
 from .fields import field as declare
 from .model import Picture
 from .page_rules import STANDARD, House, house, page_field
+from .permissions import MASKS
 from .seals import DIAMETER, read_picture
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Office:
     :param register: 登记簿, the address of the register of numbers where it is not a file in the folder.
     :param reuses_void: 废号再用: a void number may be given again in its year, if nothing was printed or numbered after it.
     :param numbered_apart: 单独编号, the genres that have a series of numbers of their own.
+    :param readers: 文件权限, who may read what is made; empty: as the system has it.
     :param seals: 印章, those of this organ and of others that it issues documents with.
     :param house: 版式, the rules of its page.
     :param faces: 字体, by the face's key (小标宋, 仿宋, 楷体, 黑体, 宋体).
@@ -81,6 +83,7 @@ class Office:
     register: str = ""
     reuses_void: bool = False
     numbered_apart: tuple[str, ...] = ()
+    readers: str = ""
     seals: tuple[OfficeSeal, ...] = ()
     house: House = STANDARD
     faces: Mapping[str, FaceChoice] = field(default_factory=dict)
@@ -162,6 +165,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "登记簿": "register",
     "废号再用": "reuses_void",
     "单独编号": "numbered_apart",
+    "文件权限": "readers",
 }
 
 
@@ -188,6 +192,13 @@ def _rules() -> dict[str, dict[str, Any]]:
         ),
         "废号再用": declare("boolean", "废号再用", help="没有印过、后面没有用号的作废号，当年是否可以再用", example="否"),
         "单独编号": declare("names", "单独编号", help="不和其他公文一起排号的文种", example="[请示, 函]"),
+        "文件权限": declare(
+            "string",
+            "文件权限",
+            help="登记簿、归档和做成的文件谁能看：本人、本组或者所有人；不写则依系统的习惯",
+            example="本组",
+            allowed=list(MASKS),
+        ),
         "印章": declare(
             "list",
             "印章",

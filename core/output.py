@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
@@ -13,6 +12,7 @@ from typing import Final
 
 from .claim import claimed, remove
 from .errors import OutputError
+from .permissions import mode_for
 from .reasons import code, reason
 
 REASONS: Final[Mapping[int, str]] = {
@@ -42,41 +42,44 @@ def no_device(name: str) -> str:
     return f"_{name}" if name.partition(".")[0].rstrip().upper() in _DEVICES else name
 
 
-def write(files: Mapping[Path, bytes]) -> None:
+def write(files: Mapping[Path, bytes], within: Path | None = None) -> None:
     """Write files that belong together: all are complete on the disk before the first takes its place.
 
     :param files: path → content; a missing folder is made, an existing file is replaced.
-    :raises OutputError: one cannot be written; existing files are as they were.
+    :param within: the folder that all must stand in, also behind links; None: links are followed wherever they lead.
+    :raises OutputError: one cannot be written, or would stand elsewhere; existing files are as they were.
     """
     staged: dict[Path, Path] = {}
     folders: set[Path] = set()
     with ExitStack() as kept:
         for path, content in files.items():
             with explained(path):
-                target = _target(path)
+                target = _target(path, within)
                 if target.parent not in folders:
                     kept.enter_context(claimed(target.parent, partial(_left, target.parent)))
                     folders.add(target.parent)
                 staged[target] = kept.enter_context(_beside(target))
-                _stage(staged[target], target, content)
+                _stage(staged[target], content)
         for target, temporary in staged.items():
             with explained(target):
-                temporary.replace(target)
+                _place(temporary, target)
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """A place to write a large file bit by bit: it takes the name only when all went well.
+def replacing(path: Path, within: Path | None = None) -> Iterator[Path]:
+    """A place to write a large file bit by bit, an empty file: it takes the name only when all went well.
 
+    :param within: as for :func:`write`.
     :raises OutputError: it cannot be written; an existing file is as it was.
     """
     with explained(path):
-        target = _target(path)
+        target = _target(path, within)
         with claimed(target.parent, partial(_left, target.parent)), _beside(target) as temporary:
+            _stage(temporary, b"")
             yield temporary
             with temporary.open("rb+") as file:
                 os.fsync(file.fileno())
-            temporary.replace(target)
+            _place(temporary, target)
 
 
 def sweep(folder: Path) -> None:
@@ -129,9 +132,19 @@ def check_distinct(targets: Iterable[tuple[Path, Path]]) -> None:
             raise OutputError(f"“{other}”和“{draft}”都要写到“{target}”。改一个草稿的名字，或者分开用不同的 -o 运行")
 
 
-def _target(path: Path) -> Path:
-    """The file that is to be replaced, behind links; its folder is made."""
+def is_within(path: Path, folder: Path) -> bool:
+    """Whether a path leads to a place in a folder, whatever links there are on the way."""
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def _target(path: Path, within: Path | None) -> Path:
+    """The file that is to be replaced, behind links; its folder is made.
+
+    :raises OutputError: a link leads out of the folder that it must stand in.
+    """
     target = path.resolve()
+    if within is not None and not is_within(path, within):
+        raise OutputError(f"“{path}”是链接，或者在链接后面，通到“{within}”外面的“{target}”，没有写。删掉这个链接再来")
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, "")
@@ -161,12 +174,18 @@ def _left(folder: Path) -> Iterable[Path]:
     return folder.glob(_LEFT)
 
 
-def _stage(temporary: Path, target: Path, content: bytes) -> None:
-    """Write the whole content beside its target, with the target's permissions or the usual ones."""
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+def _stage(temporary: Path, content: bytes) -> None:
+    """Write the whole content beside its target, for nobody else to read."""
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(handle)
-    if target.exists():
-        shutil.copymode(target, temporary)
+
+
+def _place(temporary: Path, target: Path) -> None:
+    """Give a file its place, with the permissions of what is there or the usual ones."""
+    mode = mode_for(target)
+    if temporary.stat().st_mode & 0o7777 != mode:
+        temporary.chmod(mode)
+    temporary.replace(target)

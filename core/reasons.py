@@ -20,7 +20,7 @@ _REASONS: Final[Mapping[int, str]] = {
     errno.EISDIR: "这是文件夹",
     errno.EEXIST: "已经有一个同名的",
     errno.ENOTEMPTY: "文件夹不是空的",
-    errno.ELOOP: "链接绕成了圈",
+    errno.ELOOP: "链接绕成了圈，或者这里不该是链接",
     errno.EBUSY: "正被别的程序占用",
     errno.ETXTBSY: "正被别的程序占用",
     errno.EMFILE: "打开的文件太多",

@@ -440,3 +440,25 @@ def test_a_certificate_that_nobody_would_accept(folder: Path, content: bytes, to
     (folder / "证书.p12").write_bytes(content)
     with pytest.raises(HongtouError, match=told):
         signer(folder / "证书.p12", "geheim")
+
+
+def test_a_key_of_another_certificate_signs_nothing(folder: Path, certificate: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    from hongtou.certificate import signer
+    from pyhanko.sign.signers import SimpleSigner
+
+    one, other = (SimpleSigner.load_pkcs12_data(content, [], b"geheim") for content in (certificate, made_out()))
+    mixed = SimpleSigner(signing_cert=one.signing_cert, signing_key=other.signing_key, cert_registry=one.cert_registry)
+    monkeypatch.setattr(SimpleSigner, "load_pkcs12_data", lambda *_, **__: mixed)
+    (folder / "证书.p12").write_bytes(certificate)
+    with pytest.raises(HongtouError, match="私钥不是这个证书的"):
+        signer(folder / "证书.p12", "geheim")
+
+
+@pytest.mark.parametrize("link", ["archive/2026", "archive/.lock"])
+def test_nothing_is_filed_behind_a_link(folder: Path, issue: Issue, tmp_path_factory: pytest.TempPathFactory, link: str) -> None:
+    other = tmp_path_factory.mktemp("other")
+    (folder / "archive").mkdir()
+    (folder / link).symlink_to(other if link.endswith("2026") else other / "lock")
+    with pytest.raises(OutputError, match="链接"):
+        issue()
+    assert list(other.iterdir()) == []

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hongtou.claim import claimed
 from hongtou.errors import OutputError
 from hongtou.output import check_distinct, check_folder, replacing, write
 
@@ -200,3 +201,73 @@ def test_two_drafts_to_one_file(tmp_path: Path) -> None:
 def test_a_result_over_a_draft(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="是一份草稿"):
         check_distinct([(tmp_path / "x.md", tmp_path / "x.md")])
+
+
+@pytest.fixture
+def apart(tmp_path: Path) -> tuple[Path, Path]:
+    """An output folder, and one outside it."""
+    for name in ("out", "else"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "else" / "通知.docx").write_bytes(b"theirs")
+    return tmp_path / "out", tmp_path / "else"
+
+
+def test_nothing_is_written_through_a_linked_folder(apart: tuple[Path, Path]) -> None:
+    out, other = apart
+    (out / "甲").symlink_to(other)
+    for path in (out / "甲" / "通知.docx", out / "甲" / "乙" / "通知.docx"):
+        with pytest.raises(OutputError, match="外面"):
+            write({out / "好.docx": b"good", path: b"1"}, out)
+        with pytest.raises(OutputError, match="外面"), replacing(path, out):
+            pass
+    assert names(out) == ["甲"]
+    assert names(other) == ["通知.docx"]
+    assert (other / "通知.docx").read_bytes() == b"theirs"
+
+
+@pytest.mark.parametrize("target", ["../else/通知.docx", "../else/没有.docx"])
+def test_nothing_is_written_through_a_linked_file(apart: tuple[Path, Path], target: str) -> None:
+    out, other = apart
+    (out / "通知.docx").symlink_to(target)
+    with pytest.raises(OutputError, match="删掉这个链接"):
+        write({out / "通知.docx": b"1"}, out)
+    assert (other / "通知.docx").read_bytes() == b"theirs"
+    assert names(other) == ["通知.docx"]
+
+
+def test_the_output_folder_may_be_a_link_itself(apart: tuple[Path, Path]) -> None:
+    out, other = apart
+    (out / "夹").symlink_to(other)
+    write({out / "夹" / "甲" / "通知.docx": b"1"}, out / "夹")
+    assert (other / "甲" / "通知.docx").read_bytes() == b"1"
+
+
+@pytest.mark.parametrize("old", [None, 0o600, 0o640, 0o644])
+def test_a_temporary_file_is_for_nobody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: int | None) -> None:
+    path = tmp_path / "通知.docx"
+    if old is not None:
+        path.write_bytes(b"old")
+        path.chmod(old)
+    seen: list[int] = []
+
+    def fsync(handle: int) -> None:
+        seen.append(os.fstat(handle).st_mode & 0o777)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    mask = os.umask(0o022)
+    try:
+        write({path: b"1"})
+        with replacing(path) as temporary:
+            temporary.write_bytes(b"2")
+    finally:
+        os.umask(mask)
+    assert set(seen) == {0o600}
+    assert path.stat().st_mode & 0o777 == (0o644 if old is None else old)
+
+
+def test_no_lock_is_taken_on_what_a_link_leads_to(apart: tuple[Path, Path]) -> None:
+    out, other = apart
+    (other / ".hongtou-1.tmp").write_bytes(b"theirs")
+    (out / "夹").symlink_to(other)
+    with claimed(out / "夹", lambda: [other / ".hongtou-1.tmp"]):
+        assert (other / ".hongtou-1.tmp").exists()

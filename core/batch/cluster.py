@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import stat
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -203,6 +204,10 @@ def _security(scheduler: Scheduler) -> Security | None:
             )
         if not Path(file).is_file():
             raise InputError(f"找不到“调度.yaml”里的{name}“{file}”")
+    if scheduler.key and scheduler.key.stat().st_mode & stat.S_IROTH:
+        raise InputError(
+            f"私钥“{scheduler.key}”谁都能读，可以冒充本机。改成只有自己能读：chmod 600 “{scheduler.key}”；被人拷过的，换一对"
+        )
     from distributed.security import Security
 
     certificate, key, authority = map(str, files.values())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -18,6 +19,7 @@ from typing import Final
 from ..edits import edited
 from ..errors import OutputError
 from ..output import check_folder, sweep
+from ..permissions import tighten
 from ..reasons import reason
 from .use import Use, read_use
 
@@ -110,6 +112,10 @@ def open_ledger(folder: Path, packet: str) -> Iterator[Ledger]:
     _refuse_foreign(folder)
     with _explained(path):
         folder.mkdir(parents=True, exist_ok=True)
+        tighten(folder)
+        # SQLite would follow a link, and make what is not there at its end.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666))
+        tighten(path)
         connection = sqlite3.connect(path, timeout=0, isolation_level=None)
     try:
         with _explained(path):

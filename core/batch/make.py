@@ -56,7 +56,7 @@ def make(task: UnitTask) -> dict[str, bytes]:
     if task.output.password:
         from .sealed import pack_encrypted
 
-        files = {f"{_stem(task)}.zip": pack_encrypted(files, task.output.password)}
+        files = {f"{_stem(task)}.zip": pack_encrypted(files, task.output.password, f"{task.year}/{task.folder}")}
     elif task.output.zip:
         files[f"{_stem(task)}.zip"] = pack(files)
     return {f"{task.folder}/{name}": content for name, content in files.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,6 +49,8 @@ class Packet:
     """A packet.
 
     :ivar title: what it is called.
+    :ivar encrypted: only encrypted archives are to be left.
+    :ivar made_password: the password that was made for them; empty: the user gave one, or none is needed. To be told once.
     :ivar units: the names of all its units, in their order.
     :ivar tasks: one for each unit whose material could be read; may be gone through again and again.
     :ivar problems: unit → what is wrong with its material; also for names that no unit has. Without personal data.
@@ -56,11 +59,13 @@ class Packet:
     :ivar notes: what is odd and stops nothing, such as people in the lists of several units.
     """
 
-    def __init__(self, packet: PacketFile, office: Office, plugins: Plugins, read: Read = read_apart) -> None:
+    def __init__(self, packet: PacketFile, office: Office, plugins: Plugins, read: Read = read_apart, made: str = "") -> None:
         self._packet = packet
         self._plugins = plugins
         self.office = office
         self.title = packet.title
+        self.encrypted = packet.output.encrypted
+        self.made_password = made
         self.year = packet.year
         self.problems: dict[str, str] = {}
         self.lacking: dict[str, tuple[str, ...]] = {}
@@ -156,8 +161,13 @@ def load_packet(path: Path, office: Office | None = None, plugins: Plugins | Non
     :raises FontError: a font file of the office cannot be read.
     :raises DraftError: the packet's file is wrong, or asks for what is not there.
     """
+    from .sealed import new_password
+
     packet = read_packet_file(path)
-    return Packet(packet, known(office or load_office(path)), plugins or Plugins(), read)
+    made = new_password() if packet.output.encrypted and not packet.output.password else ""
+    if made:
+        packet = replace(packet, output=replace(packet.output, password=made))
+    return Packet(packet, known(office or load_office(path)), plugins or Plugins(), read, made)
 
 
 def _told(problems: Iterable[Problem]) -> str:

@@ -66,7 +66,9 @@ _OUTPUT: Final = {
     "PDF": declare("boolean", "PDF", help="是否要 PDF，不写为是", example="是"),
     "卷": declare("boolean", "卷", help="是否把一个单位的全部文件订成一个 PDF，前面加卷内目录", example="是"),
     "ZIP": declare("boolean", "ZIP", help="是否另外打成一个压缩包", example="否"),
-    "加密": declare("boolean", "加密", help=f"是否只留加密的压缩包；密码写在环境变量 {PASSWORD} 里", example="否"),
+    "加密": declare(
+        "boolean", "加密", help=f"是否只留加密的压缩包；密码写在环境变量 {PASSWORD} 里，没有写的由程序定", example="否"
+    ),
 }
 _WHOLE: Final = {
     "文种": declare("string", "文种", help="用哪一种公文汇总", example="年度党建工作汇总", required=True, empty=False),
@@ -233,13 +235,11 @@ _MADE: Final = {"DOCX": "docx", "PDF": "pdf", "卷": "merged", "ZIP": "zip"}
 
 def _output(draft: Draft, made: Mapping[str, Any]) -> Output:
     password = os.environ.get(PASSWORD, "") if made.get("加密") else ""
-    if made.get("加密") and not password:
-        raise DraftError([draft.problem(("输出", "加密"), f"没有密码。把密码写在环境变量 {PASSWORD} 里再运行")])
-    if made.get("加密") and len(password) < PASSWORD_LEAST:
+    if password and len(password) < PASSWORD_LEAST:
         told = f"密码太短，容易猜出来：至少 {PASSWORD_LEAST} 个字符，这里是 {len(password)} 个。换一个长的再运行"
         raise DraftError([draft.problem(("输出", "加密"), told)])
     wanted = {name: made.get(key, key in {"DOCX", "PDF"}) for key, name in _MADE.items()}
-    output = Output(**wanted, password=password)
+    output = Output(**wanted, encrypted=made.get("加密", False), password=password)
     if not (output.docx or output.pdf or output.merged):
         raise DraftError([draft.problem(("输出",), "DOCX、PDF 和卷都不要，就没有东西可做了。至少要一样")])
     return output

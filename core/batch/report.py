@@ -34,9 +34,9 @@ def report(title: str, notes: Sequence[str], ledger: Ledger) -> None:
     said = "\n".join([title, *notes])
     paths = ledger.folder / MANIFEST, ledger.folder / REPORT
     if not (ledger.is_reported(said) and all(path.is_file() for path in paths)):
-        with replacing(paths[0]) as path:
+        with replacing(paths[0], ledger.folder) as path:
             _write_manifest(path, title, ledger)
-        with replacing(paths[1]) as path:
+        with replacing(paths[1], ledger.folder) as path:
             _write_report(path, title, notes, ledger)
     ledger.end(said)
 

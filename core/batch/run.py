@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from ..edits import guard
 from ..errors import HongtouError, OutputError
 from ..model import DocumentNumber
-from ..output import write
+from ..output import is_within, write
 from ..register.entry import Entry, Request
 from ..workers.worker import Fate
 from . import engine as engines
@@ -126,6 +126,17 @@ def run(
         counts = _Run(packet, ledger, numbers, tell, force=force).go(engine)
         report(packet.identity, packet.notes, ledger)
     return counts
+
+
+def not_encrypted(folder: Path) -> list[str]:
+    """What stands in an output folder in the open although only encrypted archives should: made before, or by others."""
+    from .report import MANIFEST, REPORT
+    from .sealed import is_sealed
+
+    own = {MANIFEST, REPORT}
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".hongtou-"))
+    names = [path.relative_to(folder).as_posix() for path in files if not is_sealed(path)]
+    return [name for name in names if name not in own]
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +297,7 @@ class _Run:
             if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
                 raise OutputError(f"“{path}”在输出文件夹的外面，没有写。改一下输出的文件夹或者单位的名称")
         guard(() if self._force else (root / path for path in made))
-        write({root / path: content for path, content in made.items()})
+        write({root / path: content for path, content in made.items()}, root)
         return tuple(_file(root, path, content) for path, content in made.items())
 
     def _remove(self, old: Line | None, new: Line) -> None:
@@ -295,6 +306,8 @@ class _Run:
         for file in old.files if old else ():
             if file.path not in left and self._ledger.is_there(file):
                 path = self._ledger.folder / file.path
+                if not is_within(path.parent, self._ledger.folder):
+                    continue
                 path.unlink(missing_ok=True)
                 with suppress(OSError):  # there are other files in it
                     path.parent.rmdir()

@@ -26,7 +26,8 @@ class Output:
     :param merged: one PDF of all its documents with the list of them 卷内目录 first.
     :param zip: an archive of everything.
     :param xlsx: its tables as a workbook.
-    :param password: encrypts the archive (AES), and then only the archive is left; empty: not encrypted. Never shown.
+    :param encrypted: only the archive is left, and it is encrypted (AES).
+    :param password: encrypts it; empty: it is still to be made. Never shown.
     """
 
     docx: bool = True
@@ -34,6 +35,7 @@ class Output:
     merged: bool = False
     zip: bool = False
     xlsx: bool = False
+    encrypted: bool = False
     password: str = field(default="", repr=False)
 
 

@@ -15,6 +15,7 @@ from . import chinese, console
 
 if TYPE_CHECKING:
     from ..manager import Plugins
+    from ..office import Office
     from ..runner import Runner
 
 _ZIP_BEGINS: Final = 1980
@@ -46,12 +47,25 @@ class App:
 
         :raises HongtouError: the office's profile is wrong, or the folder that the user named has none.
         """
-        from ..office import load_office
+        from ..permissions import restrict
         from ..runner import Runner
 
         if start not in self._runners:
-            self._runners[start] = Runner(load_office(start, self.folder), self.plugins)
+            self._runners[start] = Runner(self.office(start), self.plugins)
+        restrict(self._runners[start].office.readers)
         return self._runners[start]
+
+    def office(self, start: Path) -> Office:
+        """The office that a folder or a draft belongs to; what is made from now on may be read by those whom it names.
+
+        :raises HongtouError: its profile is wrong, or the folder that the user named has none.
+        """
+        from ..office import load_office
+        from ..permissions import restrict
+
+        office = load_office(start, self.folder)
+        restrict(office.readers)
+        return office
 
 
 class Commands(chinese.Group):

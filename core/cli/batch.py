@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 PARTLY: Final = 3
 MEMORY_LEAST: Final = 256
+_SHOWN: Final = 20
+_TOLD_ONCE: Final = (
+    "没有给密码（环境变量 {}），这次的压缩包用：\n    {}\n记下来，只说这一次，不写进任何文件；"
+    "下次运行把它写在环境变量里，不然换一个密码、全部重做"
+)
 TERMINATED: Final = 128 + signal.SIGTERM
 
 
@@ -60,19 +65,21 @@ def command(
     """Make a packet; units that fail do not stop the others."""
     from ..batch.numbers import numbers_of
     from ..batch.packet import load_packet
-    from ..batch.run import run
-    from ..office import load_office
+    from ..batch.packet_file import PASSWORD
+    from ..batch.run import not_encrypted, run
     from ..workers.slot import Limits
     from .progress import shown
 
     if 0 < memory < MEMORY_LEAST:
         raise UsageError(f"“--memory”至少是 {MEMORY_LEAST}，不然一个单位也做不成；不限的写 0")
     with _stopped():
-        office = load_office(packet, app.folder)
+        office = app.office(packet)
         loaded = load_packet(packet, office, app.plugins)
         for note in loaded.notes:
             console.tell(f"提醒：{note}")
         folder = output or packet.with_suffix("")
+        if loaded.made_password:
+            console.tell(_TOLD_ONCE.format(PASSWORD, loaded.made_password))
         with (
             _engine(loaded.office, workers, scheduler, Limits(seconds, memory)) as engine,
             numbers_of(office) as numbers,
@@ -80,6 +87,8 @@ def command(
         ):
             counts = run(loaded, folder, engine, numbers, display.tell, force=force)
             display.end(counts)
+        if loaded.encrypted and (plain := not_encrypted(folder)):
+            console.tell(f"提醒：“{folder}”里还有 {len(plain)} 个没有加密的文件：{'、'.join(plain[:_SHOWN])}。不要了的删掉")
     return PARTLY if counts.failed else 0
 
 

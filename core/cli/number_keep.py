@@ -37,10 +37,9 @@ def backup_command(app: App, file: Path) -> None:
 @click.pass_obj
 def restore_command(app: App, file: Path, who: str) -> None:
     """Restore the register from a backup, and tell what the backup lacks."""
-    from ..office import load_office
     from ..register.register import restore
 
-    kept = restore(load_office(Path(), app.folder), file, who)
+    kept = restore(app.office(Path()), file, who)
     if kept:
         console.tell(f"坏的登记簿改名为“{kept}”")
     register = open_register(app)

@@ -41,10 +41,9 @@ def open_register(app: App, who: str = "", *, anew: bool = False) -> Register:
     :param anew: it may be made although the archive has documents.
     :raises HongtouError: there is no office, or the register cannot be used.
     """
-    from ..office import load_office
     from ..register.register import Register
 
-    return Register(load_office(Path(), app.folder), who, anew=anew)
+    return Register(app.office(Path()), who, anew=anew)
 
 
 def numbers(texts: Sequence[str]) -> list[DocumentNumber]:

@@ -159,7 +159,7 @@ def _make(app: App, draft: Path, order: _Order) -> dict[str, Any]:
             raise HongtouError(f"{draft}：这份公文没有红头，印不出份号。去掉 --copies")
         targets = order.targets(draft, copy)
         files |= {targets[name]: content for name, content in made.files.items()}
-    write(files)
+    write(files, order.output or draft.parent)
     pages = len(made.plan.pages)
     for path in files if order.told else ():
         console.say(f"{path}\t{made.genre}\t{pages}页")

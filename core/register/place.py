@@ -49,6 +49,8 @@ def address(text: str, origin: str) -> sa.URL:
         raise RegisterError(f"{origin}里登记簿的地址以“{url.drivername}”开头，不能用。应为 {_FORMS}")
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_absolute():
         raise RegisterError(f"{origin}里登记簿的地址没有写完整的路径：“{_masked(text)}”。应为 {_FORMS}（四条斜线）")
+    if "@" in (url.host or ""):  # what connects would name the host, and in it half of the password
+        raise RegisterError(f"{origin}里登记簿的地址看不懂：“{_masked(text)}”。口令里有 @、:、/、? 的，写成 %40、%3A、%2F、%3F")
     return url.set(drivername=_DRIVERS[url.drivername])
 
 
@@ -62,8 +64,10 @@ def same_place(one: sa.URL, other: sa.URL) -> bool:
 
 
 def _masked(text: str) -> str:
-    """An address without the password that may stand in it, before the host or behind it."""
-    return re.sub(r"(?i)(password=)[^&]*", r"\1***", re.sub(r":[^:/@]*@", ":***@", text))
+    """An address without the password that may stand in it: before the host, whatever characters it has, or behind it."""
+    hidden = re.sub(r"(?s)^([^:]*:/*[^:/@?]*):.*@", r"\1:***@", text)
+    # What stands behind a question mark can be spelt in many ways (pass%77ord=): nothing of it is shown.
+    return re.sub(r"(?s)\?.*", "?***", hidden)
 
 
 def shown(url: sa.URL) -> str:

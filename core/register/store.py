@@ -10,6 +10,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from ..errors import RegisterError
+from ..permissions import tighten
 from ..reasons import reason
 from .failures import DamagedError, explained
 from .file import file_engine, refuse_foreign, refuse_leftovers
@@ -72,6 +73,7 @@ class Store:
                 _refuse_second_birth(path)
             self._make_file(path, birth)
         clear_scraps(path)
+        tighten(path)
         refuse_foreign(path)
         refuse_leftovers(path)
         return file_engine(path, self._patience)

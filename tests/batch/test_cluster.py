@@ -70,6 +70,10 @@ def test_every_machine_is_sent_the_faces(reached: Reached) -> None:
         assert {outcome.value or outcome.reason for outcome in outcomes} == {"字"}
 
 
+def own(made: Path) -> tuple[Path, Path, Path]:
+    return made / "own.pem", made / "own.key", made / "ca.pem"
+
+
 def test_a_stranger_is_not_let_in(reached: Reached, tmp_path: Path) -> None:
     other = certificates(tmp_path)
     stranger = Scheduler(reached[0].address, other / "own.pem", other / "own.key", other / "ca.pem")
@@ -106,6 +110,9 @@ def test_certificates_that_are_missing_are_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="没有“证书”"), connect(Scheduler("tls://127.0.0.1:8786")):
         pass
     made = certificates(tmp_path)
+    (made / "own.key").chmod(0o604)
+    with pytest.raises(InputError, match="谁都能读"), connect(Scheduler("tls://127.0.0.1:1", *own(made))):
+        pass
     wrong = Scheduler("tls://127.0.0.1:8786", made / "own.pem", tmp_path / "none.key", made / "ca.pem")
     with pytest.raises(InputError, match=r"找不到“调度.yaml”里的私钥.*none\.key"), connect(wrong):
         pass

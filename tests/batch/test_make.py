@@ -146,17 +146,17 @@ def test_any_files_come_out_as_they_went_in(files: dict[str, bytes], password: s
     secret = password.encode(errors="ignore").decode() or "密"
     with zipfile.ZipFile(io.BytesIO(pack(files))) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == files
-    with pyzipper.AESZipFile(io.BytesIO(pack_encrypted(files, secret))) as archive:
+    with pyzipper.AESZipFile(io.BytesIO(pack_encrypted(files, secret, "001-甲学会"))) as archive:
         archive.setpassword(secret.encode())
         assert {name: archive.read(name) for name in archive.namelist()} == files
 
 
-def test_no_two_contents_and_no_two_passwords_share_a_salt() -> None:
-    def salt(content: bytes, password: str) -> bytes:
-        made = pack_encrypted({"甲": content}, password)
+def test_no_two_contents_passwords_and_archives_share_a_salt() -> None:
+    def salt(content: bytes, password: str, archive: str) -> bytes:
+        made = pack_encrypted({"甲": content}, password, archive)
         return made[made.index("甲".encode()) :][:40]
 
-    assert len({salt(b"1", "a"), salt(b"2", "a"), salt(b"1", "b")}) == 3
+    assert len({salt(b"1", "a", "x"), salt(b"2", "a", "x"), salt(b"1", "b", "x"), salt(b"1", "a", "y")}) == 4
 
 
 def test_everything_wrong_with_a_unit_is_told_at_once() -> None:

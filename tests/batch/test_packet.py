@@ -1,5 +1,6 @@
 """A packet: every unit's documents out of workbooks, drafts and constants; what is wrong, at its cell."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -414,7 +415,6 @@ def test_a_type_that_takes_no_units_cannot_be_the_whole(folder: Path) -> None:
     [
         (HEAD + "文件: [{文种: 不存在}]\n", "没有“不存在”这个文种"),
         (HEAD + FILES + "  - {文种: 通知, 名称: 总结}\n", "已经有一种文件叫“总结”"),
-        (HEAD + FILES + "输出: {加密: 是}\n", "HONGTOU_PASSWORD"),
         (HEAD + FILES + "输出: {DOCX: 否, PDF: 否}\n", "至少要一样"),
         (HEAD + FILES + "输出: {文件甲: 一}\n", "packet.yaml:6"),
         (HEAD.replace("单位.xlsx", "没有.xlsx") + FILES, "读不了这个文件"),
@@ -430,6 +430,16 @@ def test_the_password_is_in_no_message_and_in_no_digest(folder: Path, monkeypatc
     one = task(load(folder, HEAD + FILES + "输出: {加密: 是}\n"))
     assert one.output.password == PHRASE
     assert PHRASE not in repr(one)
+
+
+def test_a_password_is_made_where_none_is_given_and_told_in_no_task(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HONGTOU_PASSWORD", raising=False)
+    first, second = (load(folder, HEAD + FILES + "输出: {加密: 是}\n") for _ in range(2))
+    assert re.fullmatch(r"([a-z2-9]{4}-){4}[a-z2-9]{4}", first.made_password)
+    assert first.made_password != second.made_password
+    assert task(first).output.password == first.made_password
+    assert first.made_password not in repr(task(first))
+    assert load(folder).made_password == ""
 
 
 @pytest.mark.parametrize("name", ["manifest.json", "Manifest.JSON", "报告.xlsx"])

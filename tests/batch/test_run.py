@@ -431,6 +431,28 @@ def test_nothing_is_written_outside_the_folder(go: Round) -> None:
     assert not (go.folder.parent / "外面").exists()
 
 
+def test_nothing_is_written_or_removed_behind_a_link(go: Round, tmp_path: Path) -> None:
+    go(Units([unit("甲", count=2), unit("乙")]))
+    (go.folder / "甲").rename(tmp_path / "别处")
+    (go.folder / "甲").symlink_to(tmp_path / "别处")
+    before = {path: path.read_bytes() for path in (tmp_path / "别处").iterdir()}
+    go(Units([unit("甲", 主送="各分会"), unit("乙")]))
+    assert go.states() == {"甲": State.FAILED, "乙": State.MADE}
+    assert "删掉这个链接" in go.reason("甲")
+    assert {path: path.read_bytes() for path in (tmp_path / "别处").iterdir()} == before
+
+
+@pytest.mark.parametrize("name", [FILE, "manifest.json", "报告.xlsx"])
+def test_no_file_of_a_run_is_written_behind_a_link(go: Round, tmp_path: Path, name: str) -> None:
+    go.folder.mkdir()
+    (go.folder / FILE).touch()
+    (go.folder / name).unlink(missing_ok=True)
+    (go.folder / name).symlink_to(tmp_path / "别处")
+    with pytest.raises(OutputError, match="链接"):
+        go(Units([unit("甲")]))
+    assert not (tmp_path / "别处").exists()
+
+
 def test_leftovers_of_a_killed_run_are_swept(go: Round) -> None:
     go(Units([unit("甲")]))
     connection = sqlite3.connect(go.folder / FILE)

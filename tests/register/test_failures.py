@@ -241,6 +241,25 @@ def test_a_password_behind_the_address_is_not_told(file_office: Office, address:
     assert "geheim" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://u:ge@heim@127.0.0.1:1/x",
+        "postgresql://u:ge/heim@127.0.0.1:1/x",
+        "postgresql://u:ge?heim@127.0.0.1:1/x",
+        "postgresql://u:ge:heim@127.0.0.1:1/x",
+        "postgresql://u@127.0.0.1:1/x?pass%77ord=ge-heim",
+        "postgresql://u@127.0.0.1:1/x?PassWord=ge-heim&a=@b",
+        "postgresql:/u:ge/heim@127.0.0.1:1/x",
+        "mysql://u:ge/heim@127.0.0.1/x",
+    ],
+)
+def test_no_part_of_a_password_is_told_whatever_is_in_it(file_office: Office, address: str) -> None:
+    with pytest.raises(RegisterError) as caught:
+        Register(replace(file_office, register=address), "王小云")
+    assert "heim" not in str(caught.value)
+
+
 def test_no_such_database(server: str, file_office: Office) -> None:
     address = sa.make_url(server).set(database="没有").render_as_string(hide_password=False)
     refused(replace(file_office, register=address), "连不上数据库")

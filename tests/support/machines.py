@@ -29,6 +29,7 @@ def certificates(folder: Path) -> Path:
     (folder / "own.pem").write_bytes(ours.public_bytes(serialization.Encoding.PEM))
     plain = serialization.NoEncryption()
     (folder / "own.key").write_bytes(own.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain))
+    (folder / "own.key").chmod(0o600)
     return folder
 
 
