@@ -165,6 +165,12 @@ COMMON: Final[Mapping[str, Rules]] = {
     ),
     "成文日期": field("date", "成文日期", help="会议通过或者负责人签发的日期", example="2026-11-21"),
     "附注": field("string", "附注", help="印发传达范围等，不写括号", example="此件公开发布"),
+    "紧缩": field(
+        "boolean",
+        "紧缩",
+        help="为少用一张纸，把全文的字距、行距收紧一些；不写的只在差一两行时收紧，写“否”一律不收紧",
+        example="是",
+    ),
     "出席": field("names", "出席", help="纪要的出席人员", example="[张三, 李四]"),
     "请假": field("names", "请假", help="纪要的请假人员", example="[王五]"),
     "列席": field("names", "列席", help="纪要的列席人员，可带单位", example="[办公室：赵六、钱七]"),

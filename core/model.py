@@ -320,6 +320,7 @@ class Gongwen:
     :param imprint: 版记; None: it has none.
     :param attendance: the lists of minutes, in order.
     :param detached: this is an attachment that is handed out apart.
+    :param tighten: 紧缩: whether its type is set tighter to save a sheet of paper (5.2.3); None: where two lines are wanting.
     """
 
     genre: str
@@ -333,6 +334,7 @@ class Gongwen:
     imprint: Imprint | None = None
     attendance: tuple[Attendance, ...] = ()
     detached: Detached | None = None
+    tighten: bool | None = None
 
 
 def chinese_date(date: datetime.date | None) -> str:

@@ -75,6 +75,7 @@ def official(
         imprint=_imprint(data, context) if red else None,
         attendance=tuple(Attendance(label, _people(data[label])) for label in _LISTS if data.get(label)),
         detached=_detached(data, form),
+        tighten=data.get("紧缩"),
     )
 
 

@@ -2,38 +2,28 @@
 
 1. The first page shows text: where a long 主送 leaves no room for it, 主送机关 move to the 版记.
 2. Signature and date stand on the page where the text ends. Where they go over alone, the text's last line goes along; but where
-   slightly tighter type keeps all on the page before and so saves paper, that is better. First the characters are tightened, then
-   the lines, by no more than :data:`TRACKING_LESS` and :data:`PITCH_LESS`, as little as serves, all through the document.
+   slightly tighter type keeps all on the page before, and so saves a page or leaves no gap there, that is better.
+3. No sheet is taken for the sake of a line or two, or of the 版记 alone (see :mod:`.paper`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
-from math import ceil
-from typing import Final
 
 from ..errors import LayoutError
 from ..model import Gongwen, Heading, Paragraph
 from .house import House
-from .plan import Element, Page, PagePlan, Slice, height_of, page_end
-from .standard import TYPE_WIDTH
+from .paper import save_sheet
+from .plan import Element, Page, PagePlan, Slice, page_end
 from .styles import HEADINGS, Role
+from .tightening import Attempt, Tightener, told
 
-# The bounds, pt: less than the house has it, and never below. With 27 pt a page has 23 lines instead of 22.
-TRACKING_LESS: Final = 0.3
-TRACKING_MIN: Final = -0.55
-PITCH_LESS: Final = 1.95
-PITCH_MIN: Final = 26.0
-# Longer documents are not made tighter all through for the sake of their last page.
-PAGES_MAX: Final = 12
-# Steps that Word can hold, pt.
-_STEP: Final = 0.05
-_TEXT: Final = frozenset({Role.TEXT, *HEADINGS, Role.TABLE_TITLE, Role.TABLE, Role.FIGURE})
-_CLOSING: Final = frozenset({Role.SIGNATURE, Role.DATE})
-
-Attempt = Callable[[Gongwen, House], PagePlan]
+_TEXT = frozenset({Role.TEXT, *HEADINGS, Role.TABLE_TITLE, Role.TABLE, Role.FIGURE})
+_CLOSING = frozenset({Role.SIGNATURE, Role.DATE})
+# A gap of so many lines above the lower edge of a page is closed, even where that saves no page.
+_GAP_LINES = 5
 
 
 def fit(gongwen: Gongwen, house: House, attempt: Attempt) -> PagePlan:
@@ -50,17 +40,38 @@ def fit(gongwen: Gongwen, house: House, attempt: Attempt) -> PagePlan:
         if _shows_text(moved, attempted) or not _has_room(plan):
             gongwen, plan = moved, attempted
             notes.append("首页排不下正文，主送机关已移到版记（7.3.2）")
-    if _parted(plan):
-        tightened = _tightened(gongwen, house, attempt, plan)
-        if tightened and _shows_text(gongwen, tightened):
-            plan = tightened
-            notes.append(_told(house, plan.house))
+    plan, said = _tightened(gongwen, Tightener(gongwen, house, attempt), plan)
+    notes += said
     if not _shows_text(gongwen, plan):
         _check_first_page(gongwen, plan)
         notes.append("正文太短，同署名、成文日期排在一页，首页没有正文（7.3.3）。可以充实正文，或者减少联合行文的机关")
     if _alone(plan):
         notes.append("横排表格后面只有署名、成文日期，单独排在一页（7.3.5.5）。可以在表格后面写一段正文，或者把表格改作附件")
     return replace(plan, notes=(*plan.notes, *notes))
+
+
+def _tightened(gongwen: Gongwen, tightener: Tightener, plan: PagePlan) -> tuple[PagePlan, list[str]]:
+    """A plan with tighter type where that serves, and what is said of it."""
+    if gongwen.tighten is False:
+        return plan, []
+    notes = []
+    if _parted(plan):
+        together = tightener.least(plan, lambda other: _joined(plan, other) and _shows_text(gongwen, other))
+        if together:
+            plan, notes = together, [f"为使署名、成文日期和正文排在同一页，{told(tightener.house, together.house)}（7.3.5.5）"]
+    saved, hint = save_sheet(plan, tightener, lambda other: _shows_text(gongwen, other) and not _parted(other))
+    return (saved, [hint]) if saved else (plan, [*notes, hint] if hint else notes)
+
+
+def _joined(plan: PagePlan, other: PagePlan) -> bool:
+    """Whether the signature stands a page earlier in another plan, and that is worth it."""
+    if len(other.pages) < len(plan.pages):
+        return True
+    page, earlier = _closing(plan)[0], _closing(other)[0]
+    if page is None or earlier is None or earlier.number >= page.number:
+        return False
+    gap = plan.house.bottom - page_end(plan, plan.pages[page.number - 2])
+    return gap >= _GAP_LINES * plan.house.pitch
 
 
 def _shows_text(gongwen: Gongwen, plan: PagePlan) -> bool:
@@ -86,9 +97,10 @@ def _has_room(plan: PagePlan) -> bool:
 
 
 def _alone(plan: PagePlan) -> bool:
-    """Whether signature and date follow a turned table, which lets nothing of the text stand on their page."""
-    galley = plan.galley
-    return any(before.turned and element.role in _CLOSING for before, element in pairwise(_shown(galley)))
+    """Whether signature and date go over from a turned page, which lets nothing of the text stand on theirs."""
+    return any(
+        before.turned and not element.turned and element.role in _CLOSING for before, element in pairwise(_shown(plan.galley))
+    )
 
 
 def _shown(galley: Iterable[Element]) -> Iterator[Element]:
@@ -112,71 +124,3 @@ def _closing(plan: PagePlan) -> tuple[Page, Slice] | tuple[None, None]:
     """Where signature and date begin, and on which page; nowhere: there are none."""
     pieces = ((page, piece) for page in plan.pages for piece in page.slices)
     return next((found for found in pieces if plan.galley[found[1].element].role in _CLOSING), (None, None))
-
-
-def _tightened(gongwen: Gongwen, house: House, attempt: Attempt, plan: PagePlan) -> PagePlan | None:
-    """The document on fewer pages than this plan, as little tightened as serves; None: no tightening serves."""
-    pages = len(plan.pages)
-    if pages > PAGES_MAX:
-        return None
-    tracking = min(TRACKING_LESS, house.tracking - TRACKING_MIN)
-    found = None
-    if _saved_at_most(plan, tracking) >= _wanting(plan):
-        found = _least(lambda steps: attempt(gongwen, replace(house, tracking=_less(house.tracking, steps))), tracking, pages)
-    pitch = min(PITCH_LESS, house.pitch - PITCH_MIN)
-    return found or _least(lambda steps: attempt(gongwen, replace(house, pitch=_less(house.pitch, steps))), pitch, pages)
-
-
-def _less(length: float, steps: int) -> float:
-    return round(length - steps * _STEP, 2)
-
-
-def _wanting(plan: PagePlan) -> int:
-    """How many lines must be saved, at the least, for the signature to stand on the page before."""
-    page, last = _closing(plan)
-    if page is None or last is None:
-        return 0
-    before = plan.pages[page.number - 2]
-    needed = last.y + height_of(plan.galley[last.element], last.start, last.stop) - page.slices[0].y
-    return ceil((needed - (plan.house.bottom - page_end(plan, before))) / plan.house.pitch)
-
-
-def _saved_at_most(plan: PagePlan, less: float) -> int:
-    """How many paragraphs might do with a line less, were characters so much narrower."""
-    return sum(_shorter(element, plan.house.tracking, less) for element in plan.galley if element.role in _TEXT)
-
-
-def _shorter(element: Element, tracking: float, less: float) -> bool:
-    if len(element.lines) < 2:
-        return False
-    natural = sum(line.natural + (len(line.text.rstrip()) - 1) * tracking for line in element.lines)
-    room = (len(element.lines) - 1) * (TYPE_WIDTH - element.left - element.right) - element.first
-    return natural - less * sum(len(line.text) for line in element.lines) <= room
-
-
-def _least(attempt: Callable[[int], PagePlan], limit: float, pages: int) -> PagePlan | None:
-    """The plan of the fewest steps (to ``limit``, pt) that takes fewer pages than these; None: not even the last one does."""
-    most = round(limit / _STEP)
-    if most < 1:
-        return None
-    found = attempt(most)
-    if len(found.pages) >= pages:
-        return None
-    low, high = 0, most
-    while high - low > 1:
-        middle = (low + high) // 2
-        plan = attempt(middle)
-        if len(plan.pages) < pages:
-            high, found = middle, plan
-        else:
-            low = middle
-    return found
-
-
-def _told(usual: House, tight: House) -> str:
-    changed = []
-    if tight.tracking != usual.tracking:
-        changed.append(f"字距由{usual.tracking:g}磅调为{tight.tracking:g}磅")
-    if tight.pitch != usual.pitch:
-        changed.append(f"行距由{usual.pitch:g}磅调为{tight.pitch:g}磅")
-    return f"为使署名、成文日期和正文排在同一页，全文{'，'.join(changed)}（7.3.5.5）"

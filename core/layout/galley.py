@@ -35,8 +35,8 @@ from .title import shape
 
 # How many paragraphs before a turned table stand on its page.
 _WORDS_ABOUT: Final = 2
-# A paragraph of so many lines is carried over whole, so that a short last one does not stand alone above the signature.
-_CARRIED_MAX: Final = 3
+# The lines of a paragraph that is carried over whole, so that a short last one does not stand alone above the signature.
+_CARRIED_MAX: Final = 1
 # 附件说明 of so many lines are not divided.
 _NOTES_TOGETHER: Final = 6
 _EMPHASIS: Final = {Emphasis.STRONG: Face.HEI, Emphasis.MILD: Face.KAI}

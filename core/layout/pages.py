@@ -12,8 +12,11 @@ from .plan import Element, Grid, GridRow, ImprintPlan, Page, Slice
 from .standard import LEFT, RIGHT, TYPE_WIDTH
 from .styles import Role
 
-# What a page must have left: LibreOffice loses some twips of its height when it converts lengths.
-_LEFT_OVER: Final = 0.1
+# What a page must have left: LibreOffice loses some twips of its height, and of every line, when it converts lengths; more below
+# a 版头, as measured.
+_LEFT_OVER: Final = 0.4
+_LEFT_OVER_HEADED: Final = 1.0
+_NO_HEAD: Final = frozenset({Role.BLANK, Role.TITLE, Role.ATTACHMENT_MARK})
 # Nobody prints or reads a document of more pages.
 PAGES_MAX: Final = 2000
 
@@ -50,7 +53,8 @@ class _Filler:
         self.floor = self.y
 
     def _fits(self, height: float) -> bool:
-        return self.y + height <= self.bottom - _LEFT_OVER
+        headed = len(self.pages) == 1 and self.galley[0].role not in _NO_HEAD
+        return self.y + height <= self.bottom - (_LEFT_OVER_HEADED if headed else _LEFT_OVER)
 
     def _room(self, element: Element) -> float:
         """The height of a page for an element."""

@@ -176,7 +176,7 @@ class Element:
     @property
     def short_end(self) -> bool:
         """Whether it is a line of text that goes along with the signature: “妥否，请批示。” does not stand alone above it."""
-        return self.keep and self.role is Role.TEXT and len(self.lines) == 1
+        return self.keep and not self.whole and self.role is Role.TEXT and len(self.lines) == 1
 
     @property
     def reach(self) -> float:

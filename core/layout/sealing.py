@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import LayoutError
 from ..model import Picture, Signature, chinese_date, spans
@@ -16,12 +16,14 @@ from .standard import (
     GAP_ONE_LINE_MM,
     LEFT,
     SEAL_APART_MM,
+    SEAL_CLEAR_MM,
     SEAL_DOWN_MM,
     SEAL_DOWN_RANGE_MM,
     SEAL_GAP_MM,
     SEALS_IN_ROW,
     TYPE_WIDTH,
     mm,
+    snap,
 )
 from .styles import Role
 from .title import evenly
@@ -76,9 +78,10 @@ class _Row:
         return max(mm(organ.seal.height) for organ in self.organs)
 
 
-def sealed(signature: Signature, galley: Galley) -> Iterator[Element]:
+def sealed(signature: Signature, galley: Galley, *, clear: bool = False) -> Iterator[Element]:
     """Blank lines, the issuers and the date, with a seal pinned to each issuer.
 
+    :param clear: the seals of the last row end above the characters of the line below the date.
     :raises LayoutError: a seal is wider than the type area.
     """
     date = chinese_date(signature.date)
@@ -86,12 +89,12 @@ def sealed(signature: Signature, galley: Galley) -> Iterator[Element]:
         if mm(one.width) > TYPE_WIDTH:
             raise LayoutError(f"印章“{one.name}”宽 {one.width:g} 毫米，比版心还宽。请写上“直径”，一般为 38 至 50 毫米")
     if len(signature.issuers) == 1:
-        yield from _Closing(galley, [_single(signature, galley, _width(Role.DATE, date, galley))], date).elements()
+        yield from _Closing(galley, [_single(signature, galley, _width(Role.DATE, date, galley))], date, clear=clear).elements()
         return
     counts = range(min(SEALS_IN_ROW, len(signature.issuers)), 0, -1)
     # Rather fewer in a row than a broken name, rather broken once than often, as long as a page holds all of them.
     found = [(lines, rows) for lines in _LINES for count in counts if (rows := _rows(signature, galley, count, lines))]
-    choices = [_Closing(galley, rows, date) for lines, rows in found if lines > 1 or len(rows[0].organs) > 1]
+    choices = [_Closing(galley, rows, date, clear=clear) for lines, rows in found if lines > 1 or len(rows[0].organs) > 1]
     yield from next((choice for choice in choices if choice.fits), choices[-1]).elements()
 
 
@@ -105,31 +108,47 @@ def depth(elements: Iterable[Element]) -> float:
     return max(y, reach)
 
 
-def blank_lines(height: float, pitch: float, leading: float, lines: int = 2) -> tuple[int, float]:
+class Room(NamedTuple):
     """How a seal lies between the text above and the lines that it presses.
+
+    :param blanks: blank lines below the text; ``before``: the space above them, pt.
+    :param down: how far the middle of the pressed lines is below the seal's.
+    """
+
+    blanks: int
+    before: float
+    down: float
+
+
+def room_above(height: float, pitch: float, leading: float, lines: int = 2, lowest: float = 0.0) -> Room:
+    """The room for a seal, which begins below the text, one line at the most.
 
     :param height: of the seal; all lengths in pt.
     :param leading: from the top of a line to that of its characters.
     :param lines: how many lines it presses: an issuer and the date.
-    :returns: the number of blank lines below the text, and how far the middle of the pressed lines is below the seal's. The seal
-        begins below the text, one line at the most.
+    :param lowest: how far the middle of these must be below the seal's, at the least.
     """
     count = max(0, round((mm(SEAL_GAP_MM + SEAL_DOWN_MM) + height / 2) / pitch - lines / 2))
     rest = (count + lines / 2) * pitch - height / 2
+    # The text's characters end a leading above its line's lower edge.
+    before = snap(max(0.0, lowest + mm(SEAL_CLEAR_MM) - leading - rest)) if lowest else 0.0
+    rest += before
     least, most = map(mm, SEAL_DOWN_RANGE_MM)
-    down = min(max(rest - mm(SEAL_GAP_MM), least), most)
-    return count, max(down, rest - mm(GAP_ONE_LINE_MM) + leading)
+    down = max(min(max(rest - mm(SEAL_GAP_MM), least), most), lowest)
+    return Room(count, before, max(down, rest - mm(GAP_ONE_LINE_MM) + leading))
 
 
 class _Closing:
     """Sets rows of sealed issuers with the date under the last one."""
 
-    def __init__(self, galley: Galley, rows: Sequence[_Row], date: str) -> None:
+    def __init__(self, galley: Galley, rows: Sequence[_Row], date: str, *, clear: bool) -> None:
         self.galley = galley
         self.rows = rows
         self.date = date
         self.pitch = galley.house.pitch
-        self.above, self.down = blank_lines(rows[0].height, self.pitch, galley.house.leading, self._pressed(0))
+        leading, last = galley.house.leading, len(rows) - 1
+        lowest = rows[last].height / 2 - self._pressed(last) * self.pitch / 2 - leading if clear else 0.0
+        self.room = room_above(rows[0].height, self.pitch, leading, self._pressed(0), max(0.0, lowest))
 
     @property
     def fits(self) -> bool:
@@ -139,9 +158,10 @@ class _Closing:
     def elements(self) -> Iterator[Element]:
         """Everything from the first blank line to the date."""
         for number, row in enumerate(self.rows):
-            count = self._between(number) if number else self.above
-            yield from [self.galley.blank] * count
-            yield self._row(number, row)
+            blanks = [self.galley.blank] * (self._between(number) if number else self.room.blanks)
+            above = [*blanks, self._row(number, row)]
+            yield replace(above[0], before=0.0 if number else self.room.before)
+            yield from above[1:]
         center = self.rows[-1].centers[-1]
         width = _width(Role.DATE, self.date, self.galley)
         yield self.galley.paragraph(Role.DATE, spans(self.date), left=max(0.0, center - width / 2))
@@ -157,7 +177,7 @@ class _Closing:
         return max(0, ceil((heights + _APART) / self.pitch - middles))
 
     def _row(self, number: int, row: _Row) -> Element:
-        middle = self._pressed(number) * self.pitch / 2 - self.down
+        middle = self._pressed(number) * self.pitch / 2 - self.room.down
         pinned = tuple(
             Pinned(organ.seal, center - organ.across / 2, middle - mm(organ.seal.height) / 2)
             for organ, center in zip(row.organs, row.centers, strict=True)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from .galley import Galley
 
 
+# Less than any eye sees, pt.
+_HAIR = 0.01
+
+
 def closing(gongwen: Gongwen, galley: Galley) -> Iterator[Element]:
     """Signature, date and note, which stay together.
 
@@ -31,6 +35,9 @@ def closing(gongwen: Gongwen, galley: Galley) -> Iterator[Element]:
     elements = list(_signature(signature, galley)) if signature else []
     if gongwen.note:
         note = galley.paragraph(Role.NOTE, spans(f"（{gongwen.note}）"))
+        if signature and signature.seals and _pressed(elements, note, galley):
+            # The note stands on the next line, sealed or not: the seals go up.
+            elements = list(sealed(signature, galley, clear=True))
         elements += [*[galley.blank] * _pressed(elements, note, galley), note]
     if signature:
         _check_room(signature, elements, galley)
@@ -54,7 +61,7 @@ def _pressed(elements: Sequence[Element], note: Element, galley: Galley) -> int:
             if one.x < right and left < one.x + mm(one.picture.width):
                 lowest = max(lowest, y + one.y + mm(one.picture.height))
         y += height_of(element, 0, len(element.lines))
-    return max(0, ceil((lowest - y - galley.house.leading) / galley.house.pitch))
+    return max(0, ceil((lowest - y - galley.house.leading - _HAIR) / galley.house.pitch))
 
 
 def _check_text(gongwen: Gongwen, galley: Galley) -> None:

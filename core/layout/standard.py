@@ -134,6 +134,8 @@ SEAL_GAP_MM: Final = 5.0
 SEAL_DOWN_MM: Final = 4.5
 SEAL_DOWN_RANGE_MM: Final = (3.0, 6.0)
 SEAL_APART_MM: Final = 2.0
+# What parts a seal from the characters above it, where a note below it leaves it no more.
+SEAL_CLEAR_MM: Final = 1.5
 SEALS_IN_ROW: Final = 3
 # 7.3.5.3 the stamp of a signature: its signatory's office ends two 字 to the left of it.
 STAMP_LEFT: Final = 2

@@ -70,7 +70,9 @@ def test_libreoffice_shows_the_same_pages_and_lines() -> None:
                 "横排表4行",
                 "标题在页末11行",
                 "分组的表前5行",
+                "请示3行",
                 "请示9行",
+                "省纸25行",
             )
         ]
     )

@@ -25,11 +25,11 @@ from hongtou import (
     spans,
 )
 from hongtou.layout import lay_out
-from hongtou.layout.fitting import PITCH_LESS, TRACKING_LESS
 from hongtou.layout.house import STANDARD, House
 from hongtou.layout.metrics import CellMetrics
 from hongtou.layout.plan import PagePlan
 from hongtou.layout.styles import Role
+from hongtou.layout.tightening import PITCH_LESS, TRACKING_LESS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -142,6 +142,8 @@ def test_a_signature_alone_behind_a_turned_table_is_told() -> None:
     assert [page.turned for page in made.pages] == [False, True, False]
     assert ["横排表格后面只有署名" in note for note in made.notes] == [True]
     assert plan(replace(gongwen, main=replace(gongwen.main, blocks=(*blocks, table, *blocks)))).notes == ()
+    inner = plan(replace(gongwen, masthead=None, main=replace(gongwen.main, blocks=(table,))))
+    assert ([page.turned for page in inner.pages], inner.notes) == ([True], ())
 
 
 def alone(made: PagePlan) -> bool:
@@ -163,7 +165,7 @@ def test_tighter_lines_save_the_page_that_the_signature_would_take() -> None:
 
 def test_what_is_not_tightened_takes_a_page_more(monkeypatch: pytest.MonkeyPatch) -> None:
     tight = {lines: len(made.pages) for lines in range(1, 60) if (made := plan(document(*[26] * lines))).notes}
-    monkeypatch.setattr("hongtou.layout.fitting.PAGES_MAX", 0)
+    monkeypatch.setattr("hongtou.layout.tightening.PAGES_MAX", 0)
     assert {lines: len(plan(document(*[26] * lines)).pages) - 1 for lines in tight} == tight
 
 

@@ -89,8 +89,9 @@ def test_the_imprint_stands_at_the_foot_of_the_last_even_page(
 def test_text_and_imprint_never_touch(body: int) -> None:
     made = plan(document(body))
     assert made.imprint is not None
-    ends = [y + 10.2 for _, _, y in lines_on(made, made.imprint.page)]
-    assert max(ends, default=0.0) <= to_mm(made.imprint.top) - 10
+    line = to_mm(made.house.pitch)
+    ends = [y + line for _, _, y in lines_on(made, made.imprint.page)]
+    assert max(ends, default=0.0) <= to_mm(made.imprint.top) - line
 
 
 def test_full_pages_hold_22_lines() -> None:

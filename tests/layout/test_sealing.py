@@ -25,9 +25,10 @@ from hongtou import (
     spans,
 )
 from hongtou.layout import lay_out
+from hongtou.layout.house import House
 from hongtou.layout.metrics import CellMetrics
 from hongtou.layout.plan import PagePlan, PlacedPicture
-from hongtou.layout.sealing import blank_lines
+from hongtou.layout.sealing import room_above
 from hongtou.layout.standard import CELL, LEFT, PITCH, TYPE_WIDTH, mm, to_mm
 from hongtou.layout.styles import Role
 from hypothesis import given, strategies
@@ -85,17 +86,10 @@ def middle(one: PlacedPicture) -> tuple[float, float]:
     return to_mm(one.x + one.width / 2), to_mm(one.y + one.height / 2)
 
 
-@pytest.mark.parametrize(
-    ("organs", "note", "blanks"),
-    [
-        (1, "此件公开发布", 0),
-        (1, "联系人：吴敏，电话：0000-1234567，传真：0000-7654321", 1),
-        (2, "此件公开发布", 1),
-        (3, "此件公开发布", 1),
-    ],
-)
-@pytest.mark.parametrize("diameter", [38, 42, 50])
-def test_no_seal_lies_upon_the_note(organs: int, note: str, blanks: int, diameter: float) -> None:
+@pytest.mark.parametrize("note", ["此件公开发布", "联系人：吴敏，电话：0000-1234567，传真：0000-7654321"])
+@pytest.mark.parametrize("organs", [1, 2, 3, 5])
+@pytest.mark.parametrize("diameter", [38, 42, 45, 50])
+def test_the_note_stands_on_the_line_below_the_date_and_no_seal_upon_it(organs: int, note: str, diameter: float) -> None:
     made = plan(Signature(("云州市医学会",) * organs, DATE, (seal(diameter),) * organs), note=note)
     found = Found(made)
     top, left, right = next(
@@ -103,7 +97,8 @@ def test_no_seal_lies_upon_the_note(organs: int, note: str, blanks: int, diamete
         for element, line, y in made.lines(found.page)
         if element.role is Role.NOTE
     )
-    assert top - found.date[3] == pytest.approx((1 + blanks) * LINE, abs=0.01)
+    assert top - found.date[3] == pytest.approx(LINE, abs=0.01)
+    assert 1.4 < found.gap <= 10.39
     for one in found.seals:
         beside = right <= one.x or one.x + one.width <= left
         assert beside or to_mm(one.y + one.height) <= top + (LINE - CHARACTER) / 2 + 0.01
@@ -135,15 +130,25 @@ def test_a_seal_presses_issuer_and_date_below_its_middle_and_is_near_the_text(di
 
 @pytest.mark.parametrize(("diameter", "blanks"), [(42, 2), (45, 2)])
 def test_blank_lines_follow_the_formula(diameter: float, blanks: int) -> None:
-    assert blank_lines(mm(diameter), PITCH, (PITCH - 16) / 2)[0] == blanks
+    assert room_above(mm(diameter), PITCH, (PITCH - 16) / 2)[:2] == (blanks, 0.0)
 
 
 @pytest.mark.parametrize("diameter", range(15, 90))
 @pytest.mark.parametrize("lines", [1, 2, 3])
 def test_a_seal_of_any_size_begins_within_one_line_of_the_text(diameter: float, lines: int) -> None:
-    count, down = blank_lines(mm(diameter), PITCH, (PITCH - 16) / 2, lines)
-    top = (count + lines / 2) * LINE - to_mm(down) - diameter / 2
+    room = room_above(mm(diameter), PITCH, (PITCH - 16) / 2, lines)
+    top = (room.blanks + lines / 2) * LINE - to_mm(room.down) - diameter / 2
     assert 0 < top <= 10.39 - (LINE - CHARACTER) / 2 + 0.01
+
+
+@pytest.mark.parametrize("diameter", [38, 42, 45, 50])
+@pytest.mark.parametrize("pitch", [26, 27, 28, 28.95, 31])
+def test_a_seal_above_a_note_still_presses_its_date(diameter: float, pitch: float) -> None:
+    note = "联系人：吴敏，电话：0000-1234567，传真：0000-7654321"
+    made = lay_out(document(Signature(("云州市医学会",), DATE, (seal(diameter),)), note=note), CellMetrics(), House(pitch=pitch))
+    found = Found(made)
+    foot = found.date[3] + (to_mm(pitch) + CHARACTER) / 2
+    assert foot < to_mm(found.seals[0].y + found.seals[0].height) <= foot + to_mm(pitch) - CHARACTER + 0.01
 
 
 def test_a_long_name_moves_issuer_and_date_to_the_left() -> None:

@@ -51,6 +51,10 @@ def test_a_note_is_put_in_brackets_once(typed: str, printed: str) -> None:
     assert composed(notice, {"附注": typed}).note == printed
 
 
+def test_a_draft_says_whether_it_is_tightened() -> None:
+    assert [composed(notice, fields).tighten for fields in ({}, {"紧缩": True}, {"紧缩": False})] == [None, True, False]
+
+
 @pytest.mark.parametrize(("typed", "printed"), [("2026年3月6日", "（2026年3月6日）"), ("（甲）（乙）", "（甲）（乙）")])
 def test_a_caption_has_its_brackets(typed: str, printed: str) -> None:
     assert composed(notice, {"题注": typed}).main.caption == printed

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -37,7 +38,7 @@ SAMPLES = {
     "plain": plainly(whole()),
     "imprint_on_last_page": simple(*filler(20)),
     "imprint_on_next_page": simple(*filler(3)),
-    "imprint_after_blank_page": simple(*filler(31)),
+    "imprint_after_blank_page": replace(simple(*filler(31)), tighten=False),
     "table_at_end": simple(table(), imprint=False),
     "wide_table": simple(Paragraph(spans("名单如下。")), table(columns=10)),
 }

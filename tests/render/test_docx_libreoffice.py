@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
@@ -24,11 +25,11 @@ PIECES = ("11月10日", "2026年", "1920×1080", "：王芳、", "（总支）",
 SAMPLES = {
     "pieces": simple(*(Paragraph(spans("国" * lead + piece + "国" * 8)) for piece in PIECES for lead in range(20, 27))),
     "whole": whole(),
-    "full": simple(*filler(76)),
+    "full": replace(simple(*filler(76)), tighten=False),
     "prose": simple(*(Paragraph(spans(PROSE * count)) for count in (9, 7, 5, 8, 6))),
     "last": simple(*filler(25)),
-    "blank": simple(*filler(31)),
-    "exactly_full": simple(*filler(32)),
+    "blank": replace(simple(*filler(31)), tighten=False),
+    "exactly_full": replace(simple(*filler(32)), tighten=False),
     "short_name": simple(*filler(3), name="云州市"),
     "long_name": simple(*filler(3), name="中共云州市医学会机关委员会工作领导小组办公室"),
     "table": simple(table(rows=40, columns=4), imprint=False),

@@ -50,11 +50,11 @@ def document(head: Masthead, form: Format = Format.DOCUMENT, paragraphs: int = 3
 SAMPLES = {
     "joint": (document(Masthead(IssuerMark(ORGANS), NUMBER)), STANDARD),
     "upward": (document(Masthead(IssuerMark(ORGANS[:3]), NUMBER, approvers=("张三", "李四光", "欧阳文静"))), STANDARD),
-    "corner": (document(Masthead(IssuerMark(ORGANS[:1]), NUMBER, "000001", "机密", "1年", "特急")), STANDARD),
+    "corner": (document(Masthead(IssuerMark(ORGANS[:1]), NUMBER, "000001", "机密", "1年", "特急"), paragraphs=4), STANDARD),
     "letter": (document(Masthead(IssuerMark(ORGANS[:1], ""), NUMBER, "000001", "机密", "1年"), Format.LETTER, 9), STANDARD),
     "order": (document(Masthead(IssuerMark(("云州市人民政府",), "令"), label="第12号"), Format.ORDER, 1), STANDARD),
     "minutes": (document(Masthead(IssuerMark(ORGANS[:1], "会议纪要"), label="第3期"), Format.MINUTES, 2, 2), STANDARD),
-    "star": (document(Masthead(IssuerMark(ORGANS[:1]), NUMBER)), House(star=True)),
+    "star": (document(Masthead(IssuerMark(ORGANS[:1]), NUMBER), paragraphs=4), House(star=True)),
     "preprinted": (document(Masthead(IssuerMark(ORGANS[:2]), NUMBER)), House(preprinted=True)),
 }
 
