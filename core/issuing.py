@@ -313,7 +313,8 @@ def _beside(folder: Path) -> Path:
 
 
 def _clear_beside(folder: Path) -> None:
-    for scrap in folder.parent.glob(f".{folder.name}.*"):
+    """Remove what calls that were cut off left in a year's folder, whichever number they had: one at a time files here."""
+    for scrap in folder.parent.glob(f".*号*.{'[0-9a-f]' * 8}"):
         shutil.rmtree(scrap, ignore_errors=True)
 
 

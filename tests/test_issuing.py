@@ -188,6 +188,17 @@ def test_cut_off_after_any_step_the_next_call_completes_it(folder: Path, issue: 
     assert issued.entry.printed_on == ("2026-11-20" if step in {"filed", "registered"} else "2026-11-21")
 
 
+def test_what_a_cut_left_of_a_number_that_is_void_goes_with_the_next_issue(
+    folder: Path, issue: Issue, register: Register
+) -> None:
+    cut_off(folder, "staged")
+    register.void([register.entries()[0].number], "不发了")
+    (folder / "archive" / "2026" / ".DS_Store").write_bytes(b"of a file manager")
+    (folder / "另一份.md").write_text(DRAFT.replace("年度总结", "换届"), encoding="utf-8")
+    issue("另一份.md")
+    assert {path.split("/")[1] for path in there(folder) if "/" in path} == {"云医发〔2026〕2号", ".DS_Store"}
+
+
 def test_what_was_filed_is_read_once(folder: Path, issue: Issue, monkeypatch: pytest.MonkeyPatch) -> None:
     cut_off(folder, "filed")
     read: list[str] = []
