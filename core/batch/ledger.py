@@ -135,8 +135,8 @@ def used_in(folder: Path) -> list[Use]:
         raise OutputError(f"“{folder}”不是 hongtou batch 做的材料文件夹，里面没有台账（{FILE}）。检查路径")
     with _explained(path), closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
         _set_up(connection)
-        rows = connection.execute(f"{_LINE} order by place, unit").fetchall()
-    return list(dict.fromkeys(use for row in rows for use in _line(row).uses))
+        rows = connection.execute(f"{_LINE} order by place, unit")
+        return list(dict.fromkeys(use for row in rows for use in _line(row).uses))
 
 
 class Ledger:
@@ -164,7 +164,7 @@ class Ledger:
         """What is known of a unit; None: nothing."""
         with _explained(self._path):
             row = self._connection.execute(f"{_LINE} where unit = ?", (unit,)).fetchone()
-        return _line(row) if row else None
+            return _line(row) if row else None
 
     def lines(self) -> Iterator[Line]:
         """All of them, in the order of the packet."""
@@ -232,7 +232,7 @@ class Ledger:
                 return file
             if found.st_size != file.size or hashlib.sha256(path.read_bytes()).hexdigest() != file.sha256:
                 return None
-        except OSError:
+        except (OSError, ValueError):  # the line is damaged: no file has such a name
             return None
         return replace(file, moment=found.st_mtime_ns)
 
@@ -281,12 +281,13 @@ def _line(row: Sequence[str]) -> Line:
 
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
-    """Turn what SQLite says into Chinese."""
+    """Turn what SQLite says into Chinese, and what is no line of a ledger."""
     try:
         yield
     except sqlite3.Error as error:
-        name = getattr(error, "sqlite_errorname", "")
-        raise OutputError(_reason(path, name)) from error
+        raise OutputError(_reason(path, getattr(error, "sqlite_errorname", _UNREADABLE))) from error
+    except (ValueError, TypeError) as error:
+        raise OutputError(_reason(path, _UNREADABLE)) from error
     except OSError as error:
         raise OutputError(f"写不了“{path}”：{reason(error)}") from error
 
@@ -295,15 +296,19 @@ def _reason(path: Path, name: str) -> str:
     for start, told in _REASONS.items():
         if name.startswith(start):
             return f"“{path.parent}”{told}"
-    return f"“{path}”出了错：{name or '打不开'}"
+    return f"“{path}”出了错：{name}"
 
 
+# What Python's driver says by itself, of a text that is none, has no name.
+_UNREADABLE: Final = "SQLITE_CORRUPT"
+_BROKEN: Final = f"里的台账（{FILE}）坏了。删掉它和这个文件夹里的其他文件，再运行一次"
 _REASONS: Final = {
     "SQLITE_BUSY": "正由另一个 hongtou batch 使用。等它做完，或者先停下它",
     "SQLITE_FULL": "所在的磁盘满了。腾出空间后再运行一次，做成的都在",
     "SQLITE_IOERR": "所在的磁盘写不进去，可能满了或者坏了。处理好以后再运行一次，做成的都在",
     "SQLITE_READONLY": "写不进去，没有权限。换一个文件夹，或者请管理员授权",
     "SQLITE_CANTOPEN": "写不进去，没有权限。换一个文件夹，或者请管理员授权",
-    "SQLITE_NOTADB": f"里的台账（{FILE}）坏了。删掉它和这个文件夹里的其他文件，再运行一次",
-    "SQLITE_CORRUPT": f"里的台账（{FILE}）坏了。删掉它和这个文件夹里的其他文件，再运行一次",
+    "SQLITE_NOTADB": _BROKEN,
+    "SQLITE_CORRUPT": _BROKEN,
+    "SQLITE_ERROR": _BROKEN,
 }

@@ -3,6 +3,8 @@
 import errno
 import json
 import os
+import random
+import re
 import sqlite3
 from pathlib import Path
 
@@ -491,3 +493,24 @@ def test_what_a_unit_did_not_hand_in_and_what_is_odd_stands_in_the_report(go: Ro
     report = load_workbook(go.folder / "报告.xlsx")
     assert report.get_sheet_by_name("各单位情况").to_python()[1][2:4] == ["做成", "没有交：述职报告、台账"]
     assert report.get_sheet_by_name("提醒").to_python() == [["人员.xlsx：有一行是空的"]]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_whatever_byte_of_the_ledger_is_damaged_no_number_is_wrong(go: Round, office: Office, seed: int) -> None:
+    """It goes on with the same numbers, or says that the ledger is broken; it never ends in a fault of the program."""
+    packet = Units([unit(f"分会{number}", office) for number in range(6)])
+    go(packet)
+    before = {name: line["numbers"] for name, line in go.manifest().items()}
+    content = bytearray((go.folder / FILE).read_bytes())
+    chance = random.Random(seed)
+    for _ in range(chance.choice([1, 4, 40])):
+        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+    (go.folder / FILE).write_bytes(content)
+    try:
+        used = used_in(go.folder)
+        go(packet)
+    except HongtouError as error:
+        assert re.search(r"台账.*坏了|做成的公文用了|里是“.*”的材料|第 \d+ 版|发文字号", str(error)), error
+    else:
+        assert used
+        assert {name: line["numbers"] for name, line in go.manifest().items() if name in before} == before
