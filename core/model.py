@@ -97,10 +97,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell's text; ``marked`` makes it stand out (黑体), as an indicator that fell short does."""
+    """A cell's text.
+
+    :param marked: it stands out (黑体), as an indicator that fell short does.
+    :param across: how many columns it covers; the cells to its right that it covers are empty. ``down``: how many rows, likewise.
+    """
 
     text: str
     marked: bool = False
+    across: int = 1
+    down: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +123,19 @@ class Table:
 
     :param title: a line above it; may be empty.
     :param landscape: a wide one, turned on pages of its own (clause 8: 横排表格).
+    :param head: the rows of its head, where that is more than the columns' titles.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     title: str = ""
     landscape: bool = False
+    head: tuple[Row, ...] = ()
+
+    @property
+    def head_rows(self) -> tuple[Row, ...]:
+        """The rows of its head, whether it has its own or only the columns' titles."""
+        return self.head or (Row(tuple(Cell(column.title) for column in self.columns)),)
 
 
 @dataclass(frozen=True, slots=True)

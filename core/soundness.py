@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -9,7 +10,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from .draft import short
 from .intake.text import forbidden
-from .model import Gongwen, Heading, Picture, Signature, Table
+from .model import Gongwen, Heading, Picture, Row, Signature, Table
 
 
 def fault(gongwen: Gongwen) -> str:
@@ -53,9 +54,28 @@ def _broken_rule(value: object, place: str) -> str:
     if isinstance(value, Signature) and value.seals and len(value.seals) != len(value.issuers):
         return f"{place}.seals 应与 issuers 一样多"
     if isinstance(value, Table):
-        for number, row in enumerate(value.rows):
-            if len(row.cells) != (1 if row.band else len(value.columns)):
-                return f"{place}.rows[{number}] 的格数与列数不合"
+        return _broken_rows(value.rows, len(value.columns), f"{place}.rows") or _broken_rows(
+            value.head, len(value.columns), f"{place}.head"
+        )
+    return ""
+
+
+def _broken_rows(rows: Sequence[Row], width: int, place: str) -> str:
+    """Rows are as wide as their table, and merged cells cover empty cells of it."""
+    covered: set[tuple[int, int]] = set()
+    for number, row in enumerate(rows):
+        if len(row.cells) != (1 if row.band else width):
+            return f"{place}[{number}] 的格数与列数不合"
+        for column, cell in enumerate(row.cells):
+            whole = width if row.band else column + cell.across
+            if (number, column) in covered and (cell.text or cell.across > 1 or cell.down > 1 or row.band):
+                return f"{place}[{number}].cells[{column}] 已被合并的格盖住，应为空格"
+            if min(cell.across, cell.down) < 1 or whole > width or number + cell.down > len(rows):
+                return f"{place}[{number}].cells[{column}] 合并到了表格外面"
+            area = {(number + down, column + across) for down in range(cell.down) for across in range(cell.across)}
+            if (cell.across > 1 or cell.down > 1) and area & covered:
+                return f"{place}[{number}].cells[{column}] 和别的合并的格重叠"
+            covered |= area - {(number, column)}
     return ""
 
 

@@ -63,11 +63,11 @@ def _lines(plan: PagePlan, element: Element, start: int, stop: int, y: float) ->
 
 def _grid(grid: Grid, piece: Slice) -> Iterator[Piece]:
     y = piece.y
-    for row in (grid.head, *grid.rows[piece.start : piece.stop]):
-        x = 0.0
-        for cell, width in zip(row.cells, grid.widths, strict=False):
-            top = y + (row.height - len(cell.lines) * grid.pitch) / 2
+    rows = (*grid.head, *grid.rows[piece.start : piece.stop])
+    for number, row in enumerate(rows):
+        for cell in row.cells:
+            x = grid.edges[cell.column]
+            top = y + (sum(covered.height for covered in rows[number : number + cell.down]) - len(cell.lines) * grid.pitch) / 2
             for place, text in enumerate(cell.lines):
                 yield to_mm(top + (place + 0.5) * grid.pitch + _BASELINE * grid.size), to_mm(x + mm(TABLE_PADDING_MM)), text
-            x += width
         y += row.height

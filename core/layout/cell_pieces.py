@@ -6,8 +6,10 @@ The composer keeps words and bare numbers whole by itself (:mod:`.lines`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
+
+from .lines import Pieces
 
 _MEASURE: Final = (
     "平方千米|平方公里|平方米|立方米|公里|公斤|公顷|千米|千瓦|小时|分钟|个月|个百分点|季度|周年|"
@@ -48,3 +50,8 @@ def pairs(text: str) -> Iterator[tuple[int, int]]:
             yield start, start + 2
             start += 2
         yield start, stop
+
+
+# What is not broken in cells, and in heads.
+CELL: Final[Sequence[Pieces]] = (hard, names)
+HEAD: Final[Sequence[Pieces]] = (hard, pairs)

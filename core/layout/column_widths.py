@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from math import ceil
 from typing import Final
 
 # How much a line less in one cell counts, when it does not make its row lower by itself.
@@ -23,9 +24,11 @@ class Content:
     """What stands in one cell.
 
     :param atoms: the widths of its parts that are not broken.
+    :param down: how many rows it goes over.
     """
 
-    def __init__(self, atoms: Sequence[float]) -> None:
+    def __init__(self, atoms: Sequence[float], down: int = 1) -> None:
+        self._down = down
         self._upto = list(accumulate(atoms, initial=0.0))
         self.widest = max(atoms, default=0.0)
 
@@ -35,12 +38,12 @@ class Content:
         return self._upto[-1]
 
     def lines(self, room: float) -> int:
-        """How many lines it takes in a column with so much room."""
+        """How many lines it takes of each of its rows, in a column with so much room."""
         count, place, end = 0, 0, len(self._upto) - 1
         while place < end:
             place = max(place + 1, bisect_right(self._upto, self._upto[place] + room + _CRUMB) - 1)
             count += 1
-        return max(count, 1)
+        return max(ceil(count / self._down), 1)
 
 
 class Demand:

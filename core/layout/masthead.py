@@ -118,7 +118,7 @@ def opening_height(elements: Sequence[Element]) -> float:
     height = 0.0
     for element in elements:
         if element.role not in _OPENING:
-            return height + (element.pitch if element.grid is None else element.grid.head.height + element.pitch)
+            return height + (element.pitch if element.grid is None else element.grid.opening + element.pitch)
         lines = min(2, len(element.lines)) if element.role is Role.ADDRESSEES else len(element.lines)
         height += height_of(element, 0, lines)
     return height

@@ -96,7 +96,7 @@ class _Filler:
         for place, row in enumerate(grid.rows):
             last = place == len(grid.rows) - 1
             # A group's name stays with the group's first row.
-            needed = (row.height if last else _group(grid, place)) + (tail if last else 0.0)
+            needed = (row.height if last else _group(grid, place, self._room(element))) + (tail if last else 0.0)
             if not self._fits(needed) and (self.pages[-1] or place > start or fresh):
                 self._add(number, start, place, top)
                 self._turn(turned=element.turned)
@@ -135,7 +135,7 @@ def _check_rows(grid: Grid, room: float) -> None:
     :raises LayoutError: one does not; says which.
     """
     if grid.opening + grid.pitch > room:
-        raise LayoutError(f"表格的表头（“{_longest(grid.head)}……”）比一页还高，排不下。请缩短表头里的文字")
+        raise LayoutError(f"表格的表头（“{_longest(grid.head[0])}……”）比一页还高，排不下。请缩短表头里的文字")
     for place, row in enumerate(grid.rows, 1):
         if grid.opening + row.height > room:
             raise LayoutError(f"表格第{place}行（“{_longest(row)}……”）比一页还高，排不下。请缩短单元格里的文字，或者分成几行")
@@ -154,18 +154,21 @@ def _divides(element: Element) -> bool:
 def _first(element: Element) -> float:
     """The height of what of an element stands on its first page, at the least."""
     if element.grid is not None:
-        return element.grid.opening + (_group(element.grid, 0) if element.grid.rows else 0.0)
+        return element.grid.opening + (_group(element.grid, 0, TYPE_WIDTH) if element.grid.rows else 0.0)
     return element.pitch if _divides(element) else _height(element)
 
 
-def _group(grid: Grid, place: int) -> float:
-    """The height of a row; of one that names a group, with the group's first row."""
+def _group(grid: Grid, place: int, room: float) -> float:
+    """The height of a row and of those that it stays with: a group's first row with the group's name, rows with one merged cell.
+
+    What has no room on one page does not stay together.
+    """
     height = 0.0
     for row in grid.rows[place:]:
         height += row.height
-        if not row.band:
+        if not row.keep:
             break
-    return height
+    return height if grid.opening + height <= room else grid.rows[place].height
 
 
 def paginate(

@@ -17,13 +17,15 @@ class Tag:
 
     :param role: of its paragraph.
     :param element: a number for its paragraph (or table, or picture); pieces of one paragraph on several pages share it.
-    :param row: of its cell in a table, from 0, which is the table's head; −1: it stands in no table. ``column`` likewise.
+    :param row: of its cell in a table, from 0, its head's first one, on; −1: it stands in no table. ``column`` likewise.
+    :param head: its cell is one of the table's head.
     """
 
     role: Role
     element: int
     row: int = -1
     column: int = -1
+    head: bool = False
 
 
 @dataclass(frozen=True, slots=True)

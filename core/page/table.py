@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import accumulate, pairwise
-from typing import Final
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 from ..layout.plan import Grid, GridRow, Run, Slice
 from ..layout.standard import TABLE_PADDING_MM, TABLE_RULE, mm
@@ -15,21 +15,26 @@ from .fitted import BASELINE, Fitter
 from .frame import Fill, Tag, Text
 
 _PADDING: Final = mm(TABLE_PADDING_MM)
+# What sums of lengths may err by, pt.
+_CRUMB: Final = 1e-6
 # How much of a line's spare room is at its left.
 _SHARES: Final = {Align.LEFT: 0.0, Align.CENTER: 0.5, Align.RIGHT: 1.0}
 
 
-def _rows(grid: Grid, piece: Slice) -> Iterator[tuple[int, GridRow, float]]:
-    """The rows of a slice from its head (0) on: number, row, the y of its upper edge's middle."""
-    y = piece.y + TABLE_RULE / 2
-    for number, row in ((0, grid.head), *enumerate(grid.rows[piece.start : piece.stop], piece.start + 1)):
-        yield number, row, y
+class _Row(NamedTuple):
+    """A row on a page: its number in the table, its head's rows included; the y of its upper edge's middle."""
+
+    number: int
+    row: GridRow
+    top: float
+
+
+def _rows(grid: Grid, piece: Slice) -> Iterator[_Row]:
+    """The rows of a slice, those of the head first."""
+    heads, y = len(grid.head), piece.y + TABLE_RULE / 2
+    for number, row in (*enumerate(grid.head), *enumerate(grid.rows[piece.start : piece.stop], piece.start + heads)):
+        yield _Row(number, row, y)
         y += row.height
-
-
-def _edges(grid: Grid, row: GridRow, left: float) -> list[float]:
-    edges = [left + edge for edge in accumulate(grid.widths, initial=0.0)]
-    return [edges[0], edges[-1]] if row.band else edges
 
 
 def cells(grid: Grid, piece: Slice, fitter: Fitter, left: float) -> Iterator[Text]:
@@ -37,13 +42,17 @@ def cells(grid: Grid, piece: Slice, fitter: Fitter, left: float) -> Iterator[Tex
 
     :param left: the left edge of the type area, pt.
     """
-    for number, row, top in _rows(grid, piece):
-        for column, (cell, (begin, end)) in enumerate(zip(row.cells, pairwise(_edges(grid, row, left)), strict=True)):
-            tag, face = Tag(Role.TABLE, piece.element, number, column), Face.HEI if cell.marked else Face.BODY
-            first = top + (row.height - (len(cell.lines) - 1) * grid.pitch) / 2 + BASELINE * grid.size
-            for place, line in enumerate(cell.lines):
-                baseline = first + place * grid.pitch
-                texts = list(fitter.fit((Run(line, face),), grid.size, begin + _PADDING, baseline, tag))
+    rows, edges = list(_rows(grid, piece)), [left + edge for edge in grid.edges]
+    for place, (number, row, top) in enumerate(rows):
+        for cell in row.cells:
+            tag = Tag(Role.TABLE, piece.element, number, cell.column, head=place < len(grid.head))
+            height = sum(below.row.height for below in rows[place : place + cell.down])
+            first = top + (height - (len(cell.lines) - 1) * grid.pitch) / 2 + BASELINE * grid.size
+            begin, end = edges[cell.column], edges[cell.column + cell.across]
+            for line_number, line in enumerate(cell.lines):
+                baseline = first + line_number * grid.pitch
+                run = Run(line, Face.HEI if cell.marked else Face.BODY)
+                texts = list(fitter.fit((run,), grid.size, begin + _PADDING, baseline, tag))
                 room = end - begin - 2 * _PADDING - sum(sum(text.advances()) for text in texts)
                 shift = _SHARES[cell.align] * room
                 yield from (replace(text, x=text.x + shift) for text in texts)
@@ -54,28 +63,33 @@ def rules(grid: Grid, piece: Slice, left: float) -> Iterator[Fill]:
 
     :param left: the left edge of the type area, pt.
     """
-    half = TABLE_RULE / 2
+    half, edges = TABLE_RULE / 2, grid.edges
+    pairs = list(pairwise(edges))
     rows = list(_rows(grid, piece))
-    begin, end = left - half, left + sum(grid.widths) + half
-    bottom = rows[-1][2] + rows[-1][1].height
-    for top in (*(top for _, _, top in rows), bottom):
-        yield Fill(begin, top - half, end - begin, TABLE_RULE)
-    for edge, tops in _uprights(grid, rows, left):
-        for top, foot in tops:
-            yield Fill(edge - half, top, TABLE_RULE, foot - top)
+    bottom = rows[-1].top + rows[-1].row.height
+    # Below the head all begins anew, even where a page ends within a merged cell.
+    whole = {0, len(grid.head)}
+    tops = [(row.top, () if place in whole else row.row.above) for place, row in enumerate(rows)]
+    for top, above in (*tops, (bottom, ())):
+        under = {column for cell in above for column in range(cell.column, cell.column + cell.across)}
+        for begin, end in _stretches(pairs[column] for column in range(len(pairs)) if column not in under):
+            yield Fill(left + begin - half, top - half, end - begin + TABLE_RULE, TABLE_RULE)
+    for column, edge in enumerate(edges):
+        for top, foot in _stretches((row.top, row.top + row.row.height) for row in rows if column in _ends(row.row)):
+            yield Fill(left + edge - half, top, TABLE_RULE, foot - top)
 
 
-def _uprights(
-    grid: Grid, rows: list[tuple[int, GridRow, float]], left: float
-) -> Iterator[tuple[float, list[tuple[float, float]]]]:
-    """The upright rules: for each edge of a column the stretches where rows have it, as long as they go."""
-    for edge in accumulate(grid.widths, initial=left):
-        stretches: list[tuple[float, float]] = []
-        for _, row, top in rows:
-            if edge not in _edges(grid, row, left):
-                continue
-            if stretches and abs(stretches[-1][1] - top) < 1e-6:
-                stretches[-1] = stretches[-1][0], top + row.height
-            else:
-                stretches.append((top, top + row.height))
-        yield edge, stretches
+def _ends(row: GridRow) -> set[int]:
+    """The edges of columns that part the cells of a row."""
+    return {edge for cell in (*row.cells, *row.above) for edge in (cell.column, cell.column + cell.across)}
+
+
+def _stretches(parts: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Parts of a line, those that touch joined."""
+    found: list[tuple[float, float]] = []
+    for begin, end in parts:
+        if found and abs(found[-1][1] - begin) < _CRUMB:
+            found[-1] = found[-1][0], end
+        else:
+            found.append((begin, end))
+    return found

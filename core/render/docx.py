@@ -69,5 +69,5 @@ def _written(element: Element) -> str:
     """An element's text as it stands in the file, where breaks and tabs are no characters."""
     if element.grid is None:
         return element.text.replace("\n", "").replace("\t", "")
-    rows = (element.grid.head, *element.grid.rows)
+    rows = (*element.grid.head, *element.grid.rows)
     return "".join(cell.text for row in rows for cell in row.cells)

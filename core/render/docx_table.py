@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ..layout.plan import Grid, GridCell, GridRow
 from ..layout.standard import TABLE_PADDING_MM, mm, twips
@@ -32,8 +33,8 @@ def table(grid: Grid, ids: Mapping[str, str], *, keep: bool = False) -> str:
         "tbl",
         _properties(sum(columns), ids),
         w("tblGrid", *(w("gridCol", w=width) for width in columns)),
-        _row(grid, grid.head, columns, ids, head=True, keep=True),
-        *(_row(grid, row, columns, ids, keep=row.band) for row in grid.rows[:-1]),
+        *(_row(grid, row, columns, ids, head=True, keep=True) for row in grid.head),
+        *(_row(grid, row, columns, ids, keep=row.keep) for row in grid.rows[:-1]),
         *(_row(grid, row, columns, ids, keep=keep) for row in grid.rows[-1:]),
     )
 
@@ -54,18 +55,19 @@ def _properties(width: int, ids: Mapping[str, str]) -> str:
 def _row(grid: Grid, row: GridRow, columns: list[int], ids: Mapping[str, str], *, keep: bool, head: bool = False) -> str:
     height = w("trHeight", val=twips(row.height), hRule="atLeast")
     properties = w("trPr", w("cantSplit"), height, w("tblHeader") if head else "")
-    if row.band:
-        return w("tr", properties, _cell(grid.size, row.cells[0], sum(columns), ids, keep=keep, span=len(columns)))
-    return w(
-        "tr", properties, *(_cell(grid.size, cell, width, ids, keep=keep) for cell, width in zip(row.cells, columns, strict=True))
-    )
+    begun = ((cell, _cell(grid.size, cell, columns, ids, keep=keep)) for cell in row.cells)
+    # Word has an empty cell for each row that a merged one goes on in.
+    over = ((cell, _cell(grid.size, replace(cell, lines=()), columns, ids, keep=keep, begun=False)) for cell in row.above)
+    cells = sorted((*begun, *over), key=lambda found: found[0].column)
+    return w("tr", properties, *(xml for _, xml in cells))
 
 
-def _cell(size: float, cell: GridCell, width: int, ids: Mapping[str, str], *, keep: bool, span: int = 1) -> str:
+def _cell(size: float, cell: GridCell, columns: list[int], ids: Mapping[str, str], *, keep: bool, begun: bool = True) -> str:
     properties = w(
         "tcPr",
-        w("tcW", w=width, type="dxa"),
-        w("gridSpan", val=span) if span > 1 else "",
+        w("tcW", w=sum(columns[cell.column : cell.column + cell.across]), type="dxa"),
+        w("gridSpan", val=cell.across) if cell.across > 1 else "",
+        w("vMerge", val="restart" if begun else "continue") if cell.down > 1 else "",
         w("vAlign", val="center"),
     )
     face = ids.get(FACE_STYLES[Face.HEI], "") if cell.marked else ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, takewhile
 from typing import Any, Final
 
 from ..errors import FontError
@@ -13,6 +14,7 @@ from ..layout.house import House
 from ..layout.plan import (
     Element,
     Grid,
+    GridCell,
     GridRow,
     ImprintPlan,
     Line,
@@ -219,25 +221,30 @@ class _Pages:
         }
 
     def _grid(self, grid: Grid, piece: Slice, gap: str) -> Item:
-        rows = [grid.head, *grid.rows[piece.start : piece.stop]]
+        rows = [*grid.head, *grid.rows[piece.start : piece.stop]]
         return {
             "css": "",
             "style": f"{gap}width:{_round(sum(grid.widths))}pt",
             "widths": [_round(width) for width in grid.widths],
-            "rows": [self._grid_row(grid, row) for row in rows],
+            "rows": [self._grid_row(grid, rows, number) for number in range(len(rows))],
         }
 
-    def _grid_row(self, grid: Grid, row: GridRow) -> Item:
+    def _grid_row(self, grid: Grid, rows: Sequence[GridRow], number: int) -> Item:
+        row, below = rows[number], rows[number + 1 :]
+        # Where a page ends within a merged cell, the next one begins with the rest of it.
+        over = [replace(cell, lines=()) for cell in row.above] if number == len(grid.head) else []
         type_ = f"font-size:{grid.size}pt;line-height:{grid.pitch}pt;padding:0 {_round(mm(TABLE_PADDING_MM))}pt;"
         cells = [
             {
                 "runs": list(self._spans(Run("\n".join(cell.lines), Face.HEI if cell.marked else Face.BODY))),
                 "css": f"table {_face_class(Face.HEI)}" if cell.marked else "table",
                 "style": f"{type_}text-align:{cell.align}",
+                "across": cell.across,
+                "down": 1 + _rows_more(cell, below),
             }
-            for cell in row.cells
+            for cell in sorted((*row.cells, *over), key=lambda cell: cell.column)
         ]
-        return {"height": _round(row.height), "span": len(grid.widths) if row.band else 1, "cells": cells}
+        return {"height": _round(row.height), "cells": cells}
 
     def _spans(self, run: Run) -> Iterator[Item]:
         """A run that has its paragraph's face; what stands in for it has a class."""
@@ -249,6 +256,11 @@ class _Pages:
             for line, y in placed(element, 0, len(element.lines), top):
                 paragraph = self._paragraph(element.role, [line], line.x, f"top:{_round(y - self.house.top)}pt;")
                 yield paragraph | {"css": f"{paragraph['css']} placed"}
+
+
+def _rows_more(cell: GridCell, below: Sequence[GridRow]) -> int:
+    """In how many of the rows below a cell goes on."""
+    return sum(1 for _ in takewhile(lambda row: any(one.column == cell.column for one in row.above), below))
 
 
 def _with_class(item: Item, name: str) -> Item:

@@ -56,6 +56,8 @@ class _Writer:
     def __init__(self, book: Any) -> None:  # noqa: ANN401 - xlsxwriter is not typed
         self._book = book
         self._names: set[str] = set()
+        # Sheet, row and column of merged cells.
+        self._merged: set[tuple[str, int, int]] = set()
         edge = {"border": 1, "valign": "vcenter", "text_wrap": True}
         self._title = book.add_format({"bold": True, "font_size": _TITLE_SIZE, "text_wrap": True})
         self._text = book.add_format({"text_wrap": True, "valign": "top"})
@@ -100,27 +102,43 @@ class _Writer:
         return self._book.add_worksheet(unique)
 
     def _table(self, name: str, table: Table) -> None:
-        sheet = self._sheet(name)
+        sheet, heads = self._sheet(name), len(table.head_rows)
         widths = [_column_width(table, number) for number in range(len(table.columns))]
-        for column, (one, width) in enumerate(zip(table.columns, widths, strict=True)):
+        for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
-            sheet.write_string(0, column, one.title, self._head)
-        for number, row in enumerate(table.rows, 1):
-            texts = [cell.text for cell in row.cells]
-            sheet.set_row(number, LINE if row.band else row_height(zip(texts, widths, strict=False)))
-            self._row(sheet, number, row, table)
+        for number, row in enumerate((*table.head_rows, *table.rows)):
+            if number >= heads:
+                texts = [cell.text for cell in row.cells]
+                sheet.set_row(number, LINE if row.band else row_height(zip(texts, widths, strict=False)))
+            self._row(sheet, number, row, table, head=number < heads)
         _print(sheet, sum(widths))
-        sheet.freeze_panes(1, 0)
-        sheet.repeat_rows(0)
-        sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+        sheet.freeze_panes(heads, 0)
+        sheet.repeat_rows(0, heads - 1)
+        sheet.autofilter(heads - 1, 0, heads - 1 + len(table.rows), len(table.columns) - 1)
 
-    def _row(self, sheet: Any, number: int, row: Row, table: Table) -> None:  # noqa: ANN401 - xlsxwriter is not typed
-        if row.band and len(table.columns) > 1:
-            sheet.merge_range(number, 0, number, len(table.columns) - 1, "", self._band)
+    def _row(self, sheet: Any, number: int, row: Row, table: Table, *, head: bool) -> None:  # noqa: ANN401 - xlsxwriter is not typed
+        last = len(table.columns) - 1
+        if row.band:
+            self._merge(sheet, (number, 0, number, last), self._band)
             sheet.write_string(number, 0, row.cells[0].text, self._band)
             return
         for column, (cell, one) in enumerate(zip(row.cells, table.columns, strict=False)):
-            self._cell(sheet, number, column, cell, one.align)
+            kind = self._head if head else self._cells[one.align, cell.marked, ""]
+            if cell.across > 1 or cell.down > 1:
+                self._merge(sheet, (number, column, number + cell.down - 1, column + cell.across - 1), kind)
+            elif (sheet.name, number, column) in self._merged:
+                continue
+            if head:
+                sheet.write_string(number, column, cell.text, kind)
+            else:
+                self._cell(sheet, number, column, cell, one.align)
+
+    def _merge(self, sheet: Any, area: tuple[int, int, int, int], kind: Any) -> None:  # noqa: ANN401 - likewise
+        """Merge cells; what is written to the first one then stands in all of them."""
+        top, left, bottom, right = area
+        if (top, left) != (bottom, right):
+            sheet.merge_range(*area, "", kind)
+        self._merged |= {(sheet.name, row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
 
     def _cell(self, sheet: Any, row: int, column: int, cell: Cell, align: Align) -> None:  # noqa: ANN401 - likewise
         if _NUMBER.fullmatch(cell.text):

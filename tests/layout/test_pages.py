@@ -119,7 +119,7 @@ def test_a_group_of_a_table_never_ends_a_page() -> None:
     for page in made.pages:
         for piece in page.slices:
             grid = made.galley[piece.element].grid
-            assert grid is None or not grid.rows[piece.stop - 1].band or piece.stop == len(grid.rows)
+            assert grid is None or not grid.rows[piece.stop - 1].keep or piece.stop == len(grid.rows)
 
 
 def test_the_red_head_stands_by_the_standard() -> None:
@@ -193,7 +193,7 @@ def test_no_row_of_a_table_is_lost_and_none_overruns_a_page() -> None:
     for page, piece in pieces:
         grid = made.galley[piece.element].grid
         assert grid is not None
-        bottom = piece.y + grid.head.height + sum(row.height for row in grid.rows[piece.start : piece.stop])
+        bottom = piece.y + grid.head[0].height + sum(row.height for row in grid.rows[piece.start : piece.stop])
         assert TOP <= piece.y < bottom <= BOTTOM + 0.05
         following = [other.y for other in page.slices if other.y > piece.y]
         assert all(y >= bottom - 0.05 for y in following)

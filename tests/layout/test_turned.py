@@ -67,7 +67,7 @@ def test_rows_are_whole_and_fill_the_width_of_the_turned_page(rows: int) -> None
     for piece in pieces:
         grid = made.galley[piece.element].grid
         assert grid is not None
-        bottom = piece.y + grid.head.height + sum(row.height for row in grid.rows[piece.start : piece.stop])
+        bottom = piece.y + grid.head[0].height + sum(row.height for row in grid.rows[piece.start : piece.stop])
         assert LEFT - 0.01 <= piece.y < bottom <= RIGHT + 0.05
         assert sum(grid.widths) == pytest.approx(TYPE_HEIGHT, abs=0.05)
 

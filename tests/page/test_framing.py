@@ -44,7 +44,7 @@ def test_every_character_of_the_plan_is_painted_once(name: str) -> None:
         wanted = [line.text for _, line, _ in plan.lines(page)]
         for piece in page.slices:
             if grid := plan.galley[piece.element].grid:
-                rows = (grid.head, *grid.rows[piece.start : piece.stop])
+                rows = (*grid.head, *grid.rows[piece.start : piece.stop])
                 wanted += [line for row in rows for cell in row.cells for line in cell.lines]
         if plan.masthead and page.number == 1:
             wanted += [line.text for line in plan.masthead.mark.lines]

@@ -61,7 +61,7 @@ def _cell(table: Node, tag: Tag, cells: dict[tuple[int, int, int], Node]) -> Nod
         table.children.append(row)
     cell = cells.get((tag.element, tag.row, tag.column))
     if cell is None:
-        cell = cells[tag.element, tag.row, tag.column] = Node("TD" if tag.row else "TH", is_head=not tag.row)
+        cell = cells[tag.element, tag.row, tag.column] = Node("TH" if tag.head else "TD", is_head=tag.head)
         row.children.append(cell)
     return cell
 

@@ -1,0 +1,124 @@
+"""The rows of a table in columns of given widths: the lines in their cells, their heights, which of them stay together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate, product
+from typing import Final
+
+from ..model import Align, Cell, Row
+from .lines import Pieces, compose
+from .metrics import Metrics
+from .plan import GridCell, GridRow, Run
+from .standard import TABLE_PADDING_MM, mm, snap
+from .styles import Face
+
+PADDING: Final = snap(mm(TABLE_PADDING_MM))
+# Rows with one merged cell stay on one page as long as they are no higher than this, pt.
+_TOGETHER: Final = 200.0
+# What sums of heights may err by, pt.
+_CRUMB: Final = 1e-6
+# By so much text may go into a cell's padding, rather than be broken, pt.
+_TOUCH: Final = 0.5
+
+
+class Setter:
+    """Sets the cells of rows.
+
+    :param widths: of the columns, paddings included, pt.
+    :param size: of the type, pt.
+    """
+
+    def __init__(self, metrics: Metrics, widths: Sequence[float], size: float) -> None:
+        self._metrics = metrics
+        self._edges = list(accumulate(widths, initial=0.0))
+        self._size = size
+
+    def cells(
+        self, rows: Sequence[Row], also: Sequence[Pieces], aligns: Sequence[Align], *, head: bool = False
+    ) -> Iterator[tuple[GridCell, ...]]:
+        """The cells that begin in each row of a head, or of all a table has below it.
+
+        :param also: finds what is not broken.
+        :param aligns: of the columns.
+        """
+        covered = set(_covered(rows))
+        for number, row in enumerate(rows):
+            if row.band:
+                band = replace(row.cells[0], marked=True, across=len(aligns))
+                yield (self._cell(band, 0, also, Align.LEFT),)
+                continue
+            begun = ((place, cell) for place, cell in enumerate(row.cells) if (number, place) not in covered)
+            yield tuple(
+                self._cell(replace(cell, marked=cell.marked or head), place, also, _align(cell, aligns[place]))
+                for place, cell in begun
+            )
+
+    def _cell(self, cell: Cell, place: int, also: Sequence[Pieces], align: Align) -> GridCell:
+        runs = [Run(cell.text, Face.HEI if cell.marked else Face.BODY)]
+        width = self._edges[place + cell.across] - self._edges[place]
+        lines = self._lines(runs, width, also)
+        forced = len(lines) > 1 and lines != self._lines(runs, width, ())
+        return GridCell(lines, cell.marked, align, forced, place, cell.across, cell.down)
+
+    def _lines(self, runs: Sequence[Run], width: float, also: Sequence[Pieces]) -> tuple[str, ...]:
+        room = width - 2 * PADDING + _TOUCH
+        lines = compose(runs, self._metrics, width=room, size=self._size, tracking=0.0, flush=False, also=also)
+        return tuple(line.text for line in lines) or ("",)
+
+
+def stacked(cells: Sequence[tuple[GridCell, ...]], columns: int, pitch: float) -> tuple[GridRow, ...]:
+    """Rows from the cells that begin in them.
+
+    :param pitch: from one line to the next, pt.
+    """
+    heights = [snap(height) for height in _heights(cells, pitch)]
+    above: list[list[GridCell]] = [[] for _ in cells]
+    kept = set()
+    for number, row in enumerate(cells):
+        if columns > 1 and row and row[0].across == columns and number + 1 < len(cells):
+            kept.add(number)  # a group's name
+        for cell in row:
+            for place in range(number + 1, number + cell.down):
+                above[place].append(cell)
+            kept |= set(_together(number, cell, heights, pitch))
+    return tuple(
+        GridRow(row, height, tuple(sorted(over, key=lambda cell: cell.column)), number in kept)
+        for number, (row, height, over) in enumerate(zip(cells, heights, above, strict=True))
+    )
+
+
+def _align(cell: Cell, align: Align) -> Align:
+    return align if cell.across == 1 else Align.CENTER
+
+
+def _covered(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
+    """Row and column of the cells that merged ones cover."""
+    for number, row in enumerate(rows):
+        for place, cell in enumerate(row.cells):
+            area = product(range(number, number + cell.down), range(place, place + cell.across))
+            yield from (spot for spot in area if spot != (number, place))
+
+
+def _height(cell: GridCell, pitch: float) -> float:
+    return len(cell.lines) * pitch + 2 * PADDING
+
+
+def _heights(cells: Sequence[tuple[GridCell, ...]], pitch: float) -> list[float]:
+    """The heights of rows; the last one that a merged cell covers gives the room that it lacks."""
+    heights = [max((_height(cell, pitch) for cell in row if cell.down == 1), default=pitch + 2 * PADDING) for row in cells]
+    for number, row in enumerate(cells):
+        for cell in row:
+            last = number + cell.down - 1
+            heights[last] += max(0.0, _height(cell, pitch) - sum(heights[number : last + 1]))
+    return heights
+
+
+def _together(number: int, cell: GridCell, heights: Sequence[float], pitch: float) -> Iterator[int]:
+    """The rows that stay with their next one for a merged cell's sake: all of a few, else as many as its text needs."""
+    held = heights[number : number + cell.down]
+    needed = sum(held) if sum(held) <= _TOGETHER else _height(cell, pitch)
+    for place, filled in enumerate(accumulate(held[:-1])):
+        if filled < needed - _CRUMB:
+            yield number + place
