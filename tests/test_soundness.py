@@ -18,6 +18,19 @@ GOOD = Gongwen(
 )
 
 
+def merged(*cells: Cell) -> Table:
+    return Table(COLUMNS, (Row(cells),))
+
+
+def test_merged_cells_of_a_head_and_of_rows_are_sound() -> None:
+    head = (Row((Cell("一", down=2), Cell("二"))), Row((Cell(""), Cell("三"))))
+    table = Table(COLUMNS, (Row((Cell("一", across=2, down=2), Cell(""))), Row((Cell(""), Cell("")))), head=head)
+    assert fault(replace(GOOD, main=replace(GOOD.main, blocks=(table,)))) == ""
+    overlapping = (Row((Cell("一"), Cell("二", down=2))), Row((Cell("三", across=2), Cell(""))))
+    broken = replace(table, head=overlapping)
+    assert "head[1].cells[0] 和别的合并的格重叠" in fault(replace(GOOD, main=replace(GOOD.main, blocks=(broken,))))
+
+
 def test_a_sound_document() -> None:
     assert fault(GOOD) == ""
 
@@ -31,6 +44,10 @@ def test_a_sound_document() -> None:
         ({"blocks": (Paragraph((Span(7),)),)}, "Gongwen.main.blocks[0].spans[0].text 应为 str，实为 int"),  # type: ignore[arg-type]
         ({"blocks": (Heading(5, spans("一、")),)}, "Gongwen.main.blocks[0].level 应为 1 至 4，实为 5"),
         ({"blocks": (Table(COLUMNS, (Row((Cell("一"),)),)),)}, "Gongwen.main.blocks[0].rows[0] 的格数与列数不合"),
+        ({"blocks": (merged(Cell("一", across=3), Cell("")),)}, "rows[0].cells[0] 合并到了表格外面"),
+        ({"blocks": (merged(Cell("一", down=2), Cell("二")),)}, "rows[0].cells[0] 合并到了表格外面"),
+        ({"blocks": (merged(Cell("一", across=2), Cell("二")),)}, "rows[0].cells[1] 已被合并的格盖住，应为空格"),
+        ({"blocks": (merged(Cell("一"), Cell("二", down=0)),)}, "rows[0].cells[1] 合并到了表格外面"),
         ({"attachments": (Attachment("附", Content("附", ("文",))),)}, "Gongwen.main.attachments[0].content.blocks[0] 应为"),  # type: ignore[arg-type]
     ],
 )

@@ -1,21 +1,29 @@
-"""A sheet of a workbook as a table of a document: its first row is the head, rows of one merged cell are titles and groups."""
+"""A sheet of a workbook as a table of a document, as its reader saw it: what cells show of numbers, merged cells, bold text.
+
+Its first row is the head, with more rows where merged cells say so; rows of one merged cell are titles and groups.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from ..errors import InputError
 from ..model import Cell, Column, Row, Table, chinese_date
+from .sheet_merged import Cells, filled, merged
 from .tables import align_of
-from .workbook import SUFFIXES, Book, Fault, address
+from .workbook import SUFFIXES, Book, Fault, address, letters
 from .workbook import Row as SheetRow
 from .workbook_apart import WorkbookApart
+from .workbook_look import Look
 
 ROWS_MAX: Final = 5_000
 COLUMNS_MAX: Final = 60
+# A sheet counts its columns' widths in half-width characters.
+_CELLS_PER_ZI: Final = 2.0
 
 
 def is_workbook(path: Path) -> bool:
@@ -39,11 +47,13 @@ def sheet_table(book: Book, sheet: str = "", *, landscape: bool = False) -> Tabl
     name, rows = _found(book, sheet)
     if len(rows) > ROWS_MAX:
         raise InputError(f"{path} {name}：超过 {ROWS_MAX} 行，不能作为附件。分成几个工作表")
-    texts = [_texts(path, name, row) for row in rows]
-    width = max(_used(row) for row in texts)
-    if width > COLUMNS_MAX:
+    look = book.look(name)
+    _refuse_hidden(f"{path} {name}", rows, look)
+    cells = [_cells(path, name, row, look) for row in rows]
+    table = merged(cells, [row.number - 1 for row in rows], look.merged)
+    if len(table[0]) > COLUMNS_MAX:
         raise InputError(f"{path} {name}：超过 {COLUMNS_MAX} 栏，一页排不下。删去用不着的栏")
-    return _table([[*row, *[""] * width][:width] for row in texts], f"{path} {name}", landscape=landscape)
+    return _table(table, look.paint.widths, f"{path} {name}", landscape=landscape)
 
 
 def _found(book: Book, sheet: str) -> tuple[str, list[SheetRow]]:
@@ -56,41 +66,93 @@ def _found(book: Book, sheet: str) -> tuple[str, list[SheetRow]]:
     raise InputError(f"{book.path}：{f'工作表“{sheet}”' if sheet else '工作簿'}里没有内容")
 
 
-def _texts(path: Path, sheet: str, row: SheetRow) -> list[str]:
-    return [_text(path, address(sheet, row.number, column), value) for column, value in enumerate(row.cells)]
+def _refuse_hidden(place: str, rows: Sequence[SheetRow], look: Look) -> None:
+    """What somebody hid in the sheet may be meant for nobody's eyes, or may have been forgotten: that is not ours to say."""
+    hidden = look.paint.hidden_columns
+    columns = sorted({column for row in rows for column, value in enumerate(row.cells) if value != "" and column in hidden})
+    numbers = [row.number for row in rows if row.number - 1 in look.paint.hidden_rows]
+    if columns or numbers:
+        found = [*(f"{letters(column)}栏" for column in columns[:5]), *(f"第{number}行" for number in numbers[:5])]
+        more = "等" if len(columns) + len(numbers) > len(found) else ""
+        raise InputError(f"{place}：{'、'.join(found)}{more}是隐藏的，有内容。要印的，取消隐藏；不要印的，删去再来")
 
 
-def _text(path: Path, place: str, value: str | datetime.date | Fault) -> str:
-    if isinstance(value, Fault):
-        raise InputError(f"{path}：{place} {value.message}")
+def _cells(path: Path, sheet: str, row: SheetRow, look: Look) -> list[Cell]:
+    """A row's cells; what merged ones cover has their text, too."""
+    found = []
+    for column, value in enumerate(row.cells):
+        if isinstance(value, Fault):
+            raise InputError(f"{path}：{address(sheet, row.number, column)} {value.message}")
+        spot = (row.number - 1, column)
+        found.append(Cell(look.shown.get(spot, _text(value)), look.is_bold(spot)))
+    return found
+
+
+def _text(value: str | datetime.date) -> str:
     return chinese_date(value) if isinstance(value, datetime.date) else " ".join(value.split())
 
 
-def _used(row: Sequence[str]) -> int:
-    """How many cells a row has up to its last one with text."""
-    return max((number for number, text in enumerate(row, 1) if text), default=0)
+def _table(cells: Cells, widths: Mapping[int, float], place: str, *, landscape: bool) -> Table:
+    """A table; rows above the head that hold but one text are its title.
 
-
-def _table(rows: Sequence[Sequence[str]], place: str, *, landscape: bool) -> Table:
-    """A table; rows above the head that hold one text in all their cells are its title."""
-    head = next((number for number, row in enumerate(rows) if not _is_band(row)), None)
-    if head is None or head == len(rows) - 1:
+    :param widths: of columns, as somebody set them.
+    """
+    width = len(cells[0])
+    start = next((number for number, row in enumerate(cells) if len(filled(row)) > 1 or width == 1), len(cells))
+    stop = start + _depth(cells[start:])
+    if stop >= len(cells):
         raise InputError(f"{place}：只有表头或者标题，没有内容。第一行写表头，下面写各行")
-    body = rows[head + 1 :]
-    singles = [row for row in body if not _is_band(row)]
-    columns = tuple(_column(title, [row[number] for row in singles]) for number, title in enumerate(rows[head]))
-    return Table(columns, tuple(_rows(body)), "".join(row[0] for row in rows[:head]), landscape)
+    head, body = cells[start:stop], _plain(cells[stop:])
+    rows = tuple(_rows(body))
+    single = [row for row in rows if not row.band]
+    columns = tuple(
+        Column(_title(head, number), widths.get(number, 0.0) / _CELLS_PER_ZI, align_of(row.cells[number].text for row in single))
+        for number in range(width)
+    )
+    title = "".join(cell.text for row in cells[:start] for cell in row)
+    own = len(head) > 1 or any(cell.across > 1 for cell in head[0])
+    return Table(columns, rows, title, landscape, tuple(Row(tuple(row)) for row in head) if own else ())
 
 
-def _is_band(row: Sequence[str]) -> bool:
-    """One merged cell: its text stands in all the cells that it covers."""
-    return len(row) > 1 and len(set(row)) == 1
+def _depth(cells: Cells) -> int:
+    """How many rows the head has: as deep as its merged cells go, and one more where only those merged across have some below."""
+    depth = 1
+    for number, row in enumerate(cells):
+        if number >= depth:
+            break
+        depth = max(depth, *(number + cell.down for cell in row))
+        under = {column for place, cell in enumerate(row) if cell.across > 1 for column in range(place, place + cell.across)}
+        below = cells[number + 1] if number + 1 < len(cells) else []
+        if (
+            under
+            and len(under) < len(row)
+            and filled(below)
+            and not any(cell.text for column, cell in enumerate(below) if column not in under)
+        ):
+            depth = max(depth, number + 2)
+    return depth
 
 
-def _rows(rows: Sequence[Sequence[str]]) -> Iterator[Row]:
-    for row in rows:
-        yield Row((Cell(row[0]),), band=True) if _is_band(row) else Row(tuple(Cell(text) for text in row))
+def _title(head: Cells, column: int) -> str:
+    """What a column is called: the lowest text of the head above it."""
+    return next((row[column].text for row in reversed(head) if row[column].text), "")
 
 
-def _column(title: str, texts: Sequence[str]) -> Column:
-    return Column(title, align=align_of(texts))
+def _plain(cells: Cells) -> Cells:
+    """Cells of which none stands out where all do."""
+    if all(cell.marked for row in cells for cell in filled(row)):
+        return [[replace(cell, marked=False) for cell in row] for row in cells]
+    return cells
+
+
+def _rows(cells: Cells) -> Iterator[Row]:
+    """The rows below the head; one merged cell as wide as the table names a group."""
+    covered = 0
+    for row in cells:
+        if covered:
+            covered -= 1
+        elif len(row) > 1 and row[0].across == len(row):
+            covered = row[0].down - 1
+            yield Row((replace(row[0], across=1, down=1),), band=True)
+        else:
+            yield Row(tuple(row))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from ..errors import InputError, Place
 from .workbook_file import OLD, damaged, locked, look_at
+from .workbook_look import Look, look
 from .workbook_merged import Area, Merged
 from .workbook_old import OldBook
 from .workbook_scan import Odd, Spot
@@ -92,6 +93,9 @@ class Book(Protocol):
     def rows(self, sheet: str) -> Iterator[Row]:
         """The rows of a sheet that are not empty."""
 
+    def look(self, sheet: str) -> Look:
+        """How a sheet looks."""
+
 
 class Workbook:
     """A workbook.
@@ -133,6 +137,13 @@ class Workbook:
                 yield Row(number + 1, tuple(values))
             if count > ROWS_MAX:
                 raise InputError(f"{self.path}：{sheet} 超过 {ROWS_MAX} 行。分成几个工作簿")
+
+    def look(self, sheet: str) -> Look:
+        """How a sheet looks; one whose rows were read before.
+
+        :raises InputError: it is damaged.
+        """
+        return look(self._oddities.paint(sheet), self._book.raw(sheet), self._book.merged(sheet))
 
 
 def _reaching(rows: Iterator[Sequence[object]], odd: Collection[Spot]) -> Iterator[Sequence[object]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 from collections.abc import Iterator
+from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -13,9 +14,18 @@ from ..workers.slot import Limits, Slot
 from ..workers.worker import Fate, Reply, packed
 from .workbook import Row, Workbook
 from .workbook_file import SAVE_AS
+from .workbook_look import Look
 
 # The largest workbook that is let in takes half of the time, and a quarter of the memory (MiB).
 LIMITS: Final = Limits(seconds=60.0, memory=2048)
+
+
+class Question(Enum):
+    """What is asked of a workbook."""
+
+    SHEETS = "sheets"
+    ROWS = "rows"
+    LOOK = "look"
 
 
 class WorkbookApart:
@@ -26,29 +36,43 @@ class WorkbookApart:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.sheets: list[str] = self._ask(None)
+        self.sheets: list[str] = self._ask(Question.SHEETS)
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """The rows of a sheet that are not empty.
 
         :raises InputError: as above.
         """
-        yield from self._ask(sheet)
+        yield from self._ask(Question.ROWS, sheet)
 
-    def _ask(self, sheet: str | None) -> Any:  # noqa: ANN401 - what it is depends on the question
+    def look(self, sheet: str) -> Look:
+        """How a sheet looks; one whose rows were read before.
+
+        :raises InputError: as above.
+        """
+        found: Look = self._ask(Question.LOOK, sheet)
+        return found
+
+    def _ask(self, question: Question, sheet: str = "") -> Any:  # noqa: ANN401 - what it is depends on the question
         slot = _slot()
-        slot.give(packed(read, (self.path, sheet)))
+        slot.give(packed(read, (self.path, question, sheet)))
         reply = slot.finish()
         if reply.fate is Fate.MADE:
             return reply.value
         raise InputError(reply.reason if reply.fate is Fate.WRONG else f"{self.path}：{_told(reply)}")
 
 
-def read(task: tuple[Path, str | None]) -> list[str] | list[Row]:
-    """What the worker does: the names of a workbook's sheets, or the rows of one."""
-    path, sheet = task
+def read(task: tuple[Path, Question, str]) -> list[str] | list[Row] | Look:
+    """What the worker does: the names of a workbook's sheets, the rows of one, or its looks."""
+    path, question, sheet = task
     book = _opened(path)
-    return book.sheets if sheet is None else list(book.rows(sheet))
+    match question:
+        case Question.SHEETS:
+            return book.sheets
+        case Question.ROWS:
+            return list(book.rows(sheet))
+        case Question.LOOK:
+            return book.look(sheet)
 
 
 @lru_cache(maxsize=1)

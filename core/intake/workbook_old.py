@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .workbook_file import damaged, locked
+from .workbook_look import Paint, Style
 from .workbook_merged import Area
 from .workbook_scan import Odd, Spot
 
@@ -60,6 +61,21 @@ class OldBook:
                         found[number, column] = odd
         return found
 
+    def paint(self, sheet: str) -> Paint:
+        """What a sheet says of its looks."""
+        paint = Paint()
+        with self._sound():
+            table = self._book.sheet_by_name(sheet)
+            for number in range(table.nrows):
+                for column, cell in enumerate(table.row(number)):
+                    if cell.value != "":
+                        paint.styles[number, column] = Style(self._format(cell), self._is_bold(cell))
+            columns = {column: info for column, info in table.colinfo_map.items() if column < table.ncols}
+            paint.widths = {column: info.width / 256 for column, info in columns.items()}
+            paint.hidden_columns = {column for column, info in columns.items() if info.hidden}
+            paint.hidden_rows = {row for row, info in table.rowinfo_map.items() if info.hidden}
+        return paint
+
     @contextmanager
     def _sound(self) -> Iterator[None]:
         """Sheets are read when they are asked for; xlrd tells of damage by whatever exception it stumbles over."""
@@ -92,6 +108,9 @@ class OldBook:
         if cell.ctype == xlrd.XL_CELL_NUMBER and "%" in self._format(cell):
             return Odd.PERCENT
         return None
+
+    def _is_bold(self, cell: Any) -> bool:  # noqa: ANN401 - xlrd is not typed
+        return bool(self._book.font_list[self._book.xf_list[cell.xf_index].font_index].bold)
 
     def _format(self, cell: Any) -> str:  # noqa: ANN401 - xlrd is not typed
         return str(self._book.format_map[self._book.xf_list[cell.xf_index].format_key].format_str)

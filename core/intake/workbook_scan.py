@@ -17,7 +17,7 @@ ROWS_MAX: Final = 1_048_576
 COLUMNS_MAX: Final = 16_384
 AREA_MAX: Final = 8_000_000
 MERGED_MAX: Final = 100_000
-_DIGITS: Final = "0123456789"
+DIGITS: Final = "0123456789"
 _LETTERS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
@@ -114,7 +114,7 @@ class _Sheet:
     def _value(self, kind: str) -> None:
         """A cell holds something."""
         cell = self._cell.get("r", "")
-        letters = cell.rstrip(_DIGITS)
+        letters = cell.rstrip(DIGITS)
         if not cell or letters not in self._columns or cell[len(letters) :] != self._digits:
             self._spot()
         if self._cell.get("s") in self._percents and self._cell.get("t") != "e":
@@ -146,9 +146,9 @@ class _Sheet:
         cell = self._cell.get("r", "")
         row, column = self._row, self._column
         if cell:
-            letters = cell.rstrip(_DIGITS)
+            letters = cell.rstrip(DIGITS)
             self._digits = cell[len(letters) :]
-            row, column = _number(self._digits, cell), _column(letters, cell)
+            row, column = _number(self._digits, cell), column_number(letters, cell)
             self._columns.add(letters)
             self._column = column
         if row > self._lowest[0]:
@@ -168,8 +168,12 @@ def _number(digits: str, cell: str) -> int:
     raise _nowhere(cell)
 
 
-def _column(letters: str, cell: str) -> int:
-    """The number of a column, from 0."""
+def column_number(letters: str, cell: str) -> int:
+    """The number of a column, from 0.
+
+    :param cell: which cell to blame.
+    :raises ScanError: there is no such column.
+    """
     column = 0
     if 1 <= len(letters) <= 3 and _LETTERS.issuperset(letters.upper()):
         for letter in letters.upper():

@@ -10,6 +10,7 @@ from xml.parsers.expat import ExpatError
 
 from ..errors import InputError
 from .workbook_file import damaged
+from .workbook_look import Paint, read_paint, read_styles
 from .workbook_scan import Odd, ScanError, Spot, scan
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Oddities:
         try:
             with zipfile.ZipFile(path) as archive:
                 self._parts = _parts(archive)
+                self._styles = read_styles(archive)
                 self._percents = _percents(archive)
         except (LxmlError, OSError) as error:
             raise damaged(path) from error
@@ -53,6 +55,17 @@ class Oddities:
         except ScanError as error:
             raise InputError(f"{self._path}：{'!'.join(filter(None, [sheet, error.cell]))} {error}") from error
         except (ExpatError, LookupError, ValueError, OSError) as error:  # among them encodings that nobody knows
+            raise damaged(self._path) from error
+
+    def paint(self, sheet: str) -> Paint:
+        """What a sheet says of its looks; one whose odd cells were asked for before.
+
+        :raises InputError: it is damaged.
+        """
+        try:
+            with zipfile.ZipFile(self._path) as archive, archive.open(self._parts[sheet]) as stream:
+                return read_paint(stream, self._styles)
+        except (ExpatError, OSError, ValueError, KeyError) as error:
             raise damaged(self._path) from error
 
 

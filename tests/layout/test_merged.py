@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hongtou import Cell, Column, Content, Gongwen, Paragraph, Row, Table, spans
+from hongtou import Block, Cell, Column, Content, Gongwen, Paragraph, Row, Table, spans
 from hongtou.layout import lay_out
 from hongtou.layout.metrics import CellMetrics
 from hongtou.layout.plan import Grid
@@ -62,7 +62,7 @@ def test_what_a_wide_merged_cell_must_hold_is_shared_by_its_columns() -> None:
 def test_a_page_ends_in_no_small_group(lines: int) -> None:
     rows = [row for number in range(30) for row in group(f"第{number}单位", 3)]
     table = Table(COLUMNS, tuple(rows), head=HEAD)
-    blocks = (*[Paragraph(spans("国" * 26))] * lines, table)
+    blocks: tuple[Block, ...] = (*[Paragraph(spans("国" * 26))] * lines, table)
     made = lay_out(Gongwen("通知", Content("通知", blocks)), CellMetrics())
     slices = [piece for page in made.pages for piece in page.slices if made.galley[piece.element].grid]
     assert len(slices) > 1

@@ -13,15 +13,22 @@ from hongtou.fonts import Fonts
 from hongtou.layout import lay_out
 from hongtou.layout.house import STANDARD, House
 from hongtou.layout.plan import PagePlan
+from hongtou.layout.standard import TABLE_RULE
 from hongtou.layout.styles import Role
 from hongtou.page import Frame, frame, frames
 from hongtou.render.pdf import render
 from measure import Paper
-from samples import filler, simple, whole
+from samples import filler, merged, simple, whole
 
 FONTS = Fonts()
 MM = 25.4 / 72
-SAMPLES = {"whole": whole(), "sealed": sealed(2), "headed": basic(headed()), "turned": basic([across(30)])}
+SAMPLES = {
+    "whole": whole(),
+    "sealed": sealed(2),
+    "headed": basic(headed()),
+    "turned": basic([across(30)]),
+    "merged": simple(merged(20)),
+}
 
 
 def painted(gongwen: Gongwen, house: House = STANDARD) -> tuple[PagePlan, list[Frame]]:
@@ -156,3 +163,28 @@ def test_a_renderer_of_somebody_elses_draws_what_the_pdf_has() -> None:
 
 def _by_row(glyph: tuple[str, float, float]) -> tuple[float, float]:
     return round(glyph[2], 1), glyph[1]
+
+
+def test_no_rule_runs_through_merged_cells() -> None:
+    plan, (page, *_) = painted(simple(merged()))
+    element = next(element for element in plan.galley if element.grid)
+    assert element.grid
+    upright = [fill for fill in page.fills if fill.height > fill.width]
+    level = [fill for fill in page.fills if fill.width > fill.height and abs(fill.height - TABLE_RULE) < 1e-6]
+    cells = [one for one in page.texts if one.tag.role is Role.TABLE]
+
+    def crossed(name: str) -> tuple[int, int]:
+        """How many rules go through a cell: level ones through its column above its text, upright ones through its row."""
+        text = next(one for one in cells if one.text == name)
+        return (
+            sum(abs(fill.y - text.baseline) < 15 and fill.x <= text.x <= fill.x + fill.width for fill in level),
+            sum(fill.y <= text.baseline <= fill.y + fill.height and text.x < fill.x < text.x + 20 for fill in upright),
+        )
+
+    assert crossed("云州市第1人民医院") == (0, 0)
+    assert crossed("收入") == (1, 0)
+    # Only the one between 预算 and 决算 does not go through from top to bottom.
+    heights = sorted(fill.height for fill in upright if fill.width == TABLE_RULE)
+    assert len(heights) == 5
+    assert heights[0] < heights[1] * 0.7
+    assert heights[1] == pytest.approx(heights[4])

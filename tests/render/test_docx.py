@@ -21,7 +21,7 @@ from hongtou.render.docx import render
 from hongtou.render.docx_template import build, package
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples import SENTENCE, filler, plainly, simple, table, whole
+from samples import SENTENCE, filler, merged, plainly, simple, table, whole
 from word import Word
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "docx"
@@ -40,6 +40,7 @@ SAMPLES = {
     "imprint_on_next_page": simple(*filler(3)),
     "imprint_after_blank_page": replace(simple(*filler(31)), tighten=False),
     "table_at_end": simple(table(), imprint=False),
+    "merged_table": simple(merged(2), imprint=False),
     "wide_table": simple(Paragraph(spans("名单如下。")), table(columns=10)),
 }
 

@@ -10,6 +10,7 @@ from hongtou import Cell, Column, Content, Drawing, Format, Gongwen, Heading, Of
 from hongtou.fonts import Fonts
 from hongtou.layout import lay_out
 from hongtou.render.xlsx import render
+from samples import merged
 
 
 def drawing(*blocks: Heading | Paragraph | Table) -> Drawing:
@@ -65,3 +66,22 @@ def test_rows_are_as_high_as_their_text_and_columns_fit_on_a_page() -> None:
 
 def test_the_same_document_gives_the_same_bytes() -> None:
     assert render(drawing(table("1", "2"))) == render(drawing(table("1", "2")))
+
+
+def test_merged_cells_and_heads_of_several_rows_stay_so() -> None:
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(render(drawing(merged()))))
+    sheet = book.get_sheet_by_name("收入情况")
+    assert sheet.to_python()[:4] == [
+        ["单位", "收入", "", "备注"],
+        ["", "预算", "决算", ""],
+        ["云州市第1人民医院", "1,200.00", "1,180.50", "含上级补助"],
+        ["", "300.00", 0.965, ""],
+    ]
+    assert sorted(sheet.merged_cell_ranges or ()) == [
+        ((0, 0), (1, 0)),
+        ((0, 1), (0, 2)),
+        ((0, 3), (1, 3)),
+        ((2, 0), (4, 0)),
+        ((2, 3), (3, 3)),
+        ((4, 1), (4, 2)),
+    ]

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from hongtou import HongtouError
+from hongtou.intake.workbook_apart import Question
 
 
 def work(task: str) -> str:
@@ -93,7 +94,7 @@ class Stiff:
         return (int, ("zwölf",))
 
 
-def read(task: tuple[Path, str | None]) -> object:
+def read(task: tuple[Path, Question, str]) -> object:
     """Read a workbook, unless the file holds a task of those above."""
     from hongtou.intake.workbook_apart import read
 

@@ -42,6 +42,22 @@ def table(rows: int = 3, columns: int = 3) -> Table:
     return Table(heads, (band, *people), "统战对象名单")
 
 
+def merged(groups: int = 1) -> Table:
+    """A table with a head of two rows and groups of three rows that share their first cell."""
+    head = (
+        Row((Cell("单位", down=2), Cell("收入", across=2), Cell(""), Cell("备注", down=2))),
+        Row((Cell(""), Cell("预算"), Cell("决算"), Cell(""))),
+    )
+    rows = []
+    for number in range(1, groups + 1):
+        rows.append(
+            Row((Cell(f"云州市第{number}人民医院", down=3), Cell("1,200.00"), Cell("1,180.50"), Cell("含上级补助", down=2)))
+        )
+        rows.append(Row((Cell(""), Cell("300.00"), Cell("96.5%"), Cell(""))))
+        rows.append(Row((Cell(""), Cell("另行安排", across=2), Cell(""), Cell("无"))))
+    return Table(tuple(map(Column, ("单位", "预算", "决算", "备注"))), tuple(rows), "收入情况", head=head)
+
+
 def whole() -> Gongwen:
     """A document with everything that a document of the 文件 format can have."""
     listing = Content("统战对象名单", (Paragraph(spans("说明如下。")), table()))

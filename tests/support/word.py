@@ -29,7 +29,7 @@ ORDER = {
     "sectPr": "headerReference footerReference type pgSz pgMar cols titlePg docGrid",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar",
     "trPr": "cantSplit trHeight tblHeader",
-    "tcPr": "tcW gridSpan vAlign",
+    "tcPr": "tcW gridSpan vMerge vAlign",
     "style": "name basedOn next qFormat pPr rPr tblPr",
 }
 
@@ -156,6 +156,8 @@ class Word:
             for cell in row.iterfind("w:tc", NS):
                 span = cell.find("w:tcPr/w:gridSpan", NS)
                 wide = f"跨{span.get(_w('val'))}列 " if span is not None else ""
+                merge = cell.find("w:tcPr/w:vMerge", NS)
+                wide += {"restart": "向下合并 ", "continue": "续上 "}[merge.get(_w("val"))] if merge is not None else ""
                 for line in self._blocks(cell, ""):
                     yield f"{margin}    {wide}{line}"
 
