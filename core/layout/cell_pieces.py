@@ -20,14 +20,13 @@ _DAY: Final = r"\d{1,2}月(?:\d{1,2}日|[上中下]旬)?"
 _DATE: Final = rf"(?:\d{{2,4}}年(?:{_DAY}|[上下]半年|第?[一二三四]季度)?|{_DAY})[底末初前]{{0,2}}"
 _NUMBER: Final = r"[\u4e00-\u9fff]{1,8}〔\d{4}〕\d+号"
 _HARD: Final = re.compile(rf"{_NUMBER}|{_DATE}|{_AMOUNT}")
-# Names in a list, and whatever else is so short; four characters only alone, or among such; from one time to another; the end
-# of a text, whose last character would look lost on a line of its own.
+# Names in a list, and whatever else is so short; four characters only alone, or among such; from one hour to another.
 _NAME: Final = r"(?<![^、，；/\s（(])[\u4e00-\u9fff]{2,3}(?![^、，；/\s）)])"
 _NAMES: Final = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[、，；/\s]+[\u4e00-\u9fff·]{2,4})*[、，；]?")
 _LISTED: Final = re.compile(r"[\u4e00-\u9fff·]+")
 _TIMES: Final = r"\d{1,2}[:：]\d{2}[-—－~～至]+\d{1,2}[:：]\d{2}"
-_END: Final = r"[\u4e00-\u9fff]{2}[。；！？）”》]*$"
-_SHORT: Final = re.compile(rf"{_NAME}|{_TIMES}|{_END}")
+_SHORT: Final = re.compile(rf"{_NAME}|{_TIMES}")
+_END: Final = re.compile(r"[\u4e00-\u9fff]{2}[。；！？）”》]*$")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -37,9 +36,14 @@ def hard(text: str) -> Iterator[tuple[int, int]]:
 
 
 def names(text: str) -> Iterator[tuple[int, int]]:
-    """Names and other short words that stand alone, hours, the end of a text."""
+    """Names and other short words that stand alone, hours."""
     found = _LISTED if _NAMES.fullmatch(text) else _SHORT
     return (match.span() for match in found.finditer(text))
+
+
+def ends(text: str) -> Iterator[tuple[int, int]]:
+    """The end of a text, whose last character would look lost on a line of its own."""
+    return (match.span() for match in _END.finditer(text))
 
 
 def pairs(text: str) -> Iterator[tuple[int, int]]:
@@ -53,5 +57,5 @@ def pairs(text: str) -> Iterator[tuple[int, int]]:
 
 
 # What is not broken in cells, and in heads.
-CELL: Final[Sequence[Pieces]] = (hard, names)
+CELL: Final[Sequence[Pieces]] = (hard, names, ends)
 HEAD: Final[Sequence[Pieces]] = (hard, pairs)

@@ -19,8 +19,10 @@ PADDING: Final = snap(mm(TABLE_PADDING_MM))
 _TOGETHER: Final = 200.0
 # What sums of heights may err by, pt.
 _CRUMB: Final = 1e-6
-# By so much text may go into a cell's padding, rather than be broken, pt.
-_TOUCH: Final = 0.5
+# What a cell's text has not of the cell's width, pt: the paddings, and what LibreOffice takes for the rules, with some to spare.
+SIDES: Final = 2 * PADDING + 0.6
+# By so much text may go into that, rather than be broken for what was lost by rounding, pt.
+_TOUCH: Final = 0.1
 
 
 class Setter:
@@ -63,7 +65,7 @@ class Setter:
         return GridCell(lines, cell.marked, align, forced, place, cell.across, cell.down)
 
     def _lines(self, runs: Sequence[Run], width: float, also: Sequence[Pieces]) -> tuple[str, ...]:
-        room = width - 2 * PADDING + _TOUCH
+        room = width - SIDES + _TOUCH
         lines = compose(runs, self._metrics, width=room, size=self._size, tracking=0.0, flush=False, also=also)
         return tuple(line.text for line in lines) or ("",)
 

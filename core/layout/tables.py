@@ -14,7 +14,7 @@ from .metrics import Metrics
 from .plan import Grid
 from .standard import TABLE_LEADING, TABLE_SIZES, TYPE_WIDTH, snap
 from .table_needs import Needs
-from .table_rows import PADDING, Setter, stacked
+from .table_rows import SIDES, Setter, stacked
 
 _SIZE_NAMES: Final = {10.5: "五号", 9.0: "小五"}
 # By so much columns are widened at a time, in 字.
@@ -61,10 +61,10 @@ def _fitting(needs: Needs, columns: int, measure: float) -> tuple[float, Sequenc
 
 def _room(columns: int, size: float, measure: float) -> float:
     """What a page has for text beside the paddings, in 字."""
-    return (measure - 2 * PADDING * columns) / size
+    return (measure - SIDES * columns) / size
 
 
 def _snapped(widths: Sequence[float], size: float) -> tuple[float, ...]:
     """Columns' widths in 字 as whole twips, paddings included."""
-    edges = [snap(edge) for edge in accumulate((width * size + 2 * PADDING for width in widths), initial=0.0)]
+    edges = [snap(edge) for edge in accumulate((width * size + SIDES for width in widths), initial=0.0)]
     return tuple(snap(right - left) for left, right in pairwise(edges))

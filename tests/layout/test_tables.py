@@ -13,7 +13,7 @@ from hongtou.layout.tables import set_table
 from tables import collection, split_names, split_numbers
 
 TABLES = collection()
-PADDING = 2 * mm(TABLE_PADDING_MM)
+PADDING = 2 * mm(TABLE_PADDING_MM) + 0.6
 
 
 def grid(*rows: str, heads: str, title: str = "") -> Grid:
