@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from hongtou.draft import Draft
@@ -51,14 +51,12 @@ def _slice(element: Element, start: int, stop: int) -> Iterator[str]:
         yield from (line.text for line in element.lines[start:stop])
         return
     if start == 0:
-        yield from _row(element.grid.head)
-    for row in element.grid.rows[start:stop]:
-        yield from _row(row)
+        yield from _rows(element.grid.head)
+    yield from _rows(element.grid.rows[start:stop])
 
 
-def _row(row: GridRow) -> Iterator[str]:
-    for cell in row.cells:
-        yield from cell.lines
+def _rows(rows: Iterable[GridRow]) -> Iterator[str]:
+    return (line for row in rows for cell in row.cells for line in cell.lines)
 
 
 def wanted(text: str, draft: Draft) -> Counter[str]:

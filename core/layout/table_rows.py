@@ -8,7 +8,7 @@ from itertools import accumulate, product
 from typing import Final
 
 from ..model import Align, Cell, Row
-from .lines import Pieces, compose
+from .lines import Pieces, compose, joints
 from .metrics import Metrics
 from .plan import GridCell, GridRow, Run
 from .standard import TABLE_PADDING_MM, mm, snap
@@ -61,7 +61,9 @@ class Setter:
         runs = [Run(cell.text, Face.HEI if cell.marked else Face.BODY)]
         width = self._edges[place + cell.across] - self._edges[place]
         lines = self._lines(runs, width, also)
-        forced = len(lines) > 1 and lines != self._lines(runs, width, ())
+        # Word breaks words only behind hyphens, but anywhere else beside a character.
+        ends = set(accumulate(map(len, lines[:-1])))
+        forced = bool(ends) and (lines != self._lines(runs, width, ()) or not ends.isdisjoint(joints(cell.text)))
         return GridCell(lines, cell.marked, align, forced, place, cell.across, cell.down)
 
     def _lines(self, runs: Sequence[Run], width: float, also: Sequence[Pieces]) -> tuple[str, ...]:
