@@ -43,11 +43,13 @@ def _set(gongwen: Gongwen, metrics: Metrics, house: House, known: dict[object, t
     from .pages import paginate
     from .plan import PagePlan
     from .sealing import place_seals
+    from .table_spill import without_spills
 
     form = FORMS[gongwen.format]
     setter = Galley(metrics, house, known=known)
     elements, head = _headed(gongwen, form, setter)
     imprint = form.imprint(gongwen.imprint, setter) if gongwen.imprint else None
+    elements = without_spills(elements, lambda elements: paginate(elements, None, house)[0])
     pages, imprint = paginate(elements, imprint, house, even=form.even)
     if head and not form.first_folio:
         pages = (replace(pages[0], folio=False), *pages[1:])

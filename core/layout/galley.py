@@ -28,7 +28,7 @@ from .lines import compose, natural_width
 from .metrics import Metrics
 from .plan import Element, Line, Run
 from .signature import closing
-from .standard import TYPE_WIDTH
+from .standard import TABLE_BELOW, TYPE_WIDTH
 from .styles import HEADINGS, Face, Role, Setting, Style
 from .tables import set_table
 from .title import shape
@@ -189,7 +189,7 @@ class Galley:
         # LibreOffice carries a kept paragraph over whole, so that in the DOCX only a short one goes along.
         if len(elements) > 1 and elements[-1].short_end and len(elements[-2].lines) <= _CARRIED_MAX:
             elements[-2] = replace(elements[-2], keep=True, whole=True)
-        yield from elements
+        yield from _spaced(elements)
         yield from closing
 
     def _blocks(self, blocks: Iterable[Block]) -> Iterator[Element]:
@@ -301,6 +301,15 @@ def _runs(content: Spans, face: Face) -> Iterator[Run]:
         pending = run
     if pending:
         yield pending
+
+
+def _spaced(elements: Iterable[Element]) -> Iterator[Element]:
+    """Elements with some space below their tables."""
+    above = None
+    for element in elements:
+        below_table = above is not None and above.grid is not None and element.grid is None and element.role is not Role.BLANK
+        yield replace(element, before=element.before + TABLE_BELOW) if below_table else element
+        above = element
 
 
 def _face(span: Span, face: Face) -> Face:

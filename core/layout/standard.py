@@ -156,5 +156,9 @@ BLACK: Final = "#000000"
 # Sizes of text in a table, the first that fits is taken (not in the standard; 小四, 五号, 小五), and the space in a cell.
 TABLE_SIZES: Final = (12.0, 10.5, 9.0)
 TABLE_LEADING: Final = 1.5
+# What the lines of a table may do with, that would else leave a row or two on one more page.
+TABLE_LEADINGS: Final = (1.4, 1.3, 1.25)
+# Space below a table before the text goes on, pt.
+TABLE_BELOW: Final = 8.0
 TABLE_PADDING_MM: Final = 1.0
 TABLE_RULE: Final = 0.5

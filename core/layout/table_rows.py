@@ -60,14 +60,21 @@ class Setter:
     def _cell(self, cell: Cell, place: int, also: Sequence[Pieces], align: Align) -> GridCell:
         runs = [Run(cell.text, Face.HEI if cell.marked else Face.BODY)]
         width = self._edges[place + cell.across] - self._edges[place]
-        lines = self._lines(runs, width, also)
-        # Word breaks words only behind hyphens, but anywhere else beside a character.
-        ends = set(accumulate(map(len, lines[:-1])))
-        forced = bool(ends) and (lines != self._lines(runs, width, ()) or not ends.isdisjoint(joints(cell.text)))
-        return GridCell(lines, cell.marked, align, forced, place, cell.across, cell.down)
+        lines = self._lines(runs, width - SIDES + _TOUCH, also)
+        return GridCell(lines, cell.marked, align, self._forced(runs, lines, width), place, cell.across, cell.down)
 
-    def _lines(self, runs: Sequence[Run], width: float, also: Sequence[Pieces]) -> tuple[str, ...]:
-        room = width - SIDES + _TOUCH
+    def _forced(self, runs: Sequence[Run], lines: tuple[str, ...], width: float) -> bool:
+        """Whether Word or LibreOffice would break a text elsewhere, with somewhat more room as well.
+
+        Neither knows of pieces; and they break words behind hyphens, or anywhere else beside a character.
+        """
+        ends = set(accumulate(map(len, lines[:-1])))
+        if not ends:
+            return False
+        rooms = (width - SIDES + _TOUCH, width - 2 * PADDING)
+        return not ends.isdisjoint(joints(runs[0].text)) or any(self._lines(runs, room, ()) != lines for room in rooms)
+
+    def _lines(self, runs: Sequence[Run], room: float, also: Sequence[Pieces]) -> tuple[str, ...]:
         lines = compose(runs, self._metrics, width=room, size=self._size, tracking=0.0, flush=False, also=also)
         return tuple(line.text for line in lines) or ("",)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
@@ -130,7 +131,10 @@ def _tabs(element: Element) -> str:
 def shapes(plan: PagePlan) -> dict[Role, Shape]:
     """The lengths of each role's style in this document: those of its first paragraph."""
     found = {role: Shape.of_style(role, plan.house) for role in STYLES}
-    elements = (*flow(plan), *(plan.imprint.elements if plan.imprint else ()))
+    flowing = flow(plan)
+    # What follows a table has space above it that others of its role have not.
+    usual = [*flowing[:1], *(below for above, below in pairwise(flowing) if above.grid is None)]
+    elements = (*usual, *(plan.imprint.elements if plan.imprint else ()))
     # On 公文正文 all other styles are based: it stays as it is.
     found.update({element.role: Shape.of(element) for element in reversed(elements) if element.role is not Role.TEXT})
     return found

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..layout.plan import Grid, GridCell, GridRow
-from ..layout.standard import TABLE_PADDING_MM, mm, twips
+from ..layout.standard import TABLE_LEADING, TABLE_PADDING_MM, mm, snap, twips
 from ..layout.styles import STYLES, Face, Role
 from ..model import Align
 from .docx_styles import FACE_STYLES
-from .ooxml import paragraph, run, w
+from .ooxml import paragraph, run, spacing, w
 
 LINES = "公文表格"
 
@@ -55,14 +55,14 @@ def _properties(width: int, ids: Mapping[str, str]) -> str:
 def _row(grid: Grid, row: GridRow, columns: list[int], ids: Mapping[str, str], *, keep: bool, head: bool = False) -> str:
     height = w("trHeight", val=twips(row.height), hRule="atLeast")
     properties = w("trPr", w("cantSplit"), height, w("tblHeader") if head else "")
-    begun = ((cell, _cell(grid.size, cell, columns, ids, keep=keep)) for cell in row.cells)
+    begun = ((cell, _cell(grid, cell, columns, ids, keep=keep)) for cell in row.cells)
     # Word has an empty cell for each row that a merged one goes on in.
-    over = ((cell, _cell(grid.size, replace(cell, lines=()), columns, ids, keep=keep, begun=False)) for cell in row.above)
+    over = ((cell, _cell(grid, replace(cell, lines=()), columns, ids, keep=keep, begun=False)) for cell in row.above)
     cells = sorted((*begun, *over), key=lambda found: found[0].column)
     return w("tr", properties, *(xml for _, xml in cells))
 
 
-def _cell(size: float, cell: GridCell, columns: list[int], ids: Mapping[str, str], *, keep: bool, begun: bool = True) -> str:
+def _cell(grid: Grid, cell: GridCell, columns: list[int], ids: Mapping[str, str], *, keep: bool, begun: bool = True) -> str:
     properties = w(
         "tcPr",
         w("tcW", w=sum(columns[cell.column : cell.column + cell.across]), type="dxa"),
@@ -73,6 +73,7 @@ def _cell(size: float, cell: GridCell, columns: list[int], ids: Mapping[str, str
     face = ids.get(FACE_STYLES[Face.HEI], "") if cell.marked else ""
     # Word breaks between an amount and its unit, and within names.
     content = "\n".join(cell.lines) if cell.forced else cell.text
-    setting = [w("keepNext") if keep else "", "" if cell.align is Align.CENTER else w("jc", val=cell.align.value)]
-    style = ids.get(sized(size)) or ids.get(Role.TABLE.value, "")
+    closer = spacing(line=grid.pitch) if grid.pitch != snap(grid.size * TABLE_LEADING) else ""
+    setting = [closer, w("keepNext") if keep else "", "" if cell.align is Align.CENTER else w("jc", val=cell.align.value)]
+    style = ids.get(sized(grid.size)) or ids.get(Role.TABLE.value, "")
     return w("tc", properties, paragraph(style, run(content, face) if content else "", properties=setting))

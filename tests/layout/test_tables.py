@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hongtou import Cell, Column, Content, Gongwen, Row, Table
+from hongtou import Block, Cell, Column, Content, Gongwen, Paragraph, Row, Table, spans
 from hongtou.layout import lay_out
 from hongtou.layout.metrics import CellMetrics
-from hongtou.layout.plan import Grid, GridCell
+from hongtou.layout.plan import Grid, GridCell, PagePlan, height_of
 from hongtou.layout.standard import TABLE_PADDING_MM, TYPE_WIDTH, mm
 from hongtou.layout.styles import Face
 from hongtou.layout.tables import set_table
@@ -121,3 +121,46 @@ def test_a_head_is_broken_two_and_two_and_no_character_stands_alone_at_the_end()
 def test_a_column_to_be_filled_in_by_hand_has_room() -> None:
     made = grid("1||云州市人民医院", "2||云州市中医医院", heads="序号|签到|单位")
     assert (made.widths[1] - PADDING) / made.size >= 3
+
+
+def tabled(rows: int, *, lines: int = 0, below: str = "") -> PagePlan:
+    """A document with so many lines of text, a table of so many rows, and a paragraph below it."""
+    table = Table((Column("序号"), Column("姓名")), tuple(Row((Cell(str(number)), Cell("王伟"))) for number in range(rows)))
+    blocks: list[Block] = [*[Paragraph(spans("国" * 26))] * lines, table]
+    return lay_out(Gongwen("通知", Content("名单", (*blocks, *([Paragraph(spans(below))] if below else [])))), CellMetrics())
+
+
+def slices(made: PagePlan) -> list[int]:
+    """How many rows of the table stand on each page."""
+    return [piece.stop - piece.start for page in made.pages for piece in page.slices if made.galley[piece.element].grid]
+
+
+def pitch(made: PagePlan) -> float:
+    return next(element.grid.pitch for element in made.galley if element.grid)
+
+
+def test_one_or_two_rows_do_not_stand_on_a_page_of_their_own() -> None:
+    whole = next(rows for rows in range(10, 60) if len(slices(tabled(rows))) > 1) - 1
+    usual = next(rows for rows in range(10, 60) if pitch(tabled(rows)) < 18) - 1
+    assert 2 <= whole - usual <= 6
+    for rows in range(usual + 1, usual + 3):
+        made = tabled(rows)
+        assert slices(made) == [rows]
+        assert 15 <= pitch(made) < 18
+    assert slices(tabled(usual + 20)) == [usual, 20]
+
+
+def test_a_table_that_no_closer_lines_bring_back_keeps_its_own() -> None:
+    made = [tabled(rows, lines=lines) for rows in range(2, 6) for lines in range(14, 21)]
+    spilt = [plan for plan in made if len(slices(plan)) > 1 and slices(plan)[-1] <= 2]
+    assert spilt
+    assert {pitch(plan) for plan in spilt} == {18}
+
+
+def test_text_below_a_table_has_some_space_above_it() -> None:
+    made = tabled(3, below="说明。")
+    *_, table, text = made.galley
+    assert table.grid
+    (above, below) = made.pages[0].slices[-2:]
+    assert below.y - (above.y + height_of(table, 0, 3)) == pytest.approx(8)
+    assert text.before == 8

@@ -4,6 +4,8 @@ import datetime
 from typing import Any
 
 from hongtou import Context, DocumentNumber, Gongwen, Office, Paragraph, Table
+from hongtou.layout.metrics import CellMetrics
+from hongtou.layout.tables import set_table
 from hongtou.plugins.dispatch_book.compose import compose
 
 OFFICE = Office(name="云州市医学会")
@@ -71,3 +73,11 @@ def test_it_is_signed_when_it_is_dated() -> None:
     assert book(line(1)).signature is None
     dated = book(line(1), 成文日期=datetime.date(2026, 12, 31)).signature
     assert dated and dated.issuers == ("云州市医学会",)
+
+
+def test_no_number_goes_over_two_lines() -> None:
+    long = "关于印发云州市医学会2026年度学术活动计划和继续教育项目安排的通知" * 2
+    more = {"文件标题": long, "主送": "各专科分会、各县（市、区）医学会", "份数": "120", "签发人": "欧阳晓明"}
+    document = book(*(line(number, "云医学会党发", **more) for number in range(98, 103)))
+    grid = set_table(table(document), CellMetrics())
+    assert [row.cells[1].lines for row in grid.rows] == [(f"云医学会党发〔2026〕{number}号",) for number in range(98, 103)]
