@@ -170,7 +170,9 @@ class Composition:
             raise _problem(draft, path, str(error)) from error
         self._sources.setdefault(file.resolve(), file)
         title = beside.get("标题") or table.title or beside.get("工作表") or file.stem
-        return Content(title, (replace(table, title="") if table.title == title else table,))
+        if table.title and table.title != title:
+            return Content(title, (table,))
+        return Content(title, (replace(table, title="", caption=""),), table.caption)
 
     def _picture(self, draft: Draft, name: str, path: FieldPath) -> Picture:
         """A picture that a draft names."""

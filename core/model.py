@@ -122,6 +122,7 @@ class Table:
     """A table in the text; its head is repeated on every page and no row is cut.
 
     :param title: a line above it; may be empty.
+    :param caption: a line below the title, such as ``（单位：万元）``; with its brackets; may be empty.
     :param landscape: a wide one, turned on pages of its own (clause 8: 横排表格).
     :param head: the rows of its head, where that is more than the columns' titles.
     """
@@ -131,6 +132,7 @@ class Table:
     title: str = ""
     landscape: bool = False
     head: tuple[Row, ...] = ()
+    caption: str = ""
 
     @property
     def head_rows(self) -> tuple[Row, ...]:

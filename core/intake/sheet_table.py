@@ -6,6 +6,7 @@ Its first row is the head, with more rows where merged cells say so; rows of one
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,8 @@ from .workbook_look import Look
 
 ROWS_MAX: Final = 5_000
 COLUMNS_MAX: Final = 60
+# What stands above a head and is no title: what the figures are counted in.
+_UNIT: Final = re.compile(r"[（(]?(?:金额|计量|货币)?单位[:：]")
 # A sheet counts its columns' widths in half-width characters.
 _CELLS_PER_ZI: Final = 2.0
 
@@ -109,9 +112,11 @@ def _table(cells: Cells, widths: Mapping[int, float], place: str, *, landscape: 
         Column(_title(head, number), widths.get(number, 0.0) / _CELLS_PER_ZI, align_of(row.cells[number].text for row in single))
         for number in range(width)
     )
-    title = "".join(cell.text for row in cells[:start] for cell in row)
-    own = len(head) > 1 or any(cell.across > 1 for cell in head[0])
-    return Table(columns, rows, title, landscape, tuple(Row(tuple(row)) for row in head) if own else ())
+    above = [cell.text for row in cells[:start] for cell in filled(row)]
+    title = "".join(text for text in above if not _UNIT.match(text))
+    caption = "，".join(text.strip("（）()") for text in above if _UNIT.match(text))
+    own = tuple(Row(tuple(row)) for row in head) if len(head) > 1 or any(cell.across > 1 for cell in head[0]) else ()
+    return Table(columns, rows, title, landscape, own, f"（{caption}）" if caption else "")
 
 
 def _depth(cells: Cells) -> int:

@@ -215,6 +215,8 @@ class Galley:
     def _table(self, table: Table) -> Iterator[Element]:
         if table.title:
             yield replace(self._wrapped(Role.TABLE_TITLE, table.title), keep=True, whole=True)
+        if table.caption:
+            yield replace(self._wrapped(Role.CAPTION, table.caption), keep=True, whole=True)
         yield Element(Role.TABLE, grid=set_table(table, self.metrics, self.measure), turned=self.turned)
 
     def _attachment_notes(self, attachments: Sequence[Attachment]) -> Iterator[Element]:

@@ -128,6 +128,22 @@ def test_merged_cells_stay_merged_and_heads_have_as_many_rows(tmp_path: Path) ->
     assert fault(Gongwen("通知", Content("表", (table,)))) == ""
 
 
+def test_what_figures_are_counted_in_stands_below_the_title(tmp_path: Path) -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.write("A1", "2026年收支预算表")
+        sheet.write("C2", "单位：万元")
+        sheet.write_row("A3", ["项目", "收入", "支出"])
+        sheet.write_row("A4", ["会费", 56, 0])
+
+    table = filled(tmp_path / "表.xlsx", fill)
+    assert (table.title, table.caption) == ("2026年收支预算表", "（单位：万元）")
+    (attachment,) = made(tmp_path, "{文件: 表.xlsx}").gongwen.main.attachments
+    assert (attachment.title, attachment.content.caption) == ("2026年收支预算表", "（单位：万元）")
+    (attachment,) = made(tmp_path, "{标题: 预算, 文件: 表.xlsx}").gongwen.main.attachments
+    (whole,) = attachment.content.blocks
+    assert (attachment.content.caption, whole.title, whole.caption) == ("", "2026年收支预算表", "（单位：万元）")
+
+
 def test_a_head_merged_across_has_a_second_row_only_where_nothing_stands_beside_it(tmp_path: Path) -> None:
     def below(*texts: str) -> Callable[[Any, Any], None]:
         def fill(_: Any, sheet: Any) -> None:

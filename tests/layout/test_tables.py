@@ -10,9 +10,11 @@ from hongtou.layout.plan import Grid, GridCell, PagePlan, height_of
 from hongtou.layout.standard import TABLE_PADDING_MM, TYPE_WIDTH, mm
 from hongtou.layout.styles import Face
 from hongtou.layout.tables import set_table
+from sheets import SHEETS, sheet_tables
 from tables import collection, split_names, split_numbers
 
-TABLES = collection()
+MARKDOWN = collection()
+NAMES = (*MARKDOWN, *SHEETS)
 PADDING = 2 * mm(TABLE_PADDING_MM) + 0.6
 
 
@@ -39,18 +41,23 @@ def used(made: Grid, column: int) -> float:
     return widest * made.size / (made.widths[column] - PADDING)
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_no_number_date_or_name_is_split(name: str) -> None:
-    made = set_table(TABLES[name], CellMetrics())
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Table]:
+    return {**MARKDOWN, **sheet_tables(tmp_path_factory.mktemp("sheets"))}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_number_date_or_name_is_split(tables: dict[str, Table], name: str) -> None:
+    made = set_table(tables[name], CellMetrics())
     assert [found for row in (*made.head, *made.rows) for cell in row.cells for found in split_numbers(cell.lines)] == []
     assert [found for row in made.rows for cell in row.cells for found in split_names(cell.lines)] == []
     assert made.size >= 9
     assert sum(made.widths) == pytest.approx(TYPE_WIDTH, abs=0.05)
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_no_column_is_a_third_empty_beside_one_that_wraps_three_times(name: str) -> None:
-    made = set_table(TABLES[name], CellMetrics())
+@pytest.mark.parametrize("name", NAMES)
+def test_no_column_is_a_third_empty_beside_one_that_wraps_three_times(tables: dict[str, Table], name: str) -> None:
+    made = set_table(tables[name], CellMetrics())
     columns = range(len(made.widths))
     wraps = {column: max((len(cell.lines) for cell in cells_of(made, column)), default=0) for column in columns}
     if max(wraps.values()) > 3:

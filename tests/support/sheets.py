@@ -66,10 +66,11 @@ def _signing(sheet: Any, _: Callable[..., Any]) -> None:
 
 
 def _quarters(sheet: Any, style: Callable[..., Any]) -> None:
-    sheet.merge_range("A1:A2", "指标名称")
-    sheet.merge_range("B1:E1", "2026年")
-    sheet.write_row("B2", ["第一季度", "第二季度", "第三季度", "第四季度"])
-    for row, name in enumerate(["门诊人次", "出院人次", "平均住院日（天）", "药占比"], 2):
+    sheet.write("E1", "单位：人次")
+    sheet.merge_range("A2:A3", "指标名称")
+    sheet.merge_range("B2:E2", "2026年")
+    sheet.write_row("B3", ["第一季度", "第二季度", "第三季度", "第四季度"])
+    for row, name in enumerate(["门诊人次", "出院人次", "平均住院日（天）", "药占比"], 3):
         sheet.write(row, 0, name)
         code = "0.0%" if name == "药占比" else "0.0" if "天" in name else "#,##0"
         sheet.write_row(
