@@ -36,6 +36,8 @@ class Setter:
         self._metrics = metrics
         self._edges = list(accumulate(widths, initial=0.0))
         self._size = size
+        # What was broken before: tables hold many equal cells.
+        self._known: dict[tuple[Run, float, Sequence[Pieces]], tuple[str, ...]] = {}
 
     def cells(
         self, rows: Sequence[Row], also: Sequence[Pieces], aligns: Sequence[Align], *, head: bool = False
@@ -58,12 +60,12 @@ class Setter:
             )
 
     def _cell(self, cell: Cell, place: int, also: Sequence[Pieces], align: Align) -> GridCell:
-        runs = [Run(cell.text, Face.HEI if cell.marked else Face.BODY)]
+        run = Run(cell.text, Face.HEI if cell.marked else Face.BODY)
         width = self._edges[place + cell.across] - self._edges[place]
-        lines = self._lines(runs, width - SIDES + _TOUCH, also)
-        return GridCell(lines, cell.marked, align, self._forced(runs, lines, width), place, cell.across, cell.down)
+        lines = self._lines(run, width - SIDES + _TOUCH, also)
+        return GridCell(lines, cell.marked, align, self._forced(run, lines, width), place, cell.across, cell.down)
 
-    def _forced(self, runs: Sequence[Run], lines: tuple[str, ...], width: float) -> bool:
+    def _forced(self, run: Run, lines: tuple[str, ...], width: float) -> bool:
         """Whether Word or LibreOffice would break a text elsewhere, with somewhat more room as well.
 
         Neither knows of pieces; and they break words behind hyphens, or anywhere else beside a character.
@@ -72,11 +74,14 @@ class Setter:
         if not ends:
             return False
         rooms = (width - SIDES + _TOUCH, width - 2 * PADDING)
-        return not ends.isdisjoint(joints(runs[0].text)) or any(self._lines(runs, room, ()) != lines for room in rooms)
+        return not ends.isdisjoint(joints(run.text)) or any(self._lines(run, room, ()) != lines for room in rooms)
 
-    def _lines(self, runs: Sequence[Run], room: float, also: Sequence[Pieces]) -> tuple[str, ...]:
-        lines = compose(runs, self._metrics, width=room, size=self._size, tracking=0.0, flush=False, also=also)
-        return tuple(line.text for line in lines) or ("",)
+    def _lines(self, run: Run, room: float, also: Sequence[Pieces]) -> tuple[str, ...]:
+        found = self._known.get((run, room, also))
+        if found is None:
+            lines = compose([run], self._metrics, width=room, size=self._size, tracking=0.0, flush=False, also=also)
+            found = self._known[run, room, also] = tuple(line.text for line in lines) or ("",)
+        return found
 
 
 def stacked(cells: Sequence[tuple[GridCell, ...]], columns: int, pitch: float) -> tuple[GridRow, ...]:
