@@ -23,6 +23,8 @@ from .workbook_look import Look
 
 ROWS_MAX: Final = 5_000
 COLUMNS_MAX: Final = 60
+# What is no group's name, though it stands in a cell as wide as the table.
+_NOTE: Final = re.compile(r"[（(]?(?:备?注|(?:填[报表])?说明)[\d:：.、]")
 # What stands above a head and is no title: what the figures are counted in.
 _UNIT: Final = re.compile(r"[（(]?(?:金额|计量|货币)?单位[:：]")
 # A sheet counts its columns' widths in half-width characters.
@@ -151,13 +153,14 @@ def _plain(cells: Cells) -> Cells:
 
 
 def _rows(cells: Cells) -> Iterator[Row]:
-    """The rows below the head; one merged cell as wide as the table names a group."""
+    """The rows below the head; one merged cell as wide as the table names a group, or holds a note."""
     covered = 0
     for row in cells:
         if covered:
             covered -= 1
         elif len(row) > 1 and row[0].across == len(row):
             covered = row[0].down - 1
-            yield Row((replace(row[0], across=1, down=1),), band=True)
+            whole = replace(row[0], down=1)
+            yield Row((whole, *row[1:])) if _NOTE.match(whole.text) else Row((replace(whole, across=1),), band=True)
         else:
             yield Row(tuple(row))

@@ -55,7 +55,7 @@ class Setter:
                 continue
             begun = ((place, cell) for place, cell in enumerate(row.cells) if (number, place) not in covered)
             yield tuple(
-                self._cell(replace(cell, marked=cell.marked or head), place, also, _align(cell, aligns[place]))
+                self._cell(replace(cell, marked=cell.marked or head), place, also, _align(cell, place, aligns))
                 for place, cell in begun
             )
 
@@ -105,8 +105,11 @@ def stacked(cells: Sequence[tuple[GridCell, ...]], columns: int, pitch: float) -
     )
 
 
-def _align(cell: Cell, align: Align) -> Align:
-    return align if cell.across == 1 else Align.CENTER
+def _align(cell: Cell, place: int, aligns: Sequence[Align]) -> Align:
+    """Merged cells are set in the middle; notes as wide as the table are not."""
+    if cell.across == 1:
+        return aligns[place]
+    return Align.LEFT if cell.across == len(aligns) else Align.CENTER
 
 
 def _covered(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:

@@ -144,6 +144,18 @@ def test_what_figures_are_counted_in_stands_below_the_title(tmp_path: Path) -> N
     assert (attachment.content.caption, whole.title, whole.caption) == ("", "2026年收支预算表", "（单位：万元）")
 
 
+def test_a_note_below_a_table_is_no_group(tmp_path: Path) -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.write_row("A1", ["项目", "收入"])
+        sheet.merge_range("A2:B2", "一、会费")
+        sheet.write_row("A3", ["单位会费", 56])
+        sheet.merge_range("A4:B4", "注：数据截至2026年10月底。")
+
+    rows = filled(tmp_path / "表.xlsx", fill).rows
+    assert [row.band for row in rows] == [True, False, False]
+    assert rows[2].cells == (Cell("注：数据截至2026年10月底。", across=2), Cell(""))
+
+
 def test_a_head_merged_across_has_a_second_row_only_where_nothing_stands_beside_it(tmp_path: Path) -> None:
     def below(*texts: str) -> Callable[[Any, Any], None]:
         def fill(_: Any, sheet: Any) -> None:

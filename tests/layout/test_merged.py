@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hongtou import Block, Cell, Column, Content, Gongwen, Paragraph, Row, Table, spans
+from hongtou import Align, Block, Cell, Column, Content, Gongwen, Paragraph, Row, Table, spans
 from hongtou.layout import lay_out
 from hongtou.layout.metrics import CellMetrics
 from hongtou.layout.plan import Grid
@@ -83,3 +83,9 @@ def test_groups_that_overlap_all_through_a_table_are_parted() -> None:
     rows.append(Row((Cell(""), Cell("尾"), Cell("尾"))))
     made = lay_out(Gongwen("通知", Content("通知", (Table(COLUMNS, tuple(rows)),))), CellMetrics())
     assert 4 <= len(made.pages) <= 6
+
+
+def test_a_note_as_wide_as_its_table_is_set_at_the_left_and_ends_it() -> None:
+    made = grid(*group("市人民医院", 2), Row((Cell("注：数据截至10月底。", across=3), Cell(""), Cell(""))))
+    (note,) = made.rows[-1].cells
+    assert (note.align, note.marked, made.rows[-1].keep) == (Align.LEFT, False, False)
