@@ -97,7 +97,7 @@ def _lines(element: Element) -> Iterator[str]:
     if element.grid is None:
         texts = [line.text for line in element.lines]
     else:
-        texts = [cell.text for row in (element.grid.head, *element.grid.rows) for cell in row.cells]
+        texts = [cell.text for row in (*element.grid.head, *element.grid.rows) for cell in row.cells]
     yield from filter(None, ("".join(text.split()) for text in texts))
 
 
