@@ -2,6 +2,9 @@
 
 Each machine does them as this one would: in worker processes of our own, so that limits and failures are the same everywhere and
 a task that kills its process harms no machine. Data and bytes travel with the task; no disk is shared.
+
+The machines trust us, and run what we send. We trust none of them: what comes back is read as bytes and JSON (``answer.py``), no
+pickle of theirs runs here (``foreign.py``), and the scheduler's certificate must be of the name that it was called by.
 """
 
 from __future__ import annotations
@@ -21,9 +24,11 @@ from urllib.parse import urlsplit
 from ..errors import HongtouError, InputError, UsageError
 from ..layout.styles import Face
 from ..workers.slot import Limits, Slot
-from ..workers.worker import Fate, Reply, packed
+from ..workers.worker import Fate, packed
+from .answer import decoded, encoded, refused
 from .engine import Outcome, Outcomes, Task, Value, told
 from .faces import keep
+from .foreign import nothing_foreign_runs
 from .scheduler import Scheduler
 
 if TYPE_CHECKING:
@@ -49,13 +54,15 @@ def connect(scheduler: Scheduler, limits: Limits | None = None, faces: Mapping[s
         from distributed import Client
     except ImportError as error:
         raise HongtouError("要在几台机器上做，还要装 dask：pip install 'hongtou[cluster]'") from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    try:
-        client = Client(scheduler.address, security=security, timeout=_CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
-        raise HongtouError(f"连不上调度器 {scheduler.address}。看它开着没有，地址、端口和证书对不对") from error
-    with client:
-        yield Cluster(client, limits or Limits(), faces or {})
+    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+    with nothing_foreign_runs():
+        try:
+            client = Client(scheduler.address, security=security, timeout=_CONNECT_SECONDS, set_as_default=False)
+        except (OSError, ValueError, TypeError) as error:
+            told = "看它开着没有，地址和端口对不对，证书是不是这个地址的、同一个 CA 签发的"
+            raise HongtouError(f"连不上调度器 {scheduler.address}。{told}") from error
+        with client:
+            yield Cluster(client, limits or Limits(), faces or {})
 
 
 class Cluster:
@@ -107,23 +114,25 @@ class Cluster:
             return self._client.submit(attempt, payload, self._limits, likeness(), self._faces, pure=False, retries=0)
 
 
-def attempt(payload: bytes, limits: Limits, wanted: str, faces: Mapping[str, bytes]) -> Reply:
+def attempt(payload: bytes, limits: Limits, wanted: str, faces: Mapping[str, bytes]) -> bytes:
     """Do a task on this machine; what the machines behind the scheduler run.
 
     :param wanted: the :func:`likeness` that results need to be the same as where they are wanted.
     :param faces: font files that the task needs.
-    :raises HongtouError: this machine is not like that one, or cannot start workers.
+    :return: the answer, as :func:`~hongtou.batch.answer.decoded` reads it; also that this machine is not like that one, or cannot
+        start workers.
     """
-    if likeness() != wanted:
-        from socket import gethostname
+    from socket import gethostname
 
-        raise HongtouError(
-            f"工作机 {gethostname()} 上装的 hongtou、插件、程序库或者字体和本机不同，做出来会不一样。装成一样的再来"
-        )
+    if likeness() != wanted:
+        return refused(f"工作机 {gethostname()} 上装的 hongtou、插件、程序库或者字体和本机不同，做出来会不一样。装成一样的再来")
     keep(faces)
     slot = _slot(limits)
-    slot.give(payload)
-    return slot.finish()
+    try:
+        slot.give(payload)
+    except HongtouError as error:
+        return refused(f"工作机 {gethostname()}：{error}")
+    return encoded(slot.finish())
 
 
 @cache
@@ -164,20 +173,16 @@ def _outcome(task: Task, future: Future) -> Outcome[Task, Any]:
 
     :raises HongtouError: the scheduler has gone, or a machine cannot do its work.
     """
-    from distributed import KilledWorker
     from distributed.client import FutureCancelledError
 
     try:
-        reply: Reply = future.result()
+        return told(task, decoded(future.result()))
     except HongtouError:
         raise
-    except KilledWorker:
-        return Outcome(task, Fate.DIED, reason="做它的工作机断开了")
     except (FutureCancelledError, OSError) as error:
         raise HongtouError("和调度器断开了。做成的都在，连上以后再运行一次，接着做其余的") from error
-    except Exception as error:  # whatever another machine's libraries raise
-        return Outcome(task, Fate.BUG, reason=type(error).__name__)
-    return told(task, reply)
+    except Exception:  # what went wrong there is told in objects, which are not read here
+        return Outcome(task, Fate.DIED, reason="做它的工作机断开了，或者上面的 hongtou 不能用")
 
 
 def _security(scheduler: Scheduler) -> Security | None:
@@ -208,10 +213,22 @@ def _security(scheduler: Scheduler) -> Security | None:
         raise InputError(
             f"私钥“{scheduler.key}”谁都能读，可以冒充本机。改成只有自己能读：chmod 600 “{scheduler.key}”；被人拷过的，换一对"
         )
+    certificate, key, authority = map(str, files.values())
+    return _verifying()(tls_ca_file=authority, tls_client_cert=certificate, tls_client_key=key, require_encryption=True)
+
+
+@cache
+def _verifying() -> type[Security]:
+    """How certificates are used: the other side's must be of the name or the IP address that it was called by."""
     from distributed.security import Security
 
-    certificate, key, authority = map(str, files.values())
-    return Security(tls_ca_file=authority, tls_client_cert=certificate, tls_client_key=key, require_encryption=True)
+    class Verifying(Security):  # type: ignore[misc]
+        def get_connection_args(self, role: str) -> dict[str, Any]:
+            known: dict[str, Any] = super().get_connection_args(role)
+            known["ssl_context"].check_hostname = True
+            return known
+
+    return Verifying
 
 
 def _port(address: str) -> int | None:

@@ -2,19 +2,24 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import poison
 import pytest
+from hongtou.batch import cluster
+from hongtou.batch.answer import AnswerError, decoded, encoded, refused
 from hongtou.batch.cluster import connect
 from hongtou.batch.engine import run
 from hongtou.batch.scheduler import Scheduler
 from hongtou.errors import HongtouError, InputError, UsageError
 from hongtou.workers.slot import Limits
-from hongtou.workers.worker import Fate
+from hongtou.workers.worker import Fate, Reply
 from machines import certificates, free_port, machines
-from poison import work
+from poison import evil, raising, work
 
 LIMITS = Limits(seconds=3, memory=300)
 pytestmark = [
@@ -116,3 +121,77 @@ def test_certificates_that_are_missing_are_named(tmp_path: Path) -> None:
     wrong = Scheduler("tls://127.0.0.1:8786", made / "own.pem", tmp_path / "none.key", made / "ca.pem")
     with pytest.raises(InputError, match=r"找不到“调度.yaml”里的私钥.*none\.key"), connect(wrong):
         pass
+
+
+def test_no_object_that_a_machine_sends_is_made_here(reached: Reached, tmp_path: Path) -> None:
+    with connect(reached[0], LIMITS) as engine:
+        for function in (evil, raising):
+            future = engine._client.submit(function, str(tmp_path / "evil"), pure=False, retries=0)
+            outcome = cluster._outcome("task", future)
+            assert (outcome.fate, outcome.value) == (Fate.DIED, None)
+        assert [outcome.value for outcome in run(engine, work, ["well"])] == ["WELL"]
+    assert not (tmp_path / f"evil-{os.getpid()}").exists()
+
+
+def test_no_object_that_a_scheduler_sends_is_made_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hongtou.batch.cluster._CONNECT_SECONDS", 5)
+    command = [sys.executable, str(Path(poison.__file__).with_name("hostile.py")), str(tmp_path / "evil")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as hostile:
+        assert hostile.stdout
+        address = hostile.stdout.readline().strip()
+        with pytest.raises(HongtouError, match="连不上调度器"), connect(Scheduler(address)):
+            pass
+        hostile.kill()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_scheduler_with_another_name_in_its_certificate_is_refused(tmp_path: Path) -> None:
+    with (
+        machines(tmp_path, count=0, host="scheduler.example") as (scheduler, _),
+        pytest.raises(HongtouError, match="证书是不是这个地址的"),
+        connect(scheduler),
+    ):
+        pass
+
+
+def test_an_answer_comes_back_as_it_was() -> None:
+    for reply in (
+        Reply(Fate.MADE),
+        Reply(Fate.MADE, "甲"),
+        Reply(Fate.WRONG, reason="错"),
+        Reply(Fate.MADE, {"甲/1": b"", "乙": b"\0x"}),
+    ):
+        assert decoded(encoded(reply)) == reply
+    assert decoded(encoded(Reply(Fate.MADE, [1]))).fate is Fate.BUG
+    with pytest.raises(HongtouError, match="不同"):
+        decoded(refused("不同"))
+
+
+def head(text: str, rest: bytes = b"") -> bytes:
+    return len(text.encode()).to_bytes(8, "big") + text.encode() + rest
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"\0" * 8,
+        b"\xff" * 20,
+        "text",
+        bytearray(encoded(Reply(Fate.MADE))),
+        head("[]"),
+        head("[" * 100_000),
+        head('{"fate": "gone", "reason": "", "nothing": true}'),
+        head('{"fate": "made", "reason": 3, "nothing": true}'),
+        head('{"fate": "made", "reason": "", "nothing": true}', b"more"),
+        head('{"fate": "made", "reason": "", "text": {}}'),
+        head('{"fate": "made", "reason": "", "files": [["a", 2]]}', b"1"),
+        head('{"fate": "made", "reason": "", "files": [["a", 2], ["b", -1]]}', b"1"),
+        head('{"fate": "made", "reason": "", "files": [["a", 1], ["a", 0]]}', b"1"),
+        head('{"fate": "made", "reason": "", "files": [[1, 1]]}', b"1"),
+        head('{"refused": 7}'),
+    ],
+)
+def test_what_is_no_answer_is_not_taken_for_one(answer: object) -> None:
+    with pytest.raises(AnswerError):
+        decoded(answer)

@@ -1,6 +1,7 @@
 """A scheduler and its machines, all on this one, that speak TLS with certificates made for the occasion."""
 
 import datetime
+import ipaddress
 import os
 import signal
 import socket
@@ -19,13 +20,16 @@ from hongtou.batch.scheduler import Scheduler
 _DAY = datetime.timedelta(days=1)
 
 
-def certificates(folder: Path) -> Path:
-    """A folder with ``ca.pem``, and ``own.pem`` and ``own.key`` signed by it."""
+def certificates(folder: Path, host: str = "127.0.0.1") -> Path:
+    """A folder with ``ca.pem``, and ``own.pem`` and ``own.key`` signed by it.
+
+    :param host: the name or address that the certificate is of.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     authority, own = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     signed = _certificate("hongtou test authority", authority, authority, is_authority=True)
     (folder / "ca.pem").write_bytes(signed.public_bytes(serialization.Encoding.PEM))
-    ours = _certificate("hongtou test machine", own, authority, is_authority=False)
+    ours = _certificate("hongtou test machine", own, authority, is_authority=False, host=host)
     (folder / "own.pem").write_bytes(ours.public_bytes(serialization.Encoding.PEM))
     plain = serialization.NoEncryption()
     (folder / "own.key").write_bytes(own.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain))
@@ -34,7 +38,7 @@ def certificates(folder: Path) -> Path:
 
 
 def _certificate(
-    name: str, key: ec.EllipticCurvePrivateKey, signer: ec.EllipticCurvePrivateKey, *, is_authority: bool
+    name: str, key: ec.EllipticCurvePrivateKey, signer: ec.EllipticCurvePrivateKey, *, is_authority: bool, host: str = ""
 ) -> x509.Certificate:
     now = datetime.datetime.now(datetime.UTC)
     issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "hongtou test authority")])
@@ -44,6 +48,9 @@ def _certificate(
     if is_authority:
         usage = x509.KeyUsage(True, False, False, False, False, True, True, False, False)
         builder = builder.add_extension(usage, critical=True)
+    else:
+        told = x509.IPAddress(ipaddress.ip_address(host)) if host[0].isdigit() else x509.DNSName(host)
+        builder = builder.add_extension(x509.SubjectAlternativeName([told]), critical=False)
     return builder.sign(signer, hashes.SHA256())
 
 
@@ -54,9 +61,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def machines(folder: Path, count: int = 2) -> Iterator[tuple[Scheduler, list[int]]]:
+def machines(folder: Path, count: int = 2, host: str = "127.0.0.1") -> Iterator[tuple[Scheduler, list[int]]]:
     """A scheduler with so many machines; how to reach it, and the machines' process ids."""
-    made = certificates(folder)
+    made = certificates(folder, host)
     known = ["--tls-ca-file", made / "ca.pem", "--tls-cert", made / "own.pem", "--tls-key", made / "own.key"]
     address = f"tls://127.0.0.1:{free_port()}"
     commands: list[list[object]] = [["dask_scheduler", "--host", address, "--no-dashboard", *known]]

@@ -100,3 +100,25 @@ def read(task: tuple[Path, Question, str]) -> object:
 
     content = task[0].read_bytes()
     return work(content.decode()) if content.isascii() else read(task)
+
+
+class Evil:
+    """A result that leaves the number of the process that reads it."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (leave, (self.path,))
+
+
+def leave(path: str) -> None:
+    Path(f"{path}-{os.getpid()}").touch()
+
+
+def evil(path: str) -> Evil:
+    return Evil(path)
+
+
+def raising(path: str) -> None:
+    raise RuntimeError(Evil(path))
