@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any, Final
@@ -65,8 +66,9 @@ def places(value: object) -> Iterator[str]:
 
 
 def fit(name: str) -> str:
-    """A name that any file system takes."""
-    clean = no_device(_UNFIT.sub("_", name).strip(" .") or "_")
+    """A name that any file system takes, and that reads as it is: nothing in it is invisible or turns the writing round."""
+    shown = "".join(char for char in name if unicodedata.category(char) not in {"Cf", "Cs"})
+    clean = no_device(_UNFIT.sub("_", shown).strip(" .") or "_")
     while len(clean.encode()) > _NAME_MAX:
         clean = clean[:-1]
     return clean
