@@ -62,6 +62,8 @@ def connect(scheduler: Scheduler, limits: Limits | None = None, faces: Mapping[s
             told = "看它开着没有，地址和端口对不对，证书是不是这个地址的、同一个 CA 签发的"
             raise HongtouError(f"连不上调度器 {scheduler.address}。{told}") from error
         with client:
+            for topic in ("print", "warn"):  # what machines say is nothing for a terminal
+                client.unsubscribe_topic(topic)
             yield Cluster(client, limits or Limits(), faces or {})
 
 

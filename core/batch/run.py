@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Final, Protocol
 
+from ..draft import short
 from ..edits import guard
 from ..errors import HongtouError, OutputError
 from ..model import DocumentNumber
@@ -275,7 +276,7 @@ class _Run:
             self._lose(task, outcome.fate, outcome.reason)
             return
         try:
-            files = self._write(outcome.value)
+            files = self._write(task.folder, outcome.value)
         except OutputError as error:
             if isinstance(error.__cause__, OSError) and error.__cause__.errno in _FATAL:
                 raise OutputError(f"{error}。做成的都在，再运行一次接着做其余的") from error
@@ -287,15 +288,16 @@ class _Run:
         self._save(line)
         self._remove(old, line)
 
-    def _write(self, made: Mapping[str, bytes]) -> tuple[File, ...]:
+    def _write(self, folder: str, made: Mapping[str, bytes]) -> tuple[File, ...]:
         """Write a unit's files, all or none.
 
-        :raises OutputError: they cannot be written, or would not stand in the output folder.
+        :raises OutputError: they cannot be written, or would not stand in the unit's own folder, whoever made them.
         """
         root = self._ledger.folder
         for path in made:
-            if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
-                raise OutputError(f"“{path}”在输出文件夹的外面，没有写。改一下输出的文件夹或者单位的名称")
+            parts = PurePosixPath(path)
+            if parts.is_absolute() or ".." in parts.parts or "\0" in path or not parts.is_relative_to(folder):
+                raise OutputError(f"“{short(path)}”不在单位的文件夹“{folder}”里，没有写。改一下输出的文件夹或者单位的名称")
         guard(() if self._force else (root / path for path in made))
         write({root / path: content for path, content in made.items()}, root)
         return tuple(_file(root, path, content) for path, content in made.items())

@@ -131,5 +131,5 @@ def _structure(problem: str, lines: Sequence[str], start: tuple[int, int], here:
     if "mapping values" in problem and re.search(r":\s", line[: here[1]]):
         return (*here, "值里有半角冒号和空格，会被当成另一个字段。改用全角冒号“：”，或者给整个值加引号")
     if "could not find expected ':'" in problem:
-        return (*start, f"这一行不是字段：“{short(lines[start[0]].strip())}”。{HOW}")
+        return (*start, f"这一行不是字段。{HOW}")
     return (*here, f"这一行的缩进或写法不对，与上一行接不起来。同级的字段左端对齐。{HOW}")

@@ -19,7 +19,7 @@ from hongtou.errors import HongtouError, InputError, UsageError
 from hongtou.workers.slot import Limits
 from hongtou.workers.worker import Fate, Reply
 from machines import certificates, free_port, machines
-from poison import evil, raising, work
+from poison import evil, raising, shout, work
 
 LIMITS = Limits(seconds=3, memory=300)
 pytestmark = [
@@ -131,6 +131,13 @@ def test_no_object_that_a_machine_sends_is_made_here(reached: Reached, tmp_path:
             assert (outcome.fate, outcome.value) == (Fate.DIED, None)
         assert [outcome.value for outcome in run(engine, work, ["well"])] == ["WELL"]
     assert not (tmp_path / f"evil-{os.getpid()}").exists()
+
+
+def test_what_machines_say_stands_on_no_terminal(reached: Reached, capfd: pytest.CaptureFixture[str]) -> None:
+    with connect(reached[0], LIMITS) as engine:
+        engine._client.submit(shout, "\x1b[2J甲", pure=False).result()
+        assert [outcome.value for outcome in run(engine, work, ["well"])] == ["WELL"]
+    assert "甲" not in "".join(capfd.readouterr())
 
 
 def test_no_object_that_a_scheduler_sends_is_made_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -433,6 +433,20 @@ def test_nothing_is_written_outside_the_folder(go: Round) -> None:
     assert not (go.folder.parent / "外面").exists()
 
 
+@pytest.mark.parametrize(
+    "path", ["乙/文件0.docx", "../甲/文件0.docx", "甲/../乙/a", "/甲/a", "甲乙/a", "manifest.json", "甲/\0", "", "甲"]
+)
+def test_whoever_makes_a_units_files_writes_into_no_other_folder(go: Round, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    go(Units([unit("甲"), unit("乙")]))
+    before = tree(go.folder)
+    monkeypatch.setattr("hongtou.batch.make.make", lambda _: {path: b"foreign"})
+    go(Units([unit("甲", 主送="各分会")]))
+    assert go.states()["甲"] is State.FAILED
+    after = tree(go.folder)
+    assert {name: after[name] for name in before if name.endswith("docx")} == {n: before[n] for n in before if n.endswith("docx")}
+    assert b"foreign" not in after.values()
+
+
 def test_nothing_is_written_or_removed_behind_a_link(go: Round, tmp_path: Path) -> None:
     go(Units([unit("甲", count=2), unit("乙")]))
     (go.folder / "甲").rename(tmp_path / "别处")

@@ -122,3 +122,10 @@ def evil(path: str) -> Evil:
 
 def raising(path: str) -> None:
     raise RuntimeError(Evil(path))
+
+
+def shout(text: str) -> None:
+    """Have dask tell a text on every terminal that listens."""
+    from distributed import print as tell
+
+    tell(text)
