@@ -129,17 +129,6 @@ def run(
     return counts
 
 
-def not_encrypted(folder: Path) -> list[str]:
-    """What stands in an output folder in the open although only encrypted archives should: made before, or by others."""
-    from .report import MANIFEST, REPORT
-    from .sealed import is_sealed
-
-    own = {MANIFEST, REPORT}
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".hongtou-"))
-    names = [path.relative_to(folder).as_posix() for path in files if not is_sealed(path)]
-    return [name for name in names if name not in own]
-
-
 @dataclass(frozen=True, slots=True)
 class _Sent:
     """What a unit's files will be made of."""

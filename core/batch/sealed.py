@@ -19,6 +19,7 @@ from pyzipper import WZ_AES, ZIP_DEFLATED
 from pyzipper.zipfile_aes import AESZipEncrypter, AESZipFile, AESZipInfo
 
 from .archive import MOMENT
+from .report import MANIFEST, REPORT
 
 # A made password: letters and digits that nobody takes for others, in groups that can be read out; 5 bits each.
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -50,7 +51,14 @@ def pack_encrypted(files: Mapping[str, bytes], password: str, name: str) -> byte
     return target.getvalue()
 
 
-def is_sealed(path: Path) -> bool:
+def not_encrypted(folder: Path) -> list[str]:
+    """What stands in an output folder in the open although only encrypted archives should: made before, or by others."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".hongtou-"))
+    names = [path.relative_to(folder).as_posix() for path in files if not _is_sealed(path)]
+    return [name for name in names if name not in {MANIFEST, REPORT}]
+
+
+def _is_sealed(path: Path) -> bool:
     """Whether a file is an archive in which everything is encrypted."""
     try:
         with zipfile.ZipFile(path) as archive:

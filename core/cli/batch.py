@@ -66,7 +66,8 @@ def command(
     from ..batch.numbers import numbers_of
     from ..batch.packet import load_packet
     from ..batch.packet_file import PASSWORD
-    from ..batch.run import not_encrypted, run
+    from ..batch.run import run
+    from ..batch.sealed import not_encrypted
     from ..workers.slot import Limits
     from .progress import shown
 
