@@ -76,12 +76,15 @@ def _span(entries: Sequence[Entry]) -> str:
 @click.option(
     "-o", "--output", metavar="文件", required=True, type=click.Path(path_type=Path), help="写到这个文件，例如 登记簿.xlsx"
 )
+@click.option("--force", is_flag=True, help="做成以后改过的 DOCX 也盖掉")
 @click.pass_obj
-def book_command(app: App, year: int | None, code: str, output: Path) -> None:
+def book_command(app: App, year: int | None, code: str, output: Path, force: bool) -> None:
     """Write the book of a year."""
+    from ..edits import guard
     from ..output import write
     from ..register.look import Sought
 
+    guard(() if force else [output])
     year = year or datetime.datetime.now().astimezone().year
     register = open_register(app)
     entries = register.entries(Sought(code=code, year=year))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 Hongtou = Callable[..., Any]
@@ -154,6 +155,9 @@ def test_the_book_as_pdf(hongtou: Hongtou, office: Path) -> None:
     for text in ("云州市医学会2025年发文登记簿", "共登记2个号，其中已发1个、作废1个。", "关于甲的通知", "3.2", "作废：会议决"):
         assert text in told, done.stdout
     assert hongtou("number", "book", "--year", "2024", "-o", "2024.docx").well() == "2024.docx\t0个号\n"
+    docx.Document().save(str(office / "2024.docx"))
+    hongtou("number", "book", "--year", "2024", "-o", "2024.docx").failed(1, "2024.docx", "没有覆盖", "--force")
+    hongtou("number", "book", "--year", "2024", "-o", "2024.docx", "--force").well()
 
 
 def test_help_stays_quick(hongtou: Hongtou, environment: dict[str, str], office: Path) -> None:
