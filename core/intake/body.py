@@ -36,7 +36,12 @@ _LANDSCAPE: Final = re.compile(r"[{｛][ \u3000]*横排[ \u3000]*[}｝]")
 
 
 def parse_body(text: str, file: str, first_line: int) -> tuple[Block | PictureLine, ...]:
-    """Running text as paragraphs, headings, tables and pictures, whose files are not read yet.
+    """Running text as paragraphs, headings, tables and pictures, whose files are not read yet; see :func:`read_elements`."""
+    return judged(read_elements(text, file, first_line))
+
+
+def read_elements(text: str, file: str, first_line: int) -> list[Element]:
+    """Running text whose numbered lines are not judged yet, which takes their neighbours (:func:`.headings.judged`).
 
     :param text: the text; its lines end with ``\\n``.
     :param file: what problems name.
@@ -45,10 +50,10 @@ def parse_body(text: str, file: str, first_line: int) -> tuple[Block | PictureLi
         carries every place.
     """
     parser = _Parser([line.strip() for line in text.split("\n")], file, first_line)
-    blocks = parser.parse()
+    elements = parser.parse()
     if parser.problems:
         raise DraftError(at_most(parser.problems))
-    return blocks
+    return elements
 
 
 class _Parser:
@@ -61,8 +66,8 @@ class _Parser:
         self._landscape = False
         self.problems: list[Problem] = []
 
-    def parse(self) -> tuple[Block | PictureLine, ...]:
-        """The blocks; what is wrong with a line is added to ``problems``."""
+    def parse(self) -> list[Element]:
+        """The elements; what is wrong with a line is added to ``problems``."""
         blocks: list[Element] = []
         number = 0
         while number < len(self._lines):
@@ -74,7 +79,7 @@ class _Parser:
             elif self._lines[number]:
                 self._line(blocks, number)
             number += max(1, length)
-        return judged(blocks)
+        return blocks
 
     def _line(self, blocks: list[Element], number: int) -> None:
         line = self._lines[number]

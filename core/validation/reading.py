@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..draft import Draft, FieldPath, PictureLine, short
 from ..errors import DraftError, HongtouError, Problem
@@ -13,6 +13,9 @@ from ..intake.yaml_errors import is_misspelt_pair
 from ..model import Block, DocumentNumber
 from .dates import read_date, read_month
 from .values import ValueReadError, read_boolean, read_integer, read_line, read_number, read_seal, read_title
+
+if TYPE_CHECKING:
+    from ..intake.headings import Element
 
 _HALF_WIDTH: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 # One line of text each.
@@ -82,14 +85,18 @@ class Reader:
         """Running text, in one value or one paragraph an item; a draft's own 正文 is blocks already."""
         if isinstance(raw, tuple):
             return raw
-        if isinstance(raw, list):
-            return tuple(block for number, item in enumerate(raw) for block in self._text(_single(item), (*path, number)))
-        from ..intake.body import parse_body
+        from ..intake.headings import judged
+
+        items = [(item, (*path, number)) for number, item in enumerate(raw)] if isinstance(raw, list) else [(raw, path)]
+        # Items are lines of one text: what is a heading is told by the lines around it.
+        return judged([element for item, own in items for element in self._elements(_single(item), own)])
+
+    def _elements(self, text: str, path: FieldPath) -> list[Element]:
+        from ..intake.body import read_elements
 
         place = self._draft.place(path)
-        text = _single(raw)
         # After “|” the text begins in the next line.
-        return parse_body(text, place.file, place.line + ("\n" in text))
+        return read_elements(text, place.file, place.line + ("\n" in text))
 
     def _names(self, rules: Rules, raw: object, path: FieldPath) -> tuple[str, ...]:
         """Names, one an item or one a line; the colon that 主送 ends with in print is not part of them."""

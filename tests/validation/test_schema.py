@@ -243,3 +243,11 @@ def test_fields_of_every_draft_that_go_together() -> None:
         "稿.yaml:3:1  保密期限：写了这一项，还要写“密级”",
         "稿.yaml:4:1  份号：“０００００１”写法不对。六位数字，例如“份号: 000001”",
     ]
+
+
+def test_the_items_of_a_text_are_judged_together_whether_a_list_or_lines() -> None:
+    lines = ["一、总体要求", "（一）指导思想。以会员为本。", "（二）基本原则。", "1.坚持党的领导。", "2.坚持服务会员。"]
+    listed = check("正文:\n" + "".join(f"  - {line}\n" for line in lines))
+    written = check("正文: |\n" + "".join(f"  {line}\n" for line in lines))
+    assert listed == written
+    assert [type(block).__name__ for block in listed["正文"]] == ["Heading", "Heading", "Heading", "Paragraph", "Paragraph"]
