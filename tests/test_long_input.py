@@ -60,9 +60,10 @@ def told(tmp_path: Path, text: str) -> str:
         (BODY, "a-b-c" * 4_000, ""),
         (BODY, "|" * MANY, "表头下面应有一行"),
         (BODY, f"{BODY}\n" * 20_000, ""),
+        (BODY, "（二）总体要求\n" * 10_000, ""),
         (BODY, f"{BODY}\n" + "甲乙丙。" * 5_001, "稿.md:9:1  正文：这一段有 20004 个字，超过 20000 个"),
     ],
-    ids=range(22),
+    ids=range(23),
 )
 def test_it_is_set_or_told_at_once(tmp_path: Path, old: str, new: str, message: str) -> None:
     found = told(tmp_path, (HEAD + BODY).replace(old, new))

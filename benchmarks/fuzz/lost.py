@@ -20,7 +20,7 @@ _CELL: Final = re.compile(r"(?<!\\)\|")
 _DATE: Final = re.compile(r"\d{2,4}\D\d{1,2}\D\d{1,2}日?|\d{4}\D?\d{2}|[〇○零一二三四五六七八九十年月日号]+")
 # What is legitimately not printed as it was typed: what a document is, how it is set and kept; files, days, figures; and marks
 # at the ends of a value, which the standard sets or leaves out. An office's own name may stand nowhere (普通).
-UNPRINTED: Final = frozenset({"文种", "格式", "标识", "排序", "发文机关", "印章", "印发", "正文"})
+UNPRINTED: Final = frozenset({"文种", "格式", "标识", "排序", "发文机关", "印章", "印发", "正文", "进度"})
 _FILE: Final = re.compile(r".*\.(?:md|yaml|yml|txt|xlsx|xls|et|png)", re.IGNORECASE)
 _WORDS: Final = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _EDGES: Final = "（）()。．.；;，,、：:"
@@ -68,7 +68,7 @@ def wanted(text: str, draft: Draft) -> Counter[str]:
     fences = [match.end() for match in _FENCE.finditer(text)]
     if len(fences) > 1 and draft.path.suffix == ".md":
         pieces.update(_body(text[fences[1] :]))
-    untitled = {"标题"} if str(draft.values.get("文种")).strip() == _UNTITLED else set()
+    untitled = {"标题"} if _UNTITLED in {str(draft.values.get(name)).strip() for name in ("文种", "格式")} else set()
     for name in draft.values.keys() - UNPRINTED - untitled:
         typed = (bare(leaf).strip(_EDGES) for leaf in _leaves(draft.values[name]))
         # Once: a group's name stands above all its people.

@@ -46,10 +46,11 @@ _IN_ZIP: Final = (
 _CJK: Final = re.compile(r"[\u4e00-\u9fff]")
 # Accents and signs that are set over, under or around the character before: no face here places them.
 COMBINING: Final = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
-# Control characters, invisible formatting characters, line separators, what is no character, and the mark of lost text.
+# Control characters, invisible formatting characters, line separators, halves of characters, what is no character, and the mark
+# of lost text.
 _FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-    f"\ufff9-\ufffb\ufffd-\uffff\U000e0000-\U000e01ef{COMBINING}]"
+    f"\ud800-\udfff\ufff9-\ufffb\ufffd-\uffff\U000e0000-\U000e01ef{COMBINING}]"
 )
 # A letter with its accents apart, as some systems keep pinyin; normalising more would change rare characters.
 _ACCENTED: Final = re.compile(r"[A-Za-z\u00c0-\u052f\u1e00-\u1eff\u3041-\u30ff][\u0300-\u036f\u3099\u309a]+")

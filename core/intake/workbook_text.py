@@ -11,7 +11,7 @@ from .text import COMBINING
 _BREAKS: Final = re.compile("\r\n|[\r\x0b\u2028\u2029]")
 # Joiners, direction marks, soft hyphens, variation selectors, byte order marks: pasted from web pages and chats.
 _UNSEEN: Final = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]")
-_UNFIT: Final = re.compile(f"[\x00-\x08\x0c-\x1f\x7f-\x9f\ufff9-\ufffb\ufffd-\uffff{COMBINING}]")
+_UNFIT: Final = re.compile(f"[\x00-\x08\x0c-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb\ufffd-\uffff{COMBINING}]")
 
 
 def clean(raw: str) -> str:

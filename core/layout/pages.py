@@ -114,15 +114,16 @@ class _Filler:
         """The height of what must follow an element on its page; nothing if that would not fit on any page."""
         height = reach = 0.0
         own = self.galley[number]
+        room = self._room(own) - self.house.pitch
         while number + 1 < len(self.galley) and self._kept(number) and self.galley[number + 1].turned is own.turned:
             number += 1
             follower = self.galley[number]
             reach = max(reach, height + follower.before + follower.reach)
             height += follower.before + _first(follower)
-            if _divides(follower):
+            if _divides(follower) or height > room:  # a chain may be as long as the document
                 break
         height = max(height, reach)
-        return height if height + self.house.pitch <= self._room(own) else 0.0
+        return height if height <= room else 0.0
 
 
 def _height(element: Element) -> float:
