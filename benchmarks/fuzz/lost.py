@@ -97,8 +97,8 @@ def _leaves(value: Any) -> Iterator[str]:  # noqa: ANN401 - as a draft holds it
             for part in value:
                 yield from _leaves(part)
         case Mapping():
-            for part in value.values():
-                yield from _leaves(part)
+            for name, part in value.items():
+                yield from _leaves(part) if name not in UNPRINTED else ()
 
 
 def lost(pieces: Mapping[str, int], shown: str) -> str:
