@@ -118,6 +118,7 @@ def test_renderers_know_no_drafts() -> None:
         (("dask", "distributed"), ("core/batch/cluster.py",)),
         (("click", "rich"), ("core/cli/",)),
         (("weasyprint", "docx", "docxtpl", "jinja2"), ("core/render/",)),
+        (("lxml",), ("core/importing/", "core/intake/", "core/render/")),
         (("PIL",), ("core/chart.py", "core/render/pdf/", "core/render/png.py", "core/seals.py")),
         (("fontTools",), ("core/fonts/",)),
         (("uharfbuzz",), ("core/fonts/", "core/render/pdf/")),

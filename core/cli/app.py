@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from ..runner import Runner
 
 _ZIP_BEGINS: Final = 1980
-COMMANDS: Final = ("new", "render", "issue", "number", "batch", "types", "plugins", "doctor")
+COMMANDS: Final = ("new", "import", "render", "issue", "number", "batch", "types", "plugins", "doctor")
+
+# A module cannot be called like a keyword.
+_MODULES: Final = {"import": "importing"}
 
 
 class App:
@@ -81,7 +84,7 @@ class Commands(chinese.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f".{cmd_name}", __package__).command
+        command: click.Command = import_module(f".{_MODULES.get(cmd_name, cmd_name)}", __package__).command
         return command
 
 

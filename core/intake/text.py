@@ -75,8 +75,7 @@ def read_text(path: Path, problems: list[Problem] | None = None) -> str:
     :raises InputError: the file cannot be read, is too big, empty, or holds no text.
     :raises DraftError: it holds characters that no document can show; says where.
     """
-    content = _content(path)
-    text = _decode(content, path).replace("\r\n", "\n").replace("\r", "\n")
+    text = decoded(path)
     if not text.strip():
         raise InputError(f"{path}：文件是空的。用“hongtou new 文种 -o {path}”可以得到一份能照着改的草稿")
     text = _ACCENTED.sub(lambda match: unicodedata.normalize("NFC", match.group()), text)
@@ -88,6 +87,20 @@ def read_text(path: Path, problems: list[Problem] | None = None) -> str:
         problems.extend(error.problems)
         return _FORBIDDEN.sub("", text)
     return text
+
+
+def decoded(path: Path) -> str:
+    r"""The characters of a file, whatever they are, with ``\n`` at the end of its lines.
+
+    :raises InputError: the file cannot be read, is too big, or holds no text.
+    """
+    return _decode(_content(path), path).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def clean(text: str) -> tuple[str, str]:
+    """A text without the characters that no document can show, and these."""
+    text = _ACCENTED.sub(lambda match: unicodedata.normalize("NFC", match.group()), text)
+    return _FORBIDDEN.sub("", text), "".join(_FORBIDDEN.findall(text))
 
 
 def _content(path: Path) -> bytes:

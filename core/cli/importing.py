@@ -1,0 +1,87 @@
+"""``hongtou import``: a text from elsewhere becomes a draft, with every character accounted for."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..errors import OutputError, UsageError
+from . import chinese, console
+from .app import App
+
+
+@click.command(
+    "import",
+    cls=chinese.Command,
+    short_help="把现成的文字或者 Word 文档变成草稿",
+    help="把别处来的文字（.txt）或者 Word 文档（.docx）变成草稿。\n"
+    "每一个字都要有着落：在草稿里，或者在“没有带进来的”里写明原因；对不上就不写。没有把握的地方，草稿里标着“# 待核”。",
+)
+@click.argument("files", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--output", metavar="文件夹", type=click.Path(path_type=Path), help="写到这个文件夹；不写则写在原文件旁边")
+@click.option("--type", "genre", metavar="文种", default="", help="是哪个文种；不写则看标题")
+@click.option(
+    "--changes",
+    type=chinese.Choice(["refuse", "accept", "reject"]),
+    metavar="refuse|accept|reject",
+    default="refuse",
+    help="Word 里的修订：不读（refuse）、全部接受（accept）、全部拒绝（reject）",
+)
+@click.option("--report", is_flag=True, help="逐条列出没有带进来的文字和原因")
+@click.option("--force", is_flag=True, help="草稿已经存在时覆盖它")
+@chinese.format_option
+@click.pass_obj
+def command(
+    app: App, files: tuple[Path, ...], output: Path | None, genre: str, changes: str, report: bool, force: bool, form: str
+) -> int:
+    """Make drafts of files; a file that cannot be read does not stop the others."""
+    if genre and genre not in app.plugins.document_types:
+        raise UsageError(f"没有“{genre}”这个文种，用 hongtou types 查看有哪些")
+    told = [_attempt(app, file, output, genre, changes, force) for file in files]
+    if form == "json":
+        console.say_json(told)
+    else:
+        for one in told:
+            _tell(one, report)
+    return 1 if any(one["problems"] for one in told) else 0
+
+
+def _attempt(app: App, file: Path, output: Path | None, genre: str, changes: str, force: bool) -> dict[str, Any]:
+    """One file's drafts, or what was wrong, as a program reads it."""
+    try:
+        return _take(app, file, output, genre, changes, force)
+    except Exception as error:  # even a bug in one must not stop the others
+        console.report(error)
+        return {"file": str(file), "drafts": [], "left": [], "doubts": [], "problems": [console.message(error)]}
+
+
+def _take(app: App, file: Path, output: Path | None, genre: str, changes: str, force: bool) -> dict[str, Any]:
+    from ..importing import import_file
+    from ..output import write
+
+    imported = import_file(file, genre=genre, known=list(app.plugins.document_types), changes=changes)
+    folder = output or file.parent
+    targets = {folder / draft.name: draft.text.encode() for draft in imported.drafts}
+    if not force and (there := next((target for target in targets if os.path.lexists(target)), None)):
+        raise OutputError(f"“{there}”已经有了，没有动它。用 -o 写到别处，或者加 --force 覆盖")
+    write(targets)
+    facts = {"drafts": [str(target) for target in targets], "account": asdict(imported.account)}
+    left = [asdict(one) for one in imported.left]
+    return {"file": str(file), **facts, "left": left, "doubts": list(imported.doubts), "problems": []}
+
+
+def _tell(one: dict[str, Any], report: bool) -> None:
+    if one["problems"]:
+        return
+    account = one["account"]
+    for draft in one["drafts"]:
+        console.say(draft)
+    console.say(f"{one['file']}：共{account['source']}字，草稿里{account['kept']}字，没有带进来{account['left']}字")
+    for doubt in one["doubts"]:
+        console.tell(f"待核：{one['file']}：{doubt}")
+    for left in one["left"] if report else ():
+        console.say(f"  第{left['number']}行\t{left['reason']}\t{left['text']}")

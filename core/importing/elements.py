@@ -1,0 +1,227 @@
+"""The elements of a document in a text, from its head to 主送; its end is recognised in :mod:`hongtou.importing.closing`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ..intake.ordinals import ordinal
+from . import signs
+from .closing import close
+from .document import Document
+from .source import Line, Part, characters
+
+# A head and a title take no more lines than these; nor do those who sign.
+_HEAD_MAX: Final = 14
+_TITLE_MAX: Final = 6
+# No title ends so.
+_OPEN: Final = ("。", "；", "：", ":")
+
+
+def recognise(parts: Sequence[Part]) -> Document:
+    """The elements of a document, as far as they can be told; everything else is text."""
+    found = Document()
+    written = [part for part in parts if not isinstance(part, Line) or part.plain]
+    place = _head(written, found)
+    place = _title(written, place, found)
+    place = _below_title(written, place, found)
+    close(written, place, found)
+    return found
+
+
+def _head(parts: Sequence[Part], found: Document) -> int:
+    """Take the head; returns where the title begins.
+
+    What stands before the title and is no element of a head, such as what a web page shows there, is told as left out.
+    """
+    title = _title_start(parts)
+    numbered = any(isinstance(part, Line) and signs.NUMBER.match(part.plain) for part in parts[:title])
+    for part in parts[:title]:
+        if not isinstance(part, Line):
+            return 0
+        if _is_head(part, found):
+            continue
+        if numbered and signs.ORGAN.fullmatch(part.plain):
+            found.leave(part.plain, "发文机关标志，由程序按发文机关印", part)
+        else:
+            _from_web(part, found)
+            found.leave(part.plain, "标题前面的文字，不像公文的内容", part)
+            found.doubts["标题"] = "标题前面的文字没有带进来，见“没有带进来的”"
+    return title
+
+
+def _title_start(parts: Sequence[Part]) -> int:
+    """Where the title begins: the first lines that together end in a 文种, with its organs above; else the first line."""
+    for end, part in enumerate(parts[:_HEAD_MAX]):
+        if not isinstance(part, Line) or part.plain.endswith(("。", "；")):
+            break
+        starts = [start for start in range(end, max(-1, end - _TITLE_MAX), -1) if _is_title(_together(parts, start, end))]
+        about = [start for start in starts if "关于" in _together(parts, start, end)]
+        if about or (starts and ordinal(part.plain) is None and not _is_about(parts, end)):
+            return _with_organs(parts, (about or starts)[0])
+    return next(
+        (place for place, part in enumerate(parts[:_HEAD_MAX]) if not (isinstance(part, Line) and _is_head(part, Document()))), 0
+    )
+
+
+def _is_about(parts: Sequence[Part], end: int) -> bool:
+    """Whether a title with 关于 goes on below."""
+    return any(
+        "关于" in _together(parts, end, below) and _is_title(_together(parts, end, below))
+        for below in range(end + 1, min(end + 4, len(parts)))
+    )
+
+
+def _together(parts: Sequence[Part], start: int, end: int) -> str:
+    return "".join(_unspaced(part.plain) for part in parts[start : end + 1] if isinstance(part, Line))
+
+
+def _is_title(text: str) -> bool:
+    return (
+        signs.ends_title(text) and ("关于" in text or "对" in text[:20] or len(text) <= 20) and len(text) > 1 and "：" not in text
+    )
+
+
+def _with_organs(parts: Sequence[Part], start: int) -> int:
+    """A title may begin with its organ on lines of its own, which are not the mark (文件)."""
+    while (
+        start
+        and isinstance(line := parts[start - 1], Line)
+        and signs.ISSUER.fullmatch(line.plain)
+        and not signs.MARK.fullmatch(line.plain)
+    ):
+        above = parts[start - 2] if start > 1 else None
+        if start > 1 and isinstance(above, Line) and (signs.ISSUER.fullmatch(above.plain) or signs.MARK.fullmatch(above.plain)):
+            break  # organs below each other: a mark of several
+        start -= 1
+    return start
+
+
+def _from_web(line: Line, found: Document) -> None:
+    """Take the 发文字号 out of what a web page tells about a document."""
+    if "发文字号" not in found.fields and (match := signs.NUMBER.search(line.plain)):
+        found.doubts["发文字号"] = f"网页上写的是“{match[0]}”，核对以后写在这里"
+
+
+def _is_head(line: Line, found: Document) -> bool:
+    text = line.plain
+    if signs.COPY_NUMBER.fullmatch(text):
+        found.fields["份号"] = text
+    elif match := signs.SECRECY.fullmatch(text):
+        found.fields["密级"] = match["level"]
+        if match["period"]:
+            found.fields["保密期限"] = match["period"]
+            found.leave("★", "密级和期限之间的星号，由程序印", line)
+    elif signs.URGENCY.fullmatch(text):
+        found.fields["紧急程度"] = text
+    elif signs.ATTACHMENT_MARK.fullmatch(text):
+        found.leave(text, "附件的标记，由程序印", line)
+    elif signs.BLANK_NUMBER.fullmatch(text):
+        found.leave(text, "还没有编号的发文字号，由程序留空", line)
+    elif _number(line, found):
+        return True
+    elif signs.MARK.fullmatch(text) and "发文机关标志" not in found.fields and len(text.split()) < 3:
+        found.fields["发文机关标志"] = characters(text)
+    elif match := signs.APPROVER.fullmatch(text):
+        found.fields["签发人"] = match["names"].split()
+        found.leave(text[: match.start("names")], "“签发人”三个字，由程序印", line)
+    else:
+        return False
+    return True
+
+
+def _number(line: Line, found: Document) -> bool:
+    """Whether a line is the 发文字号, with 签发人 beside it or not."""
+    match = signs.NUMBER.match(line.plain)
+    if match is None or "发文字号" in found.fields:
+        return False
+    rest = line.plain[match.end() :].strip()
+    beside = signs.APPROVER.fullmatch(rest)
+    if rest and beside is None:
+        return False
+    found.fields["发文字号"] = f"{match['code']}〔{match['year']}〕{match['serial']}号"
+    found.leave("第" * match[0].count("第"), "发文字号里的“第”，标准不用（7.2.5）", line)
+    if beside:
+        found.fields["签发人"] = beside["names"].split()
+        found.leave(rest[: beside.start("names")], "“签发人”三个字，由程序印", line)
+    return True
+
+
+def _title(parts: Sequence[Part], place: int, found: Document) -> int:
+    """Take the title, which may go over several lines; returns where it ends."""
+    pieces: list[str] = []
+    for end in range(place, min(place + _TITLE_MAX, len(parts))):
+        part = parts[end]
+        if not isinstance(part, Line) or _ends_before(part, pieces):
+            break
+        pieces.append(_unspaced(part.plain))
+        if _is_title("".join(pieces)) and not _is_longer(parts, end, pieces):
+            found.fields["标题"] = "".join(pieces)
+            return end + 1
+    first = parts[place] if place < len(parts) else None
+    if isinstance(first, Line) and len(first.plain) <= 80 and not first.plain.endswith(_OPEN):
+        found.fields["标题"] = _unspaced(first.plain)
+        found.doubts["标题"] = "标题不以文种结尾，把第一行当作了标题"
+        return place + 1
+    found.doubts["标题"] = "没有找到标题"
+    return place
+
+
+def _is_longer(parts: Sequence[Part], end: int, pieces: Sequence[str]) -> bool:
+    """Whether a title goes on in the next line: 关于印发…意见 / 的通知."""
+    below = parts[end + 1] if end + 1 < len(parts) else None
+    if not isinstance(below, Line) or _ends_before(below, pieces):
+        return False
+    more = _unspaced(below.plain)
+    return (
+        len(more) <= 30 and _is_title("".join([*pieces, more])) and (more.startswith(("的", "》")) or "印发" in "".join(pieces))
+    )
+
+
+def _ends_before(line: Line, pieces: Sequence[str]) -> bool:
+    text = line.plain
+    return bool(
+        text.endswith(_OPEN)
+        or (ordinal(text) and pieces)
+        or signs.NUMBER.fullmatch(text)
+        or signs.DATE_LINE.fullmatch(text)
+        or len(text) > 80
+    )
+
+
+def _unspaced(text: str) -> str:
+    """A title without the blanks that spread it; those between Latin words stay."""
+    parts = text.split()
+    joined = parts[0] if parts else ""
+    for part in parts[1:]:
+        joined += (" " if joined[-1].isascii() and part[0].isascii() else "") + part
+    return joined
+
+
+def _below_title(parts: Sequence[Part], place: int, found: Document) -> int:
+    """Take what stands between title and text: 发文字号, 题注, 主送; returns where the text begins."""
+    while place < len(parts) and isinstance(line := parts[place], Line):
+        text = line.plain
+        if _number(line, found):
+            pass
+        elif signs.ORDER_NUMBER.fullmatch(text) and found.fields.get("标题", "").endswith("令"):
+            found.fields["令号"] = characters(text)
+        elif signs.CAPTION.fullmatch(text) and "题注" not in found.fields:
+            found.fields["题注"] = text
+        elif "主送" not in found.fields and _is_addressed(parts, place):
+            found.fields["主送"] = [_unspaced(text.strip("：:"))]
+            found.leave("：", "主送后面的冒号，由程序印", line)
+            return place + 1
+        else:
+            break
+        place += 1
+    return place
+
+
+def _is_addressed(parts: Sequence[Part], place: int) -> bool:
+    """Whether a line names those whom the document is sent to: something stands below it that is no list."""
+    line = parts[place]
+    if not isinstance(line, Line) or not signs.ADDRESSEES.fullmatch(line.plain) or ordinal(line.plain):
+        return False
+    below = parts[place + 1] if place + 1 < len(parts) else None
+    return isinstance(below, Line) and not any(word in line.plain for word in ("如下", "附件", "为：", "时间", "地点", "通知如"))

@@ -1,0 +1,188 @@
+"""The way from a file to drafts: read, tidied, recognised, written, and accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from ..draft import Draft
+from ..errors import InputError
+from ..intake import read_draft
+from . import signs
+from .account import Account, settle
+from .document import Document
+from .elements import recognise
+from .plain import read_plain
+from .source import Left, Line, Part, Source, characters
+from .tidy import joined, without_furniture
+from .word import read_word
+from .writing import written
+
+_PLAIN: Final = frozenset({".txt", ".md", ".text", ""})
+_WORD: Final = frozenset({".docx", ".docm"})
+_OTHERS: Final = {
+    ".doc": "旧版 Word 文件",
+    ".wps": "WPS 文件",
+    ".rtf": "RTF 文件",
+    ".odt": "ODT 文件",
+    ".pdf": "PDF 文件",
+    ".html": "网页",
+    ".htm": "网页",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A draft that an import makes: the name of its file, and its text."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file became.
+
+    :param drafts: the document's own first, then those that it issues or that are attached.
+    :param left: what does not stand in the drafts, each with its reason.
+    :param doubts: what somebody must look at, in Chinese.
+    """
+
+    drafts: tuple[Written, ...]
+    left: tuple[Left, ...]
+    doubts: tuple[str, ...]
+    account: Account
+
+
+def import_file(path: Path, *, genre: str = "", known: Sequence[str] = (), changes: str = "refuse") -> Imported:
+    """Make drafts of a file.
+
+    :param genre: its 文种, where somebody said it.
+    :param known: the names of all document types.
+    :param changes: what holds of tracked changes in a Word document: refuse, accept or reject.
+    :raises InputError: it cannot be read.
+    :raises AccountError: characters were lost or invented; nothing may be written.
+    """
+    source = _read(path, changes)
+    if not any(True for _ in _texts(source)):
+        raise InputError(f"{path}：里面没有文字。扫描的图片要先识别成文字")
+    parts, furniture = without_furniture(source.parts)
+    main = recognise(joined(parts))
+    documents = [(path.stem, main), *_others(path.stem, main)]
+    own = genre or _genre(main, known)
+    for _, document in documents:
+        _say_genre(document, own if document is main else _genre(document, known) or own)
+    drafts = tuple(Written(f"{name}.md", written(one.fields, one.doubts, one.body)) for name, one in documents)
+    left = (*furniture, *(one for _, document in documents for one in document.left))
+    added = "".join(text for _, document in documents for text in document.added)
+    account = settle(source, _read_back(drafts), left, added)
+    doubts = (*source.doubts, *(doubt for _, document in documents for doubt in document.doubts.values()))
+    return Imported(drafts, (*source.left, *left), doubts, account)
+
+
+def _genre(document: Document, known: Sequence[str]) -> str:
+    """The document type that a title ends in; empty: none that is known."""
+    title = str(document.fields.get("标题", ""))
+    types = (name for name in sorted(known, key=len, reverse=True) if title.endswith(name))
+    genre = next(types, "") or signs.genre_of(title)
+    return genre if genre in known or not known else ""
+
+
+def _say_genre(document: Document, genre: str) -> None:
+    if genre:
+        document.fields["文种"] = genre
+        document.added.append(genre)
+    else:
+        document.doubts["文种"] = "从标题看不出是哪一个文种，写上"
+
+
+def _read(path: Path, changes: str) -> Source:
+    suffix = path.suffix.lower()
+    if suffix in _WORD:
+        return read_word(path, changes)
+    if kind := _OTHERS.get(suffix):
+        raise InputError(f"{path}：现在还不能读{kind}。用 Word 或 WPS 打开，另存为 .docx；或者把文字存成 .txt")
+    return read_plain(path)
+
+
+def _texts(source: Source) -> Iterator[str]:
+    for part in source.parts:
+        for text in (part.text,) if isinstance(part, Line) else (cell for row in part.rows for cell in row):
+            if characters(text):
+                yield text
+
+
+def _others(stem: str, main: Document) -> Iterator[tuple[str, Document]]:
+    """What stands behind the main text: the text that it issues, and its attachments."""
+    title = str(main.fields.get("标题", ""))
+    attached: list[object] = list(main.fields.get("附件", []))
+    for mark, parts in _cut(main.rest):
+        document = recognise_apart(parts, mark)
+        if mark is None:
+            name = f"{stem}-印发件"
+            main.fields["印发"] = f"{name}.md"
+            main.added.append(f"{name}.md")
+            if not any(word in title for word in ("印发", "转发", "发布", "公布", "批转")):
+                main.doubts.setdefault("印发", "落款后面还有文字，当作了随文的文件；不是的，移到正文里")
+        else:
+            place = sum(isinstance(one, dict) for one in attached)
+            name = f"{stem}-附件{place + 1}"
+            _attach(main, attached, place, document, f"{name}.md")
+        yield name, document
+    if attached:
+        main.fields["附件"] = attached
+
+
+def _attach(main: Document, attached: list[object], place: int, document: Document, file: str) -> None:
+    """Put an attachment's own text to its name in the 附件说明, or name it there."""
+    main.added.append(file)
+    if place < len(attached):
+        attached[place] = {"标题": str(attached[place]), "文件": file}
+        return
+    title = str(document.fields.get("标题", "附件"))
+    attached.append({"标题": title, "文件": file})
+    main.added.append(title)
+    main.doubts.setdefault("附件", "附件说明里没有写，后面却有这个附件")
+
+
+def recognise_apart(parts: Sequence[Part], mark: Line | None) -> Document:
+    """A text that stands behind another: its title and its text, nothing else."""
+    document = Document()
+    written = [part for part in parts if not isinstance(part, Line) or part.plain]
+    if mark is not None:
+        document.leave(mark.plain, "附件的标记，由程序印", mark)
+    first = written[0] if written else None
+    if isinstance(first, Line) and len(first.plain) <= 60 and not first.plain.endswith(("。", "；", "：")):
+        document.fields["标题"] = "".join(first.plain.split())
+        written = written[1:]
+    else:
+        document.doubts["标题"] = "没有找到标题，照抄了主文的"
+    document.body = list(written)
+    return document
+
+
+def _cut(parts: Sequence[Part]) -> list[tuple[Line | None, list[Part]]]:
+    """What stands behind a document, cut at the marks of attachments."""
+    pieces: list[tuple[Line | None, list[Part]]] = []
+    for part in parts:
+        if isinstance(part, Line) and signs.ATTACHMENT_MARK.fullmatch(part.plain):
+            pieces.append((part, []))
+        elif pieces:
+            pieces[-1][1].append(part)
+        else:
+            pieces.append((None, [part]))
+    return [(mark, inside) for mark, inside in pieces if inside or mark]
+
+
+def _read_back(drafts: Sequence[Written]) -> list[Draft]:
+    """The drafts as the program reads them."""
+    read: list[Draft] = []
+    with TemporaryDirectory(prefix="hongtou-import-") as folder:
+        for one in drafts:
+            file = Path(folder) / one.name
+            file.write_text(one.text, encoding="utf-8")
+            read.append(replace(read_draft(file), path=Path(one.name)))
+    return read
