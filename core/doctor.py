@@ -109,6 +109,9 @@ def _face(face: Face, office: Office, fonts: Fonts) -> Finding:
     return Finding("字体", face.value, State.WARNING, f"替代字体 {path}", f"字形不是{face.value}。{BOOTSTRAP} 取得 {FREE[face]}")
 
 
+_PACKAGES: Final = {"LXGW": "fonts-lxgw-wenkai", "Noto": "fonts-noto-cjk", "DejaVu": "fonts-dejavu-core"}
+
+
 def _stand_ins() -> Iterator[Finding]:
     """The faces that give the characters which others lack."""
     for name in dict.fromkeys(chain.from_iterable(FALLBACKS.values())):
@@ -116,7 +119,7 @@ def _stand_ins() -> Iterator[Finding]:
         if path:
             yield Finding("字体", "生僻字", State.GOOD, str(path))
         else:
-            package = "fonts-noto-cjk" if name.startswith("Noto") else "fonts-dejavu-core"
+            package = next(package for start, package in _PACKAGES.items() if name.startswith(start))
             yield Finding("字体", "生僻字", State.WARNING, f"没有 {name}", f"{BOOTSTRAP}，或者安装 {package}")
 
 

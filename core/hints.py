@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
 from .document_type import Data
 from .draft import short
+from .fonts import Fonts, is_han
+from .layout.plan import PagePlan, Run
+from .layout.styles import Face, Role
 from .model import Block, Content, Gongwen, Heading, Paragraph, Table, chinese_date, plain
 from .office import PROFILE, Office
 
@@ -24,6 +28,8 @@ _DATE: Final = re.compile(
 _COPIES: Final = re.compile(r"[抄报主]送[：:]")
 # The signature, the date and what follows stand among so many last lines of a text.
 _LAST: Final = 4
+# So many of the characters that another font gives are named.
+_NAMED: Final = 6
 
 
 def hints(gongwen: Gongwen, data: Data, office: Office) -> Iterator[str]:
@@ -113,3 +119,31 @@ def _text(block: Block) -> str:
         case Table():
             return "\n".join(cell.text for row in block.rows for cell in row.cells)
     return ""
+
+
+def stand_ins(plan: PagePlan, fonts: Fonts) -> Iterator[str]:
+    """Which characters are printed in another font than those beside them, by the face that lacks them."""
+    texts: dict[Face, list[str]] = {}
+    for run in _runs(plan):
+        texts.setdefault(run.face, []).append(run.text)
+    for face, pieces in texts.items():
+        count = Counter("".join(pieces))
+        lacking = {char: fonts.holder(face, char) for char in count if is_han(char) and not fonts.file(face).has(char)}
+        for name in dict.fromkeys(holder.name for holder in lacking.values() if holder):
+            chars = [char for char, holder in lacking.items() if holder and holder.name == name]
+            more = f"等{len(chars)}个字" if len(chars) > _NAMED else ""
+            places = sum(count[char] for char in chars)
+            yield (
+                f"{face.value}的字体里没有“{'、'.join(chars[:_NAMED])}”{more}（共{places}处），印的是{name}的字，同旁边的不完全一样。"
+                "要一样，在 hongtou.yaml 的“字体”里换用字更全的字体"
+            )
+
+
+def _runs(plan: PagePlan) -> Iterator[Run]:
+    """Whatever is printed, with its face."""
+    for element in (*plan.galley, *(plan.imprint.elements if plan.imprint else ())):
+        yield from element.runs
+        for row in (*element.grid.head, *element.grid.rows) if element.grid else ():
+            yield from (Run(line, Face.HEI if cell.marked else Face.BODY) for cell in row.cells for line in cell.lines)
+    for line in plan.masthead.mark.lines if plan.masthead else ():
+        yield Run(line.text, plan.house.styles[Role.ISSUER_MARK].face)

@@ -20,7 +20,7 @@ from .errors import (
 )
 from .fonts import Fonts, without
 from .foreign import quiet
-from .hints import hints
+from .hints import hints, stand_ins
 from .layout.plan import PagePlan
 from .manager import Plugins, one_line
 from .model import Gongwen
@@ -70,7 +70,7 @@ class Runner:
         composed = self.compose(_copy(source, copy) if copy else source)
         plan = self.lay_out(composed, preprinted=preprinted)
         made = {renderer.name: self.render(renderer, composed, plan) for renderer in renderers}
-        notes = (*plan.notes, *hints(composed.gongwen, composed.data, self.office))
+        notes = (*plan.notes, *hints(composed.gongwen, composed.data, self.office), *stand_ins(plan, self.fonts))
         return Made(composed.draft.path, composed.gongwen.genre, composed.gongwen, plan, made, notes)
 
     def compose(self, source: Path | Draft, named: Mapping[str, Draft] | None = None) -> Composed:

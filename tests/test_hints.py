@@ -84,3 +84,16 @@ def test_an_approver_may_be_left_blank(tmp_path: Path) -> None:
     assert work.gongwen.masthead
     assert work.gongwen.masthead.approvers == ("　　　",)
     assert any("签发人还空着" in note for note in work.notes)
+
+
+def test_characters_of_another_font_are_counted(tmp_path: Path) -> None:
+    told = made(tmp_path, "王喆、李玥同志参加，王喆同志发言。\n表彰**陈堃**同志。").notes
+    assert [note.split("。")[0] for note in told] == [
+        "仿宋的字体里没有“喆、玥”（共3处），印的是霞鹜文楷的字，同旁边的不完全一样",
+        "黑体的字体里没有“堃”（共1处），印的是思源黑体的字，同旁边的不完全一样",
+    ]
+
+
+def test_many_of_them_are_told_by_their_number(tmp_path: Path) -> None:
+    (told,) = made(tmp_path, "喆玥堃旸翀祎赟昇等同志。").notes
+    assert "没有“喆、玥、堃、旸、翀、祎”等8个字（共8处）" in told

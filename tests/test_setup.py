@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hongtou.fonts import FREE, NAMES
+from hongtou.fonts import FREE, NAMES, WENKAI
 from hongtou.layout.styles import Face
 
 SCRIPT = Path(__file__).resolve().parent.parent / "script"
@@ -37,9 +37,12 @@ def matched(name: str, configuration: Path) -> str:
 
 
 def test_bootstrap_fetches_the_faces_that_the_pdf_embeds() -> None:
-    found = re.search(r"^FACES=\((.*)\)$", (SCRIPT / "bootstrap").read_text(encoding="utf-8"), re.MULTILINE)
+    text = (SCRIPT / "bootstrap").read_text(encoding="utf-8")
+    found, rare = (re.search(pattern, text, re.MULTILINE) for pattern in (r"^FACES=\((.*)\)$", r"^RARE=(\S+)"))
     assert found
-    assert {f"{name}.otf" for name in found[1].split()} == set(FREE.values())
+    assert set(found[1].split()) == set(FREE.values())
+    assert rare
+    assert rare[1] == WENKAI
 
 
 @pytest.mark.parametrize("face", list(Face), ids=lambda face: face.value)

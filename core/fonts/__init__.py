@@ -16,9 +16,22 @@ from ..errors import FontError
 from ..layout.metrics import Ink
 from ..layout.styles import Face
 from ..office import FaceChoice
+from .alignment import Alignment, alignment, is_han
 from .file import FaceFile
 
-__all__ = ["FALLBACKS", "FALLBACK_FAMILIES", "FREE", "NAMES", "FaceFile", "Fonts", "find", "without"]
+__all__ = [
+    "FALLBACKS",
+    "FALLBACK_FAMILIES",
+    "FREE",
+    "NAMES",
+    "WENKAI",
+    "Alignment",
+    "FaceFile",
+    "Fonts",
+    "find",
+    "is_han",
+    "without",
+]
 
 # The names that Word and WPS know these faces by.
 NAMES: Final[Mapping[Face, str]] = {
@@ -36,20 +49,29 @@ FREE: Final[Mapping[Face, str]] = {
     Face.HEI: "FandolHei-Regular.otf",
     Face.SONG: "FandolSong-Regular.otf",
 }
-# What a face lacks is taken from these, one after the other: characters of all kinds from the first, figures, signs and foreign
-# letters (₂, ⁸, ☑, č) from the others, which are on every machine that can draw a PDF.
+# What a face lacks is taken from these, one after the other: Chinese characters in a hand like the face's own from 霞鹜文楷 (its
+# lightest weight comes nearest to that of 仿宋 and 楷体), characters of all kinds from Noto, figures, signs and foreign letters
+# (₂, ⁸, ☑, č) from the others, which are on every machine that can draw a PDF.
+WENKAI: Final = "LXGWWenKai-Light.ttf"
 FALLBACKS: Final[Mapping[Face, tuple[str, ...]]] = {
     Face.TITLE: ("NotoSerifCJK-Bold.ttc", "DejaVuSerif-Bold.ttf", "DejaVuSans-Bold.ttf"),
-    Face.BODY: ("NotoSerifCJK-Regular.ttc", "DejaVuSerif.ttf", "DejaVuSans.ttf"),
-    Face.KAI: ("NotoSerifCJK-Regular.ttc", "DejaVuSerif.ttf", "DejaVuSans.ttf"),
+    Face.BODY: (WENKAI, "NotoSerifCJK-Regular.ttc", "DejaVuSerif.ttf", "DejaVuSans.ttf"),
+    Face.KAI: (WENKAI, "NotoSerifCJK-Regular.ttc", "DejaVuSerif.ttf", "DejaVuSans.ttf"),
     Face.HEI: ("NotoSansCJK-Regular.ttc", "DejaVuSans.ttf"),
     Face.SONG: ("NotoSerifCJK-Regular.ttc", "DejaVuSerif.ttf", "DejaVuSans.ttf"),
 }
 # … and in a style sheet by these.
+_SERIF: Final = ("Noto Serif CJK SC", "DejaVu Serif", "DejaVu Sans")
 FALLBACK_FAMILIES: Final[Mapping[Face, tuple[str, ...]]] = {
-    face: ("Noto Sans CJK SC", "DejaVu Sans") if face is Face.HEI else ("Noto Serif CJK SC", "DejaVu Serif", "DejaVu Sans")
-    for face in Face
+    Face.TITLE: _SERIF,
+    Face.BODY: ("LXGW WenKai Light", *_SERIF),
+    Face.KAI: ("LXGW WenKai Light", *_SERIF),
+    Face.HEI: ("Noto Sans CJK SC", "DejaVu Sans"),
+    Face.SONG: _SERIF,
 }
+# The digits and letters of this file are thin ones with serifs, which are not 黑体: the stand-in's are.
+_THIN: Final = "FandolHei-Regular.otf"
+_LETTERS_END: Final = "\u0250"
 # What a line cannot hold as a character of its own, or would run the other way: marks over letters, invisible and private ones.
 _DEPENDENT: Final = frozenset({"Mn", "Mc", "Me", "Cf", "Co", "Cs", "Cn"})
 _LEFTWARD: Final = frozenset({"R", "AL", "AN"})
@@ -99,7 +121,7 @@ class Fonts:
         choice = self._choices.get(face.value)
         if choice and choice.lacking:
             raise FontError(choice.lacking)
-        path = choice.file if choice and choice.file else find(FREE[face]) or find(FALLBACKS[face][0])
+        path = choice.file if choice and choice.file else find(FREE[face]) or next(filter(None, map(find, FALLBACKS[face])), None)
         if path is None:
             raise FontError(
                 f"找不到{face.value}的字体文件（{FREE[face]}）。请运行 script/bootstrap，或者在 hongtou.yaml 的“字体”里写明文件"
@@ -113,7 +135,7 @@ class Fonts:
         return self._files[face]
 
     def stand_ins(self, face: Face) -> Iterator[FaceFile]:
-        """The files that stand in for what a face lacks, as far as they are there; the first has every kind of character."""
+        """The files that stand in for what a face lacks, as far as they are there."""
         return (_open(path) for path in map(find, FALLBACKS[face]) if path)
 
     def advance(self, face: Face, char: str) -> float:
@@ -136,10 +158,16 @@ class Fonts:
     def holder(self, face: Face, char: str) -> FaceFile | None:
         """The font that has a character: the face's own, or what stands in for it; None: none has it."""
         own = self.file(face)
-        if own.has(char):
+        has_own = own.has(char)
+        if has_own and not (own.path.name == _THIN and char < _LETTERS_END and char.isalnum()):
             return own
         others = (file for file in self.stand_ins(face) if file.has(char))
-        return next((file for file in others if file.path.name == FALLBACKS[face][0] or _stands_alone(char)), None)
+        found = next((file for file in others if _may_give(file, char)), None)
+        return found or (own if has_own else None)
+
+    def alignment(self, face: Face, holder: FaceFile) -> Alignment:
+        """How a stand-in's Chinese characters are set beside the face's own."""
+        return alignment(self.file(face), holder)
 
     def _ink(self, face: Face, char: str) -> Ink:
         key = face, char
@@ -172,6 +200,13 @@ def _kind(char: str) -> str:
 
 def _is_emoji(char: str) -> bool:
     return char >= "\U0001f000" and unicodedata.category(char) == "So"
+
+
+def _may_give(file: FaceFile, char: str) -> bool:
+    """Whether a character may be taken from a stand-in that has it."""
+    if file.path.name == WENKAI:
+        return is_han(char)
+    return file.path.name.startswith("Noto") or _stands_alone(char)
 
 
 def _stands_alone(char: str) -> bool:

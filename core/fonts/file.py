@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _FONTS: Final = frozenset({b"\x00\x01\x00\x00", b"true", b"OTTO"})
 _COLLECTION: Final = b"ttcf"
 _MEMBERS_MAX: Final = 64
+_CALLED: Final = {"LXGWWenKai": "霞鹜文楷", "NotoSerifCJK": "思源宋体", "NotoSansCJK": "思源黑体"}
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,11 @@ class FaceFile:
 
         return uharfbuzz.Font(self.face)
 
+    @property
+    def name(self) -> str:
+        """What people call it: the free ones by their Chinese names."""
+        return next((name for start, name in _CALLED.items() if self.path.name.startswith(start)), self.path.stem)
+
     def _unusable(self, why: str) -> str:
         return f"字体文件“{self.path}”读不了：{why}。请换成完好的 OTF、TTF 或 TTC 文件"
 
@@ -94,12 +100,18 @@ class FaceFile:
 
     def ink(self, char: str) -> Ink:
         """How far a character's ink reaches; nothing for a space."""
+        _, bottom, _, top = self.box(char)
+        return Ink(top, bottom)
+
+    def box(self, char: str) -> tuple[float, float, float, float]:
+        """The left, lower, right and upper edge of a character's ink; nothing for a space."""
         from fontTools.pens.boundsPen import BoundsPen
 
         # HarfBuzz's own extents are those of the curves' control points.
         pen = BoundsPen(None)
         self.font.draw_glyph_with_pen(self.glyph(char), pen)
-        return Ink(0.0, 0.0) if pen.bounds is None else Ink(pen.bounds[3] / self.em, pen.bounds[1] / self.em)
+        left, bottom, right, top = pen.bounds or (0.0, 0.0, 0.0, 0.0)
+        return left / self.em, bottom / self.em, right / self.em, top / self.em
 
 
 def _members(data: bytes) -> tuple[int, ...]:

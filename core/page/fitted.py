@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
 from ..errors import FontError
-from ..fonts import FaceFile, Fonts, without
+from ..fonts import FaceFile, Fonts, is_han, without
 from ..layout.plan import Line, Run
 from ..layout.standard import BLACK
 from ..layout.styles import Face
@@ -42,10 +43,23 @@ class Fitter:
         :raises FontError: nothing has one of the characters.
         """
         for run in runs:
+            own = self._fonts.file(run.face)
             for font, chars in self._pieces(run):
                 text = Text(chars, font, size, x, baseline, tag, tracking, scale, color)
-                yield text
+                yield text if font is own or not is_han(chars[0]) else self._aligned(text, run.face)
                 x += sum(text.advances())
+
+    def _aligned(self, text: Text, face: Face) -> Text:
+        """A stand-in's Chinese characters as large as their neighbours, in the middle of the same squares."""
+        ratio, drop = self._fonts.alignment(face, text.font)
+        less = text.size * (1 - ratio)
+        return replace(
+            text,
+            size=text.size * ratio,
+            x=text.x + less / 2 * text.scale / 100,
+            baseline=text.baseline + drop * text.size,
+            tracking=text.tracking + less,
+        )
 
     def fit_line(self, line: Line, size: float, x: float, baseline: float, tag: Tag, *, color: str = BLACK) -> Iterator[Text]:
         """The texts of a line with its own tracking, from its left end on; lengths in pt.
@@ -60,13 +74,13 @@ class Fitter:
     def _pieces(self, run: Run) -> Iterator[tuple[FaceFile, str]]:
         own = self._fonts.file(run.face)
         known = self._own.setdefault(run.face, set())
-        known |= {char for char in set(run.text) - known if own.has(char)}
+        known |= {char for char in set(run.text) - known if self._fonts.holder(run.face, char) is own}
         if known.issuperset(run.text):
             if run.text:
                 yield own, run.text
             return
         self._check(run)
-        for font, chars in groupby(run.text, key=lambda char: own if char in known else self._holder(run.face, char)):
+        for (font, _), chars in groupby(run.text, key=lambda char: (self._holder(run.face, char), is_han(char))):
             yield font, "".join(chars)
 
     def _holder(self, face: Face, char: str) -> FaceFile:

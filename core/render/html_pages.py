@@ -166,7 +166,7 @@ class _Pages:
             step = steps(tracking, style.size)
             css, rules = ("", "") if step == steps(self.house.resting(role), style.size) else _tracking(step, style.size)
             for text, lacking in self._pieces(run):
-                face = _face_class(run.face) if run.face is not style.face or lacking else ""
+                face = _face_class(run.face, lacking=lacking) if run.face is not style.face or lacking else ""
                 yield {"text": text, "css": f"{face} {css}".strip() or ("own" if rules else ""), "style": rules}
         if not last:
             yield _BREAK
@@ -190,7 +190,7 @@ class _Pages:
         known = self._known.setdefault(run.face, set())
         new = set(run.text) - known
         file = self.fonts.file(run.face)
-        lacking = {char for char in new if char != "\n" and not file.has(char)}
+        lacking = {char for char in new if char != "\n" and self.fonts.holder(run.face, char) is not file}
         known |= new - lacking
         return lacking
 
@@ -249,7 +249,7 @@ class _Pages:
     def _spans(self, run: Run) -> Iterator[Item]:
         """A run that has its paragraph's face; what stands in for it has a class."""
         for text, lacking in self._pieces(run):
-            yield {"text": text, "css": _face_class(run.face) if lacking else "", "style": ""}
+            yield {"text": text, "css": _face_class(run.face, lacking=True) if lacking else "", "style": ""}
 
     def _imprint(self, imprint: ImprintPlan) -> Iterator[Item]:
         for element, top in zip(imprint.elements, imprint.places, strict=True):
@@ -267,8 +267,9 @@ def _with_class(item: Item, name: str) -> Item:
     return item | {"css": f"{item['css']} {name}".lstrip()}
 
 
-def _face_class(face: Face) -> str:
-    return f"f{list(Face).index(face)}"
+def _face_class(face: Face, *, lacking: bool = False) -> str:
+    """The class of a face, or of what stands in for it."""
+    return f"{'e' if lacking else 'f'}{list(Face).index(face)}"
 
 
 def address(picture: Picture) -> str:

@@ -181,7 +181,11 @@ def _fetcher(files: tuple[Path, ...], pictures: Mapping[str, bytes]) -> URLFetch
 
 def family(face: Face) -> str:
     """The family name of a face's file within the style sheet, and what stands in for characters that it lacks."""
-    return ", ".join(f'"{name}"' for name in (f"hongtou {face.name.lower()}", *FALLBACK_FAMILIES[face])) + ", serif"
+    return f'"hongtou {face.name.lower()}", {_others(face)}'
+
+
+def _others(face: Face) -> str:
+    return ", ".join(f'"{name}"' for name in FALLBACK_FAMILIES[face]) + ", serif"
 
 
 def _style_values(faces: tuple[tuple[Face, Path], ...], house: House, folio_drop: float) -> dict[str, Any]:
@@ -205,6 +209,7 @@ def _style_values(faces: tuple[tuple[Face, Path], ...], house: House, folio_drop
                 "family": f"hongtou {face.name.lower()}",
                 "url": path.resolve().as_uri(),
                 "stack": family(face),
+                "others": _others(face),
                 "bold": face is Face.TITLE,
             }
             for face, path in faces

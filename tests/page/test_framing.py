@@ -15,6 +15,7 @@ from hongtou.layout.house import STANDARD, House
 from hongtou.layout.plan import PagePlan
 from hongtou.layout.standard import TABLE_RULE
 from hongtou.layout.styles import Role
+from hongtou.model import Emphasis, Span
 from hongtou.page import Frame, frame, frames
 from hongtou.render.pdf import render
 from measure import Paper
@@ -76,10 +77,29 @@ def test_lines_stand_where_the_plan_has_them() -> None:
 
 
 def test_a_character_that_the_face_lacks_comes_from_another_font() -> None:
-    _, (first, *_) = painted(line("由王䶮同志负责。"))
+    _, (first, *_) = painted(line("由王喆、李䶮、赵㐀同志负责。"))
     fonts = {char: one.font for one in first.texts for char in one.text}
     assert fonts["王"].path.name == "FandolFang-Regular.otf"
-    assert (fonts["䶮"].path.name, fonts["䶮"].index) == ("NotoSerifCJK-Regular.ttc", 2)
+    assert fonts["喆"].path.name == "LXGWWenKai-Light.ttf"
+    assert (fonts["㐀"].path.name, fonts["㐀"].index) == ("NotoSerifCJK-Regular.ttc", 2)
+
+
+def test_what_stands_in_is_as_large_and_as_high_as_its_neighbours() -> None:
+    _, (first, *_) = painted(line("由王喆堃王同志负责。"))
+    texts = [one for one in first.texts if one.tag.role is Role.TEXT]
+    before, lacking, behind = texts[0], *texts[1:3]
+    assert lacking.text == "喆堃"
+    assert behind.x - before.x == pytest.approx(4 * (before.size + before.tracking))
+    assert sum(lacking.advances()) == pytest.approx(2 * (before.size + before.tracking))
+    assert 0.9 < lacking.size / before.size < 1.1
+    # The middle of its own characters lies 0.26 mm higher.
+    assert 0.2 < (lacking.baseline - before.baseline) * MM < 0.4
+
+
+def test_digits_of_heiti_are_heiti() -> None:
+    _, (first, *_) = painted(simple(Paragraph((Span("表彰"), Span("10名", Emphasis.STRONG), Span("同志。")))))
+    fonts = {char: one.font.path.name for one in first.texts if one.tag.role is Role.TEXT for char in one.text}
+    assert (fonts["1"], fonts["名"]) == ("NotoSansCJK-Regular.ttc", "FandolHei-Regular.otf")
 
 
 def test_all_characters_that_no_font_has_are_told_at_once() -> None:
