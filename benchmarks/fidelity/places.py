@@ -364,7 +364,9 @@ def _imprint(made: Made) -> Iterator[Place]:
     page = len(made.pages)
     rows = [row for row in made.pages[-1] if round(row.size) == 14]
     if made.gongwen.format is not Format.LETTER:
-        rules = [rule for rule in made.paper.rules(page) if not rule.red and rule.width > 155.5]
+        black = [rule for rule in made.paper.rules(page) if not rule.red and rule.width > 155.5]
+        # Those above are a table's.
+        rules = black[-len(made.plan.imprint.rules) :] if made.plan.imprint else black
         yield Place("版记在双页", "显7.3.1", float(page % 2), 0.0, 0.0)
         yield Place("末条分隔线与版心下边缘重合", "7.4.1", rules[-1].middle[1], BOTTOM, 0.3)
         for rule, weight in zip(rules, [0.35, *[0.25] * (len(rules) - 2), 0.35], strict=True):
