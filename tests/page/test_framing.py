@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 from fidelity.corpus import across, basic, headed, sealed
-from hongtou import Drawing, Gongwen, Paragraph, spans
+from hongtou import Cell, Column, Drawing, Gongwen, Paragraph, Row, Table, spans
 from hongtou.errors import FontError
 from hongtou.fonts import Fonts
 from hongtou.layout import lay_out
@@ -208,3 +208,18 @@ def test_no_rule_runs_through_merged_cells() -> None:
     assert len(heights) == 5
     assert heights[0] < heights[1] * 0.7
     assert heights[1] == pytest.approx(heights[4])
+
+
+def test_every_cell_of_a_table_has_its_rules() -> None:
+    # Widths that are no whole numbers: sums of them must meet whichever way they are made.
+    columns = tuple(Column(f"第{number}栏", 3.3 + number / 7) for number in range(1, 8))
+    body = tuple(Row(tuple(Cell(f"{row}之{number}") for number in range(7))) for row in range(4))
+    _, (page, *_) = painted(simple(Table(columns, body)))
+    cells = [one for one in page.texts if one.tag.role is Role.TABLE]
+    assert len(cells) == 5 * 7
+    upright = [fill for fill in page.fills if fill.width == TABLE_RULE]
+    for cell in cells:
+        beside = [fill.x for fill in upright if fill.y <= cell.baseline <= fill.y + fill.height]
+        assert len(beside) == 8
+        assert any(x < cell.x for x in beside)
+        assert any(x > cell.x + sum(cell.advances()) for x in beside)
