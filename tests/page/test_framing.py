@@ -212,7 +212,7 @@ def test_no_rule_runs_through_merged_cells() -> None:
 
 def test_every_cell_of_a_table_has_its_rules() -> None:
     # Widths that are no whole numbers: sums of them must meet whichever way they are made.
-    columns = tuple(Column(f"第{number}栏", 3.3 + number / 7) for number in range(1, 8))
+    columns = tuple(Column(f"{name}栏", 3.3 + number / 7) for number, name in enumerate("甲乙丙丁戊己庚"))
     body = tuple(Row(tuple(Cell(f"{row}之{number}") for number in range(7))) for row in range(4))
     _, (page, *_) = painted(simple(Table(columns, body)))
     cells = [one for one in page.texts if one.tag.role is Role.TABLE]
