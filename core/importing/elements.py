@@ -14,6 +14,8 @@ from .source import Line, Part, characters
 # A head and a title take no more lines than these; nor do those who sign.
 _HEAD_MAX: Final = 14
 _TITLE_MAX: Final = 6
+# Nor is a line of a title or a head longer than so many 字.
+_LINE_MAX: Final = 200
 # No title ends so.
 _OPEN: Final = ("。", "；", "：", ":")
 
@@ -53,7 +55,7 @@ def _head(parts: Sequence[Part], found: Document) -> int:
 def _title_start(parts: Sequence[Part]) -> int:
     """Where the title begins: the first lines that together end in a 文种, with its organs above; else the first line."""
     for end, part in enumerate(parts[:_HEAD_MAX]):
-        if not isinstance(part, Line) or part.plain.endswith(("。", "；")):
+        if not isinstance(part, Line) or part.plain.endswith(("。", "；")) or len(part.plain) > _LINE_MAX:
             break
         starts = [start for start in range(end, max(-1, end - _TITLE_MAX), -1) if _is_title(_together(parts, start, end))]
         about = [start for start in starts if "关于" in _together(parts, start, end)]

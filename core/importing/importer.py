@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from ..draft import Draft
-from ..errors import InputError
+from ..errors import DraftError, InputError
 from ..intake import read_draft
 from . import signs
 from .account import Account, settle
@@ -184,5 +184,9 @@ def _read_back(drafts: Sequence[Written]) -> list[Draft]:
         for one in drafts:
             file = Path(folder) / one.name
             file.write_text(one.text, encoding="utf-8")
-            read.append(replace(read_draft(file), path=Path(one.name)))
+            try:
+                read.append(replace(read_draft(file), path=Path(one.name)))
+            except DraftError as error:
+                told = "；".join(problem.message for problem in error.problems[:3])
+                raise InputError(f"{one.name}：写成草稿以后读不回来：{told}。在原文里改了再来") from error
     return read

@@ -23,30 +23,32 @@ _ENDS: Final = "。！？；：…”）》"
 
 def without_furniture(parts: Sequence[Part]) -> tuple[list[Part], list[Left]]:
     """The parts without page numbers, and without the running heads beside these."""
-    folios = {place for place, part in enumerate(parts) if isinstance(part, Line) and _FOLIO.fullmatch(part.plain)}
+    folios = [place for place, part in enumerate(parts) if isinstance(part, Line) and _FOLIO.fullmatch(part.plain)]
+    texts = Counter(characters(part.text) for part in parts if isinstance(part, Line))
     left = dict.fromkeys(folios, "页码")
-    heads = Counter(characters(head.text) for place in folios if (head := _below(parts, place)) is not None)
-    for place in folios:
-        below = _below(parts, place)
-        if below is not None and (heads[characters(below.text)] > 1 or _is_repeated(below, parts)):
-            left[parts.index(below)] = "书眉"
-    kept = [part for place, part in enumerate(parts) if place not in left]
-    return kept, [
-        Left(part.plain, reason, part.number) for place, reason in sorted(left.items()) if isinstance(part := parts[place], Line)
-    ]
+    for head in filter(None, (_below(parts, place) for place in folios)):
+        # A title, or another head: a page begins with it anew.
+        if texts[characters(_line(parts, head).text)] > 1:
+            left[head] = "书眉"
+    told = [Left(_line(parts, place).plain, reason, _line(parts, place).number) for place, reason in sorted(left.items())]
+    return [part for place, part in enumerate(parts) if place not in left], told
 
 
-def _below(parts: Sequence[Part], place: int) -> Line | None:
-    """The first line with text below a place."""
-    below = (part for part in parts[place + 1 :] if not isinstance(part, Line) or part.plain)
-    found = next(below, None)
-    return found if isinstance(found, Line) and len(found.plain) <= _BROKEN_MAX else None
+def _line(parts: Sequence[Part], place: int) -> Line:
+    part = parts[place]
+    assert isinstance(part, Line)  # noqa: S101 - only lines are looked at
+    return part
 
 
-def _is_repeated(head: Line, parts: Sequence[Part]) -> bool:
-    """Whether the line stood above already, as a title: what a page begins with anew."""
-    text = characters(head.text)
-    return sum(isinstance(part, Line) and characters(part.text) == text for part in parts) > 1
+def _below(parts: Sequence[Part], place: int) -> int | None:
+    """Where the first line with text below a place stands, if it may be a running head."""
+    for below in range(place + 1, len(parts)):
+        part = parts[below]
+        if not isinstance(part, Line):
+            return None
+        if part.plain:
+            return below if len(part.plain) <= _BROKEN_MAX and not _FOLIO.fullmatch(part.plain) else None
+    return None
 
 
 def joined(parts: Sequence[Part]) -> list[Part]:
@@ -54,20 +56,23 @@ def joined(parts: Sequence[Part]) -> list[Part]:
     width = _width(parts)
     if not width:
         return list(parts)
-    result: list[Part] = []
+    pieces: list[list[Part]] = []
     going_on = False
     for part in parts:
-        if not isinstance(part, Line):
-            result.append(part)
-            going_on = False
-            continue
-        last = result[-1] if result else None
-        if going_on and isinstance(last, Line) and _goes_on(part):
-            result[-1] = last.with_text(last.text.rstrip() + part.plain)
+        if going_on and isinstance(part, Line) and _goes_on(part):
+            pieces[-1].append(part)
         else:
-            result.append(part)
-        going_on = bool(part.plain) and _measure(part.text) >= width - _SLACK
-    return result
+            pieces.append([part])
+        going_on = isinstance(part, Line) and bool(part.plain) and _measure(part.text) >= width - _SLACK
+    return [_together(some) for some in pieces]
+
+
+def _together(pieces: Sequence[Part]) -> Part:
+    """The pieces of one paragraph as its line."""
+    first, *others = pieces
+    if not others or not isinstance(first, Line):
+        return first
+    return first.with_text(first.text.rstrip() + "".join(one.plain for one in others if isinstance(one, Line)))
 
 
 def _width(parts: Sequence[Part]) -> float:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CHANGES: Final = ("refuse", "accept", "reject")
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_BYTES_MAX: Final = 64 * 1024 * 1024
+_BYTES_MAX: Final = 24 * 1024 * 1024
 _DEPTH_MAX: Final = 60
 _BREAKS: Final = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-", f"{_W}softHyphen": ""}
 _TEXTS: Final = (f"{_W}t", f"{_W}delText")

@@ -242,3 +242,14 @@ def test_no_character_of_real_texts_is_lost() -> None:
         if file.name[0] in "01" and "INDEX" not in file.name:
             account = import_file(file, known=KNOWN).account
             assert account.source == account.kept + account.left, file.name
+
+
+def test_large_texts_take_no_time_that_grows_faster_than_they_do(tmp_path: Path) -> None:
+    # Each of these took a time that grew with its square: page numbers, a paragraph broken a thousand times, one endless line.
+    line = "学会决定开展秋季义诊活动并请各专科分会认真组织选派医师参加"
+    numbers = "\n".join(f"第{number}页\n{line}{number}。\n短的一段。" for number in range(1, 3000))
+    assert imported(tmp_path, f"关于义诊的通知\n{numbers}", "甲.txt").account.left > 0
+    with pytest.raises(InputError, match=r"写成草稿以后读不回来：.*字"):
+        imported(tmp_path, "关于义诊的通知\n" + "\n".join([line] * 3000), "乙.txt")
+    with pytest.raises(InputError, match=r"写成草稿以后读不回来：.*字"):
+        imported(tmp_path, line * 40_000, "丙.txt")
