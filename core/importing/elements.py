@@ -206,6 +206,10 @@ def _below_title(parts: Sequence[Part], place: int, found: Document) -> int:
         text = line.plain
         if _number(line, found):
             pass
+        elif text.startswith(("（", "(")) and text.endswith(("）", ")")) and _number(line.with_text(text[1:-1]), found):
+            found.leave("（）", "发文字号外面的括号", line)
+        elif characters(text) == characters(found.fields.get("标题", "")):
+            found.leave(text, "又写了一遍的标题", line)
         elif signs.ORDER_NUMBER.fullmatch(text) and found.fields.get("标题", "").endswith("令"):
             found.fields["令号"] = characters(text)
         elif signs.CAPTION.fullmatch(text) and "题注" not in found.fields:

@@ -79,6 +79,14 @@ def test_the_elements_of_a_notice_are_found(tmp_path: Path) -> None:
     assert got.account.source == got.account.kept + got.account.left
 
 
+def test_a_title_that_is_written_twice_and_a_number_in_brackets(tmp_path: Path) -> None:
+    title = "关于开展义诊活动的通知"
+    got = imported(tmp_path, f"{title}\n{title}\n（云医发〔2026〕12号）\n各专科分会：\n请认真准备。")
+    found = values(tmp_path, got)
+    assert (found["标题"], found["发文字号"], found["主送"]) == (title, "云医发〔2026〕12号", ["各专科分会"])
+    assert (title, "又写了一遍的标题") in [(one.text, one.reason) for one in got.left]
+
+
 def test_what_is_left_out_has_its_reason(tmp_path: Path) -> None:
     left = {one.reason: one.text for one in imported(tmp_path, NOTICE).left}
     assert left["附件文件的后缀"] == ".docx"
