@@ -13,7 +13,7 @@ from .draft import short
 from .fonts import Fonts, is_han
 from .layout.plan import PagePlan, Run
 from .layout.styles import Face, Role
-from .model import Block, Content, Gongwen, Heading, Paragraph, Table, chinese_date, plain
+from .model import Block, Content, Format, Gongwen, Heading, Paragraph, Table, chinese_date, plain
 from .office import PROFILE, Office
 
 _STOPS: Final = "。；，、：！？.;,:!"
@@ -40,6 +40,7 @@ def hints(gongwen: Gongwen, data: Data, office: Office) -> Iterator[str]:
     """
     yield from _days(data)
     yield from _strange(gongwen, data, office)
+    yield from _unprinted(gongwen, data)
     yield from _titles(gongwen.main)
     yield from _printed_twice(gongwen)
     yield from _attachments(data)
@@ -57,6 +58,16 @@ def _days(data: Data) -> Iterator[str]:
         yield f"印发日期{chinese_date(printed)}早于成文日期{chinese_date(dated)}。改正其中一个"
     if number is not None and number.year not in {None, dated.year}:
         yield f"发文字号的年份是{number.year}，成文日期在{dated.year}年。发文字号按成文日期的年份编，改正其中一个"
+
+
+def _unprinted(gongwen: Gongwen, data: Data) -> Iterator[str]:
+    """Fields that a draft has and its format does not print (10.1, 10.2)."""
+    if gongwen.format is Format.ORDER and data.get("发文字号"):
+        yield "命令格式印的是令号，没有印发文字号。写“令号”，或者换一种格式"
+    if gongwen.format is Format.ORDER and data.get("格式"):
+        yield "命令格式不印标题（10.2），标题只用作文件的名称"
+    if gongwen.format is Format.LETTER and data.get("印发机关"):
+        yield "信函格式的版记只有抄送（10.1），没有印印发机关"
 
 
 def _strange(gongwen: Gongwen, data: Data, office: Office) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fuzz import drafts, workbooks
+from fuzz import drafts, trial, workbooks
 from fuzz.__main__ import PARTS, trials, tried
 from fuzz.drafts import seeds
 from fuzz.lost import lost, printed, wanted
@@ -44,6 +44,12 @@ def test_every_part_gives_some_that_are_made_and_equal_seeds_give_equal_files(tm
         once, again = (module.given(Trial(part, 1, 7, tmp_path / word)) for word in ("once", "again"))
         assert once == again
         assert module.given(Trial(part, 2, 7, tmp_path)) != once
+
+
+@pytest.fixture(autouse=True)
+def _whatever_other_tests_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A trial's process is its own; here it is that of all tests, which hold fonts and databases."""
+    monkeypatch.setattr(trial, "MEMORY_MAX", 4000)
 
 
 def test_what_is_not_spoilt_is_made_whole(tmp_path: Path) -> None:

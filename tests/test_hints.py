@@ -67,6 +67,18 @@ def test_placeholders_that_were_left_are_asked_about(tmp_path: Path, mark: str) 
     assert note.startswith(f"“由{mark}负责落实。”里的“{mark}”像是等着填写的地方")
 
 
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"格式": "命令", "发文字号": "云医发〔2026〕3号", "令号": "第3号", "发文机关标志": "云州市医学会令"}, "没有印发文字号"),
+        ({"格式": "命令", "令号": "第3号", "发文机关标志": "云州市医学会令"}, "命令格式不印标题（10.2）"),
+        ({"格式": "信函", "印发机关": "云州市医学会办公室"}, "没有印印发机关"),
+    ],
+)
+def test_fields_that_a_format_does_not_print_are_told(tmp_path: Path, fields: dict[str, str], told: str) -> None:
+    assert any(told in note for note in made(tmp_path, **fields).notes)
+
+
 def test_the_stop_behind_an_attachments_name_is_not_printed(tmp_path: Path) -> None:
     assert made(tmp_path, 附件="[报名表。]").gongwen.main.attachments[0].title == "报名表"
 

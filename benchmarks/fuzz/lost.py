@@ -24,8 +24,8 @@ UNPRINTED: Final = frozenset({"文种", "格式", "标识", "排序", "发文机
 _FILE: Final = re.compile(r".*\.(?:md|yaml|yml|txt|xlsx|xls|et|png)", re.IGNORECASE)
 _WORDS: Final = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _EDGES: Final = "（）()。．.；;，,、：:"
-# What a format has no place for: a command has no title (10.2), the imprint of a letter no 印发机关 (10.1).
-_WITHOUT: Final = {"命令": "标题", "信函": "印发机关"}
+# What a format has no place for, as hints say: a command has a 令号 and no title (10.2), a letter no 印发机关 (10.1).
+_WITHOUT: Final = {"命令": ("标题", "发文字号"), "信函": ("印发机关",)}
 
 
 def bare(text: str) -> str:
@@ -70,7 +70,8 @@ def wanted(text: str, draft: Draft) -> Counter[str]:
         pieces.update(_body(text[fences[1] :]))
     elif isinstance(draft.values.get("正文"), str):
         pieces.update(_body(draft.values["正文"]))
-    without = {_WITHOUT.get(str(draft.values.get(name)).strip(), "") for name in ("文种", "格式")}
+    said = (str(draft.values.get(name)).strip() for name in ("文种", "格式"))
+    without = {field for form in said for field in _WITHOUT.get(form, ())}
     for name in draft.values.keys() - UNPRINTED - without:
         typed = (bare(leaf).strip(_EDGES) for leaf in _leaves(draft.values[name]))
         # Once: a group's name stands above all its people.

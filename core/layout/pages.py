@@ -16,6 +16,8 @@ from .styles import Role
 # a 版头, as measured.
 _LEFT_OVER: Final = 0.4
 _LEFT_OVER_HEADED: Final = 1.0
+# … and for each table on the page.
+_LEFT_OVER_TABLE: Final = 0.1
 # A turned page has no grid of lines (:mod:`..render.docx_turned`).
 _LEFT_OVER_TURNED: Final = 0.1
 _NO_HEAD: Final = frozenset({Role.BLANK, Role.TITLE, Role.ATTACHMENT_MARK})
@@ -57,6 +59,8 @@ class _Filler:
     def _fits(self, height: float) -> bool:
         headed = len(self.pages) == 1 and self.galley[0].role not in _NO_HEAD
         left_over = _LEFT_OVER_TURNED if self.turned[-1] else _LEFT_OVER_HEADED if headed else _LEFT_OVER
+        if not self.turned[-1]:
+            left_over += _LEFT_OVER_TABLE * sum(self.galley[piece.element].grid is not None for piece in self.pages[-1])
         return self.y + height <= self.bottom - left_over
 
     def _room(self, element: Element) -> float:

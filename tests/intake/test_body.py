@@ -10,8 +10,9 @@ from hongtou.draft import PictureLine
 from hongtou.errors import DraftError, Place
 from hongtou.intake import body
 from hongtou.intake.body import parse_body
+from hongtou.intake.markdown_marks import complaint
 from hongtou.model import plain
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 SAMPLES = sorted((Path(__file__).parents[2] / "sample_data").glob("*.md"))
@@ -226,6 +227,7 @@ def without_blank_after_ordinal(line: str) -> str:
 
 @given(lines=st.lists(LINES, max_size=8))
 def test_no_character_is_lost_or_changed(lines: list[str]) -> None:
+    assume(not any(complaint(line.strip()) for line in lines))  # “- 甲” is told, not printed
     found = [text_of(block) for block in parse("\n".join(lines))]
     expected = [line.strip() for line in lines if line.strip()]
     assert ["".join(text.split()) for text in found] == ["".join(line.split()) for line in expected]
