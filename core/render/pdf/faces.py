@@ -27,6 +27,8 @@ _NO_SUBSETTING: Final = 0x0100
 _BITMAPS_ONLY: Final = 0x0200
 # A prepared face is cut in a tenth of the time, but to prepare one takes as long as cutting some twenty times.
 _PREPARED_AFTER: Final = 20
+# So few characters, figures mostly, return from document to document; a large font takes as long for them as for many.
+_RECURRING_MAX: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,15 @@ def subset(file: FaceFile, chars: str) -> Subset:
 
     :raises FontError: its maker forbids to embed it, or it has no outlines.
     """
+    return _recurring(file, chars) if len(chars) <= _RECURRING_MAX else _cut(file, chars)
+
+
+@lru_cache(maxsize=64)
+def _recurring(file: FaceFile, chars: str) -> Subset:
+    return _cut(file, chars)
+
+
+def _cut(file: FaceFile, chars: str) -> Subset:
     import uharfbuzz as hb
 
     if forbidden := _forbids(file.face):
