@@ -32,10 +32,9 @@ from ..layout.plan import (
 from ..layout.standard import FOLIO_Y_MM, LEFT, RED, SIZE_3, STAR_HEIGHT, TABLE_PADDING_MM, TYPE_WIDTH, mm
 from ..layout.styles import STYLES, Face, Role, Setting
 from ..model import Picture
+from ..page.fitted import BASELINE
 from ..renderer import Drawing
 
-# Where the baseline of Chinese type lies, measured from the middle of its box, in em.
-BASELINE: Final = 0.38
 _DIGITS: Final = 3
 # What leaves a gap in the flow.
 _WITHOUT_TEXT: Final = (Role.BLANK, Role.FIGURE)
