@@ -36,12 +36,12 @@ from batch_runs import (
     side_by_side,
 )
 from foundation import pages_of
-from hongtou.batch.engine import Local
-from hongtou.batch.engine import run as run_tasks
-from hongtou.batch.packet import load_packet
-from hongtou.fonts import Fonts
-from hongtou.manager import Plugins
+from hongtou.fonts.faces import Fonts
+from hongtou.packet.packet import load_packet
+from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
+from hongtou.workers.engine import Local
+from hongtou.workers.engine import run as run_tasks
 from hongtou.workers.slot import Limits
 from machines import machines
 from rivals import docxtpl_alone, weasyprint_alone

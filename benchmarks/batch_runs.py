@@ -16,7 +16,8 @@ from statistics import median
 from typing import Any, Self
 
 import xlsxwriter
-from hongtou.batch.task import UnitTask, make_unit
+from hongtou.batch.make import make_unit
+from hongtou.packet.task import UnitTask
 from sample import SENTENCES
 
 POISON = Path(__file__).parent.parent / "tests" / "support" / "poison_type.py"

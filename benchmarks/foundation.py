@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median
 
 from hongtou import Drawing, Gongwen
-from hongtou.fonts import Fonts
+from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
 from hongtou.render.docx import render as render_docx
 from hongtou.render.html_pdf import render as render_html

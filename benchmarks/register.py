@@ -25,7 +25,8 @@ from typing import Any
 
 import sqlalchemy as sa
 from hongtou.office import Office
-from hongtou.register import desk, schema
+from hongtou.register import schema
+from hongtou.register import transaction as desk
 from hongtou.register.archive import digest
 from hongtou.register.entry import COLUMNS, Action, Request, Series, State
 from hongtou.register.register import Register

@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from hongtou import Gongwen, Heading, Paragraph
-from hongtou.fonts import Fonts
+from hongtou.fonts.faces import Fonts
 from hongtou.layout.plan import PagePlan
 from hongtou.layout.styles import Face
 
@@ -63,8 +63,8 @@ def _flow(gongwen: Gongwen) -> str:
 def docxtpl_alone(plan: PagePlan) -> Callable[[], bytes]:
     """docxtpl fills the same template with the same values and saves it."""
     from docxtpl import DocxTemplate
-    from hongtou.render.docx_adjust import Styles
-    from hongtou.render.docx_context import Setter, context, shapes
+    from hongtou.render.docx.adjust import Styles
+    from hongtou.render.docx.context import Setter, context, shapes
     from hongtou.render.templates import sandbox
 
     data = files("hongtou.templates").joinpath("docx", "gongwen.docx").read_bytes()

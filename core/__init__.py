@@ -3,12 +3,7 @@
 if __name__ != "hongtou":  # pragma: no cover
     raise ImportError("this folder is the package hongtou: import hongtou, not core")
 
-from .chart import Bar, bar_chart
-from .document_type import Context, Data, DocumentType
-from .errors import FieldError, FieldErrors, HongtouError
-from .fields import field
-from .hookspecs import hookimpl
-from .model import (
+from .document import (
     Align,
     Attachment,
     Attendance,
@@ -36,10 +31,13 @@ from .model import (
     chinese_date,
     spans,
 )
+from .draft import field
+from .errors import FieldError, FieldErrors, HongtouError
 from .office import Office
-from .official import official
+from .parts import Bar, bar_chart
+from .parts.official import official
 from .personal import check_digit, identity_numbers
-from .renderer import Drawing, Renderer
+from .plugin import Context, Data, DocumentType, Drawing, Renderer, hookimpl
 
 __version__ = "0.1.0"
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
+from .checking.hints import hints, stand_ins
 from .composing import Composed, Composition
+from .document import Gongwen
 from .draft import Draft, written
 from .errors import (
     DraftError,
@@ -18,14 +20,12 @@ from .errors import (
     PluginError,
     Problem,
 )
-from .fonts import Fonts, without
-from .foreign import quiet
-from .hints import hints, stand_ins
+from .fonts.faces import Fonts, without
 from .layout.plan import PagePlan
-from .manager import Plugins, one_line
-from .model import Gongwen
 from .office import Office
-from .renderer import Drawing, Renderer
+from .plugin import Drawing, Renderer
+from .plugin.manager import Plugins, one_line
+from .workers.foreign import quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _naming(composed: Composed) -> Iterator[None]:
 
 def _lacking(composed: Composed, char: str) -> Problem:
     """A character that no face has, with its place."""
-    from .intake.whereabouts import whereabouts
+    from .intake.locate import whereabouts
 
     place, field = whereabouts(composed.draft, composed.sources, char)
     return Problem(place, written(field), without(char))

@@ -15,16 +15,16 @@ import pikepdf
 import pytest
 import xlsxwriter
 from hongtou import Office
-from hongtou.batch.patterns import filled
 from hongtou.draft import Draft, FieldPath
-from hongtou.edits import edited
 from hongtou.errors import HongtouError, InputError, TemplateError
+from hongtou.files.edits import edited
 from hongtou.intake import read_draft
-from hongtou.intake.workbook import Workbook
-from hongtou.manager import Plugins
+from hongtou.intake.workbook.reader import Workbook
+from hongtou.packet.patterns import filled
+from hongtou.pictures.seals import read_picture, seal
+from hongtou.plugin.manager import Plugins
 from hongtou.render.templates import fill_text
 from hongtou.runner import Runner
-from hongtou.seals import read_picture, seal
 from lxml import etree
 
 # --- what is typed is text, wherever it is printed -----------------------------------------------------------------------------

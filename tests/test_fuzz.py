@@ -12,9 +12,9 @@ from fuzz.lost import lost, printed, wanted
 from fuzz.trial import TOLD, Trial, judged
 from hongtou.errors import InputError
 from hongtou.intake import read_draft
-from hongtou.intake.text import read_text
-from hongtou.manager import Plugins
+from hongtou.intake.text.decoding import read_text
 from hongtou.office import Office
+from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
 
 DRAFT = """---

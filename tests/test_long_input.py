@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hongtou.errors import HongtouError
 from hongtou.layout import pages
-from hongtou.manager import Plugins
 from hongtou.office import Office
+from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
 
 MANY = 80_000

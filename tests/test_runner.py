@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from hongtou import Content, Figure, Office, Paragraph
-from hongtou.composing import DEPTH_MAX, DRAFTS_MAX
+from hongtou.composing.composition import DEPTH_MAX, DRAFTS_MAX
+from hongtou.document.model import plain
 from hongtou.errors import DraftError, FieldError, HongtouError, InputError
-from hongtou.manager import Plugins
-from hongtou.model import plain
+from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
 from outside_type import TYPE
 

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hongtou.fonts import FREE, NAMES, WENKAI
+from hongtou.fonts.faces import FREE, NAMES, WENKAI
 from hongtou.layout.styles import Face
 
 SCRIPT = Path(__file__).resolve().parent.parent / "script"

@@ -8,7 +8,7 @@ from pathlib import Path
 import hongtou
 import pytest
 from hongtou import Format
-from hongtou.manager import Plugins
+from hongtou.plugin.manager import Plugins
 
 ROOT = Path(__file__).resolve().parent.parent
 CORE = sorted((ROOT / "core").rglob("*.py"))
@@ -97,13 +97,13 @@ def test_the_layout_knows_the_model_and_nothing_of_renderers_and_fonts() -> None
         if not label(path).startswith("core/layout/"):
             continue
         for line, module, name in imports(path):
-            allowed = below(module, name, "hongtou.layout", "hongtou.model", "hongtou.errors")
+            allowed = below(module, name, "hongtou.layout", "hongtou.document", "hongtou.errors")
             standard = module.split(".")[0] in sys.stdlib_module_names
             assert allowed or standard, f"{label(path)}:{line} imports {name} from {module}"
 
 
 def test_renderers_know_no_drafts() -> None:
-    rooms = ("intake", "validation", "fields", "draft", "official", "manager", "runner", "register", "cli")
+    rooms = ("intake", "validation", "draft", "parts", "plugin.manager", "runner", "register", "cli")
     drawing = {name for name in importers(*(f"hongtou.{room}" for room in rooms)) if name.startswith("core/render/")}
     assert drawing == set()
 
@@ -111,20 +111,20 @@ def test_renderers_know_no_drafts() -> None:
 @pytest.mark.parametrize(
     ("libraries", "rooms"),
     [
-        (("pluggy",), ("core/manager.py", "core/hookspecs.py")),
+        (("pluggy",), ("core/plugin/manager.py", "core/plugin/hookspecs.py")),
         (("ruamel", "yaml", "markdown_it"), ("core/intake/",)),
         (("cerberus",), ("core/validation",)),
         (("sqlite3",), ("core/register/", "core/batch/ledger.py")),
-        (("dask", "distributed"), ("core/batch/cluster.py",)),
+        (("dask", "distributed"), ("core/cluster/cluster.py",)),
         (("click", "rich"), ("core/cli/",)),
         (("weasyprint", "docx", "docxtpl", "jinja2"), ("core/render/",)),
-        (("lxml",), ("core/importing/", "core/intake/", "core/render/")),
-        (("PIL",), ("core/chart.py", "core/render/pdf/", "core/render/png.py", "core/seals.py")),
+        (("lxml",), ("core/importing/", "core/intake/", "core/ooxml/", "core/render/")),
+        (("PIL",), ("core/parts/chart.py", "core/render/pdf/", "core/render/png.py", "core/pictures/seals.py")),
         (("fontTools",), ("core/fonts/",)),
         (("uharfbuzz",), ("core/fonts/", "core/render/pdf/")),
         (("pydyf",), ("core/render/pdf/",)),
         (("python_calamine", "xlrd"), ("core/intake/",)),
-        (("pyzipper", "Cryptodome"), ("core/batch/sealed.py",)),
+        (("pyzipper", "Cryptodome"), ("core/files/encrypted_zip.py",)),
     ],
     ids=lambda value: value[0],
 )

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from hongtou.layout.house import STANDARD
+from hongtou.layout.page_setup import STANDARD
 
 from .corpus import corpus, housed
 from .made import make

@@ -35,7 +35,7 @@ from hongtou import (
     Table,
     spans,
 )
-from hongtou.layout.house import SOFTWARE, STANDARD, House
+from hongtou.layout.page_setup import SOFTWARE, STANDARD, House
 
 from .texts import HARD, MIXED, PLAIN, SCRIPTS, paragraphs, stream, title
 

@@ -19,8 +19,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 from hongtou import Format
 from hongtou.layout.styles import Role
-from hongtou.manager import Plugins
 from hongtou.office import load_office
+from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
 from libreoffice import PRINTED, papers_of
 from measure import Paper, Row

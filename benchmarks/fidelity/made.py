@@ -9,9 +9,9 @@ from importlib.resources import files
 from itertools import pairwise
 
 from hongtou import Drawing, Gongwen
-from hongtou.fonts import Fonts
+from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
-from hongtou.layout.house import STANDARD, House
+from hongtou.layout.page_setup import STANDARD, House
 from hongtou.layout.plan import PagePlan
 from hongtou.layout.standard import to_mm
 from hongtou.render.docx import render as render_docx

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from hongtou import Content, Gongwen, Heading, Table, chinese_date
-from hongtou.model import plain
+from hongtou.document.model import plain
 from measure import Row
 
 from .made import Made, bare, continued

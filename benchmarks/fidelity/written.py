@@ -18,7 +18,7 @@ from hongtou import (
     Table,
     chinese_date,
 )
-from hongtou.model import Spans
+from hongtou.document.model import Spans
 
 from .made import bare
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 
-from hongtou.batch.engine import Local, Outcome, run
+from hongtou.workers.engine import Local, Outcome, run
 from hongtou.workers.slot import Limits
 from hongtou.workers.worker import Fate
 

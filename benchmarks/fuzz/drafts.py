@@ -9,9 +9,9 @@ from io import BytesIO
 from pathlib import Path
 
 from hongtou.intake import read_draft
-from hongtou.intake.text import read_text
-from hongtou.manager import Plugins
+from hongtou.intake.text.decoding import read_text
 from hongtou.office import load_office
+from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
 from lxml import etree
 

@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import xlsxwriter
-from hongtou.batch.packet import load_packet
-from hongtou.batch.reading import read_here
-from hongtou.batch.task import check_unit
+from hongtou.batch.make import check_unit
+from hongtou.packet.packet import load_packet
+from hongtou.packet.reading import read_here
 
 from .mutators import encoded, mutated
 from .trial import Trial, Verdict, judged

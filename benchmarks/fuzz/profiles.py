@@ -6,8 +6,8 @@ import shutil
 from functools import lru_cache
 from pathlib import Path
 
-from hongtou.manager import Plugins
 from hongtou.office import PROFILE, load_office
+from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
 
 from .mutators import encoded, mutated

@@ -13,8 +13,8 @@ from random import Random
 import xlsxwriter
 import xlwt
 from hongtou.errors import InputError
-from hongtou.intake.sheet_table import sheet_table
-from hongtou.intake.workbook import Fault, Workbook
+from hongtou.intake.workbook.reader import Fault, Workbook
+from hongtou.intake.workbook.sheet_table import sheet_table
 
 from .mutators import HANZI, ODD, damaged, pieces
 from .trial import Trial, Verdict, judged

@@ -10,9 +10,10 @@ from functools import partial
 from pathlib import Path
 
 from hongtou.errors import RegisterError
-from hongtou.fonts import Fonts
-from hongtou.issuing import FORMATS, Days, Issuer
-from hongtou.manager import Plugins
+from hongtou.fonts.faces import Fonts
+from hongtou.issuing import Days, Issuer
+from hongtou.issuing.issuing import FORMATS
+from hongtou.plugin.manager import Plugins
 from hongtou.register.entry import State
 from hongtou.register.register import Register, restore
 from hongtou.runner import Runner

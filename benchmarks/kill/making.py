@@ -13,11 +13,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from batch_runs import command, light_packet
+from hongtou.batch.make import make_unit
 from hongtou.batch.numbers import numbers_of
 from hongtou.batch.run import run
-from hongtou.batch.task import UnitTask, make_unit
 from hongtou.cli import run as run_command
-from hongtou.manager import Plugins
+from hongtou.packet.task import UnitTask
+from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
 from units import Here, Units, tree, unit
 

@@ -16,11 +16,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from ..edits import edited
 from ..errors import OutputError
-from ..output import check_folder, sweep
-from ..permissions import tighten
-from ..reasons import reason
+from ..files.edits import edited
+from ..files.output import check_folder, sweep
+from ..files.permissions import tighten
+from ..files.reasons import reason
 from .use import Use, read_use
 
 FILE: Final = ".hongtou-batch.db"

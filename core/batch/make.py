@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from ..cluster.faces import at_home
 from ..errors import DraftError, HongtouError, Problem
-from ..manager import Plugins
+from ..files.archive import pack
 from ..office import Office
-from .archive import pack
-from .faces import at_home
-from .personal import without_personal_data
+from ..personal.scrubbing import without_personal_data
+from ..plugin.manager import Plugins
 
 if TYPE_CHECKING:
     from ..composing import Composed
+    from ..packet.task import Document, UnitTask
     from ..runner import Runner
-    from .task import Document, UnitTask
 
 VOLUME: Final = "卷.pdf"
 FORMS: Final = ("docx", "pdf", "xlsx")
@@ -40,21 +40,22 @@ class Made:
     files: Mapping[str, bytes]
 
 
-def make(task: UnitTask) -> dict[str, bytes]:
-    """All files of a unit, path → content.
+def make_unit(task: UnitTask) -> dict[str, bytes]:
+    """Make a unit's packet; equal tasks give equal bytes.
 
-    :raises HongtouError: what is wrong with which document.
+    :return: path from the output folder, with ``/`` → content.
+    :raises HongtouError: what is wrong with which document, without anyone's personal data.
     """
     _refuse_same_names(task)
     runner = _runner_of(task.office)
     made = _each(task, lambda document: _make(runner, task, document))
     files = {f"{one.document.name}.{form}": content for one in made for form, content in one.files.items() if _wanted(task, form)}
     if task.output.merged:
-        from .volume import bind
+        from .dossier import bind
 
         files[VOLUME] = bind(task, made, runner)
     if task.output.password:
-        from .sealed import pack_encrypted
+        from ..files.encrypted_zip import pack_encrypted
 
         files = {f"{_stem(task)}.zip": pack_encrypted(files, task.output.password, f"{task.year}/{task.folder}")}
     elif task.output.zip:
@@ -62,10 +63,10 @@ def make(task: UnitTask) -> dict[str, bytes]:
     return {f"{task.folder}/{name}": content for name, content in files.items()}
 
 
-def check(task: UnitTask) -> None:
-    """Compose every document and throw it away.
+def check_unit(task: UnitTask) -> None:
+    """See that a unit's packet can be made: every document is composed and thrown away; cheap, before it gets numbers.
 
-    :raises HongtouError: everything that is wrong with them.
+    :raises HongtouError: everything that is wrong with its documents, without anyone's personal data.
     """
     _refuse_same_names(task)
     runner = _runner_of(task.office)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ..model import DocumentNumber
+from ..document import DocumentNumber
 from ..office import Office
 
 if TYPE_CHECKING:

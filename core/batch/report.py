@@ -5,23 +5,30 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ..output import replacing
-from ..row_heights import row_height
+from ..files.output import replacing
+from ..ooxml.row_heights import row_height
+from ..packet.packet_file import MANIFEST, REPORT
 from .ledger import Ledger, Line, State
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-MANIFEST: Final = "manifest.json"
-REPORT: Final = "报告.xlsx"
 _CREATED: Final = datetime.datetime(2000, 1, 1)
 _TITLES: Final = {"序号": 6, "单位": 34, "情况": 12, "原因": 60, "发文字号": 24, "文件夹": 30, "文件": 8}
 _NOTE_WIDTH: Final = 120
+
+
+def not_encrypted(folder: Path) -> list[str]:
+    """What stands in an output folder in the open although only encrypted archives should: made before, or by others."""
+    from ..files.encrypted_zip import is_encrypted
+
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".hongtou-"))
+    names = [path.relative_to(folder).as_posix() for path in files if not is_encrypted(path)]
+    return [name for name in names if name not in {MANIFEST, REPORT}]
 
 
 def report(title: str, notes: Sequence[str], ledger: Ledger) -> None:

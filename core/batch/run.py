@@ -11,18 +11,19 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Final, Protocol
 
+from ..document import DocumentNumber
 from ..draft import short
-from ..edits import guard
 from ..errors import HongtouError, OutputError
-from ..model import DocumentNumber
-from ..output import is_within, write
+from ..files.edits import guard
+from ..files.output import is_within, write
+from ..packet.task import UnitTask
+from ..personal.scrubbing import scrubbed
 from ..register.entry import Entry, Request
+from ..workers import engine as engines
+from ..workers.engine import Engine, Outcome
 from ..workers.worker import Fate
-from . import engine as engines
-from .engine import Engine, Outcome
 from .ledger import File, Ledger, Line, State, open_ledger
-from .personal import scrubbed
-from .task import UnitTask, check_unit, make_unit
+from .make import check_unit, make_unit
 from .use import Use, request, uses
 
 # So many units get their numbers in one transaction of the register.
@@ -43,7 +44,7 @@ class Numbers(Protocol):
 
 
 class Packet(Protocol):
-    """What is to be made: :class:`~hongtou.batch.packet.Packet`."""
+    """What is to be made: :class:`~hongtou.packet.packet.Packet`."""
 
     @property
     def identity(self) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 
+from ..document import DocumentNumber
 from ..draft import short
-from ..model import DocumentNumber
+from ..packet.task import NUMBER, Document, UnitTask
+from ..personal.scrubbing import scrubbed
 from ..register.entry import Request, Series
-from .personal import scrubbed
-from .task import NUMBER, Document, UnitTask
 
 
 @dataclass(frozen=True, slots=True)

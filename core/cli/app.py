@@ -14,8 +14,8 @@ from ..errors import OutputError
 from . import chinese, console
 
 if TYPE_CHECKING:
-    from ..manager import Plugins
     from ..office import Office
+    from ..plugin.manager import Plugins
     from ..runner import Runner
 
 _ZIP_BEGINS: Final = 1980
@@ -38,7 +38,7 @@ class App:
     @cached_property
     def plugins(self) -> Plugins:
         """All plug-ins; a line of warning for each that could not be loaded."""
-        from ..manager import Plugins
+        from ..plugin.manager import Plugins
 
         plugins = Plugins()
         for failure in plugins.failures:
@@ -50,7 +50,7 @@ class App:
 
         :raises HongtouError: the office's profile is wrong, or the folder that the user named has none.
         """
-        from ..permissions import restrict
+        from ..files.permissions import restrict
         from ..runner import Runner
 
         if start not in self._runners:
@@ -63,8 +63,8 @@ class App:
 
         :raises HongtouError: its profile is wrong, or the folder that the user named has none.
         """
+        from ..files.permissions import restrict
         from ..office import load_office
-        from ..permissions import restrict
 
         office = load_office(start, self.folder)
         restrict(office.readers)

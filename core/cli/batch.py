@@ -17,8 +17,8 @@ from . import chinese, console
 from .app import App
 
 if TYPE_CHECKING:
-    from ..batch.engine import Engine
     from ..office import Office
+    from ..workers.engine import Engine
     from ..workers.slot import Limits
 
 PARTLY: Final = 3
@@ -64,10 +64,10 @@ def command(
 ) -> int:
     """Make a packet; units that fail do not stop the others."""
     from ..batch.numbers import numbers_of
-    from ..batch.packet import load_packet
-    from ..batch.packet_file import PASSWORD
+    from ..batch.report import not_encrypted
     from ..batch.run import run
-    from ..batch.sealed import not_encrypted
+    from ..packet.packet import load_packet
+    from ..packet.packet_file import PASSWORD
     from ..workers.slot import Limits
     from .progress import shown
 
@@ -96,8 +96,8 @@ def command(
 @contextmanager
 def _engine(office: Office, workers: int | None, scheduler: str | None, limits: Limits) -> Iterator[Engine]:
     """Where the units are made: as the user says, on the command line or in the settings."""
-    from ..batch.engine import Local
-    from ..batch.scheduler import Scheduler, own_scheduler
+    from ..cluster.scheduler import Scheduler, own_scheduler
+    from ..workers.engine import Local
 
     if workers and scheduler:
         raise UsageError("“--workers”是在本机做，“--scheduler”是在别的机器上做，只写一个")
@@ -107,8 +107,8 @@ def _engine(office: Office, workers: int | None, scheduler: str | None, limits: 
         with Local(workers or _processors(), limits) as here:
             yield here
         return
-    from ..batch.cluster import connect
-    from ..batch.faces import contents
+    from ..cluster.cluster import connect
+    from ..cluster.faces import contents
 
     with connect(replace(known, address=address), limits, contents(office)) as engine:
         yield engine

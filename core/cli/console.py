@@ -120,7 +120,7 @@ def _write(stream: TextIO, text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        from ..output import REASONS
+        from ..files.output import REASONS
 
         discard(stream)
         raise OutputError(f"结果写不出去：{REASONS.get(error.errno or 0, '标准输出坏了')}") from error

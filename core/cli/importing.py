@@ -60,8 +60,8 @@ def _attempt(app: App, file: Path, output: Path | None, genre: str, changes: str
 
 
 def _take(app: App, file: Path, output: Path | None, genre: str, changes: str, force: bool) -> dict[str, Any]:
+    from ..files.output import write
     from ..importing import import_file
-    from ..output import write
 
     imported = import_file(file, genre=genre, known=list(app.plugins.document_types), changes=changes)
     folder = output or file.parent

@@ -51,7 +51,7 @@ def command(
 
 
 def _day(option: str, text: str | None) -> datetime.date | None:
-    from ..validation.dates import read_date
+    from ..draft.dates import read_date
 
     try:
         return read_date(text) if text else None
@@ -62,7 +62,7 @@ def _day(option: str, text: str | None) -> datetime.date | None:
 def _signer(certificate: Path | None) -> Sign | None:
     if certificate is None:
         return None
-    from ..certificate import signer
+    from ..issuing.certificate import signer
 
     return signer(certificate, os.environ.get(PASSWORD, ""))
 

@@ -9,8 +9,8 @@ from typing import Final
 
 import click
 
-from ..document_type import DocumentType
 from ..errors import HongtouError, OutputError, UsageError
+from ..plugin import DocumentType
 from . import chinese, console
 from .app import App
 
@@ -35,7 +35,7 @@ def command(app: App, genre: str, output: Path | None, workbook: Path | None, fo
     if workbook and output:
         raise UsageError("“-o”写草稿，“--workbook”写工作簿，一次只写一样")
     if genre == PACKET and not workbook:
-        starter, suffix = files("hongtou.batch").joinpath("starter.yaml").read_text(encoding="utf-8"), ".yaml"
+        starter, suffix = files("hongtou.packet").joinpath("starter.yaml").read_text(encoding="utf-8"), ".yaml"
     else:
         type = _type(app, genre)
         if workbook:
@@ -66,7 +66,7 @@ def _type(app: App, genre: str) -> DocumentType:
 
 
 def _write_workbook(app: App, type: DocumentType, workbook: Path, force: bool) -> None:
-    from ..batch.blank import blank_workbook
+    from ..packet.blank import blank_workbook
 
     if workbook.suffix.lower() != ".xlsx":
         raise UsageError(f"工作簿应以 .xlsx 结尾，例如 {workbook.with_suffix('.xlsx')}")
@@ -74,7 +74,7 @@ def _write_workbook(app: App, type: DocumentType, workbook: Path, force: bool) -
 
 
 def _write(output: Path, content: bytes, force: bool) -> None:
-    from ..output import write
+    from ..files.output import write
 
     if os.path.lexists(output) and not force:
         raise OutputError(f"“{output}”已经有了，没有动它。换个名字，或者加 --force 覆盖")

@@ -15,9 +15,9 @@ from .app import App
 from .registering import as_json, code_option, format_option, open_register, options, who_option, year_option
 
 if TYPE_CHECKING:
-    from ..document_type import DocumentType
     from ..draft import Draft
     from ..office import Office
+    from ..plugin import DocumentType
     from ..register.entry import Entry
     from ..register.importing import ImportConflictError
 
@@ -80,9 +80,9 @@ def _span(entries: Sequence[Entry]) -> str:
 @click.pass_obj
 def book_command(app: App, year: int | None, code: str, output: Path, force: bool) -> None:
     """Write the book of a year."""
-    from ..edits import guard
-    from ..output import write
-    from ..register.look import Sought
+    from ..files.edits import guard
+    from ..files.output import write
+    from ..register.query import Sought
 
     guard(() if force else [output])
     year = year or datetime.datetime.now().astimezone().year

@@ -25,7 +25,7 @@ from .registering import (
 if TYPE_CHECKING:
     from ..register.audit import Audit
     from ..register.entry import Entry
-    from ..register.look import LogEntry, Sought
+    from ..register.query import LogEntry, Sought
 
 _STATES = {"预留": "reserved", "已发": "issued", "撤销": "revoked", "废止": "abolished", "作废": "void"}
 
@@ -60,7 +60,7 @@ def search_command(app: App, words: tuple[str, ...], code: str, year: int | None
 
 def _sought(code: str, year: int | None, kind: str | None, state: str | None, text: str) -> Sought:
     from ..register.entry import State
-    from ..register.look import Sought
+    from ..register.query import Sought
 
     return Sought(code, year, kind, State(_STATES[state]) if state else None, text)
 

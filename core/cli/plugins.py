@@ -38,7 +38,7 @@ def command(app: App, form: str) -> int:
 
 
 def _plugins(app: App) -> list[dict[str, Any]]:
-    from ..plugin_faults import faults
+    from ..doctor.plugins import faults
 
     found = list(faults(app.plugins))
     return [

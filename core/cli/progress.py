@@ -131,7 +131,7 @@ def failure(told: Told) -> str:
 
 def summary(counts: Counts, folder: Path) -> str:
     """What a run came to, in one line."""
-    from ..batch.report import REPORT
+    from ..packet.packet_file import REPORT
 
     facts = {
         "做成": counts.made,

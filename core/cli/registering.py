@@ -12,7 +12,7 @@ from . import chinese, console
 from .app import App
 
 if TYPE_CHECKING:
-    from ..model import DocumentNumber
+    from ..document import DocumentNumber
     from ..register.entry import Entry
     from ..register.register import Register
 
@@ -51,14 +51,14 @@ def numbers(texts: Sequence[str]) -> list[DocumentNumber]:
 
     :raises HongtouError: one is no 发文字号; shows the right form.
     """
-    from ..model import DocumentNumber
+    from ..document import DocumentNumber
 
     return list(dict.fromkeys(DocumentNumber.parse(text) for text in texts))
 
 
 def as_json(entry: Entry) -> dict[str, Any]:
     """An entry as a program reads it."""
-    from ..register.desk import as_row
+    from ..register.transaction import as_row
 
     return {"number": str(entry.number), **as_row(entry), "details": dict(entry.more)}
 

@@ -47,7 +47,7 @@ def command(
     form: str,
 ) -> int:
     """Make documents; one draft's errors do not stop the others."""
-    from ..output import check_distinct, check_folder
+    from ..files.output import check_distinct, check_folder
 
     _check_output(app, output)
     order = _Order(output, _renderers(app, ",".join(formats)), read_copies(copies), preprinted, force, form == "text")
@@ -103,7 +103,7 @@ class _Order:
 
     def targets(self, draft: Path, copy: int) -> dict[str, Path]:
         """The files of one copy, by renderer."""
-        from ..output import no_device
+        from ..files.output import no_device
 
         stem = f"{draft.stem}-{copy:06d}" if copy else no_device(draft.stem)
         folder = self.output or draft.parent
@@ -147,8 +147,8 @@ def _attempt(app: App, draft: Path, order: _Order) -> dict[str, Any]:
 
 
 def _make(app: App, draft: Path, order: _Order) -> dict[str, Any]:
-    from ..edits import guard
-    from ..output import write
+    from ..files.edits import guard
+    from ..files.output import write
 
     guard(() if order.force else order.all_targets(draft))
     runner = app.runner(draft.parent)

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..errors import FontError
+from ..files.reasons import reason
 from ..layout.metrics import Ink
-from ..reasons import reason
 
 if TYPE_CHECKING:
     import uharfbuzz

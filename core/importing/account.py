@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from ..document import Heading, Paragraph, Table, plain
 from ..draft import Draft
 from ..errors import HongtouError
-from ..model import Heading, Paragraph, Table, plain
 from .source import Grid, Left, Line, Source
 
 # Forms of one mark: what differs between them is not lost.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ..intake.ordinals import ordinal
+from ..intake.text.ordinals import ordinal
 from . import signs
 from .document import Document
 from .source import Left, Line, Part, characters

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ..intake.ordinals import ordinal
+from ..intake.text.ordinals import ordinal
 from . import signs
 from .closing import close
 from .document import Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..intake.text import clean, decoded
+from ..intake.text.decoding import clean, decoded
 from .source import Left, Line, Source
 
 

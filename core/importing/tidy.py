@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from ..intake.ordinals import ordinal
+from ..intake.text.ordinals import ordinal
 from .source import Left, Line, Part, characters
 
 _FOLIO: Final = re.compile(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..errors import InputError
-from ..intake.text import clean
+from ..intake.text.decoding import clean
 from .numbering import Numbering
 from .source import Grid, Left, Line, Part, Source
 

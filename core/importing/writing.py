@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from ..intake.markdown_marks import complaint
+from ..intake.text.markdown_marks import complaint
 from . import signs
 from .source import Grid, Line, Part
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..draft import Draft
 from ..errors import InputError, Problem
-from .text import read_text
+from .text.decoding import read_text
 
 MARKDOWN = frozenset({".md", ".markdown", ".txt"})
 YAML = frozenset({".yaml", ".yml"})
@@ -24,11 +24,11 @@ def read_draft(path: Path, problems: list[Problem] | None = None) -> Draft:
     text = read_text(path, problems)
     suffix = path.suffix.lower()
     if suffix in MARKDOWN:
-        from .markdown import read_markdown
+        from .text.markdown import read_markdown
 
         values, places = read_markdown(text, str(path), problems)
     elif suffix in YAML:
-        from .yaml import read_yaml
+        from .yaml.reader import read_yaml
 
         values, places = read_yaml(text, str(path))
     else:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..model import Gongwen
+    from ..document import Gongwen
+    from .compositor import Galley
     from .formats.form import Form
-    from .galley import Galley
-    from .house import House
     from .masthead import Head
     from .metrics import Metrics
+    from .page_setup import House
     from .plan import Element, Line, PagePlan
 
 
@@ -26,7 +26,7 @@ def lay_out(gongwen: Gongwen, metrics: Metrics, house: House | None = None) -> P
     :raises LayoutError: something in it fits on no page.
     """
     from .fitting import fit
-    from .house import STANDARD
+    from .page_setup import STANDARD
 
     known: dict[object, tuple[Line, ...]] = {}
     return fit(gongwen, house or STANDARD, lambda gongwen, house: _set(gongwen, metrics, house, known))
@@ -37,9 +37,9 @@ def _set(gongwen: Gongwen, metrics: Metrics, house: House, known: dict[object, t
 
     :param known: paragraphs that were broken before, in another attempt.
     """
+    from .compositor import Galley
     from .figures import place_figures
     from .formats import FORMS
-    from .galley import Galley
     from .pages import paginate
     from .plan import PagePlan
     from .sealing import place_seals

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..errors import LayoutError
-from .galley import Galley
+from .compositor import Galley
 from .lines import natural_width
 from .plan import Element, Line, Run
 from .standard import SIZE_3, TYPE_WIDTH

@@ -7,8 +7,8 @@ from dataclasses import replace
 from math import ceil
 from typing import Final
 
-from ..model import Picture
-from .house import House
+from ..document import Picture
+from .page_setup import House
 from .plan import Element, Line, Page, PlacedPicture
 from .standard import LEFT, TYPE_WIDTH, mm
 from .styles import Role

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from ..document import Gongwen, Heading, Paragraph
 from ..errors import LayoutError
-from ..model import Gongwen, Heading, Paragraph
-from .house import House
+from .page_setup import House
 from .paper import save_sheet
 from .plan import Element, Page, PagePlan, Slice, page_end
 from .styles import HEADINGS, Role

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import accumulate
 
+from ..document import Imprint, chinese_date, spans
 from ..errors import LayoutError
-from ..model import Imprint, chinese_date, spans
-from .galley import Galley
+from .compositor import Galley
 from .lines import natural_width
 from .plan import Element, ImprintPlan, Line, PlacedRule, Run, height_of
 from .standard import IMPRINT_THICK_MM, IMPRINT_THIN_MM, LEFT, TYPE_WIDTH, mm

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from math import floor, inf
 
-from ..model import IssuerMark
+from ..document import IssuerMark
 from .metrics import Metrics
 from .plan import Line, Mark, Run
 from .standard import (

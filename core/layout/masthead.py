@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice
 
+from ..document import Gongwen, Masthead, spans
 from ..errors import LayoutError
-from ..model import Gongwen, Masthead, spans
-from .galley import Galley
-from .house import House
+from .compositor import Galley
 from .lines import natural_width
+from .page_setup import House
 from .plan import Element, Line, MastheadPlan, PlacedRule, PlacedStar, Run, height_of
 from .standard import LEFT, MARK_WIDTH_MM, STAR_GAP_MM, STAR_MM, TYPE_WIDTH, mm, snap
 from .styles import Role

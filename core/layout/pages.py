@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from ..errors import LayoutError
-from .house import House
+from .page_setup import House
 from .plan import Element, Grid, GridRow, ImprintPlan, Page, Slice
 from .standard import LEFT, RIGHT, TYPE_WIDTH
 from .styles import Role

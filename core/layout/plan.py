@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
-from ..model import Align, Picture
-from .house import STANDARD, House
+from ..document import Align, Picture
+from .page_setup import STANDARD, House
 from .standard import PITCH, TABLE_RULE, mm
 from .styles import Face, Role
 

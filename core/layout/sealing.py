@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..document import Picture, Signature, chinese_date, spans
 from ..errors import LayoutError
-from ..model import Picture, Signature, chinese_date, spans
 from .lines import natural_width
 from .plan import Element, Line, Page, Pinned, PlacedPicture, Run, height_of
 from .standard import (
@@ -29,7 +29,7 @@ from .styles import Role
 from .title import evenly
 
 if TYPE_CHECKING:
-    from .galley import Galley
+    from .compositor import Galley
 
 _APART = mm(SEAL_APART_MM)
 # Into how many lines names may be broken, tried in this order.

@@ -7,8 +7,8 @@ from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
 
+from ..document import Gongwen, Signature, Stamp, Table, chinese_date, spans
 from ..errors import LayoutError
-from ..model import Gongwen, Signature, Stamp, Table, chinese_date, spans
 from .lines import compose
 from .plan import Element, Pinned, Run, height_of
 from .sealing import depth, sealed
@@ -16,7 +16,7 @@ from .standard import DATE_RIGHT, STAMP_LEFT, TYPE_WIDTH, mm, snap
 from .styles import Role
 
 if TYPE_CHECKING:
-    from .galley import Galley
+    from .compositor import Galley
 
 
 # Less than any eye sees, pt.

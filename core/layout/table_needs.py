@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Final
 
-from ..model import Cell, Table
+from ..document import Cell, Table
 from .cell_pieces import CELL, HEAD, hard
 from .column_widths import Content, Demand
 from .lines import Pieces, Text

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate, product
 from typing import Final
 
-from ..model import Align, Cell, Row
+from ..document import Align, Cell, Row
 from .lines import Pieces, compose, joints
 from .metrics import Metrics
 from .plan import GridCell, GridRow, Run

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
+from ..document import Align, Table
 from ..errors import LayoutError
-from ..model import Align, Table
 from .cell_pieces import CELL, HEAD
 from .column_widths import share
 from .metrics import Metrics

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ..model import Gongwen
-from .house import House
+from ..document import Gongwen
+from .page_setup import House
 from .plan import Element, PagePlan
 from .standard import TYPE_WIDTH
 from .styles import HEADINGS, Role

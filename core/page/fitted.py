@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from ..errors import FontError
-from ..fonts import FaceFile, Fonts, is_han, without
+from ..fonts.faces import FaceFile, Fonts, is_han, without
 from ..layout.plan import Line, Run
 from ..layout.standard import BLACK
 from ..layout.styles import Face

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..fonts import FaceFile
+from ..document import Picture
+from ..fonts.faces import FaceFile
 from ..layout.standard import BLACK, PAGE_HEIGHT, PAGE_WIDTH
 from ..layout.styles import Role
-from ..model import Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ..fonts import Fonts
+from ..fonts.faces import Fonts
 from ..layout.plan import (
     Element,
     ImprintPlan,

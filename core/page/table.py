@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from ..document import Align
 from ..layout.plan import Grid, GridRow, Run, Slice
 from ..layout.standard import TABLE_PADDING_MM, TABLE_RULE, mm
 from ..layout.styles import Face, Role
-from ..model import Align
 from .fitted import BASELINE, Fitter
 from .frame import Fill, Tag, Text
 

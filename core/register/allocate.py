@@ -8,10 +8,11 @@ from typing import Final
 import sqlalchemy as sa
 
 from ..errors import RegisterError
-from . import look, schema
+from . import query as look
+from . import schema
 from .counter import Counter
-from .desk import Desk
 from .entry import Action, Entry, Request, Series, State, from_row
+from .transaction import Desk
 
 # At once no more identities are asked for than any SQLite takes as parameters of one statement.
 _CHUNK: Final = 500

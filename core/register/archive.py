@@ -12,11 +12,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from ..document import DocumentNumber
 from ..errors import HongtouError, RegisterError
-from ..model import DocumentNumber
-from ..reasons import reason
+from ..files.reasons import reason
+from .address import ARCHIVE
 from .entry import Entry, Key
-from .place import ARCHIVE
 
 MANIFEST: Final = "manifest.json"
 # Where drafts lie that were filed, never registered, and then filed anew with other text.

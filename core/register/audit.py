@@ -10,11 +10,13 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from . import look, reconcile, schema, soundness
+from . import integrity as soundness
+from . import query as look
+from . import reconcile, schema
 from .archive import changed, folders, key_of
 from .entry import Entry, Series, State
-from .look import Sought
-from .soundness import Finding, Kind
+from .integrity import Finding, Kind
+from .query import Sought
 
 _OUT: Final = (State.ISSUED, State.REVOKED, State.ABOLISHED)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..errors import RegisterError
-from .desk import Desk
 from .entry import Action, Entry, State, canonical
+from .transaction import Desk
 
 _CLOSED = {State.REVOKED: Action.REVOKE, State.ABOLISHED: Action.ABOLISH}
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, Final
 
-from ..model import DocumentNumber
+from ..document import DocumentNumber
 from .failures import UnsoundError
 
 # What stands for a number: code, year, kind, serial.

@@ -12,10 +12,10 @@ from urllib.parse import quote
 import sqlalchemy as sa
 
 from ..errors import RegisterError
-from ..reasons import reason
+from ..files.reasons import reason
 from .failures import DamagedError, UnsoundError, is_damage
+from .integrity import refuse_unsound
 from .reader import only_reading
-from .soundness import refuse_unsound
 
 _MAGIC: Final = b"SQLite format 3\0"
 # Where the header tells which journals the file may be read and written with: one for each kind (sqlite.org/fileformat2, 1.3).

@@ -10,15 +10,15 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from ..document import DocumentNumber
+from ..draft.dates import read_date
 from ..errors import HongtouError, InputError, RegisterError
-from ..intake.sheet import Value, read_sheet
-from ..model import DocumentNumber
-from ..validation.dates import read_date
+from ..intake.workbook.sheet import Value, read_sheet
 from . import schema
 from .columns import DETAILS, STATES, Column, known_titles, plain
 from .counter import Counter
-from .desk import Desk
 from .entry import KEY, SERIAL_MAX, Action, Entry, Key, Series, State, canonical
+from .transaction import Desk
 
 # The titles stand in one of the first rows, under the name of the book and the like.
 _TITLES_WITHIN: Final = 10

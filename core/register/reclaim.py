@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..document import DocumentNumber
 from ..errors import RegisterError
-from ..model import DocumentNumber
-from . import look
+from . import query as look
 from .counter import Counter
-from .desk import Desk
 from .entry import Action, Entry, Request, State
+from .transaction import Desk
 
 # A number in use, and the document that has it; one without an identity named the number in its draft.
 Claim = tuple[DocumentNumber, Request]

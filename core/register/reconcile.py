@@ -9,11 +9,12 @@ from typing import Final
 import sqlalchemy as sa
 
 from ..errors import RegisterError
-from . import look, schema
+from . import query as look
+from . import schema
 from .archive import Filed, changed_files, documents, folders, key_of, read_filed
 from .counter import Counter
-from .desk import Desk
 from .entry import KEY, Action, Entry, Key, Series, State, canonical, from_row
+from .transaction import Desk
 
 _FOLDERS: Final = sa.select(schema.number.c.folder).where(
     schema.number.c.folder != "", schema.number.c.year.in_(sa.bindparam("years", expanding=True))

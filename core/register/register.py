@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
+from ..document import DocumentNumber
 from ..errors import RegisterError
-from ..model import DocumentNumber
 from ..office import Office
-from . import allocate, change, look, reconcile, soundness
-from .desk import Clock, Desk, give_birth
+from . import allocate, change, reconcile
+from . import integrity as soundness
+from . import query as look
+from .address import address, place, same_place
 from .entry import Entry, Request, Series, State
-from .look import LogEntry, Sought
-from .place import address, place, same_place
+from .query import LogEntry, Sought
 from .reclaim import Claim, reclaim
 from .store import PATIENCE, Store
+from .transaction import Clock, Desk, give_birth
 
 if TYPE_CHECKING:
     from .audit import Audit

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 
-from ..claim import claimed, remove
+from ..files.claim import claimed, remove
 
 _TOKEN = 8
 

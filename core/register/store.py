@@ -10,12 +10,12 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from ..errors import RegisterError
-from ..permissions import tighten
-from ..reasons import reason
+from ..files.permissions import tighten
+from ..files.reasons import reason
+from .address import ARCHIVE, FILE, shown
 from .failures import DamagedError, explained
 from .file import file_engine, refuse_foreign, refuse_leftovers
 from .network import share_of
-from .place import ARCHIVE, FILE, shown
 from .schema import HEAD
 from .scratch import beside, clear_scraps
 
@@ -28,7 +28,7 @@ _VERSION: Final = sa.text("select version_num from alembic_version")
 class Store:
     """A register's database.
 
-    :param url: where it is, as :func:`~hongtou.register.place.place` tells.
+    :param url: where it is, as :func:`~hongtou.register.address.place` tells.
     :param birth: writes the first rows into a database just made.
     :param patience: how many seconds to wait while another program writes.
     :raises RegisterError: it cannot be used; says why and what to do.

@@ -13,11 +13,11 @@ from typing import Final
 import sqlalchemy as sa
 
 from ..errors import RegisterError
-from ..reasons import reason
+from ..files.reasons import reason
 from . import schema
 from .failures import DamagedError
+from .integrity import refuse_unsound
 from .scratch import beside
-from .soundness import refuse_unsound
 from .store import Store, make_file
 
 Birth = Callable[[sa.Connection], None]

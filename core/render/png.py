@@ -7,9 +7,8 @@ from collections.abc import Callable, Sequence
 from math import ceil, sqrt
 from typing import TYPE_CHECKING, Final
 
-from ..hookspecs import hookimpl
 from ..page import frame
-from ..renderer import Drawing, Renderer
+from ..plugin import Drawing, Renderer, hookimpl
 from .pdf import render as render_pdf
 from .pdf.document import write
 

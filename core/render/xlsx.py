@@ -8,10 +8,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
-from ..hookspecs import hookimpl
-from ..model import Align, Block, Cell, Content, Gongwen, Heading, Paragraph, Row, Table, plain
-from ..renderer import Drawing, Renderer
-from ..row_heights import LINE, row_height, text_width
+from ..document import Align, Block, Cell, Content, Gongwen, Heading, Paragraph, Row, Table, plain
+from ..ooxml.row_heights import LINE, row_height, text_width
+from ..plugin import Drawing, Renderer, hookimpl
 
 TEXT: Final = "正文"
 # Equal documents give equal bytes: a workbook carries the moment of its making.

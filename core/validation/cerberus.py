@@ -9,11 +9,11 @@ from typing import Any, Final, cast
 from cerberus import SchemaError, TypeDefinition, Validator, errors
 from cerberus.errors import ValidationError
 
+from ..document import DocumentNumber
 from ..draft import Draft, FieldPath
+from ..draft.nearest import nearest
 from ..errors import Problem
-from ..model import DocumentNumber
 from .messages import Found, message
-from .nearest import nearest
 
 _TYPES: Final = {
     "string": (str,),

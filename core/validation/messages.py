@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sized
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ..draft import FieldPath, short
-from ..fields import example, is_personal
-from ..model import chinese_date
-from .nearest import nearest
+from ..document import chinese_date
+from ..draft import FieldPath, example, is_personal, short
+from ..draft.nearest import nearest
 
 
 @dataclass(frozen=True, slots=True)

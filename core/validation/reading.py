@@ -6,16 +6,15 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from ..draft import Draft, FieldPath, PictureLine, short
+from ..document import Block, DocumentNumber
+from ..draft import Draft, FieldPath, PictureLine, Rules, example, is_personal, short
+from ..draft.dates import read_date, read_month
+from ..draft.values import ValueReadError, read_boolean, read_integer, read_line, read_number, read_seal, read_title
 from ..errors import DraftError, HongtouError, Problem
-from ..fields import Rules, example, is_personal
-from ..intake.yaml_errors import is_misspelt_pair
-from ..model import Block, DocumentNumber
-from .dates import read_date, read_month
-from .values import ValueReadError, read_boolean, read_integer, read_line, read_number, read_seal, read_title
+from ..intake.yaml.errors import is_misspelt_pair
 
 if TYPE_CHECKING:
-    from ..intake.headings import Element
+    from ..intake.text.headings import Element
 
 _HALF_WIDTH: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 # One line of text each.
@@ -85,14 +84,14 @@ class Reader:
         """Running text, in one value or one paragraph an item; a draft's own 正文 is blocks already."""
         if isinstance(raw, tuple):
             return raw
-        from ..intake.headings import judged
+        from ..intake.text.headings import judged
 
         items = [(item, (*path, number)) for number, item in enumerate(raw)] if isinstance(raw, list) else [(raw, path)]
         # Items are lines of one text: what is a heading is told by the lines around it.
         return judged([element for item, own in items for element in self._elements(_single(item), own)])
 
     def _elements(self, text: str, path: FieldPath) -> list[Element]:
-        from ..intake.body import read_elements
+        from ..intake.text.body import read_elements
 
         place = self._draft.place(path)
         # After “|” the text begins in the next line.

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final
 
-from ..draft import Draft, FieldPath, written
+from ..draft import Draft, FieldPath, Rules, written
+from ..draft.nearest import nearest
 from ..errors import DraftError, HongtouError, PluginError, PluginLoadError, Problem
-from ..fields import Rules
-from ..foreign import quiet
-from .nearest import nearest
+from ..workers.foreign import quiet
 from .reading import TYPES, Reader
 
 if TYPE_CHECKING:

@@ -11,15 +11,16 @@ import pikepdf
 import pypdfium2
 import pytest
 import pyzipper
-from hongtou.batch.archive import pack
-from hongtou.batch.personal import scrubbed
-from hongtou.batch.sealed import pack_encrypted
-from hongtou.batch.task import Document, Output, UnitTask, check_unit, make_unit
+from hongtou.batch.make import check_unit, make_unit
+from hongtou.document.model import DocumentNumber
 from hongtou.draft import Draft
 from hongtou.errors import DraftError, HongtouError
-from hongtou.model import DocumentNumber
+from hongtou.files.archive import pack
+from hongtou.files.encrypted_zip import pack_encrypted
 from hongtou.office import Office
+from hongtou.packet.task import Document, Output, UnitTask
 from hongtou.personal import identity_numbers
+from hongtou.personal.scrubbing import scrubbed
 from hongtou.register.entry import Series
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -6,6 +6,7 @@ import os
 import random
 import re
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -13,10 +14,10 @@ import pytest
 from hongtou.batch.ledger import FILE, State, used_in
 from hongtou.batch.numbers import numbers_of
 from hongtou.batch.run import Counts, Told, run
-from hongtou.batch.task import Output
 from hongtou.cli.progress import shown
 from hongtou.errors import HongtouError, OutputError
 from hongtou.office import Office
+from hongtou.packet.task import Output, UnitTask
 from hongtou.register import allocate
 from hongtou.register.entry import Request, Series
 from hongtou.register.register import Register
@@ -433,13 +434,18 @@ def test_nothing_is_written_outside_the_folder(go: Round) -> None:
     assert not (go.folder.parent / "外面").exists()
 
 
+def foreign(path: str, _: UnitTask) -> dict[str, bytes]:
+    """What a machine sends back that is not ours."""
+    return {path: b"foreign"}
+
+
 @pytest.mark.parametrize(
     "path", ["乙/文件0.docx", "../甲/文件0.docx", "甲/../乙/a", "/甲/a", "甲乙/a", "manifest.json", "甲/\0", "", "甲"]
 )
 def test_whoever_makes_a_units_files_writes_into_no_other_folder(go: Round, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     go(Units([unit("甲"), unit("乙")]))
     before = tree(go.folder)
-    monkeypatch.setattr("hongtou.batch.make.make", lambda _: {path: b"foreign"})
+    monkeypatch.setattr("hongtou.batch.run.make_unit", partial(foreign, path))
     go(Units([unit("甲", 主送="各分会")]))
     assert go.states()["甲"] is State.FAILED
     after = tree(go.folder)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from hongtou.batch.packet_file import read_packet_file
-from hongtou.intake.workbook import Workbook
+from hongtou.intake.workbook.reader import Workbook
+from hongtou.packet.packet_file import read_packet_file
 
 Hongtou = Callable[..., Any]
 

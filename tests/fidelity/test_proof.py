@@ -17,7 +17,7 @@ from fidelity.proof import Proof
 from fidelity.report import markdown, table
 from hongtou import Drawing, Gongwen
 from hongtou.layout import lay_out
-from hongtou.layout.house import House
+from hongtou.layout.page_setup import House
 from hongtou.layout.plan import PagePlan
 from hongtou.layout.standard import mm
 from hongtou.render.pdf import render

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hongtou.fonts import FREE, FaceFile, Fonts, find
 from hongtou.fonts.alignment import alignment
+from hongtou.fonts.faces import FREE, FaceFile, Fonts, find
 from hongtou.layout.styles import Face
 
 TABLE = "".join((Path(__file__).parent / "table_2013.txt").read_text("utf-8").split("\n")[1:])

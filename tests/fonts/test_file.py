@@ -9,7 +9,7 @@ import pytest
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 from hongtou.errors import FontError
-from hongtou.fonts import FaceFile, find
+from hongtou.fonts.faces import FaceFile, find
 
 CHARS = "国一口，。“”—0123ABgy·★%"
 

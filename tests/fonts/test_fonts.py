@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from hongtou.errors import FontError
-from hongtou.fonts import FREE, Fonts, find, without
+from hongtou.fonts.choice import FaceChoice
+from hongtou.fonts.faces import FREE, Fonts, find, without
 from hongtou.layout.styles import Face
-from hongtou.office import FaceChoice
 
 
 @pytest.mark.parametrize("size", [0, 3, 100, 5000, 1_000_000])

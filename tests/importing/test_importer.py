@@ -9,13 +9,13 @@ import pytest
 from docx import Document as WordDocument
 from hongtou import Drawing
 from hongtou.errors import InputError
-from hongtou.fonts import Fonts
+from hongtou.fonts.faces import Fonts
 from hongtou.importing import Imported, import_file
 from hongtou.importing import importer as module
 from hongtou.importing.account import AccountError
 from hongtou.intake import read_draft
 from hongtou.layout import lay_out
-from hongtou.manager import Plugins
+from hongtou.plugin.manager import Plugins
 from hongtou.render.docx import render
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -25,8 +25,8 @@ from hongtou import (
     spans,
 )
 from hongtou.layout import lay_out
-from hongtou.layout.house import STANDARD, House
 from hongtou.layout.metrics import CellMetrics
+from hongtou.layout.page_setup import STANDARD, House
 from hongtou.layout.plan import PagePlan
 from hongtou.layout.styles import Role
 from hongtou.layout.tightening import PITCH_LESS, TRACKING_LESS

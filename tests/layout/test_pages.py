@@ -26,8 +26,8 @@ from hongtou import (
     spans,
 )
 from hongtou.layout import lay_out
-from hongtou.layout.house import House
 from hongtou.layout.metrics import CellMetrics
+from hongtou.layout.page_setup import House
 from hongtou.layout.plan import PagePlan, Slice
 from hongtou.layout.signature import unsealed
 from hongtou.layout.standard import BOTTOM, PITCH, TOP, to_mm

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 from hongtou import Content, DocumentNumber, Format, Gongwen, Imprint, IssuerMark, Masthead, Paragraph, Picture, Signature, spans
 from hongtou.layout import lay_out
-from hongtou.layout.house import House
 from hongtou.layout.metrics import CellMetrics
+from hongtou.layout.page_setup import House
 from hongtou.layout.plan import PagePlan, page_end
 from hongtou.layout.standard import PITCH
 from hongtou.layout.styles import Role

@@ -25,8 +25,8 @@ from hongtou import (
     spans,
 )
 from hongtou.layout import lay_out
-from hongtou.layout.house import House
 from hongtou.layout.metrics import CellMetrics
+from hongtou.layout.page_setup import House
 from hongtou.layout.plan import PagePlan, PlacedPicture
 from hongtou.layout.sealing import room_above
 from hongtou.layout.standard import CELL, LEFT, PITCH, TYPE_WIDTH, mm, to_mm

@@ -8,14 +8,14 @@ from xml.sax.saxutils import escape
 import pytest
 from fidelity.corpus import across, basic, headed, sealed
 from hongtou import Cell, Column, Drawing, Gongwen, Paragraph, Row, Table, spans
+from hongtou.document.model import Emphasis, Span
 from hongtou.errors import FontError
-from hongtou.fonts import Fonts
+from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
-from hongtou.layout.house import STANDARD, House
+from hongtou.layout.page_setup import STANDARD, House
 from hongtou.layout.plan import PagePlan
 from hongtou.layout.standard import TABLE_RULE
 from hongtou.layout.styles import Role
-from hongtou.model import Emphasis, Span
 from hongtou.page import Frame, frame, frames
 from hongtou.render.pdf import render
 from measure import Paper

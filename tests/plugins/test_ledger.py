@@ -7,8 +7,8 @@ import pytest
 from hongtou import Gongwen, Heading, Office, Paragraph, Table
 from hongtou.draft import Draft
 from hongtou.errors import DraftError
-from hongtou.intake.yaml import read_yaml
-from hongtou.manager import Plugins
+from hongtou.intake.yaml.reader import read_yaml
+from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
 
 RUNNER = Runner(Office(name="示例市医学会"), Plugins())

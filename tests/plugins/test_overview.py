@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from hongtou import Figure, Gongwen, Heading, Office, Paragraph, Table
 from hongtou.draft import Draft
-from hongtou.intake.yaml import read_yaml
-from hongtou.manager import Plugins
+from hongtou.intake.yaml.reader import read_yaml
+from hongtou.plugin.manager import Plugins
 from hongtou.plugins.overview.units import _kind
 from hongtou.plugins.roster.codes import KIND_TABLE
 from hongtou.runner import Runner

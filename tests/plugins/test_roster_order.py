@@ -6,8 +6,8 @@ import pytest
 from hongtou import Gongwen, Office, Table
 from hongtou.draft import Draft
 from hongtou.errors import DraftError
-from hongtou.intake.yaml import read_yaml
-from hongtou.manager import Plugins
+from hongtou.intake.yaml.reader import read_yaml
+from hongtou.plugin.manager import Plugins
 from hongtou.plugins.roster.order import strokes
 from hongtou.runner import Runner
 

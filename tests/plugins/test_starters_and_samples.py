@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from hongtou import Heading, Office, Table
-from hongtou.manager import Plugins
 from hongtou.office import load_office
+from hongtou.plugin.manager import Plugins
 from hongtou.runner import Made, Runner
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hongtou import Format, Gongwen, HongtouError, Office
 from hongtou.errors import DraftError
-from hongtou.manager import Plugins
+from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
 
 GENRES = ("决议", "决定", "命令", "公报", "公告", "通告", "意见", "通报", "报告", "请示", "批复", "议案", "函", "纪要")

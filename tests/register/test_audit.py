@@ -73,7 +73,7 @@ def test_a_log_that_was_written_anew_does_not_bear_the_seal(year: Register) -> N
         connection.execute(sa.text("delete from number"))
         connection.execute(sa.text("delete from series"))
         connection.execute(sa.text("delete from head"))
-        from hongtou.register.desk import give_birth
+        from hongtou.register.transaction import give_birth
 
         give_birth(connection, "别人", year._clock)
     year.reserve(SERIES, 4)

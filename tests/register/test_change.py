@@ -4,7 +4,7 @@ import pytest
 from hongtou import DocumentNumber
 from hongtou.errors import RegisterError
 from hongtou.register.entry import Series, State
-from hongtou.register.look import Sought
+from hongtou.register.query import Sought
 from hongtou.register.register import Register
 
 ONE = DocumentNumber("云医发", 2026, 1)

@@ -15,7 +15,8 @@ import pytest
 import sqlalchemy as sa
 from hongtou import Office
 from hongtou.errors import RegisterError
-from hongtou.register import network, place, store
+from hongtou.register import address as place
+from hongtou.register import network, store
 from hongtou.register.entry import Request, Series
 from hongtou.register.register import Register
 

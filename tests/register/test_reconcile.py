@@ -13,7 +13,7 @@ from hongtou.office import Office
 from hongtou.register.allocate import _KNOWN
 from hongtou.register.archive import digest, folder_of
 from hongtou.register.entry import Entry, Key, Request, Series, State
-from hongtou.register.look import LIVING
+from hongtou.register.query import LIVING
 from hongtou.register.reconcile import _entry
 from hongtou.register.register import Register
 

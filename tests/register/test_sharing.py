@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from hongtou.errors import RegisterError
 from hongtou.issuing import Days, Issuer
-from hongtou.manager import Plugins
 from hongtou.office import Office, load_office
+from hongtou.plugin.manager import Plugins
 from hongtou.register.entry import Series
 from hongtou.register.register import Register
 from hongtou.runner import Runner

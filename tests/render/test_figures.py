@@ -7,13 +7,13 @@ from importlib.resources import files
 
 import pytest
 from hongtou import Drawing, Figure, Gongwen, Paragraph, Picture, spans
-from hongtou.fonts import Fonts
+from hongtou.composing.model_check import fault
+from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
 from hongtou.layout.plan import PagePlan
 from hongtou.layout.standard import to_mm
 from hongtou.render.docx import render as docx
 from hongtou.render.pdf import render as pdf
-from hongtou.soundness import fault
 from measure import Paper
 from PIL import Image
 from samples import filler, simple

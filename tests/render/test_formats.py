@@ -22,9 +22,9 @@ from hongtou import (
     Signature,
     spans,
 )
-from hongtou.fonts import Fonts
+from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
-from hongtou.layout.house import STANDARD, House
+from hongtou.layout.page_setup import STANDARD, House
 from hongtou.render.pdf import render
 from measure import Paper, Row
 

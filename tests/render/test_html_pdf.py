@@ -10,9 +10,9 @@ import pypdfium2
 import pytest
 from fidelity.corpus import corpus, housed
 from hongtou import Drawing, Gongwen, HongtouError, Paragraph, spans
-from hongtou.fonts import Fonts
+from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
-from hongtou.layout.house import STANDARD, House
+from hongtou.layout.page_setup import STANDARD, House
 from hongtou.render import html_pdf
 from hongtou.render.pdf import render
 from measure import Paper

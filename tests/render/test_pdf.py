@@ -27,7 +27,7 @@ from hongtou import (
     Table,
     spans,
 )
-from hongtou.fonts import Fonts
+from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
 from hongtou.render.pdf import render
 from measure import Paper, pitches

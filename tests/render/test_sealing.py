@@ -10,12 +10,12 @@ from itertools import combinations
 import pypdfium2.raw as raw
 import pytest
 from hongtou import Content, Drawing, Gongwen, Paragraph, Picture, Signature, Stamp, spans
-from hongtou.fonts import Fonts
+from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
 from hongtou.layout.plan import PagePlan
 from hongtou.layout.standard import to_mm
+from hongtou.pictures.seals import seal, stamp
 from hongtou.render import docx, pdf
-from hongtou.seals import seal, stamp
 from libreoffice import MARKS, papers_of
 from measure import Paper, Shape
 from PIL import Image, ImageDraw

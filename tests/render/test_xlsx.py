@@ -7,7 +7,7 @@ from typing import Any
 
 import python_calamine
 from hongtou import Cell, Column, Content, Drawing, Format, Gongwen, Heading, Office, Paragraph, Row, Table, spans
-from hongtou.fonts import Fonts
+from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
 from hongtou.render.xlsx import render
 from samples import merged

@@ -15,7 +15,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from hongtou.batch.scheduler import Scheduler
+from hongtou.cluster.scheduler import Scheduler
 
 _DAY = datetime.timedelta(days=1)
 

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from hongtou import HongtouError
-from hongtou.intake.workbook_apart import Question
+from hongtou.intake.workbook.apart import Question
 
 
 def work(task: str) -> str:
@@ -96,7 +96,7 @@ class Stiff:
 
 def read(task: tuple[Path, Question, str]) -> object:
     """Read a workbook, unless the file holds a task of those above."""
-    from hongtou.intake.workbook_apart import read
+    from hongtou.intake.workbook.apart import read
 
     content = task[0].read_bytes()
     return work(content.decode()) if content.isascii() else read(task)

@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter
 from hongtou import Table
-from hongtou.intake.sheet_table import read_sheet_table
+from hongtou.intake.workbook.sheet_table import read_sheet_table
 
 Fill = Callable[[Any, Callable[..., Any]], None]
 

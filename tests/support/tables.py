@@ -8,7 +8,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from hongtou import Table
-from hongtou.intake.body import parse_body
+from hongtou.intake.text.body import parse_body
 
 _MARKDOWN = Path(__file__).parents[1] / "layout" / "tables.md"
 # The ends of two lines that belong together: digits, a number and its unit, a date, a document number.

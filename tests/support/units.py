@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hongtou.batch.engine import Outcomes, told
-from hongtou.batch.task import Document, Output, UnitTask, make_unit
+from hongtou.batch.make import make_unit
 from hongtou.draft import FieldPath
 from hongtou.errors import Place
 from hongtou.office import Office
+from hongtou.packet.task import Document, Output, UnitTask
 from hongtou.register.entry import Series
+from hongtou.workers.engine import Outcomes, told
 from hongtou.workers.worker import attempt, packed
 
 VALUES: Mapping[str, Any] = {

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hongtou import field
 from hongtou.draft import Draft
+from hongtou.draft.fields import COMMON
 from hongtou.errors import DraftError, PluginError, PluginLoadError
-from hongtou.fields import COMMON
-from hongtou.intake.yaml import read_yaml
+from hongtou.intake.yaml.reader import read_yaml
 from hongtou.validation import Schema
 
 PERSON = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ...model import Format
+from ...document import Format
 from . import document, letter, minutes, order
 from .form import Form
 

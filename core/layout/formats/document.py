@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...model import Gongwen, Masthead
+from ...document import Gongwen, Masthead
 from ..approvers import Approvers
-from ..galley import Galley
+from ..compositor import Galley
 from ..mark import set_mark
 from ..masthead import Descent, Head, corner, red_rule
 from ..plan import Element, MastheadPlan

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ...model import Gongwen, Imprint, Masthead
-from ..galley import Galley
+from ...document import Gongwen, Imprint, Masthead
+from ..compositor import Galley
 from ..imprint import set_imprint
 from ..masthead import Head
 from ..plan import ImprintPlan

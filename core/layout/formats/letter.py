@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Gongwen, IssuerMark, Masthead
-from ..galley import Galley
+from ...document import Gongwen, IssuerMark, Masthead
+from ..compositor import Galley
 from ..imprint import set_copies
 from ..mark import set_mark
 from ..masthead import Descent, Head, corner, sides

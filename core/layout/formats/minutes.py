@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...model import Gongwen, Masthead, Signature, chinese_date
-from ..galley import Galley
+from ...document import Gongwen, Masthead, Signature, chinese_date
+from ..compositor import Galley
 from ..mark import set_mark
 from ..masthead import Descent, Head, corner, red_rule, sides
 from ..plan import Element, MastheadPlan, Run

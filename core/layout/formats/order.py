@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...model import Gongwen, Masthead
-from ..galley import Galley
+from ...document import Gongwen, Masthead
+from ..compositor import Galley
 from ..mark import set_mark
 from ..masthead import Descent, Head, corner, mark_width
 from ..plan import MastheadPlan

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...hookspecs import hookimpl
 from ...page import frames
-from ...renderer import Drawing, Renderer
+from ...plugin import Drawing, Renderer, hookimpl
 from ..html_pdf import has_own_template
 from ..html_pdf import render as render_html
 from ..html_pdf import render_archival as render_html_archival

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from ...fonts import FaceFile
+from ...fonts.faces import FaceFile
 from ...page import Fill, Frame, Image, Polygon, Tag, Text
 
 

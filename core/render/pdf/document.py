@@ -8,7 +8,7 @@ from typing import Final
 
 import pydyf
 
-from ...model import Gongwen
+from ...document import Gongwen
 from ...page import Bookmark, Frame
 from . import archival, embedding, structure
 from .content import Content, content, number

@@ -9,7 +9,7 @@ from typing import Final
 
 import pydyf
 
-from ...fonts import FaceFile
+from ...fonts.faces import FaceFile
 from ...page import Frame
 from .content import FontCodes
 from .faces import Subset, subset

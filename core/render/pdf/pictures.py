@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ...document import Picture
 from ...errors import InputError
-from ...model import Picture
 
 if TYPE_CHECKING:
     from PIL.Image import Image

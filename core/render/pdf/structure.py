@@ -8,8 +8,8 @@ from typing import Final
 
 import pydyf
 
+from ...document import Picture
 from ...layout.styles import HEADINGS, Role
-from ...model import Picture
 from ...page import Image, Tag
 
 _TYPES: Final = {Role.TITLE: "H1", **{role: f"H{level}" for level, role in enumerate(HEADINGS, 2)}}

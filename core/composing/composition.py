@@ -1,0 +1,259 @@
+"""From a draft to the document that it describes, with the drafts, sheets and pictures that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from ..document import Content, Figure, Gongwen, Picture
+from ..draft import Draft, FieldPath, PictureLine, Rules
+from ..errors import ComposeError, DraftError, FieldError, FieldErrors, HongtouError, InputError, Problem
+from ..office import Office
+from ..pictures import read_picture
+from ..plugin import Context, Data, DocumentType
+from ..plugin.manager import Plugins, one_line
+from ..workers.foreign import quiet
+from .model_check import fault
+from .unprinted import is_lost
+
+# A draft may name drafts that name drafts: no deeper than this, and no more than so many in one document.
+DEPTH_MAX: Final = 8
+DRAFTS_MAX: Final = 200
+# More wrong drafts than these are not looked for in one document.
+PROBLEMS_MAX: Final = 20
+_Key = TypeVar("_Key", str, int)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A document as its plug-in composed it.
+
+    :param type: its document type.
+    :param data: its fields, checked; drafts that they name are their contents.
+    :param sources: every draft's file that was read for it, its own first.
+    """
+
+    draft: Draft
+    type: DocumentType
+    gongwen: Gongwen
+    data: Data
+    sources: tuple[Path, ...]
+
+
+class Composition:
+    """Composes one document and the drafts that it names."""
+
+    def __init__(self, office: Office, plugins: Plugins, named: Mapping[str, Draft] | None) -> None:
+        self._named = named
+        self._office = office
+        self._plugins = plugins
+        self._chain: list[Path] = []
+        # 发文机关 as the drafts on the way have it; drafts that say none are from the organ of those that name them.
+        self._issuers: list[object] = [None]
+        self._sources: dict[Path, Path] = {}
+        self._count = 0
+
+    def compose(self, source: Path | Draft) -> Composed:
+        """From a draft to its document; draft fields in it become the contents of the drafts they name."""
+        from ..intake import read_draft
+
+        problems: list[Problem] = []
+        draft = source if isinstance(source, Draft) else read_draft(source, problems)
+        self._chain.append(draft.path.resolve())
+        self._sources.setdefault(self._chain[-1], draft.path)
+        self._issuers.append(draft.values.get("发文机关") or self._issuers[-1])
+        try:
+            with _besides(problems):
+                genre, type = self._type(draft)
+                draft = self._of_its_issuer(draft, type)
+                data = self._plugins.schema(type).check(draft)
+            fields = self._plugins.fields(type)
+            resolved = _all(data.items(), lambda name, value: self._resolve(draft, fields.get(name, {}), value, (name,)))
+            office = self._office.seen_by(data.get("发文机关", ()))
+            gongwen = self._call(draft, type, resolved, Context(office, genre))
+            return Composed(draft, type, gongwen, resolved, tuple(self._sources.values()))
+        finally:
+            self._issuers.pop()
+            self._chain.pop()
+
+    def _of_its_issuer(self, draft: Draft, type: DocumentType) -> Draft:
+        """The draft with the organ that issues it, which a draft that names it may have said."""
+        if not self._issuers[-1] or "发文机关" not in self._plugins.fields(type):
+            return draft
+        return replace(draft, values={**draft.values, "发文机关": self._issuers[-1]})
+
+    def _type(self, draft: Draft) -> tuple[str, DocumentType]:
+        name = draft.values.get("文种")
+        if not isinstance(name, str) or not name.strip():
+            if like := next((key for key in draft.values if "".join(key.split()) == "文种" != key), None):
+                raise _problem(draft, (like,), f"没有“{like}”这个字段，是不是“文种”？")
+            known = "、".join(self._plugins.document_types)
+            raise _problem(draft, ("文种",), f"没有写明是哪一种公文。写上“文种: 名称”，现有：{known}")
+        try:
+            return name.strip(), self._plugins.document_type(name.strip())
+        except HongtouError as error:
+            raise _problem(draft, ("文种",), str(error)) from error
+
+    def _call(self, draft: Draft, type: DocumentType, data: Mapping[str, Any], context: Context) -> Gongwen:
+        owner = self._plugins.owner(type)
+        try:
+            with quiet():
+                gongwen = type.compose(data, context)
+        except (FieldError, FieldErrors) as error:
+            raise _located(draft, error) from error
+        except HongtouError:
+            raise
+        except (Exception, SystemExit) as error:
+            raise ComposeError(owner, f"文种“{type.name}”处理{draft.path}时出错：{one_line(error)}") from error
+        if not isinstance(gongwen, Gongwen):
+            raise ComposeError(owner, f"文种“{type.name}”的 compose 应返回 Gongwen，实为 {gongwen.__class__.__name__}")
+        if wrong := fault(gongwen):
+            raise ComposeError(owner, f"文种“{type.name}”处理{draft.path}得到的公文不对：{wrong}")
+        if is_lost(data.get("正文", ()), gongwen):
+            told = f"文种“{type.name}”不印正文，这里写的印不出来。写进它的字段（hongtou types {type.name}），或者删去"
+            raise _problem(draft, ("正文",), told)
+        return gongwen
+
+    def _resolve(self, draft: Draft, rule: Rules, value: object, path: FieldPath, beside: Data | None = None) -> object:
+        """A value with the contents of the drafts that it names; ``beside`` holds the fields next to it."""
+        match rule.get("type"), value:
+            case "draft", str() | Path():
+                return self._content(draft, str(value), path, beside or {})
+            case "picture" | "seal", str():
+                return self._picture(draft, value, path)
+            case "text", tuple():
+                return tuple(self._figure(draft, part, path) if isinstance(part, PictureLine) else part for part in value)
+            case "list", list() | tuple():
+                item = rule.get("schema", {})
+                found = _all(enumerate(value), lambda number, part: self._resolve(draft, item, part, (*path, number)))
+                return list(found.values())
+            case "dict", Mapping():
+                fields = rule.get("schema", {})
+                return _all(value.items(), lambda key, part: self._resolve(draft, fields.get(key, {}), part, (*path, key), value))
+        return value
+
+    def _content(self, draft: Draft, name: str, path: FieldPath, beside: Data) -> Content:
+        """The main text of another draft, or a sheet of a workbook, named in ``draft`` at ``path``."""
+        from ..intake.workbook.sheet_table import is_workbook
+
+        source = self._inside(draft, name, path) if self._named is None else self._given(draft, name, path)
+        if isinstance(source, Path) and is_workbook(source):
+            return self._sheet(draft, source, path, beside)
+        if only := next((key for key in ("工作表", "横排") if beside.get(key)), ""):
+            raise _problem(draft, (*path[:-1], only), f"“{name}”不是工作簿，没有{only}可选。去掉这一项，或者换成 .xlsx 文件")
+        file = source.path if isinstance(source, Draft) else source
+        self._count += 1
+        if file.resolve() in self._chain:
+            raise _problem(draft, path, f"“{name}”绕回了正在处理的草稿，这样没有尽头。改掉其中一处")
+        if len(self._chain) > DEPTH_MAX:
+            raise _problem(draft, path, f"草稿套草稿超过了 {DEPTH_MAX} 层")
+        if self._count > DRAFTS_MAX:
+            raise _problem(draft, path, f"一份公文用到的草稿超过了 {DRAFTS_MAX} 份")
+        try:
+            gongwen = self.compose(source).gongwen
+        except InputError as error:
+            raise _problem(draft, path, str(error)) from error
+        if gongwen.enclosed:
+            raise _problem(draft, path, f"“{name}”自己也印发别的文件，不能再作为印发件或附件。去掉它的“印发”")
+        return gongwen.main
+
+    def _sheet(self, draft: Draft, file: Path, path: FieldPath, beside: Data) -> Content:
+        """A sheet of a workbook as a text of its own."""
+        from ..intake.workbook.sheet_table import read_sheet_table
+
+        try:
+            table = read_sheet_table(file, beside.get("工作表", ""), landscape=bool(beside.get("横排")))
+        except InputError as error:
+            raise _problem(draft, path, str(error)) from error
+        self._sources.setdefault(file.resolve(), file)
+        title = beside.get("标题") or table.title or beside.get("工作表") or file.stem
+        if table.title and table.title != title:
+            return Content(title, (table,))
+        return Content(title, (replace(table, title="", caption=""),), table.caption)
+
+    def _picture(self, draft: Draft, name: str, path: FieldPath) -> Picture:
+        """A picture that a draft names."""
+        if self._named is not None:
+            raise _problem(draft, path, f"“{name}”没有随这份材料带来。印章写进 hongtou.yaml，草稿里写“印章: 是”")
+        try:
+            return read_picture(self._inside(draft, name, path))
+        except InputError as error:
+            raise _problem(draft, path, str(error)) from error
+
+    def _figure(self, draft: Draft, line: PictureLine, path: FieldPath) -> Figure:
+        """A picture that running text names, told in its own line where it cannot be read."""
+        try:
+            if self._named is not None:
+                raise _problem(draft, path, f"材料包里的正文不能有图片“{line.file}”。去掉这一行")
+            figure = Figure(self._picture(draft, line.file, path), line.title)
+        except DraftError as error:
+            raise DraftError([replace(problem, place=line.place) for problem in error.problems]) from error
+        file = draft.path.parent / line.file
+        self._sources.setdefault(file.resolve(), file)
+        return figure
+
+    def _given(self, draft: Draft, name: str, path: FieldPath) -> Draft:
+        """A draft that came with the one that names it."""
+        named = self._named or {}
+        if name not in named:
+            raise _problem(draft, path, f"“{name}”没有随这份材料带来")
+        return named[name]
+
+    def _inside(self, draft: Draft, name: str, path: FieldPath) -> Path:
+        """The file that a draft names, if it is there and in the folder that drafts may read."""
+        file = draft.path.parent / name
+        home = self._chain[0].parent
+        office = self._office.folder.resolve() if self._office.folder else home
+        root = office if home.is_relative_to(office) else home
+        try:
+            real = file.resolve(strict=True)
+        except (OSError, RuntimeError, ValueError) as error:
+            raise _problem(draft, path, f"找不到文件“{name}”。路径应相对于本草稿所在的文件夹") from error
+        if not real.is_relative_to(root):
+            raise _problem(draft, path, f"“{name}”在文件夹“{root}”外面，不能读。把它放进来")
+        return file
+
+
+@contextmanager
+def _besides(problems: Sequence[Problem]) -> Iterator[None]:
+    """What is wrong with a draft's text is told with what is wrong with its fields, in the order of the draft."""
+    try:
+        yield
+    except DraftError as error:
+        told = (*problems, *error.problems)
+        raise DraftError(sorted(told, key=lambda problem: (problem.place.line, problem.place.column))) from error
+    if problems:
+        raise DraftError(problems)
+
+
+def _all(parts: Iterable[tuple[_Key, Any]], resolve: Callable[[_Key, Any], object]) -> dict[_Key, Any]:
+    """What each part is resolved to.
+
+    :raises DraftError: parts are wrong; carries the problems of all of them, as far as anybody reads them.
+    """
+    given: dict[_Key, Any] = {}
+    problems: list[Problem] = []
+    for key, part in parts:
+        try:
+            given[key] = resolve(key, part)
+        except DraftError as error:
+            problems.extend(error.problems)
+            if len(problems) >= PROBLEMS_MAX:
+                break
+    if problems:
+        raise DraftError(problems)
+    return given
+
+
+def _problem(draft: Draft, path: Sequence[str | int], message: str) -> DraftError:
+    """One thing wrong with a draft, with its place."""
+    return _located(draft, FieldError(path, message))
+
+
+def _located(draft: Draft, error: FieldError | FieldErrors) -> DraftError:
+    """What a plug-in found wrong, with the places in the draft."""
+    single = (error,) if isinstance(error, FieldError) else error.errors
+    return DraftError([draft.problem(one.path, one.message) for one in single])

@@ -1,0 +1,40 @@
+"""What is wrong with plug-ins that were loaded: found by trying them, before somebody's draft does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ..errors import HongtouError, PluginError
+from ..office import Office
+from ..plugin import DocumentType
+from ..plugin.manager import Plugins
+from ..runner import Runner
+
+
+def faults(plugins: Plugins) -> Iterator[PluginError]:
+    """Document types whose fields are not declared as they should be, or whose starter makes no document."""
+    for type in plugins.document_types.values():
+        try:
+            plugins.schema(type)
+            _try(type, plugins)
+        except PluginError as error:
+            yield error
+
+
+def _try(type: DocumentType, plugins: Plugins) -> None:
+    """Compose a type's starter.
+
+    :raises PluginError: it is wrong.
+    """
+    with TemporaryDirectory(prefix="hongtou-starter-") as folder:
+        draft = Path(folder) / f"{type.name}{type.starter_suffix}"
+        draft.write_text(type.starter, encoding="utf-8")
+        try:
+            Runner(Office(), plugins).compose(draft)
+        except PluginError:
+            raise
+        except HongtouError as error:
+            told = "；".join(str(error).replace(f"{folder}/", "").splitlines())
+            raise PluginError(plugins.owner(type), f"文种“{type.name}”起步的草稿有错：{told}") from error

@@ -1,0 +1,21 @@
+"""Drafts 草稿 and their fields: what people type, how it is declared, and how its words, dates and numbers are read."""
+
+from .draft import Draft, FieldPath, PictureLine, short, written
+from .fields import COMMON, Rules, example, field, is_personal, typed
+
+__all__ = [
+    "COMMON",
+    "Draft",
+    "FieldPath",
+    "PictureLine",
+    "Rules",
+    "dates",
+    "example",
+    "field",
+    "is_personal",
+    "nearest",
+    "short",
+    "typed",
+    "values",
+    "written",
+]

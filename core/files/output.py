@@ -1,0 +1,191 @@
+"""Write results so that a file is either the old one, whole, or the new one, whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from ..errors import OutputError
+from .claim import claimed, remove
+from .permissions import mode_for
+from .reasons import code, reason
+
+REASONS: Final[Mapping[int, str]] = {
+    errno.EACCES: "没有写入的权限。换一个文件夹，或者请管理员授权",
+    errno.EPERM: "没有写入的权限。换一个文件夹，或者请管理员授权",
+    errno.EROFS: "所在的盘是只读的。换一个文件夹",
+    errno.ENOSPC: "磁盘满了。腾出空间后再来",
+    errno.EDQUOT: "磁盘配额用完了。腾出空间后再来",
+    errno.ENAMETOOLONG: "文件名太长。把草稿改成短一点的名字",
+    errno.EEXIST: "要建文件夹的地方已经有一个同名文件",
+    errno.EISDIR: "那里已经有一个同名的文件夹",
+    errno.ENOENT: "文件夹不存在",
+}
+
+_PREFIX: Final = ".hongtou-"
+_SUFFIX: Final = ".tmp"
+_LEFT: Final = f"{_PREFIX}*{_SUFFIX}"
+_CLEARED: Final[set[Path]] = set()
+# Windows takes these for devices, whatever comes behind the first full stop.
+_DEVICES: Final = frozenset(
+    {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", *(f"{port}{n}" for port in ("COM", "LPT") for n in "0123456789¹²³")}
+)
+
+
+def no_device(name: str) -> str:
+    """A file's or folder's name that Windows does not take for a device: such a one with ``_`` before it."""
+    return f"_{name}" if name.partition(".")[0].rstrip().upper() in _DEVICES else name
+
+
+def write(files: Mapping[Path, bytes], within: Path | None = None) -> None:
+    """Write files that belong together: all are complete on the disk before the first takes its place.
+
+    :param files: path → content; a missing folder is made, an existing file is replaced.
+    :param within: the folder that all must stand in, also behind links; None: links are followed wherever they lead.
+    :raises OutputError: one cannot be written, or would stand elsewhere; existing files are as they were.
+    """
+    staged: dict[Path, Path] = {}
+    folders: set[Path] = set()
+    with ExitStack() as kept:
+        for path, content in files.items():
+            with explained(path):
+                target = _target(path, within)
+                if target.parent not in folders:
+                    kept.enter_context(claimed(target.parent, partial(_left, target.parent)))
+                    folders.add(target.parent)
+                staged[target] = kept.enter_context(_beside(target))
+                _stage(staged[target], content)
+        for target, temporary in staged.items():
+            with explained(target):
+                _place(temporary, target)
+
+
+@contextmanager
+def replacing(path: Path, within: Path | None = None) -> Iterator[Path]:
+    """A place to write a large file bit by bit, an empty file: it takes the name only when all went well.
+
+    :param within: as for :func:`write`.
+    :raises OutputError: it cannot be written; an existing file is as it was.
+    """
+    with explained(path):
+        target = _target(path, within)
+        with claimed(target.parent, partial(_left, target.parent)), _beside(target) as temporary:
+            _stage(temporary, b"")
+            yield temporary
+            with temporary.open("rb+") as file:
+                os.fsync(file.fileno())
+            _place(temporary, target)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what writers that were killed left in a folder and below it; nobody else may be writing there."""
+    remove(folder.rglob(_LEFT))
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what the system says of a file into Chinese.
+
+    :raises OutputError: instead of what the system raised, which is its cause.
+    """
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        raise OutputError(f"写不了“{path}”：{REASONS.get(code(error)) or reason(error)}") from error
+
+
+def check_folder(folder: Path) -> None:
+    """Make sure that files can be written into a folder; one that is not there yet counts when it can be made. Changes nothing.
+
+    :raises OutputError: they cannot.
+    """
+    with explained(folder):
+        while not folder.exists():
+            folder = folder.parent
+        if not folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "")
+        if os.statvfs(folder).f_flag & os.ST_RDONLY:
+            raise OSError(errno.EROFS, "")
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, "")
+
+
+def check_distinct(targets: Iterable[tuple[Path, Path]]) -> None:
+    """Make sure that no two drafts are written to one file and none over a draft.
+
+    :param targets: pairs of a draft and a file to be made from it.
+    :raises OutputError: naming both drafts.
+    """
+    pairs = list(targets)
+    owners: dict[str, Path] = {os.path.realpath(draft): draft for draft, _ in pairs}
+    for draft, target in pairs:
+        place = os.path.realpath(target)
+        other = owners.setdefault(place, draft)
+        if place == os.path.realpath(other):
+            raise OutputError(f"“{target}”是一份草稿，不能写在它上面。用 -o 指定另一个文件夹")
+        if os.path.realpath(other) != os.path.realpath(draft):
+            raise OutputError(f"“{other}”和“{draft}”都要写到“{target}”。改一个草稿的名字，或者分开用不同的 -o 运行")
+
+
+def is_within(path: Path, folder: Path) -> bool:
+    """Whether a path leads to a place in a folder, whatever links there are on the way."""
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def _target(path: Path, within: Path | None) -> Path:
+    """The file that is to be replaced, behind links; its folder is made.
+
+    :raises OutputError: a link leads out of the folder that it must stand in.
+    """
+    target = path.resolve()
+    if within is not None and not is_within(path, within):
+        raise OutputError(f"“{path}”是链接，或者在链接后面，通到“{within}”外面的“{target}”，没有写。删掉这个链接再来")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "")
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "")
+    if len(os.fsencode(target.name)) > os.pathconf(target.parent, "PC_NAME_MAX"):
+        raise OSError(errno.ENAMETOOLONG, "")
+    return target
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """A name beside a file's; what still bears it in the end is removed."""
+    temporary = target.with_name(f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}")
+    try:
+        yield temporary
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _left(folder: Path) -> Iterable[Path]:
+    """What others left in a folder; looked for once in a process, however many files it writes there."""
+    if folder in _CLEARED:
+        return ()
+    _CLEARED.add(folder)
+    return folder.glob(_LEFT)
+
+
+def _stage(temporary: Path, content: bytes) -> None:
+    """Write the whole content beside its target, for nobody else to read."""
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(handle)
+
+
+def _place(temporary: Path, target: Path) -> None:
+    """Give a file its place, with the permissions of what is there or the usual ones."""
+    mode = mode_for(target)
+    if temporary.stat().st_mode & 0o7777 != mode:
+        temporary.chmod(mode)
+    temporary.replace(target)

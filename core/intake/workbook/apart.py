@@ -1,0 +1,97 @@
+"""Workbooks that others filled in, read by a worker process: whatever one does to its reader, it harms nobody else."""
+
+from __future__ import annotations
+
+import atexit
+from collections.abc import Iterator
+from enum import Enum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from ...errors import InputError
+from ...workers.slot import Limits, Slot
+from ...workers.worker import Fate, Reply, packed
+from .appearance import Look
+from .file import SAVE_AS
+from .reader import Row, Workbook
+
+# The largest workbook that is let in takes half of the time, and a quarter of the memory (MiB).
+LIMITS: Final = Limits(seconds=60.0, memory=2048)
+
+
+class Question(Enum):
+    """What is asked of a workbook."""
+
+    SHEETS = "sheets"
+    ROWS = "rows"
+    LOOK = "look"
+
+
+class WorkbookApart:
+    """A workbook, as :class:`~.workbook.Workbook` is one.
+
+    :raises InputError: as that does; or its reader took too long, too much memory, or was ended by it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.sheets: list[str] = self._ask(Question.SHEETS)
+
+    def rows(self, sheet: str) -> Iterator[Row]:
+        """The rows of a sheet that are not empty.
+
+        :raises InputError: as above.
+        """
+        yield from self._ask(Question.ROWS, sheet)
+
+    def look(self, sheet: str) -> Look:
+        """How a sheet looks; one whose rows were read before.
+
+        :raises InputError: as above.
+        """
+        found: Look = self._ask(Question.LOOK, sheet)
+        return found
+
+    def _ask(self, question: Question, sheet: str = "") -> Any:  # noqa: ANN401 - what it is depends on the question
+        slot = _slot()
+        slot.give(packed(read, (self.path, question, sheet)))
+        reply = slot.finish()
+        if reply.fate is Fate.MADE:
+            return reply.value
+        raise InputError(reply.reason if reply.fate is Fate.WRONG else f"{self.path}：{_told(reply)}")
+
+
+def read(task: tuple[Path, Question, str]) -> list[str] | list[Row] | Look:
+    """What the worker does: the names of a workbook's sheets, the rows of one, or its looks."""
+    path, question, sheet = task
+    book = _opened(path)
+    match question:
+        case Question.SHEETS:
+            return book.sheets
+        case Question.ROWS:
+            return list(book.rows(sheet))
+        case Question.LOOK:
+            return book.look(sheet)
+
+
+@lru_cache(maxsize=1)
+def _opened(path: Path) -> Workbook:
+    return Workbook(path)
+
+
+@lru_cache(maxsize=1)
+def _slot() -> Slot:
+    """The one worker of this process, for all its workbooks."""
+    slot = Slot(LIMITS)
+    atexit.register(slot.stop)
+    return slot
+
+
+def _told(reply: Reply) -> str:
+    match reply.fate:
+        case Fate.LATE | Fate.MEMORY:
+            return f"读这个工作簿{reply.reason}。里面也许有几百万行，删去没有用的行和列，保存再来"
+        case Fate.DIED:
+            return f"读这个工作簿时，{reply.reason}。工作簿也许坏了。{SAVE_AS}"
+    return f"读不了这个工作簿，程序出错：{reply.reason}。{SAVE_AS}"

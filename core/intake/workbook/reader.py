@@ -1,0 +1,242 @@
+"""Workbooks that people fill in: XLSX, XLS, and the ET files that WPS writes as XLS; nothing in them is run.
+
+Every cell comes out as text, as a day, or as a fault that says what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+from ...errors import InputError, Place
+from .appearance import Look, look
+from .cell_text import clean, is_unfit
+from .file import OLD, damaged, locked, look_at
+from .merged import Area, Merged
+from .old import OldBook
+from .scan import Odd, Spot
+from .xml import Oddities
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+SUFFIXES: Final = frozenset({".xlsx", ".xls", ".et"})
+ROWS_MAX: Final = 200_000
+# A workbook keeps fifteen digits of a number. One of fifteen is an old identity number, or what is left of a new one.
+_LONG: Final = 1e14
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a cell, and what to do."""
+
+    message: str
+
+
+Value = str | datetime.date | Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that is not empty.
+
+    :param number: as the workbook shows it.
+    """
+
+    number: int
+    cells: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace(Place):
+    """Where a cell is.
+
+    :param cell: its sheet and address, ``名单!B7``.
+    """
+
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file} {self.cell}"
+
+
+def address(sheet: str, row: int, column: int) -> str:
+    """A cell's name, ``名单!B7``.
+
+    :param row: from 1.
+    :param column: from 0.
+    """
+    return f"{sheet}!{letters(column)}{row}"
+
+
+def letters(column: int) -> str:
+    """The name of a column, from 0: A … Z, AA …"""
+    before, letter = divmod(column, 26)
+    return (letters(before - 1) if before else "") + chr(ord("A") + letter)
+
+
+class Book(Protocol):
+    """What can be asked of a workbook, whoever reads it."""
+
+    @property
+    def path(self) -> Path:
+        """Its file."""
+
+    @property
+    def sheets(self) -> list[str]:
+        """The names of its sheets, in their order, hidden ones last."""
+
+    def rows(self, sheet: str) -> Iterator[Row]:
+        """The rows of a sheet that are not empty."""
+
+    def look(self, sheet: str) -> Look:
+        """How a sheet looks."""
+
+
+class Workbook:
+    """A workbook.
+
+    :raises InputError: it cannot be read, or should not be; says why and what to do.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._book: _Book | OldBook
+        self._oddities: Oddities | OldBook
+        if look_at(path) == OLD:
+            # Python all through: a damaged one may end the process of the other reader.
+            self._book = self._oddities = OldBook(path)
+        else:
+            self._book = _Book(path)
+            self._oddities = Oddities(path)
+
+    @property
+    def sheets(self) -> list[str]:
+        """The names of its sheets, in their order, hidden ones last."""
+        return self._book.sheets
+
+    def rows(self, sheet: str) -> Iterator[Row]:
+        """The rows of a sheet that are not empty; a merged cell's value stands in all the cells that it covers.
+
+        :raises InputError: there are too many.
+        """
+        odd = self._oddities.odd(sheet)
+        merged: Merged[Value] = Merged(self._book.merged(sheet), f"{self.path}：{sheet}")
+        odd_rows = {row for row, _ in odd}
+        count = 0
+        for number, cells in enumerate(_reaching(self._book.raw(sheet), odd)):
+            if number not in odd_rows and not merged.is_open and not any(cell != "" for cell in cells):
+                continue
+            values = merged.spread(number, tuple(_values(cells, number, odd)))
+            if any(value != "" for value in values):
+                count += 1
+                yield Row(number + 1, tuple(values))
+            if count > ROWS_MAX:
+                raise InputError(f"{self.path}：{sheet} 超过 {ROWS_MAX} 行。分成几个工作簿")
+
+    def look(self, sheet: str) -> Look:
+        """How a sheet looks; one whose rows were read before.
+
+        :raises InputError: it is damaged.
+        """
+        return look(self._oddities.paint(sheet), self._book.raw(sheet), self._book.merged(sheet))
+
+
+def _reaching(rows: Iterator[Sequence[object]], odd: Collection[Spot]) -> Iterator[Sequence[object]]:
+    """Rows that reach as far as the odd cells: readers leave off where the last value stands, and a fault may stand behind it."""
+    ends: dict[int, int] = {}
+    for row, column in odd:
+        ends[row] = max(ends.get(row, 0), column + 1)
+    number = 0
+    for number, cells in enumerate(rows, 1):
+        missing = ends.pop(number - 1, 0) - len(cells)
+        yield [*cells, *[""] * missing] if missing > 0 else cells
+    for row in range(number, max(ends, default=-1) + 1):
+        yield [""] * ends.get(row, 0)
+
+
+class _Book:
+    """The reader of an XLSX."""
+
+    def __init__(self, path: Path) -> None:
+        import python_calamine
+
+        self._path = path
+        self._damage = python_calamine.CalamineError
+        try:
+            self._book = python_calamine.CalamineWorkbook.from_path(path)
+        except python_calamine.PasswordError as error:
+            raise locked(path) from error
+        except (self._damage, OSError) as error:
+            raise damaged(path) from error
+
+    @property
+    def sheets(self) -> list[str]:
+        from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+        sheets = [sheet for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        return [sheet.name for sheet in sorted(sheets, key=lambda sheet: sheet.visible != SheetVisibleEnum.Visible)]
+
+    def raw(self, sheet: str) -> Iterator[Sequence[object]]:
+        """The rows from the first on, empty ones too."""
+        found = self._sheet(sheet)
+        # Rows come from the sheet's first on, but each from the first column in which anything stands.
+        left = [""] * found.start[1] if found.start else []
+        for row in found.iter_rows() if found.start else ():
+            yield [*left, *row] if left else row
+
+    def merged(self, sheet: str) -> list[Area]:
+        """The merged areas."""
+        ranges = self._sheet(sheet).merged_cell_ranges or ()
+        return [Area(top, bottom, left, right) for (top, left), (bottom, right) in ranges]
+
+    def _sheet(self, name: str) -> CalamineSheet:
+        try:
+            return self._book.get_sheet_by_name(name)
+        except self._damage as error:
+            raise damaged(self._path) from error
+
+
+_FAULTS: Final = {
+    Odd.ERROR: Fault("公式出错，没有得数。改好公式，或者直接填上数"),
+    Odd.UNCOUNTED: Fault("公式还没有算出得数。用 Excel 或 WPS 打开工作簿，保存一次再来，或者直接填上数"),
+}
+_UNFIT: Final = Fault("有乱码、看不见的控制字符，或者拼不成一个字的附加符号（如 x̄）。删去，重新填写")
+
+
+def _values(cells: Sequence[object], row: int, odd: Mapping[Spot, Odd]) -> Iterator[Value]:
+    for column, raw in enumerate(cells):
+        yield _value(raw, odd.get((row, column)) if odd else None)
+
+
+def _value(raw: object, odd: Odd | None) -> Value:
+    """A cell as text, a day or a fault."""
+    if odd in _FAULTS:
+        return _FAULTS[odd]
+    match raw:
+        case str():
+            text = clean(raw)
+            return _UNFIT if is_unfit(text) else text
+        case bool():
+            return "是" if raw else "否"
+        case datetime.datetime():
+            return raw.date()
+        case datetime.date():
+            return raw
+        case int() | float():
+            return _number(raw, odd)
+    return "" if raw is None else str(raw)
+
+
+def _number(raw: float, odd: Odd | None) -> Value:
+    if not math.isfinite(raw):
+        return Fault("不是一个数。这一格坏了，重新填写")
+    if abs(raw) >= _LONG:
+        return Fault("是 15 位以上的数字，Excel 已经丢了后面几位。把这一列的格式设为“文本”，重新填写")
+    if odd is Odd.PERCENT:
+        return f"{raw * 100:.12g}%"
+    return str(int(raw)) if raw == int(raw) else f"{raw:.15g}"

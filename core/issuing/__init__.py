@@ -1,0 +1,5 @@
+"""Issuing 发文: doubts, number, signature, archive and register, in steps that can each be cut off."""
+
+from .issuing import Days, Issued, Issuer, Sign
+
+__all__ = ["Days", "Issued", "Issuer", "Sign", "certificate", "doubts"]

@@ -1,0 +1,345 @@
+"""Issuing 发文: from a finished draft to a numbered, dated, filed and registered document.
+
+The steps stand in an order in which each can be cut off: the number is reserved for this draft before anything is made; the files
+are complete in a folder beside before they take their place; only then is the number registered as issued. The next call finds
+what there is and goes on from there.
+"""
+
+from __future__ import annotations
+
+import datetime
+import fcntl
+import json
+import os
+import secrets
+import shutil
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from ..composing import Composed
+from ..document import DocumentNumber, Gongwen, chinese_date
+from ..draft import Draft
+from ..errors import DraftError, OutputError, RegisterError
+from ..files.output import write
+from ..files.permissions import tighten
+from ..files.reasons import reason
+from ..register.address import ARCHIVE
+from ..register.archive import MANIFEST, REPLACED, changed, changed_files, digest, folder_of, read_filed
+from ..register.entry import Entry, Request, State
+from ..register.register import Register
+from ..runner import Runner
+from . import doubts
+
+# What is filed: the renderer, and the suffix that its file bears; the PDF is one for keeping.
+FORMATS: Final = {"docx": "docx", "pdfa": "pdf"}
+_FACTS: Final = ("title", "genre", "dated", "printed_on")
+Sign = Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days of an issue.
+
+    :param dated: 成文日期 where the draft has none; None: the draft must have it.
+    :param printed_on: 印发日期 where the draft has none.
+    """
+
+    printed_on: datetime.date
+    dated: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What was issued.
+
+    :param folder: where its files are.
+    :param files: their names, from the folder.
+    :param again: it had been issued before; nothing was done.
+    """
+
+    entry: Entry
+    folder: Path
+    files: tuple[str, ...]
+    again: bool
+
+
+class Issuer:
+    """Issues documents of one office.
+
+    :param runner: makes them.
+    :param register: numbers them.
+    :param sign: signs a PDF; None: it is not signed.
+    :param reached: told the name of every step that is done.
+    :param despite: a document is issued in spite of what speaks against it (:mod:`hongtou.issuing.doubts`).
+    :raises RegisterError: there is no office's folder to file into.
+    """
+
+    def __init__(
+        self,
+        runner: Runner,
+        register: Register,
+        sign: Sign | None = None,
+        reached: Callable[[str], None] = lambda _: None,
+        *,
+        despite: bool = False,
+    ) -> None:
+        if runner.office.folder is None:
+            raise RegisterError("没有办公室文件夹，不知道归档到哪里。到 hongtou.yaml 所在的文件夹里运行，或者用 --office 指定")
+        self._runner = runner
+        self._register = register
+        self._sign = sign
+        self._reached = reached
+        self._despite = despite
+        self._office = runner.office.folder.resolve()
+        tighten(self._office / ARCHIVE)
+
+    def issue(self, path: Path, days: Days) -> Issued:
+        """Issue a draft, or finish what an earlier call began.
+
+        :raises DraftError: the draft is not fit to be issued; nothing was numbered.
+        :raises RegisterError: the register's rules forbid it.
+        :raises OutputError: the files cannot be written.
+        """
+        draft = self._dated(path, days)
+        composed = self._checked(draft)
+        entry = self._number(composed)
+        self._reached("numbered")
+        if entry.state is not State.RESERVED:
+            return self._issued_before(entry)
+        with self._alone():
+            manifest = self._filed(entry, composed) or self._file(entry, composed)
+            facts = {name: str(manifest[name]) for name in _FACTS}
+            facts |= {"folder": folder_of(entry), "manifest": digest(_bytes(manifest))}
+            entry = self._register.issue(entry, facts, manifest["details"])
+        self._reached("registered")
+        return self._told(entry, again=False)
+
+    # --- checks ---------------------------------------------------------------------------------------------------------------
+
+    def _dated(self, path: Path, days: Days) -> Draft:
+        """The draft with its days; those that it has itself win."""
+        from ..intake import read_draft
+
+        draft = read_draft(path)
+        if not path.resolve().is_relative_to(self._office):
+            raise RegisterError(f"{path}：草稿不在办公室文件夹“{self._office}”里，不能发文。把它放进去")
+        values = dict(draft.values)
+        if not values.get("成文日期") and days.dated is None:
+            raise DraftError(
+                [draft.problem(("成文日期",), "没有成文日期，不能发文。写上签发或者会议通过的日期，或者用 --date 指定")]
+            )
+        values.setdefault("成文日期", f"{days.dated}")
+        values.setdefault("印发日期", f"{days.printed_on}")
+        return replace(draft, values=values)
+
+    def _checked(self, draft: Draft) -> Composed:
+        """The document, composed and set; whatever is wrong is found before a number is given."""
+        composed = self._runner.compose(draft)
+        if composed.gongwen.masthead is None:
+            raise DraftError([draft.problem(("格式",), "普通格式没有红头，也就没有发文字号，不能发文。把格式改为“文件”")])
+        dated, printed = composed.data["成文日期"], composed.data["印发日期"]
+        if any(not name.strip() for name in composed.data.get("签发人", ())):
+            raise DraftError([draft.problem(("签发人",), "签发人还空着，不能发文。写上签发的负责人的姓名")])
+        if printed < dated:
+            told = f"印发日期 {chinese_date(printed)} 早于成文日期 {chinese_date(dated)}。改正其中一个，或者用 --printed-on 指定"
+            raise DraftError([draft.problem(("印发日期",), told)])
+        number = composed.data.get("发文字号")
+        if number and number.year != dated.year:
+            told = f"发文字号的年份是 {number.year}，成文日期在 {dated.year} 年。发文字号按成文日期的年份编"
+            raise DraftError([draft.problem(("发文字号",), told)])
+        self._runner.lay_out(composed)
+        return composed
+
+    def _number(self, composed: Composed) -> Entry:
+        """The document's number, reserved for it."""
+        own: DocumentNumber | None = composed.data.get("发文字号")
+        request = self._request(composed, own.code if own else "")
+        if not self._despite:
+            doubts.check(composed, request, self._register)
+        if own is None:
+            self._check_issuer(composed)
+            (entry,) = self._register.allocate([request])
+            return entry
+        if not self._register.knows(own, request.series.kind):
+            told = (
+                f"登记簿里没有 {own}。从草稿里删去发文字号，由 hongtou issue 编下一个号；"
+                f"一定要用这个号的，先预留：hongtou number reserve --code {own.code} --year {own.year} --serial {own.serial}"
+            )
+            raise DraftError([composed.draft.problem(("发文字号",), told)])
+        return self._register.bind(own, request)
+
+    def _check_issuer(self, composed: Composed) -> None:
+        """See that the office's code is that of who issues the document: in a joint issue, of the organ named first (7.2.5)."""
+        office = self._runner.office
+        organs = composed.data.get("发文机关", ())
+        if office.is_issuer(organs):
+            return
+        first = organs[0]
+        told = (
+            f"hongtou.yaml 里的机关代字“{office.code}”是“{office.name}”的，不是“{first}”的，不能用它编号。"
+            f"先预留“{first}”的号：hongtou number reserve --code 代字，再把发文字号写进草稿"
+        )
+        raise DraftError([composed.draft.problem(("发文机关",), told)])
+
+    def _request(self, composed: Composed, code: str) -> Request:
+        dated: datetime.date = composed.data["成文日期"]
+        source = self._name(composed.draft.path)
+        return Request(
+            identity=composed.data.get("标识") or source,
+            series=self._register.series(dated.year, composed.gongwen.genre, code),
+            source=source,
+            digest=digest("".join(digest(path.read_bytes()) for path in composed.sources).encode()),
+            title=_title(composed.gongwen),
+            genre=composed.gongwen.genre,
+            dated=dated.isoformat(),
+        )
+
+    def _name(self, path: Path) -> str:
+        """A file's path from the office's folder."""
+        return unicodedata.normalize("NFC", path.resolve().relative_to(self._office).as_posix())
+
+    def _issued_before(self, entry: Entry) -> Issued:
+        if entry.state is not State.ISSUED:
+            raise RegisterError(f"{entry} 已经{entry.state.done}，不能再发")
+        if wrong := list(changed(self._office, entry)) if entry.folder else []:
+            raise RegisterError(f"{entry} 已经发出，可是{wrong[0]}。从备份恢复；用 hongtou number audit 查看全部")
+        return self._told(entry, again=True)
+
+    def _told(self, entry: Entry, *, again: bool) -> Issued:
+        folder = self._office / (entry.folder or folder_of(entry))
+        names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+        return Issued(entry, folder, tuple(names), again)
+
+    # --- filing ---------------------------------------------------------------------------------------------------------------
+
+    def _filed(self, entry: Entry, composed: Composed) -> dict[str, Any] | None:
+        """What an earlier call filed, if it is whole and of the same text; other text of the same document is set aside.
+
+        :raises RegisterError: the folder holds another document.
+        """
+        folder = self._office / folder_of(entry)
+        if not folder.exists():
+            return None
+        filed = read_filed(self._office, folder_of(entry))
+        if filed.facts and filed.identity != entry.identity:
+            raise RegisterError(
+                f"归档的{filed}是另一份公文，没有动它，也没有发“{entry.source}”。登记簿不是最新的：先作废 {entry.number}"
+                f"（hongtou number void {entry.number} --reason 登记簿恢复），再用 hongtou number recover 把归档的补进登记簿"
+            )
+        same = filed.facts.get("digest") == self._request(composed, entry.code).digest
+        if same and not any(changed_files(self._office, filed.folder, filed.content)):
+            return dict(filed.content)
+        self._set_aside(folder)
+        return None
+
+    def _set_aside(self, folder: Path) -> None:
+        """Keep what was filed and is to be filed anew: nothing that was once complete is deleted."""
+        kept = self._office / ARCHIVE / REPLACED / f"{folder.name}-{secrets.token_hex(4)}"
+        try:
+            kept.parent.mkdir(exist_ok=True)
+            folder.rename(kept)
+        except OSError as error:
+            raise OutputError(f"“{folder}”挪不到“{kept}”：{reason(error)}") from error
+
+    def _file(self, entry: Entry, composed: Composed) -> dict[str, Any]:
+        """Make the document with its number and put all its files into their folder at once."""
+        files = self._files(entry, composed)
+        self._reached("rendered")
+        manifest = self._manifest(entry, composed, files)
+        folder = self._office / folder_of(entry)
+        staged = _beside(folder)
+        write({staged / name: content for name, content in {**files, MANIFEST: _bytes(manifest)}.items()}, self._office / ARCHIVE)
+        self._reached("staged")
+        try:
+            staged.rename(folder)
+        except OSError as error:
+            raise OutputError(f"归档到“{folder}”没有成功：{reason(error)}") from error
+        _clear_beside(folder)
+        self._reached("filed")
+        return manifest
+
+    def _files(self, entry: Entry, composed: Composed) -> dict[str, bytes]:
+        draft = replace(composed.draft, values={**composed.draft.values, "发文字号": str(entry.number)})
+        made = self._runner.make(draft, tuple(FORMATS)).files
+        files = {f"{entry}.{FORMATS[name]}": content for name, content in made.items()}
+        if self._sign:
+            files[f"{entry}.pdf"] = self._sign(files[f"{entry}.pdf"])
+        profile = self._office / "hongtou.yaml"
+        sources = [*composed.sources, *([profile] if profile.is_file() else [])]
+        return files | {f"source/{self._name(path)}": path.read_bytes() for path in sources}
+
+    def _manifest(self, entry: Entry, composed: Composed, files: Mapping[str, bytes]) -> dict[str, Any]:
+        from .. import __version__
+
+        request = self._request(composed, entry.code)
+        return {
+            "number": str(entry.number),
+            "title": request.title,
+            "genre": request.genre,
+            "dated": request.dated,
+            "printed_on": composed.data["印发日期"].isoformat(),
+            "identity": request.identity,
+            "source": request.source,
+            "digest": request.digest,
+            "details": _details(composed.gongwen),
+            "signed": self._sign is not None,
+            "hongtou": __version__,
+            "files": [
+                {"name": name, "bytes": len(content), "sha256": digest(content)} for name, content in sorted(files.items())
+            ],
+        }
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One at a time files into the archive; the lock goes with the process, however it ends."""
+        archive = self._office / ARCHIVE
+        try:
+            archive.mkdir(exist_ok=True)
+            file = os.fdopen(os.open(archive / ".lock", os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o666), "w")
+        except OSError as error:
+            raise OutputError(f"写不了归档的文件夹“{archive}”：{reason(error)}") from error
+        with file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+
+def _beside(folder: Path) -> Path:
+    """A hidden name beside a folder; what stays there when a call is cut off is cleared away by the next one."""
+    return folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
+
+
+def _clear_beside(folder: Path) -> None:
+    """Remove what calls that were cut off left in a year's folder, whichever number they had: one at a time files here."""
+    for scrap in folder.parent.glob(f".*号*.{'[0-9a-f]' * 8}"):
+        shutil.rmtree(scrap, ignore_errors=True)
+
+
+def _bytes(manifest: Mapping[str, Any]) -> bytes:
+    return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _title(gongwen: Gongwen) -> str:
+    return gongwen.main.title.replace("\n", "")
+
+
+def _details(gongwen: Gongwen) -> dict[str, str]:
+    """The further columns of the book that the document itself tells."""
+    masthead, imprint = gongwen.masthead, gongwen.imprint
+    details = {
+        "主送": "；".join(gongwen.addressees),
+        "附件": "；".join(attachment.title.replace("\n", "") for attachment in gongwen.main.attachments),
+        "抄送": "；".join(imprint.copies_to) if imprint else "",
+    }
+    if masthead:
+        details |= {
+            "密级": masthead.classification + (f"★{masthead.secrecy_period}" if masthead.secrecy_period else ""),
+            "紧急程度": masthead.urgency,
+            "份号": masthead.copy_number,
+            "签发人": "、".join(masthead.approvers),
+            "联合机关": "、".join(masthead.issuer_mark.names[1:]),
+        }
+    return {title: text for title, text in details.items() if text}

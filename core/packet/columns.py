@@ -1,0 +1,103 @@
+"""The sheets that hold a document type's data: one for its plain fields, one for each group and each list of it.
+
+The same description reads what was filled in and writes the blank workbook.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ..draft import Rules
+
+# What the column of the units may be called; the first is what blank workbooks write.
+UNIT_TITLES: Final = ("单位名称", "单位", "填报单位", "所属单位", "单位全称", "党组织名称")
+# The sheet of plain fields.
+PLAIN: Final = "基本情况"
+# Columns that people add and that say nothing.
+SILENT: Final = frozenset({"序号", "编号", "行号", "填报人", "填表人", "填报日期", "联系人", "备注"})
+_BRACKETED: Final = re.compile(r"[(（【\[][^)）】\]]{0,50}[)）】\]]")
+_SIGNS: Final = re.compile(r"[\s*＊:：、，,.。“”\"'_\-—/·]+")
+# Common fields that stand in a workbook where a type has none of its own.
+_COMMON: Final = ("标题", "主送", "正文", "成文日期")
+_SINGLE: Final = frozenset({"string", "title", "text", "integer", "number", "boolean", "date", "month", "names"})
+# What every document of a packet has from the packet itself.
+GIVEN: Final = frozenset({"文种", "单位", "年度"})
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOf:
+    """A sheet.
+
+    :param name: its usual name.
+    :param field: the group or list of the type that it holds; empty: plain fields.
+    :param many: a unit may have several rows.
+    :param columns: the fields that may stand in it, by their names.
+    :param written: those that a blank workbook has.
+    """
+
+    name: str
+    field: str
+    many: bool
+    columns: Mapping[str, Rules]
+    written: tuple[str, ...]
+
+    def title(self, field: str) -> str:
+        """What a blank workbook calls a column; never like the column of the units."""
+        also = self.columns[field]["meta"].get("also", ())
+        return str(also[0]) if also and plain(field) in map(plain, UNIT_TITLES) else field
+
+    def titles(self) -> dict[str, str]:
+        """What a column may be called, as :func:`plain` gives it → the field."""
+        known = {plain(also): name for name, rules in self.columns.items() for also in rules["meta"].get("also", ())}
+        return known | {plain(name): name for name in self.columns}
+
+    def unit_titles(self) -> list[str]:
+        """What the column of the units may be called in this sheet, as :func:`plain` gives it."""
+        return [plain(title) for title in UNIT_TITLES if title not in self.columns]
+
+    def required(self) -> list[str]:
+        """The fields that a row must have."""
+        return [name for name, rules in self.columns.items() if rules.get("required") and self.field]
+
+
+def sheets(own: Mapping[str, Rules], fields: Mapping[str, Rules]) -> Iterator[SheetOf]:
+    """The sheets of a document type.
+
+    :param own: the type's own fields.
+    :param fields: these and those of every draft.
+    """
+    single = {name: rules for name, rules in fields.items() if rules["type"] in _SINGLE and name not in GIVEN}
+    written = [name for name in single if name in own] or [name for name in _COMMON if name in single and not own]
+    yield SheetOf(PLAIN, "", False, single, tuple(written))
+    for name, rules in own.items():
+        columns = _group(rules)
+        if columns:
+            yield SheetOf(name, name, rules["type"] == "list", columns, tuple(columns))
+
+
+def _group(rules: Rules) -> Mapping[str, Rules]:
+    """The columns of a group or of a list of groups; those of anything else are none."""
+    inner = rules.get("schema", {}) if rules["type"] == "list" else rules
+    found: Mapping[str, Rules] = inner.get("schema", {}) if inner.get("type") == "dict" else {}
+    return {name: one for name, one in found.items() if one["type"] in _SINGLE}
+
+
+def plain(title: str) -> str:
+    """A title as it is compared: without blanks, marks, units of measure and notes in brackets."""
+    text = unicodedata.normalize("NFKC", title)
+    without = _SIGNS.sub("", _BRACKETED.sub("", text))
+    return without or _SIGNS.sub("", text)
+
+
+def plain_unit(name: str) -> str:
+    """A unit's name as it is compared: brackets are all alike, blanks do not count."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
+
+
+def known(titles: Sequence[str]) -> str:
+    """Titles for people."""
+    return "、".join(f"“{title}”" for title in titles)

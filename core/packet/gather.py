@@ -1,0 +1,182 @@
+"""Every unit's documents, gathered from workbooks, drafts and constants."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from ..errors import DraftError, HongtouError, InputError, Place, Problem
+from ..intake.workbook.reader import Workbook
+from ..office import Office
+from ..plugin.manager import Plugins
+from ..register.entry import Series
+from ..workers.worker import kind, of_memory
+from .packet_file import FileOf, PacketFile
+from .source import Source
+from .task import Document
+from .units import Roll, Unit, read_units
+
+_SHOWN: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a unit handed in.
+
+    :param documents: empty where it handed in nothing, or something is wrong.
+    :param lacking: the documents that it should have handed in and did not.
+    """
+
+    unit: Unit
+    documents: tuple[Document, ...]
+    lacking: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that was gathered.
+
+    :param strays: rows that belong to no unit, by the name that stands in them; empty: none stands there, or none that is like
+        a unit's.
+    :param notes: what is odd and stops nothing.
+    """
+
+    units: tuple[Unit, ...]
+    strays: Mapping[str, tuple[Problem, ...]]
+    notes: tuple[Problem, ...]
+
+
+class Gatherer:
+    """Gathers the documents of a packet's units.
+
+    :param opening: is told of each file before it is opened.
+    :raises InputError: a workbook that all units share cannot be read.
+    :raises DraftError: the packet's file asks for what is not there.
+    """
+
+    def __init__(
+        self, packet: PacketFile, office: Office, plugins: Plugins, opening: Callable[[Path], None] = lambda _: None
+    ) -> None:
+        self._packet = packet
+        self._office = office
+        self._opening = opening
+        self._books: dict[Path, Workbook] = {}
+        opening(packet.home / packet.units)
+        self._at = Place("")  # the file of the unit whose turn it is
+        self.units = read_units(packet)
+        self._roll = Roll(self.units)
+        self._sources = [Source(packet, one, plugins, self.book, self._open, self._root()) for one in packet.files]
+        self._code = packet.code or office.code
+        if any(one.numbered for one in packet.files) and not self._code:
+            message = "没有机关代字，编不了号。在材料包里写“机关代字”，或者写在 hongtou.yaml 里"
+            raise DraftError([packet.draft.problem(("机关代字",), message)])
+
+    @property
+    def found(self) -> Found:
+        """What is to be said of the sheets as a whole; asked when every unit was gathered."""
+        strays: dict[str, list[Problem]] = defaultdict(list)
+        tables = [table for source in self._sources for table in source.all_tables]
+        for table in tables:
+            for problem in table.strays:
+                strays[""].append(problem)
+            for key, rows in table.rows.items():
+                if not self._roll.find(key):
+                    name = table.names[key]
+                    known = name if self._roll.meant(name) else ""
+                    strays[known].append(Problem(table.place(rows[0]), "单位", self._roll.unknown(name)))
+        notes = [note for table in tables for note in table.notes]
+        notes += [note for source in self._sources for note in source.doubles(self._roll)]
+        return Found(tuple(self.units), {name: tuple(told[:_SHOWN]) for name, told in strays.items()}, tuple(notes))
+
+    def each(self) -> Iterator[Gathered]:
+        """The units, in their order."""
+        for unit in self.units:
+            yield self._unit(unit)
+
+    def book(self, path: Path) -> Workbook:
+        """A workbook, opened once.
+
+        :raises InputError: it cannot be read.
+        """
+        if path not in self._books:
+            self._opening(path)
+            self._books[path] = Workbook(path)
+        return self._books[path]
+
+    def _open(self, path: Path) -> None:
+        """A unit's own file is about to be opened."""
+        self._at = Place(str(path))
+        self._opening(path)
+
+    def _unit(self, unit: Unit) -> Gathered:
+        documents: list[Document] = []
+        problems: list[Problem] = []
+        lacking: list[str] = []
+        handed = False
+        for source in self._sources:
+            self._at = unit.place
+            try:
+                document = source.document(unit)
+                document = document and self._numbered(document, source.file, unit)
+            except DraftError as error:
+                problems += error.problems
+                continue
+            except HongtouError as error:
+                problems.append(_told(error, unit, source.file))
+                continue
+            except Exception as error:  # a bug that one unit's data wakes must not stop the others
+                problems.append(Problem(self._at, source.file.name, _bug(error)))
+                continue
+            handed = handed or (document is not None and source.is_handed_in)
+            if document:
+                documents.append(document)
+            elif not source.file.optional:
+                lacking.append(source.file.name)
+        return Gathered(unit, tuple(documents) if handed and not problems else (), tuple(lacking), tuple(problems))
+
+    def _root(self) -> Path:
+        """The folder that drafts may name drafts in."""
+        home = self._packet.home.resolve()
+        folder = self._office.folder.resolve() if self._office.folder else home
+        return folder if home.is_relative_to(folder) else home
+
+    def _numbered(self, document: Document, file: FileOf, unit: Unit) -> Document:
+        if not file.numbered:
+            return document
+        issuers = document.values.get("发文机关") or ()
+        organs = [issuers] if isinstance(issuers, str) else [str(one) for one in issuers]
+        if not (self._packet.code or self._office.is_issuer(organs)):
+            raise HongtouError(
+                f"发文机关“{organs[0]}”不是 hongtou.yaml 里的“{self._office.name}”，不能用它的代字“{self._code}”编号。"
+                "在材料包里写上“机关代字”"
+            )
+        year = document.day.year if document.day else self._packet.year
+        kind = document.type if document.type in self._office.numbered_apart else ""
+        identity = str(document.values.get("标识") or f"{self._identity}/{unit.name}/{file.name}")
+        return replace(document, identity=identity, series=Series(self._code, year, kind))
+
+    @cached_property
+    def _identity(self) -> str:
+        """What the packet is known by: its own word, or its path from the office's folder."""
+        if self._packet.identity:
+            return self._packet.identity
+        path = self._packet.draft.path.resolve()
+        folder = self._office.folder.resolve() if self._office.folder else path.parent
+        return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+
+
+def _bug(error: Exception) -> str:
+    return "读它用的内存超过了限度" if of_memory(error) else f"程序出错，没有读成：{kind(error)}"
+
+
+def _told(error: HongtouError, unit: Unit, file: FileOf) -> Problem:
+    """An error that has no places; one of a file that cannot be read begins with that file."""
+    where, _, message = str(error).partition("：")
+    if isinstance(error, InputError) and message:
+        return Problem(Place(where), file.name, message)
+    return Problem(unit.place, file.name, str(error))

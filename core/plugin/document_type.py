@@ -1,0 +1,54 @@
+"""What a document type is: the interface between the core and the plug-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..document import Gongwen
+from ..draft import Rules
+from ..office import Office
+
+if TYPE_CHECKING:  # named in an annotation alone: importing it would slow every command down
+    from importlib.resources.abc import Traversable
+
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What ``compose`` may know besides the draft's data.
+
+    :param office: the office's profile; an empty one where there is none.
+    :param genre: the document type's name as the draft gave it.
+    """
+
+    office: Office
+    genre: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """A document type 文种, as a plug-in brings it.
+
+    :param name: as users write it: ``工作要点``.
+    :param summary: one line for ``hongtou types``.
+    :param schema: its own fields, a Cerberus schema whose fields are made by :func:`hongtou.field`; those of every draft
+        (:data:`hongtou.draft.fields.COMMON`) are added to it, and a field of the same name replaces the common one.
+    :param compose: checked data → document; pure.
+    :param starter: the text of a commented draft that renders as it stands.
+    :param starter_suffix: ``.md`` (front matter and running text) or ``.yaml`` (data alone).
+    :param of_register: it sets out the register's book; ``hongtou number book`` gives its drafts 年度,
+        标题, 机关代字 and 登记, a list with a mapping for every number: title of the column → text.
+    :param templates: a folder with the type's own ``gongwen.docx`` or ``gongwen.html``; None: the common ones.
+    """
+
+    name: str
+    summary: str
+    schema: Mapping[str, Rules]
+    compose: Callable[[Data, Context], Gongwen]
+    starter: str
+    starter_suffix: str = ".md"
+    templates: Traversable | None = None
+    of_register: bool = False

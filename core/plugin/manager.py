@@ -1,0 +1,259 @@
+"""The plug-ins: found by their entry points, loaded one by one, asked through one typed method for each thing they bring.
+
+Nobody else touches pluggy. Every plug-in gets a pluggy manager of its own, so that what it registers, and whatever goes
+wrong with it, can be told by its name. A plug-in is taken whole or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import pluggy
+
+from ..draft import COMMON, Rules
+from ..draft.nearest import nearest
+from ..errors import HongtouError, PluginLoadError
+from ..workers.foreign import TooLongError, quiet, within
+from . import hookspecs
+from .document_type import DocumentType
+from .hookspecs import GROUP
+from .renderer import Renderer
+
+if TYPE_CHECKING:
+    from ..validation import Schema
+
+OWN: Final = "hongtou"
+# How long a plug-in may take to be imported and to register what it brings.
+SECONDS: Final = 30.0
+STARTERS: Final = (".md", ".yaml")
+_RENDERER_NAME: Final = re.compile(r"[a-z0-9]{1,16}")
+_Named = TypeVar("_Named", DocumentType, Renderer)
+
+
+class _FaultError(Exception):
+    """Something that a plug-in registered is not sound; the message says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """A plug-in as found and what it brought.
+
+    :param name: ``distribution[entry point]``.
+    :param module: what its entry point names.
+    :param failure: why it could not be loaded; None: it was.
+    """
+
+    name: str
+    distribution: str
+    version: str
+    module: str
+    document_types: tuple[DocumentType, ...] = ()
+    renderers: tuple[Renderer, ...] = ()
+    failure: PluginLoadError | None = None
+
+
+class Plugins:
+    """All plug-ins. They are imported when the first of them is asked for.
+
+    :param found: the entry points; None: those of the installed distributions. hongtou's own come first, then by name, so
+        that which of two plug-ins is the second does not depend on the order of folders.
+    """
+
+    def __init__(self, found: Iterable[EntryPoint] | None = None) -> None:
+        points = entry_points(group=GROUP) if found is None else found
+        self._points = sorted(points, key=lambda point: (_distribution(point) != OWN, label(point)))
+        self._schemas: dict[str, Schema] = {}
+
+    @cached_property
+    def all(self) -> tuple[Plugin, ...]:
+        """Every plug-in found, in the order of loading; those that failed, too."""
+        loaded: list[Plugin] = []
+        for point in self._points:
+            loaded.append(_load(point, loaded))
+        return tuple(loaded)
+
+    @property
+    def failures(self) -> tuple[PluginLoadError, ...]:
+        """Why some could not be loaded."""
+        return tuple(plugin.failure for plugin in self.all if plugin.failure)
+
+    @cached_property
+    def document_types(self) -> Mapping[str, DocumentType]:
+        """Every document type by its name, in the order of registration."""
+        return {type.name: type for plugin in self.all for type in plugin.document_types}
+
+    @cached_property
+    def renderers(self) -> Mapping[str, Renderer]:
+        """Every renderer by its name, in the order of registration."""
+        return {renderer.name: renderer for plugin in self.all for renderer in plugin.renderers}
+
+    def document_type(self, name: str) -> DocumentType:
+        """The document type of this name.
+
+        :raises HongtouError: there is none; the message names the nearest and all there are.
+        """
+        return self._pick(name, self.document_types, "文种")
+
+    def renderer(self, name: str) -> Renderer:
+        """The renderer of this name.
+
+        :raises HongtouError: there is none; the message names the nearest and all there are.
+        """
+        return self._pick(name, self.renderers, "输出格式")
+
+    def fields(self, type: DocumentType) -> Mapping[str, Rules]:
+        """The fields of a type's drafts: those of every draft and its own; one of its own replaces a common one."""
+        return {**COMMON, **type.schema}
+
+    def schema(self, type: DocumentType) -> Schema:
+        """The checker of a type's drafts.
+
+        :raises PluginLoadError: its rules are no valid schema.
+        """
+        if type.name not in self._schemas:
+            from ..validation import Schema
+
+            self._schemas[type.name] = Schema(self.fields(type), self.owner(type))
+        return self._schemas[type.name]
+
+    def owner(self, thing: DocumentType | Renderer) -> str:
+        """The name of the plug-in that brought it."""
+        return _holder(thing, self.all)
+
+    def _pick(self, name: str, known: Mapping[str, _Named], what: str) -> _Named:
+        if name in known:
+            return known[name]
+        near = nearest(name, known)
+        guess = f"，是不是“{near}”？" if near else "。"
+        broken = (
+            f"（插件{'、'.join(f'“{error.plugin}”' for error in self.failures)}没有装上，也许在那里）" if self.failures else ""
+        )
+        raise HongtouError(f"没有“{name}”这个{what}{guess}现有：{'、'.join(known) or '无'}{broken}")
+
+
+def label(point: EntryPoint) -> str:
+    """The name of a plug-in, as people see it."""
+    return f"{_distribution(point)}[{point.name}]"
+
+
+def _distribution(point: EntryPoint) -> str:
+    return point.dist.name if point.dist else "?"
+
+
+def _load(point: EntryPoint, earlier: list[Plugin]) -> Plugin:
+    """Import and register one plug-in; what goes wrong becomes its ``failure``."""
+    name, distribution = label(point), _distribution(point)
+    version = point.dist.version if point.dist else ""
+    try:
+        with quiet(), within(SECONDS):
+            _refuse_twin(name, earlier)
+            manager = _register(name, _import(name, point))
+            document_types = _collect(name, manager.hook.hongtou_register_document_types, _checked_type, earlier)
+            renderers = _collect(name, manager.hook.hongtou_register_renderers, _checked_renderer, earlier)
+    except TooLongError:
+        failure = PluginLoadError(name, f"装了 {SECONDS:g} 秒还没有装好，不再等它。请插件的作者把费时的事放到 compose 里做")
+        return Plugin(name, distribution, version, point.module, failure=failure)
+    except PluginLoadError as error:
+        return Plugin(name, distribution, version, point.module, failure=error)
+    return Plugin(name, distribution, version, point.module, document_types, renderers)
+
+
+def _refuse_twin(name: str, earlier: list[Plugin]) -> None:
+    """Entry points of several distributions may be called alike; a distribution that is found twice is installed twice."""
+    if any(plugin.name == name for plugin in earlier):
+        raise PluginLoadError(name, "这个插件找到了两份。卸载其中一个")
+
+
+def _import(name: str, point: EntryPoint) -> object:
+    try:
+        return point.load()
+    except (Exception, SystemExit) as error:
+        raise PluginLoadError(name, f"导入时出错：{one_line(error)}") from error
+
+
+def _register(name: str, module: object) -> pluggy.PluginManager:
+    """Hand a plug-in to pluggy, which checks its hooks' names and parameters."""
+    manager = pluggy.PluginManager(GROUP)
+    manager.add_hookspecs(hookspecs)
+    try:
+        manager.register(module, name)
+    except Exception as error:
+        raise PluginLoadError(name, f"钩子的参数不对：{one_line(error)}") from error
+    hooks = [caller.name for caller in manager.get_hookcallers(module) or ()]
+    known = [hook for hook in dir(hookspecs) if hook.startswith(f"{GROUP}_")]
+    for hook in hooks:
+        if hook not in known:
+            near = nearest(hook, known)
+            guess = f"，是不是“{near}”？" if near else "。"
+            raise PluginLoadError(name, f"没有叫“{hook}”的钩子{guess}现有：{'、'.join(known)}")
+    if not hooks:
+        raise PluginLoadError(name, f"没有实现任何钩子。用 @hookimpl 标出其中一个：{'、'.join(known)}")
+    return manager
+
+
+def _collect(
+    name: str, hook: pluggy.HookCaller, checked: Callable[[object], _Named], earlier: list[Plugin]
+) -> tuple[_Named, ...]:
+    """Call a hook of one plug-in; what it registers, checked."""
+    brought: dict[str, _Named] = {}
+
+    def register(thing: object) -> None:
+        named = checked(thing)
+        owner = name if named.name in brought else _holder(named, earlier)
+        if owner:
+            raise _FaultError(f"“{named.name}”已经由插件“{owner}”登记。改掉其中一个的名字，或者卸载其中一个")
+        brought[named.name] = named
+
+    try:
+        hook(register=register)
+    except _FaultError as error:
+        raise PluginLoadError(name, str(error)) from error
+    except (Exception, SystemExit) as error:
+        raise PluginLoadError(name, f"登记时出错：{one_line(error)}") from error
+    return tuple(brought.values())
+
+
+def _holder(thing: DocumentType | Renderer, plugins: Iterable[Plugin]) -> str:
+    """The plug-in that brought a thing of the same kind and name; empty: none did."""
+    for plugin in plugins:
+        kind = plugin.document_types if isinstance(thing, DocumentType) else plugin.renderers
+        if any(other.name == thing.name for other in kind):
+            return plugin.name
+    return ""
+
+
+def _checked_type(thing: object) -> DocumentType:
+    """What was registered as a document type, if it is a sound one."""
+    if not isinstance(thing, DocumentType):
+        raise _FaultError(f"登记的文种应为 DocumentType，实为 {type(thing).__name__}")
+    if not str(thing.name).isidentifier():
+        raise _FaultError(f"文种名应为文字，中间没有空格和标点，实为 {thing.name!r}")
+    sound = callable(thing.compose), isinstance(thing.schema, Mapping), isinstance(thing.starter, str)
+    if not all(sound):
+        raise _FaultError(f"文种“{thing.name}”的 compose 应可调用，schema 应为字典，starter 应为文字")
+    if thing.starter_suffix not in STARTERS:
+        raise _FaultError(f"文种“{thing.name}”的 starter_suffix 应为 {' 或 '.join(STARTERS)}，实为 {thing.starter_suffix!r}")
+    return thing
+
+
+def _checked_renderer(thing: object) -> Renderer:
+    """What was registered as a renderer, if it is a sound one."""
+    if not isinstance(thing, Renderer):
+        raise _FaultError(f"登记的输出格式应为 Renderer，实为 {type(thing).__name__}")
+    if not _RENDERER_NAME.fullmatch(str(thing.name)):
+        raise _FaultError(f"输出格式名应为 1 至 16 个小写字母或数字，实为 {thing.name!r}")
+    if not _RENDERER_NAME.fullmatch(str(thing.extension)):
+        raise _FaultError(f"输出格式“{thing.name}”的文件后缀应为 1 至 16 个小写字母或数字，实为 {thing.suffix!r}")
+    if not callable(thing.render):
+        raise _FaultError(f"输出格式“{thing.name}”的 render 应可调用")
+    return thing
+
+
+def one_line(error: BaseException) -> str:
+    """An exception of someone else's code, in one line."""
+    return " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")

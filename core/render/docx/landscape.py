@@ -1,0 +1,130 @@
+"""Turned pages (clause 8) in a DOCX: sections of landscape pages, with the page's number where upright pages have it.
+
+Word turns a landscape page for printing so that its upper edge is the paper's left one: the head of a table then lies at the
+left, at the binding of odd pages and at the cut of even ones. Its footer would turn with it; so the number stands in a box whose
+text runs downwards.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any, Final
+
+from lxml import etree
+
+from ...layout.plan import PagePlan
+from ...layout.standard import FOLIO_Y_MM, LEFT, PAGE_HEIGHT, SIZE_4, TYPE_WIDTH, mm
+from ...ooxml.elements import paragraph, qualified, w
+from ...ooxml.tree import parent, parsed, remove, select
+from .template import FOLIO_DROP, anchored, text_box
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_NAME: Final = "横排页码"
+_FIRST_NUMBER: Final = 100_000
+_SECTIONS = select("w:p/w:pPr/w:sectPr")
+_REFERENCES = select("w:footerReference")
+_SIZE, _MARGINS, _GRID = (qualified(f"w:{name}") for name in ("pgSz", "pgMar", "docGrid"))
+_ORIENT, _WIDTH, _HEIGHT, _FOOTER, _ID = (qualified(name) for name in ("w:orient", "w:w", "w:h", "w:footer", "r:id"))
+# Where the sides of an upright page lie when it is turned for reading.
+_TURNED: Final = {"left": "top", "top": "right", "right": "bottom", "bottom": "left"}
+
+
+def ends(plan: PagePlan) -> dict[int, str]:
+    """Which elements of the galley end a section because what follows is turned another way: their places and its mark."""
+    galley = plan.galley
+    places = [number for number in range(len(galley) - 1) if galley[number].turned is not galley[number + 1].turned]
+    if galley and galley[-1].turned:
+        places.append(len(galley) - 1)
+    return {place: _mark(turned=galley[place].turned) for place in places}
+
+
+def ends_turned(plan: PagePlan) -> bool:
+    """Whether the last text stands on a turned page."""
+    return bool(plan.galley) and plan.galley[-1].turned
+
+
+def _mark(*, turned: bool) -> str:
+    """Where a section ends, before it is known what its pages are like."""
+    return w("sectPr", w("pgSz", orient="landscape" if turned else "portrait"))
+
+
+def _is_mark(section: Element) -> bool:
+    size = section.find(_SIZE)
+    return len(section) == 1 and size is not None and size.get(_WIDTH) is None
+
+
+def turn_sections(body: Element, part: Any, style: str) -> None:  # noqa: ANN401 - python-docx gives it no name
+    """Make sections of the places where the pages turn: upright ones like the template's, turned ones turned.
+
+    :param part: the document's part, which gets the footers of turned pages.
+    :param style: the id of the style of a paragraph that only carries a drawing.
+    """
+    found = _SECTIONS(body)
+    marks = [section for section in found if _is_mark(section)]
+    if not marks:
+        return
+    sample = next((section for section in reversed(found) if not _is_mark(section)), body[-1])
+    turned = _turned(sample, part, style)
+    for mark in marks:
+        is_turned = mark[0].get(_ORIENT) == "landscape"
+        parent(mark).replace(mark, deepcopy(turned if is_turned else sample))
+
+
+def settle_end(body: Element, plan: PagePlan, *, numbered: bool) -> None:
+    """The end of a document whose last text stands on a turned page.
+
+    The template's own section end follows that of the turned pages, and has no pages of its own.
+
+    :param numbered: pages that follow bear numbers.
+    """
+    sections = _SECTIONS(body)
+    own = sections[-1]
+    holder = parent(parent(own))
+    if plan.imprint is None:
+        body.replace(body[-1], sections[-2])
+    elif numbered:
+        body.replace(body[-1], own)
+    remove(holder)
+
+
+def _turned(sample: Element, part: Any, style: str) -> Element:  # noqa: ANN401
+    """A section's properties for turned pages."""
+    section = deepcopy(sample)
+    for size in section.iterfind(_SIZE):
+        width, height = size.get(_WIDTH, ""), size.get(_HEIGHT, "")
+        size.set(_WIDTH, height)
+        size.set(_HEIGHT, width)
+        size.set(_ORIENT, "landscape")
+    for margins in section.iterfind(_MARGINS):
+        sides = {turned: margins.get(qualified(f"w:{side}"), "0") for side, turned in _TURNED.items()}
+        for side, length in sides.items():
+            margins.set(qualified(f"w:{side}"), length)
+        # The box is not in the footer's own room; LibreOffice would take what it needs there from the text.
+        margins.set(_FOOTER, "0")
+    # LibreOffice keeps whole lines of the grid from edge to edge, and so would waste room of the tables.
+    for grid in section.iterfind(_GRID):
+        section.remove(grid)
+    for reference in _REFERENCES(section):
+        own = part.related_parts[reference.get(_ID, "")].element
+        reference.set(_ID, _footer(own, part, style))
+    return section
+
+
+def _footer(upright: Element, part: Any, style: str) -> str:  # noqa: ANN401
+    """A footer whose text stands where that of an upright page does; gives the id of the relation to it."""
+    made, relation = part.add_footer_part()
+    footer = made.element
+    # Down the turned page's left side: what is the lower edge of the upright one.
+    size = SIZE_4, TYPE_WIDTH
+    left = PAGE_HEIGHT - mm(FOLIO_Y_MM) - FOLIO_DROP
+    # Numbers of drawings are to be unique in the whole file; those of the body count from 1.
+    number = _FIRST_NUMBER + len(part.related_parts)
+    drawing = anchored(_NAME, number, size, text_box(size, [_content(upright)], turned=True), y=LEFT, left=left)
+    footer[:] = parsed(paragraph(style, w("r", drawing)))
+    return str(relation)
+
+
+def _content(footer: Element) -> str:
+    return "".join(etree.tostring(child, encoding="unicode") for child in footer)

@@ -1,0 +1,88 @@
+"""The ends of the sections, the numbers of the drawings, and the properties of the file."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from ...document import Gongwen
+from ...layout.plan import PagePlan
+from ...ooxml.elements import qualified, spacing, w
+from ...ooxml.tree import TBL, P, parent, parse, remove, select
+from .context import unnumbered
+from .imprint import settle_page
+from .landscape import ends_turned, settle_end
+from .styles import CARRIER_HEIGHT
+from .template import BLANK_FOOTER
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_ALL_SECTIONS = select(".//w:sectPr")
+_HEADER = qualified("w:headerReference")
+_NUMBERED = select(".//wp:docPr")
+_SECTIONS = select("w:p/w:pPr/w:sectPr")
+_NOBODY_KNOWS = datetime.date(2000, 1, 1)
+
+
+def number_drawings(body: Element) -> None:
+    """Give every drawing a number of its own."""
+    for number, properties in enumerate(_NUMBERED(body), 1):
+        properties.set("id", str(number))
+
+
+def arrange_sections(body: Element, part: Any, plan: PagePlan, style: str) -> None:  # noqa: ANN401 - python-docx gives it no name
+    """End the numbered pages where the plan does. What would stand in a paragraph of its own goes into the text before it.
+
+    :param part: the document's part.
+    :param style: the id of the style of a paragraph that only carries something.
+    """
+    if ends_turned(plan):
+        settle_end(body, plan, numbered=not unnumbered(plan))
+    for section in [] if ends_turned(plan) else _SECTIONS(body)[-1:]:
+        holder = parent(parent(section))
+        if unnumbered(plan):
+            _join(holder, section)
+        else:
+            body.replace(body[-1], section)
+            body.remove(holder)
+    settle_page(body, part, plan, style)
+    if len(body) > 1 and body[-2].tag == TBL:
+        body.insert(len(body) - 1, parse(w("p", w("pPr", spacing(line=CARRIER_HEIGHT)))))
+    if not plan.pages[0].folio:
+        _hide_first_folio(_ALL_SECTIONS(body)[0])
+
+
+def _hide_first_folio(section: Element) -> None:
+    """A first page without its number (10.1)."""
+    footer = parse(w("footerReference", type="first"))
+    footer.set(qualified("r:id"), BLANK_FOOTER)
+    section.insert(len(section.findall(_HEADER)), footer)
+    behind = section.find(qualified("w:docGrid"))
+    page = parse(w("titlePg"))
+    if behind is None:
+        section.append(page)
+    else:
+        behind.addprevious(page)
+
+
+def _join(holder: Element, piece: Element) -> None:
+    """Move a run or a section's end into the paragraph before its holder, which goes; behind a table the holder stays."""
+    before = holder.getprevious()
+    if before is None or before.tag != P:
+        return
+    (before if parent(piece) is holder else before[0]).append(piece)
+    remove(holder)
+
+
+def set_properties(core: Any, gongwen: Gongwen) -> None:  # noqa: ANN401 - python-docx gives it no name
+    """Title, genre, organ and the date of issue: the file tells no more than the paper does."""
+    signature, masthead = gongwen.signature, gongwen.masthead
+    date = signature.date if signature and signature.date else _NOBODY_KNOWS
+    organs = (signature.issuers if signature else ()) or (masthead.issuer_mark.names if masthead else ())
+    core.title = gongwen.main.title.replace("\n", "")[:255]
+    core.subject = gongwen.genre[:255]
+    core.author = "、".join(organs)[:255]
+    core.last_modified_by = ""
+    core.language = "zh-CN"
+    core.created = core.modified = datetime.datetime.combine(date, datetime.time())

@@ -1,0 +1,352 @@
+"""The Word template ``templates/docx/gongwen.docx``, built from the standard's numbers; ``script/build_templates`` writes it.
+
+A paragraph of each style stands in it as a sample, chosen by the tags around it. Offices may change the samples and the styles
+in Word; what depends on one document (where the red rule lies, how large the mark is) is put in by :mod:`.docx_fill`.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ...fonts.faces import NAMES
+from ...layout import standard
+from ...layout.standard import mm, twips
+from ...layout.styles import STYLES, Face, Role
+from ...ooxml.elements import NAMESPACES, PPR, SECTPR, element, emu, ordered, paragraph, run, text, w
+from .styles import CARRIER_HEIGHT, style_id, styles_xml
+
+# The names of the drawings, by which a document's own places are put in.
+MARK: Final = "发文机关标志"
+RULE: Final = "版头分隔线"
+IMPRINT: Final = "版记"
+# The relation to a footer with nothing in it.
+BLANK_FOOTER: Final = "rIdFooter3"
+
+HEADER: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+# From the middle of a page number's dashes down to the lower edge of its line (measured in LibreOffice).
+FOLIO_DROP: Final = 6.9
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
+_CONTENT: Final = {
+    "word/document.xml": f"{_OFFICE}.document.main+xml",
+    "word/styles.xml": f"{_OFFICE}.styles+xml",
+    "word/settings.xml": f"{_OFFICE}.settings+xml",
+    "word/fontTable.xml": f"{_OFFICE}.fontTable+xml",
+    "word/footer1.xml": f"{_OFFICE}.footer+xml",
+    "word/footer2.xml": f"{_OFFICE}.footer+xml",
+    "word/footer3.xml": f"{_OFFICE}.footer+xml",
+    "word/footer4.xml": f"{_OFFICE}.footer+xml",
+    "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+}
+# In the flow of the text; the others stand in the mark, in tables, in the 版记 or in the footers.
+_FLOWING: Final = [
+    role for role in STYLES if role not in (Role.TEXT, Role.ISSUER_MARK, Role.TABLE, Role.COPIES_TO, Role.PRINTED, Role.FOLIO)
+]
+
+
+def build() -> dict[str, bytes]:
+    """The template's parts by their names, in the order in which they stand in the file."""
+    parts = {
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _root_relations(),
+        "word/document.xml": _document(),
+        "word/_rels/document.xml.rels": _document_relations(),
+        "word/styles.xml": styles_xml(),
+        "word/settings.xml": _settings(),
+        "word/fontTable.xml": _font_table(),
+        "word/footer1.xml": _footer(folio("right")),
+        "word/footer2.xml": _footer(folio("left")),
+        "word/footer3.xml": _footer(paragraph(style_id(Role.FOLIO))),
+        "word/footer4.xml": _footer(paragraph(style_id(Role.FOLIO))),
+        "docProps/core.xml": _core(),
+    }
+    return {name: (HEADER + part).encode() for name, part in parts.items()}
+
+
+def package(parts: dict[str, bytes]) -> bytes:
+    """The parts as a DOCX file; the same parts give the same bytes."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, part in parts.items():
+            file.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
+    return target.getvalue()
+
+
+def _root(name: str, *children: str) -> str:
+    declared = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
+    return w(name, *children).replace(f"<w:{name}", f"<w:{name}{declared}", 1)
+
+
+# --- the document ---------------------------------------------------------------------------------------------------------------
+
+
+def _document() -> str:
+    return _root("document", w("body", *_body()))
+
+
+def _body() -> Iterator[str]:
+    yield _tag("{%p for item in items %}")
+    yield from _samples()
+    yield _tag("{%p endfor %}")
+    yield w("p", w("pPr", ordered([w("pStyle", val="Carrier"), _section((1, 2))], PPR)))
+    yield _tag("{%p if imprint %}")
+    yield paragraph("Carrier", w("r", _imprint()))
+    yield _tag("{%p endif %}")
+    yield _section((3, 4))
+
+
+def _tag(tag: str) -> str:
+    return paragraph("TemplateTag", _tagged(tag))
+
+
+def _tagged(tag: str) -> str:
+    return w("r", text(tag))
+
+
+def _sample(role: Role, tag: str = "{{r item.text }}") -> str:
+    return paragraph(style_id(role), _tagged(tag))
+
+
+def _samples() -> Iterator[str]:
+    """One sample for each style, the first that fits an item is taken; 公文正文 takes whatever no other has."""
+    yield _tag(f'{{%p if item.style == "{Role.ISSUER_MARK.value}" %}}')
+    yield paragraph("Carrier", w("r", _mark()), w("r", _rule()))
+    for role in _FLOWING:
+        yield _tag(f'{{%p elif item.style == "{role.value}" %}}')
+        yield _sample(role)
+    yield _tag(f'{{%p elif item.style == "{Role.TABLE.value}" %}}')
+    yield _sample(Role.TABLE, "{{p item.table }}")
+    yield _tag("{%p else %}")
+    yield _sample(Role.TEXT)
+    yield _tag("{%p endif %}")
+
+
+# --- drawings -------------------------------------------------------------------------------------------------------------------
+
+
+def _mark() -> str:
+    line = [_tag("{%p for line in item.lines %}"), _sample(Role.ISSUER_MARK, "{{r line }}"), _tag("{%p endfor %}")]
+    size = standard.mm(standard.TYPE_WIDTH_MM), 62.5
+    return anchored(MARK, 1, size, text_box(size, line), y=mm(standard.MARK_TOP_MM))
+
+
+def _rule() -> str:
+    color = element("a", "srgbClr", val=standard.RED.lstrip("#").upper())
+    stroke = element("a", "ln", element("a", "solidFill", color), w=emu(standard.RULE_WEIGHT))
+    size = standard.TYPE_WIDTH, 0.0
+    shape = element("wps", "wsp", element("wps", "cNvCnPr"), _geometry("line", size, stroke), element("wps", "bodyPr"))
+    return anchored(RULE, 2, size, shape, y=mm(112))
+
+
+def _imprint() -> str:
+    """版记: a table with its rules in a box; a document's own is aligned to the foot of the type area (:mod:`.docx_imprint`)."""
+    height = 2 * standard.IMPRINT_PITCH
+    size = standard.TYPE_WIDTH, height + CARRIER_HEIGHT
+    content = [_imprint_table(), paragraph("Carrier")]
+    shape = text_box(size, content, fit=True)
+    return anchored(IMPRINT, 3, size, shape, y=standard.BOTTOM - height, wrap="wrapTopAndBottom")
+
+
+def anchored(
+    name: str, ident: int, size: tuple[float, float], shape: str, y: float, wrap: str = "wrapNone", left: float | None = None
+) -> str:
+    """A drawing ``y`` below the page's upper edge, ``left`` from its left one; None: at the left edge of the type area."""
+    graphic = element("a", "graphic", element("a", "graphicData", shape, uri=NAMESPACES["wps"]))
+    flags = {"simplePos": 0, "behindDoc": 0, "locked": 0, "layoutInCell": 1, "allowOverlap": int(wrap == "wrapNone")}
+    anchor = element(
+        "wp",
+        "anchor",
+        element("wp", "simplePos", x=0, y=0),
+        _position("H", "margin", 0.0) if left is None else _position("H", "page", left),
+        _position("V", "page", y),
+        element("wp", "extent", cx=emu(size[0]), cy=emu(size[1])),
+        element("wp", "effectExtent", l=0, t=0, r=0, b=0),
+        element("wp", wrap, wrapText="bothSides" if wrap == "wrapSquare" else None),
+        element("wp", "docPr", id=ident, name=name),
+        element("wp", "cNvGraphicFramePr"),
+        graphic,
+        distT=0,
+        distB=0,
+        distL=0,
+        distR=0,
+        relativeHeight=ident,
+        **flags,
+    )
+    return element("mc", "AlternateContent", element("mc", "Choice", w("drawing", anchor), Requires="wps"))
+
+
+def _position(axis: str, origin: str, offset: float) -> str:
+    return element("wp", f"position{axis}", f"<wp:posOffset>{emu(offset)}</wp:posOffset>", relativeFrom=origin)
+
+
+def _geometry(preset: str, size: tuple[float, float], stroke: str) -> str:
+    frame = element("a", "xfrm", element("a", "off", x=0, y=0), element("a", "ext", cx=emu(size[0]), cy=emu(size[1])))
+    outline = element("a", "prstGeom", element("a", "avLst"), prst=preset)
+    fill = element("a", "noFill") if preset == "rect" else ""
+    return element("wps", "spPr", frame, outline, fill, stroke)
+
+
+def blank_shape(size: tuple[float, float]) -> str:
+    """A rectangle that shows nothing."""
+    nothing = element("a", "ln", element("a", "noFill"))
+    return element("wps", "wsp", element("wps", "cNvSpPr"), _geometry("rect", size, nothing), element("wps", "bodyPr"))
+
+
+def text_box(size: tuple[float, float], content: Iterable[str], *, fit: bool = False, turned: bool = False) -> str:
+    """A box without a frame; in a turned one text runs downwards."""
+    nothing = element("a", "ln", element("a", "noFill"))
+    insets = {"lIns": 0, "tIns": 0, "rIns": 0, "bIns": 0}
+    fitting = element("a", "spAutoFit" if fit else "noAutofit")
+    body = element("wps", "bodyPr", fitting, vert="vert" if turned else None, wrap="square", anchor="t", **insets)
+    box = element("wps", "txbx", w("txbxContent", *content))
+    return element("wps", "wsp", element("wps", "cNvSpPr", txBox=1), _geometry("rect", size, nothing), box, body)
+
+
+def _imprint_table() -> str:
+    width = twips(standard.TYPE_WIDTH)
+    thick, thin = (round(mm(weight) * 8) for weight in (standard.IMPRINT_THICK_MM, standard.IMPRINT_THIN_MM))
+    borders = w(
+        "tblBorders",
+        *(
+            w(side, val="single", sz=weight, space=0, color="auto")
+            for side, weight in (("top", thick), ("bottom", thick), ("insideH", thin))
+        ),
+    )
+    layout = w("tblLayout", type="fixed")
+    margins = w("tblCellMar", *(w(side, w=0, type="dxa") for side in ("left", "right")))
+    properties = w("tblPr", w("tblW", w=width, type="dxa"), w("tblInd", w=0, type="dxa"), borders, layout, margins)
+    rows = [
+        _imprint_row("TemplateTag", "{%tr for copies in imprint.copies %}"),
+        _imprint_row(style_id(Role.COPIES_TO), "{{r copies }}"),
+        _imprint_row("TemplateTag", "{%tr endfor %}"),
+        _imprint_row("TemplateTag", "{%tr for printed in imprint.printed %}"),
+        _imprint_row(style_id(Role.PRINTED), "{{r printed }}"),
+        _imprint_row("TemplateTag", "{%tr endfor %}"),
+    ]
+    return w("tbl", properties, w("tblGrid", w("gridCol", w=width)), *rows)
+
+
+def _imprint_row(style: str, tag: str) -> str:
+    cell = w("tc", w("tcPr", w("tcW", w=twips(standard.TYPE_WIDTH), type="dxa")), paragraph(style, _tagged(tag)))
+    return w("tr", w("trPr", w("cantSplit")), cell)
+
+
+# --- sections and footers -------------------------------------------------------------------------------------------------------
+
+
+def _section(footers: tuple[int, int]) -> str:
+    """A section's page (5.1, 5.2.1), with the numbers of its odd and its even footer."""
+    references = "".join(
+        w("footerReference", type=kind).replace("/>", f' r:id="rIdFooter{number}"/>')
+        for kind, number in zip(("default", "even"), footers, strict=True)
+    )
+    size = w("pgSz", w=twips(standard.PAGE_WIDTH), h=twips(standard.PAGE_HEIGHT))
+    margins = w(
+        "pgMar",
+        top=twips(standard.TOP),
+        # Down, so that right margin and bottom margin leave the type area whole.
+        right=int(mm(standard.MARGIN_RIGHT_MM) * 20),
+        bottom=int(mm(standard.MARGIN_BOTTOM_MM) * 20),
+        left=twips(standard.LEFT),
+        header=twips(standard.TOP) // 2,
+        footer=twips(standard.PAGE_HEIGHT - mm(standard.FOLIO_Y_MM) - FOLIO_DROP),
+        gutter=0,
+    )
+    grid = w("docGrid", type="lines", linePitch=twips(standard.PITCH))
+    kind = w("type", val="nextPage")
+    return w("sectPr", references + ordered([kind, size, margins, w("cols", space=425), grid], SECTPR))
+
+
+def folio(side: str) -> str:
+    """A page number at the outer edge (7.5)."""
+    field = [
+        w("r", w("fldChar", fldCharType="begin")),
+        w("r", '<w:instrText xml:space="preserve"> PAGE </w:instrText>'),
+        w("r", w("fldChar", fldCharType="separate")),
+        run("1"),
+        w("r", w("fldChar", fldCharType="end")),
+    ]
+    return paragraph(style_id(Role.FOLIO), run("— "), *field, run(" —"), properties=[w("jc", val=side)])
+
+
+def _footer(content: str) -> str:
+    return _root("ftr", content)
+
+
+# --- the other parts ------------------------------------------------------------------------------------------------------------
+
+
+def _settings() -> str:
+    mode = w("compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15)
+    return _root(
+        "settings",
+        w("zoom", percent=100),
+        w("defaultTabStop", val=twips(2 * standard.CELL)),
+        w("evenAndOddHeaders"),
+        # Squeezed marks would put more than 28 characters on a line.
+        w("characterSpacingControl", val="doNotCompress"),
+        w("compat", w("doNotExpandShiftReturn"), w("useFELayout"), mode),
+        w("themeFontLang", val="en-US", eastAsia="zh-CN"),
+        w("decimalSymbol", val="."),
+        w("listSeparator", val=","),
+    )
+
+
+# What a machine without the office's face may take instead.
+_OTHER_NAMES: Final = {Face.BODY: "仿宋", Face.KAI: "楷体", Face.HEI: "SimHei", Face.SONG: "SimSun"}
+
+
+def _font_table() -> str:
+    return _root(
+        "fonts",
+        *(
+            w("font", w("altName", val=_OTHER_NAMES[face]) if face in _OTHER_NAMES else "", w("charset", val="86"), name=name)
+            for face, name in NAMES.items()
+        ),
+    )
+
+
+def _core() -> str:
+    return (
+        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        "<dc:title>公文模板</dc:title><dc:language>zh-CN</dc:language>"
+        '<dcterms:created xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:created>'
+        '<dcterms:modified xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:modified>'
+        "</cp:coreProperties>"
+    )
+
+
+def _content_types() -> str:
+    kinds = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in _CONTENT.items())
+    relations = f'<Default Extension="rels" ContentType="{_RELS}"/>'
+    plain = '<Default Extension="xml" ContentType="application/xml"/>'
+    return f'<Types xmlns="{_PACKAGE}/content-types">{relations}{plain}{kinds}</Types>'
+
+
+_RELS: Final = "application/vnd.openxmlformats-package.relationships+xml"
+
+
+def _relations(*entries: tuple[str, str, str]) -> str:
+    listed = "".join(f'<Relationship Id="{ident}" Type="{kind}" Target="{target}"/>' for ident, kind, target in entries)
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
+
+
+def _root_relations() -> str:
+    return _relations(
+        ("rId1", f"{_RELATIONS}/officeDocument", "word/document.xml"),
+        ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+    )
+
+
+def _document_relations() -> str:
+    return _relations(
+        ("rIdStyles", f"{_RELATIONS}/styles", "styles.xml"),
+        ("rIdSettings", f"{_RELATIONS}/settings", "settings.xml"),
+        ("rIdFonts", f"{_RELATIONS}/fontTable", "fontTable.xml"),
+        *((f"rIdFooter{number}", f"{_RELATIONS}/footer", f"footer{number}.xml") for number in range(1, 5)),
+    )

@@ -1,0 +1,233 @@
+"""PDF: WeasyPrint paints the page plan from an HTML template; every line stands where the plan puts it."""
+
+from __future__ import annotations
+
+import atexit
+import gc
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from ...errors import TemplateError
+from ...fonts.faces import FALLBACK_FAMILIES
+from ...layout.page_setup import House
+from ...layout.plan import Element, PagePlan
+from ...layout.standard import BLACK, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RED, SIZE_4, TABLE_RULE, TYPE_WIDTH
+from ...layout.styles import Face, Role
+from ...plugin import Drawing
+from ..templates import fill, fill_text, find_template
+from .pages import address, classes, describe, folio_drop, steps
+
+if TYPE_CHECKING:
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+
+# The plan fills pages to within a hair's breadth, which sums of rounded lengths may pass: WeasyPrint would turn the page.
+_SPARE: Final = 0.2
+_TEMPLATES: Final = ("gongwen.html", "gongwen.css")
+
+
+def has_own_template(drawing: Drawing) -> bool:
+    """Whether the office or the document's type brings a template or a style sheet of its own."""
+    *own, built_in = drawing.templates
+    return any(find_template([*own, built_in], "html", name) != find_template([built_in], "html", name) for name in _TEMPLATES)
+
+
+def render(drawing: Drawing) -> bytes:
+    """Draw a document as PDF; its fonts are embedded and subset.
+
+    :raises FontError: a face has no file.
+    :raises TemplateError: the HTML template or its style sheet is wrong, or leaves out a part of the text.
+    """
+    return _paint(drawing)
+
+
+def render_archival(drawing: Drawing) -> bytes:
+    """The same as PDF/A-2u (ISO 19005-2): nothing in the file depends on what is outside, and all its text can be read out."""
+    return _paint(drawing, "pdf/a-2u")
+
+
+def _paint(drawing: Drawing, variant: str | None = None) -> bytes:
+    from weasyprint import HTML
+    from weasyprint.urls import FatalURLFetchingError
+
+    house = drawing.plan.house
+    template = find_template(drawing.templates, "html", _TEMPLATES[0])
+    html = fill(template, describe(drawing))
+    faces = tuple((face, drawing.fonts.path(face)) for face in Face)
+    css = find_template(drawing.templates, "html", _TEMPLATES[1])
+    style_sheet = _style_sheet(str(css), css.read_text("utf-8"), faces, house, folio_drop(drawing.fonts, house))
+    files = tuple(path for _, path in faces)
+    painter = _painter(style_sheet, files)
+    pictures = {address(placed.picture): placed.picture.data for placed in drawing.plan.pictures}
+    fetcher = _fetcher(files, pictures) if pictures else painter.fetcher
+    try:
+        with _uncollected():
+            document = HTML(string=html, url_fetcher=fetcher).render(
+                stylesheets=[painter.style_sheet], font_config=painter.fonts, cache=_images()
+            )
+            pdf: bytes = document.write_pdf(pdf_variant=variant)
+            del document  # before the collector wakes up: it should find all of it gone
+    except FatalURLFetchingError as error:
+        raise TemplateError(f"模板“{template}”：{error}") from error
+    _whole(str(template), html, drawing.plan)
+    return pdf
+
+
+def _whole(name: str, html: str, plan: PagePlan) -> None:
+    """An official document must not lose a word, whatever a template leaves out."""
+    from lxml import html as reader
+
+    body = reader.fromstring(html).find("body")
+    text = "".join(str(body.xpath("string()")).split()) if body is not None else ""
+    elements = (*plan.galley, *(plan.imprint.elements if plan.imprint else ()))
+    for line, times in Counter(line for element in elements for line in _lines(element)).items():
+        if text.count(line) < times:
+            raise TemplateError(f"模板“{name}”漏掉了“{line[:20]}”。请对照原来的模板，补上这一部分")
+
+
+def _lines(element: Element) -> Iterator[str]:
+    """An element's text as it is painted, a line or a cell at a time, without blanks."""
+    if element.grid is None:
+        texts = [line.text for line in element.lines]
+    else:
+        texts = [cell.text for row in (*element.grid.head, *element.grid.rows) for cell in row.cells]
+    yield from filter(None, ("".join(text.split()) for text in texts))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Garbage waits: the boxes of a document live to its end, and the collector would look at all of them ever again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@lru_cache(maxsize=4)
+def _style_sheet(name: str, source: str, faces: tuple[tuple[Face, Path], ...], house: House, folio_drop: float) -> str:
+    return fill_text(name, source, _style_values(faces, house, folio_drop))
+
+
+# Pictures as the PDF holds them, by their addresses: an office's seals return on every document, and take longer than its text.
+_IMAGES: Final[dict[str, object]] = {}
+_IMAGES_MAX: Final = 100
+
+
+def _images() -> dict[str, object]:
+    """The pictures known so far; when they have become many, none."""
+    if len(_IMAGES) > _IMAGES_MAX:
+        _IMAGES.clear()
+    return _IMAGES
+
+
+@dataclass(frozen=True, slots=True)
+class _Painter:
+    """What is costly to make and the same for all documents with the same faces."""
+
+    style_sheet: CSS
+    fonts: FontConfiguration
+    fetcher: URLFetcher
+
+
+@lru_cache(maxsize=4)
+def _painter(style_sheet: str, files: tuple[Path, ...]) -> _Painter:
+    from weasyprint import CSS
+
+    fonts, fetcher = _font_configuration(files), _fetcher(files, {})
+    return _Painter(CSS(string=style_sheet, font_config=fonts, url_fetcher=fetcher), fonts, fetcher)
+
+
+@lru_cache(maxsize=4)
+def _font_configuration(_files: tuple[Path, ...]) -> FontConfiguration:
+    """The dearest of it; documents that are set otherwise (fitted, or of another house) share it."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+# Font configurations clean up after themselves, which they can only while the interpreter is whole.
+atexit.register(_font_configuration.cache_clear)
+atexit.register(_painter.cache_clear)
+
+
+def _fetcher(files: tuple[Path, ...], pictures: Mapping[str, bytes]) -> URLFetcher:
+    """Reads these font files, and the document's pictures: no network, no other file, whatever a template asks for."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    allowed = frozenset(path.resolve().as_uri() for path in files)
+
+    class FontFetcher(URLFetcher):  # type: ignore[misc]
+        """The only door to the outside."""
+
+        def fetch(self, url: str, headers: object = None) -> object:
+            if url in pictures:
+                return URLFetcherResponse(url, pictures[url], {"Content-Type": "image/png"})
+            if url not in allowed:
+                raise FatalURLFetchingError(f"HTML 模板不能取用外面的文件：{url}。请把它从模板里去掉")
+            return super().fetch(url, headers)
+
+    return FontFetcher(allowed_protocols={"file"}, allow_redirects=False, fail_on_errors=True)
+
+
+def family(face: Face) -> str:
+    """The family name of a face's file within the style sheet, and what stands in for characters that it lacks."""
+    return f'"hongtou {face.name.lower()}", {_others(face)}'
+
+
+def _others(face: Face) -> str:
+    return ", ".join(f'"{name}"' for name in FALLBACK_FAMILIES[face]) + ", serif"
+
+
+def _style_values(faces: tuple[tuple[Face, Path], ...], house: House, folio_drop: float) -> dict[str, Any]:
+    right, bottom = PAGE_WIDTH - LEFT - TYPE_WIDTH, PAGE_HEIGHT - house.bottom - _SPARE
+    return {
+        "page": {
+            "width": PAGE_WIDTH,
+            "height": PAGE_HEIGHT,
+            "top": house.top,
+            "left": LEFT,
+            "right": right,
+            "bottom": bottom,
+            "text_height": house.height,
+            "mirrored": house.mirrored,
+        },
+        "folio": {"drop": folio_drop - _SPARE, "inset": SIZE_4, "before": house.folio[0], "behind": house.folio[1]},
+        "colors": {"red": RED, "black": BLACK},
+        "table": {"rule": TABLE_RULE},
+        "faces": [
+            {
+                "family": f"hongtou {face.name.lower()}",
+                "url": path.resolve().as_uri(),
+                "stack": family(face),
+                "others": _others(face),
+                "bold": face is Face.TITLE,
+            }
+            for face, path in faces
+        ],
+        "classes": [{"name": name, "rules": rules} for name, rules in classes()],
+        "styles": [_style(house, role) for role in Role],
+    }
+
+
+def _style(house: House, role: Role) -> dict[str, Any]:
+    style = house.styles[role]
+    return {
+        "name": role.name.lower(),
+        "size": style.size,
+        "pitch": style.pitch,
+        "family": family(style.face),
+        "tracking": steps(house.resting(role), style.size) * style.size / 1000,
+        "red": style.red,
+        # Headings are bookmarks below that of their text's title.
+        "outline": 1 if role is Role.TITLE else style.outline and style.outline + 1,
+    }

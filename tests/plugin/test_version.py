@@ -1,0 +1,48 @@
+"""What besides its data decides a unit's bytes: plug-ins and their own files."""
+
+import importlib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hongtou.plugin.version import fingerprint
+
+Outside = Callable[..., Path]
+
+
+pytestmark = pytest.mark.usefixtures("installed")
+
+
+def told() -> str:
+    """The fingerprint as a new process would tell it."""
+    fingerprint.cache_clear()
+    importlib.invalidate_caches()
+    for name in [name for name in sys.modules if name.startswith("outside_")]:
+        del sys.modules[name]
+    return fingerprint()
+
+
+def test_a_changed_plugin_is_another_program(outside: Outside) -> None:
+    before = told()
+    site = outside("demo", "", type="示例文种")
+    with_it = told()
+    assert before != with_it == told()
+    (module,) = site.glob("outside_demo_demo.py")
+    module.write_text(module.read_text("utf-8").replace("return official", "data = dict(data)\n    return official"), "utf-8")
+    assert told() not in {before, with_it}
+
+
+def test_whatever_belongs_to_its_package_counts(outside: Outside) -> None:
+    site = outside("demo", "", type="示例文种")
+    (source,) = site.glob("outside_demo_demo.py")
+    package = site / "outside_pack"
+    package.mkdir()
+    (package / "__init__.py").write_text("", "utf-8")
+    source.rename(package / "kind.py")
+    (package / "words.txt").write_text("一", "utf-8")
+    points = site / "demo-1.2.dist-info" / "entry_points.txt"
+    points.write_text("[hongtou]\ndemo = outside_pack.kind\n", "utf-8")
+    before = told()
+    (package / "words.txt").write_text("二", "utf-8")
+    assert told() != before

@@ -1,0 +1,117 @@
+"""PDF/A-2u, by its structure; and the previews."""
+
+from __future__ import annotations
+
+import io
+from importlib.resources import files
+
+import docx
+import pikepdf
+import pypdfium2
+import pytest
+from archival import faults
+from fidelity.corpus import basic, headed, sealed
+from hongtou import Drawing, Gongwen
+from hongtou.draft import PictureLine
+from hongtou.fonts.faces import Fonts
+from hongtou.intake.text.body import parse_body
+from hongtou.layout import lay_out
+from hongtou.render import docx as word
+from hongtou.render import pdf, png
+from measure import Paper
+from PIL import Image, ImageChops
+from samples import filler, simple, whole
+
+FONTS = Fonts()
+SAMPLES = {"whole": whole(), "sealed": sealed(2), "headed": basic(headed())}
+
+
+def drawing(gongwen: Gongwen) -> Drawing:
+    return Drawing(gongwen, lay_out(gongwen, FONTS), FONTS, (files("hongtou.templates"),))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_an_archival_file_is_structured_as_the_standard_asks(name: str) -> None:
+    assert faults(pdf.render_archival(drawing(SAMPLES[name]))) == []
+
+
+def test_a_plain_file_is_none() -> None:
+    found = faults(pdf.render(drawing(whole())))
+    assert "0 output intents" in found
+
+
+def test_an_archival_file_shows_the_same_pages() -> None:
+    work = drawing(whole())
+    archival, plain = Paper(pdf.render_archival(work)), Paper(pdf.render(work))
+    assert [archival.rows(page) for page in range(1, 5)] == [plain.rows(page) for page in range(1, 5)]
+
+
+def test_the_same_document_gives_the_same_archival_bytes() -> None:
+    assert pdf.render_archival(drawing(whole())) == pdf.render_archival(drawing(whole()))
+
+
+def test_bookmarks_are_nested_by_the_levels_of_headings() -> None:
+    with pikepdf.open(io.BytesIO(pdf.render(drawing(basic(headed()))))) as file, file.open_outline() as outline:
+        title = outline.root[0]
+        chapter = title.children[0]
+        assert title.title == "关于做好2026年度党建工作总结的通知"
+        assert [child.title for child in title.children][:2] == ["一、切实抓好第1方面工作", "二、切实抓好第2方面工作"]
+        assert [section.title for section in chapter.children] == ["（二）明确工作要求"]
+
+
+def test_what_a_draft_says_is_a_heading_is_one_in_bookmarks_and_styles() -> None:
+    body = "{标题}一、请各单位抓紧落实。\n{正文}二、有关要求\n（一）各单位应当重视。\n{标题}（二）由办公室汇总。"
+    blocks = [block for block in parse_body(body, "稿.md", 1) if not isinstance(block, PictureLine)]
+    work = drawing(basic(blocks))
+    with pikepdf.open(io.BytesIO(pdf.render(work))) as file, file.open_outline() as outline:
+        chapters = outline.root[0].children
+        assert [(one.title, [below.title for below in one.children]) for one in chapters] == [
+            ("一、请各单位抓紧落实。", ["（二）由办公室汇总。"])
+        ]
+    written = docx.Document(io.BytesIO(word.render(work)))
+    styles = {paragraph.text: paragraph.style and paragraph.style.name for paragraph in written.paragraphs}
+    assert [styles[line.partition("}")[2] or line] for line in body.split("\n")] == [
+        "一级标题",
+        "公文正文",
+        "公文正文",
+        "二级标题",
+    ]
+
+
+def test_the_file_names_title_organ_and_language() -> None:
+    with pikepdf.open(io.BytesIO(pdf.render(drawing(whole())))) as file:
+        assert str(file.docinfo["/Title"]) == "中共云州市医学会委员会关于做好年度党建工作总结的通知"
+        assert str(file.docinfo["/Author"]) == "中共云州市医学会委员会"
+        assert str(file.Root.Lang) == "zh-CN"
+
+
+@pytest.mark.parametrize(("lines", "pages", "across"), [(3, 2, 2), (40, 4, 2), (90, 6, 3)])
+def test_a_preview_shows_all_pages_side_by_side(lines: int, pages: int, across: int) -> None:
+    work = drawing(simple(*filler(lines)))
+    assert len(work.plan.pages) == pages
+    image = Image.open(io.BytesIO(png.render(work)))
+    width, height = round(210 / 25.4 * png.DPI) + 12, round(297 / 25.4 * png.DPI) + 12
+    assert image.width == pytest.approx(across * width + 12, abs=across)
+    assert image.height == pytest.approx(-(-pages // across) * height + 12, abs=pages)
+    red, green, _ = image.crop((0, 250, width, 400)).split()
+    assert ImageChops.subtract(red, green).getbbox() is not None, "the mark is red, and on the first page"
+
+
+def test_many_pages_are_drawn_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(png, "PIXELS_MAX", 1_000_000)
+    image = Image.open(io.BytesIO(png.render(drawing(simple(*filler(40))))))
+    assert image.width * image.height < 1_200_000
+
+
+def test_the_same_document_gives_the_same_preview() -> None:
+    work = drawing(simple(*filler(3)))
+    assert png.render(work) == png.render(work)
+
+
+def test_one_page_alone_is_drawn_without_the_others() -> None:
+    work = drawing(whole())
+    alone = Image.open(io.BytesIO(png.page_png(work, 4, 96)))
+    document = pypdfium2.PdfDocument(pdf.render(work))
+    assert (
+        ImageChops.difference(alone.convert("RGB"), document[3].render(scale=96 / 72).to_pil().convert("RGB")).getbbox() is None
+    )
