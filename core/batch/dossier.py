@@ -76,7 +76,7 @@ def _numbers(listing: Gongwen, count: int, fonts: Fonts) -> bytes:
     fitter, tag, frames = Fitter(fonts), Tag(Role.FOLIO, -1), []
     for number in range(1, count + 1):
         texts = list(fitter.fit((Run(str(number), Face.SONG),), _SIZE, 0.0, mm(_BASELINE_MM), tag))
-        left = RIGHT - sum(sum(text.advances()) for text in texts)
+        left = RIGHT - sum(text.width for text in texts)
         frames.append(Frame(number, folio=tuple(replace(text, x=text.x + left) for text in texts)))
     return write(listing, frames)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import mmap
+import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -38,14 +40,14 @@ class FaceFile:
         import uharfbuzz
 
         try:
-            data = self.path.read_bytes()
-        except OSError as error:
-            raise FontError(self._unusable(reason(error))) from error
-        members = _members(data)
-        if not members or not all(_is_whole(data, start) for start in members):
+            count = _fonts_in(self.path)
+            # HarfBuzz maps the file: collections have 25 MB, of which a document needs little, and processes share it.
+            blob = uharfbuzz.Blob.from_file_path(os.fsencode(self.path)) if count else None
+        except (OSError, uharfbuzz.HarfBuzzError) as error:
+            raise FontError(self._unusable(reason(error) if isinstance(error, OSError) else "打不开")) from error
+        if not blob:
             raise FontError(self._unusable("不是字体，或者坏了"))
-        blob = uharfbuzz.Blob(data)
-        faces = [uharfbuzz.Face(blob, number) for number in range(len(members))]
+        faces = [uharfbuzz.Face(blob, number) for number in range(count)]
         return next(filter(_is_simplified, faces[1:]), faces[0])
 
     @property
@@ -94,9 +96,14 @@ class FaceFile:
         """The number of a character's glyph; 0, the sign for what is missing, where it has none."""
         return self.font.get_nominal_glyph(ord(char)) or 0
 
+    @cached_property
+    def advances(self) -> Mapping[str, float]:
+        """The widths of characters that it has."""
+        return _Advances(self)
+
     def advance(self, char: str) -> float:
         """The width of a character that it has."""
-        return float(self.font.get_glyph_h_advance(self.glyph(char))) / self.em
+        return self.advances[char]
 
     def ink(self, char: str) -> Ink:
         """How far a character's ink reaches; nothing for a space."""
@@ -114,7 +121,32 @@ class FaceFile:
         return left / self.em, bottom / self.em, right / self.em, top / self.em
 
 
-def _members(data: bytes) -> tuple[int, ...]:
+class _Advances(dict[str, float]):
+    """Widths, each asked for once."""
+
+    def __init__(self, file: FaceFile) -> None:
+        super().__init__()
+        self._file = file
+
+    def __missing__(self, char: str) -> float:
+        file = self._file
+        return self.setdefault(char, float(file.font.get_glyph_h_advance(file.glyph(char))) / file.em)
+
+
+def _fonts_in(path: Path) -> int:
+    """How many fonts a file has; 0: it is no font file, or one is cut off.
+
+    :raises OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        if not os.fstat(file.fileno()).st_size:
+            return 0
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            members = _members(data)
+            return len(members) if all(_is_whole(data, start) for start in members) else 0
+
+
+def _members(data: mmap.mmap) -> tuple[int, ...]:
     """Where the fonts in a file begin; none: it is no font file."""
     if data[:4] in _FONTS:
         return (0,)
@@ -126,13 +158,13 @@ def _members(data: bytes) -> tuple[int, ...]:
     return struct.unpack_from(f">{count}L", data, 12)
 
 
-def _is_whole(data: bytes, start: int) -> bool:
+def _is_whole(data: mmap.mmap, start: int) -> bool:
     """Whether the tables of the font that begins here lie within the file, and it has those that every font has."""
     tables = dict(_tables(data, start))
     return {"cmap", "head", "hhea", "hmtx", "maxp"} <= tables.keys() and max(tables.values()) <= len(data)
 
 
-def _tables(data: bytes, start: int) -> Iterator[tuple[str, int]]:
+def _tables(data: mmap.mmap, start: int) -> Iterator[tuple[str, int]]:
     """The tables of a font: their tags, and where they end."""
     if start + 12 > len(data):
         return

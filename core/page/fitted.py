@@ -47,7 +47,7 @@ class Fitter:
             for font, chars in self._pieces(run):
                 text = Text(chars, font, size, x, baseline, tag, tracking, scale, color)
                 yield text if font is own or not is_han(chars[0]) else self._aligned(text, run.face)
-                x += sum(text.advances())
+                x += text.width
 
     def _aligned(self, text: Text, face: Face) -> Text:
         """A stand-in's Chinese characters as large as their neighbours, in the middle of the same squares."""
@@ -69,7 +69,7 @@ class Fitter:
         for run, tracking in line.tracked():
             for text in self.fit((run,), size, x, baseline, tag, tracking=tracking, color=color):
                 yield text
-                x += sum(text.advances())
+                x += text.width
 
     def _pieces(self, run: Run) -> Iterator[tuple[FaceFile, str]]:
         own = self._fonts.file(run.face)

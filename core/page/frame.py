@@ -53,8 +53,14 @@ class Text:
 
     def advances(self) -> Iterator[float]:
         """How far it is from the left end of each character to that of the next."""
-        for char in self.text:
-            yield (self.font.advance(char) * self.size + self.tracking) * self.scale / 100
+        advances, size, tracking, scale = self.font.advances, self.size, self.tracking, self.scale / 100
+        return ((advances[char] * size + tracking) * scale for char in self.text)
+
+    @property
+    def width(self) -> float:
+        """How far it is from its left end to where the next text begins."""
+        advances = self.font.advances
+        return (sum([advances[char] for char in self.text]) * self.size + self.tracking * len(self.text)) * self.scale / 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,7 @@ class _Painter:
         texts = list(self.fitter.fit((run,), style.size, left + SIZE_4, self.folio_baseline, tag))
         if page.number % 2 == 0:
             return iter(texts)
-        shift = TYPE_WIDTH - 2 * SIZE_4 - sum(sum(text.advances()) for text in texts)
+        shift = TYPE_WIDTH - 2 * SIZE_4 - sum(text.width for text in texts)
         return (replace(text, x=text.x + shift) for text in texts)
 
     def _image(self, picture: PlacedPicture, left: float) -> Image:

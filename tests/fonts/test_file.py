@@ -77,3 +77,19 @@ def test_a_font_without_a_table_of_characters_is_told(tmp_path: Path) -> None:
     font.save(tmp_path / "a.ttf")
     with pytest.raises(FontError, match="不是字体，或者坏了"):
         FaceFile(tmp_path / "a.ttf").has("A")
+
+
+def test_a_file_is_found_by_a_chinese_name_and_read_after_it_has_moved(tmp_path: Path) -> None:
+    path = tmp_path / "本局的 字体.ttf"
+    path.write_bytes(found("DejaVuSerif.ttf").read_bytes())
+    file = FaceFile(path)
+    assert file.has("A")
+    path.rename(tmp_path / "别处.ttf")
+    assert file.advance("B") == FaceFile(found("DejaVuSerif.ttf")).advance("B")
+
+
+def test_what_is_no_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FontError, match=r"读不了：.*请换成完好的"):
+        FaceFile(tmp_path).has("A")
+    with pytest.raises(FontError, match=r"读不了：.*请换成完好的"):
+        FaceFile(tmp_path / "no.ttf").has("A")

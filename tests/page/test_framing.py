@@ -96,6 +96,13 @@ def test_what_stands_in_is_as_large_and_as_high_as_its_neighbours() -> None:
     assert 0.2 < (lacking.baseline - before.baseline) * MM < 0.4
 
 
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_text_is_as_wide_as_its_characters(name: str) -> None:
+    for page in painted(SAMPLES[name])[1]:
+        for one in (*page.texts, *page.folio):
+            assert one.width == pytest.approx(sum(one.advances()), abs=1e-9)
+
+
 def test_digits_of_heiti_are_heiti() -> None:
     _, (first, *_) = painted(simple(Paragraph((Span("表彰"), Span("10名", Emphasis.STRONG), Span("同志。")))))
     fonts = {char: one.font.path.name for one in first.texts if one.tag.role is Role.TEXT for char in one.text}
