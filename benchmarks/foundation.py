@@ -13,19 +13,24 @@ import io
 import resource
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
 from statistics import median
 
+from batch_runs import heavy_packet
 from hongtou import Drawing, Gongwen
 from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
+from hongtou.packet.packet import load_packet
+from hongtou.plugin.manager import Plugins
 from hongtou.render.docx import render as render_docx
 from hongtou.render.html_pdf import render as render_html
 from hongtou.render.pdf import render as render_pdf
 from hongtou.render.png import page_png
-from rivals import docxtpl_alone, soffice, weasyprint_alone
+from hongtou.runner import Runner
+from rivals import docxtpl_alone, soffice, typst_alone, weasyprint_alone
 from sample import notice
 
 FONTS = Fonts()
@@ -80,6 +85,13 @@ def documents() -> list[Row]:
     alone = weasyprint_alone(six, FONTS)
     return [
         row("PDF of six pages : WeasyPrint alone", race(lambda: render_pdf(drawing(six)), alone, 31), 0.20),
+        row("the same : typst.compile, warm", race(lambda: render_pdf(drawing(six)), typst_alone(six, FONTS), 31), 0.60),
+        row(
+            "the same : Typst's compiler kept with its fonts",
+            race(lambda: render_pdf(drawing(six)), typst_alone(six, FONTS, kept=True), 31),
+            1.3,
+        ),
+        packet(),
         row(
             "soffice on our DOCX : PDF of six pages", race(soffice(docx), lambda: render_pdf(drawing(six)), 5), 50, at_least=True
         ),
@@ -96,6 +108,23 @@ def documents() -> list[Row]:
             0.10,
         ),
     ]
+
+
+def packet() -> Row:
+    """The four documents of a unit, from their sheets' values to DOCX and PDF, against the same drawn by WeasyPrint."""
+    with tempfile.TemporaryDirectory() as folder:
+        loaded = load_packet(heavy_packet(Path(folder), 1))
+        runner = Runner(loaded.office, Plugins(), FONTS)
+        sources = [document.source for task in loaded.tasks for document in task.documents]
+
+    def make(paint: Callable[[Drawing], bytes]) -> Callable[[], object]:
+        def run() -> object:
+            composed = [runner.compose(source).gongwen for source in sources]
+            return [(render_docx(work), paint(work)) for work in map(drawing, composed)]
+
+        return run
+
+    return row("packet of four documents, DOCX and PDF : drawn by WeasyPrint", race(make(render_pdf), make(render_html), 9), 0.35)
 
 
 def one_page(work: Drawing) -> Callable[[], object]:

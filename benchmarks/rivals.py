@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from importlib.resources import files
+from itertools import count
 from pathlib import Path
 
 from hongtou import Gongwen, Heading, Paragraph
@@ -58,6 +59,60 @@ def _flow(gongwen: Gongwen) -> str:
         parts.append(f"<{tag}>{escape(''.join(span.text for span in block.spans))}</{tag}>")
     parts += [f"<p>{name}</p>" for name in (*gongwen.signature.issuers, *gongwen.imprint.copies_to, gongwen.imprint.printed_by)]
     return f'<html lang="zh-CN"><body>{"".join(parts)}</body></html>'
+
+
+TYPST = """#set document(title: "{title}")
+#set page(width: 210mm, height: 297mm, margin: (top: 37mm, right: 26mm, bottom: 35mm, left: 28mm), numbering: "— 1 —")
+#set text(font: {BODY}, size: 16pt, lang: "zh", region: "cn", tracking: -0.2075pt, top-edge: 0.88em, bottom-edge: -0.12em)
+#set par(justify: true, first-line-indent: (amount: 2em, all: true), leading: 12.95pt, spacing: 12.95pt)
+#show heading.where(level: 1): it => align(center, pad(top: 60pt, bottom: 30pt, text(font: {TITLE}, size: 22pt, it.body)))
+#show heading.where(level: 2): it => par(text(font: {HEI}, size: 16pt, weight: "regular", it.body))
+#align(center, pad(top: 35mm, bottom: 50pt, text(font: {TITLE}, size: 34pt, fill: red)[{mark}文件]))
+#align(center)[{number}]
+#line(length: 100%, stroke: 1.5pt + red)
+"""
+
+
+def typst_alone(gongwen: Gongwen, fonts: Fonts, *, kept: bool = False) -> Callable[[], bytes]:
+    """Typst breaks and paints the same text itself.
+
+    Each run has another number in each paragraph: Typst keeps what it has set, and a user's next document is another one.
+
+    :param kept: its compiler stays with its fonts; otherwise ``typst.compile`` is called, as its own page shows, and told where
+        the fonts are.
+    """
+    import typst
+
+    folders = sorted({str(fonts.path(face).parent) for face in Face})
+    known = typst.Fonts(include_system_fonts=False, font_paths=folders)
+    families = {face.name: _family(fonts.path(face), known.families()) for face in Face}
+    compiler, runs = typst.Compiler(font_paths=known), count(100)
+
+    def run() -> bytes:
+        source = _typst(gongwen, families, next(runs)).encode()
+        pdf: bytes = compiler.compile(source) if kept else typst.compile(source, font_paths=folders, ignore_system_fonts=True)
+        return pdf
+
+    return run
+
+
+def _family(path: Path, known: Sequence[str]) -> str:
+    """A font's family as Typst writes a text: FandolSong-Bold.otf is of FandolSong, FandolFang-Regular.otf of FandolFang R."""
+    return f'"{next(name for name in known if name.startswith(path.stem.split("-")[0]))}"'
+
+
+def _typst(gongwen: Gongwen, families: Mapping[str, str], run: int) -> str:
+    assert gongwen.masthead is not None
+    assert gongwen.signature is not None
+    assert gongwen.imprint is not None
+    head, title = gongwen.masthead, gongwen.main.title
+    parts = [TYPST.format(title=title, mark=head.issuer_mark.names[0], number=head.document_number, **families), f"= {title}"]
+    for block in gongwen.main.blocks:
+        assert isinstance(block, Heading | Paragraph)
+        text = "".join(span.text for span in block.spans)
+        parts.append(f"== {text}" if isinstance(block, Heading) else f"#par[{run} {text}]")
+    parts += [*gongwen.signature.issuers, *gongwen.imprint.copies_to, gongwen.imprint.printed_by]
+    return "\n\n".join(parts)
 
 
 def docxtpl_alone(plan: PagePlan) -> Callable[[], bytes]:

@@ -107,6 +107,8 @@ class Fonts:
         self._advances: dict[tuple[Face, str], float] = {}
         self._inks: dict[tuple[Face, str], Ink] = {}
         self._files: dict[Face, FaceFile] = {}
+        self._holders: dict[tuple[Face, str], FaceFile | None] = {}
+        self._owned: dict[Face, set[str]] = {face: set() for face in Face}
 
     def name(self, face: Face) -> str:
         """The name that a DOCX carries."""
@@ -155,8 +157,22 @@ class Fonts:
         """The characters that neither the face nor what stands in for it has, in order, each once."""
         return "".join(dict.fromkeys(char for char in text if self.holder(face, char) is None))
 
+    def owns(self, face: Face, text: str) -> bool:
+        """Whether every character of a text is taken from the face's own file."""
+        owned = self._owned[face]
+        if not owned.issuperset(text):
+            own = self.file(face)
+            owned.update(char for char in set(text) - owned if self.holder(face, char) is own)
+        return owned.issuperset(text)
+
     def holder(self, face: Face, char: str) -> FaceFile | None:
         """The font that has a character: the face's own, or what stands in for it; None: none has it."""
+        key = face, char
+        if key not in self._holders:
+            self._holders[key] = self._find_holder(face, char)
+        return self._holders[key]
+
+    def _find_holder(self, face: Face, char: str) -> FaceFile | None:
         own = self.file(face)
         has_own = own.has(char)
         if has_own and not (own.path.name == _THIN and char < _LETTERS_END and char.isalnum()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
@@ -19,12 +19,10 @@ BASELINE: Final = 0.38
 
 
 class Fitter:
-    """Fits runs to fonts; what it has found out about a character it keeps for the document."""
+    """Fits runs to fonts."""
 
     def __init__(self, fonts: Fonts) -> None:
         self._fonts = fonts
-        self._own: dict[Face, set[str]] = {}
-        self._holders: dict[tuple[Face, str], FaceFile] = {}
 
     def fit(
         self,
@@ -42,12 +40,25 @@ class Fitter:
 
         :raises FontError: nothing has one of the characters.
         """
-        for run in runs:
+        return self._fit(((run, tracking) for run in runs), size, x, baseline, tag, scale, color)
+
+    def fit_line(self, line: Line, size: float, x: float, baseline: float, tag: Tag, *, color: str = BLACK) -> Iterator[Text]:
+        """The texts of a line with its own tracking, from its left end on; lengths in pt.
+
+        :raises FontError: nothing has one of the characters.
+        """
+        return self._fit(line.tracked(), size, x, baseline, tag, 100.0, color)
+
+    def _fit(
+        self, tracked: Iterable[tuple[Run, float]], size: float, x: float, baseline: float, tag: Tag, scale: float, color: str
+    ) -> Iterator[Text]:
+        before: Text | None = None
+        for run, tracking in tracked:
             own = self._fonts.file(run.face)
             for font, chars in self._pieces(run):
-                text = Text(chars, font, size, x, baseline, tag, tracking, scale, color)
-                yield text if font is own or not is_han(chars[0]) else self._aligned(text, run.face)
-                x += text.width
+                x = x + before.width if before else x
+                before = Text(chars, font, size, x, baseline, tag, tracking, scale, color)
+                yield before if font is own or not is_han(chars[0]) else self._aligned(before, run.face)
 
     def _aligned(self, text: Text, face: Face) -> Text:
         """A stand-in's Chinese characters as large as their neighbours, in the middle of the same squares."""
@@ -61,38 +72,13 @@ class Fitter:
             tracking=text.tracking + less,
         )
 
-    def fit_line(self, line: Line, size: float, x: float, baseline: float, tag: Tag, *, color: str = BLACK) -> Iterator[Text]:
-        """The texts of a line with its own tracking, from its left end on; lengths in pt.
-
-        :raises FontError: nothing has one of the characters.
-        """
-        for run, tracking in line.tracked():
-            for text in self.fit((run,), size, x, baseline, tag, tracking=tracking, color=color):
-                yield text
-                x += text.width
-
     def _pieces(self, run: Run) -> Iterator[tuple[FaceFile, str]]:
-        own = self._fonts.file(run.face)
-        known = self._own.setdefault(run.face, set())
-        known |= {char for char in set(run.text) - known if self._fonts.holder(run.face, char) is own}
-        if known.issuperset(run.text):
+        if self._fonts.owns(run.face, run.text):
             if run.text:
-                yield own, run.text
+                yield self._fonts.file(run.face), run.text
             return
-        self._check(run)
-        for (font, _), chars in groupby(run.text, key=lambda char: (self._holder(run.face, char), is_han(char))):
+        for (font, _), chars in groupby(run.text, key=lambda char: (self._fonts.holder(run.face, char), is_han(char))):
+            if font is None:  # all that is missing is told at once
+                missing = self._fonts.missing(run.face, "".join(sorted(set(run.text))))
+                raise FontError(without(missing), missing)
             yield font, "".join(chars)
-
-    def _holder(self, face: Face, char: str) -> FaceFile:
-        key = face, char
-        if key not in self._holders:
-            holder = self._fonts.holder(face, char)
-            if holder is None:
-                raise FontError(without(char), char)
-            self._holders[key] = holder
-        return self._holders[key]
-
-    def _check(self, run: Run) -> None:
-        """All that is missing is told at once."""
-        if missing := self._fonts.missing(run.face, "".join(sorted(set(run.text)))):
-            raise FontError(without(missing), missing)

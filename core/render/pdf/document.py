@@ -12,6 +12,7 @@ from ...document import Gongwen
 from ...page import Bookmark, Frame
 from . import archival, embedding, structure
 from .content import Content, content, number
+from .streams import deflated
 
 _LANGUAGE: Final = "zh-CN"
 
@@ -53,8 +54,7 @@ def described(gongwen: Gongwen) -> tuple[str, str]:
 
 
 def _page(pdf: pydyf.PDF, frame: Frame, written: Content, resources: pydyf.Dictionary) -> pydyf.Dictionary:
-    stream = pydyf.Stream([written.operators.encode("ascii")], compress=True)
-    pdf.add_object(stream)
+    stream = deflated(pdf, written.operators.encode("ascii"))
     page = pydyf.Dictionary(
         {
             "Type": "/Page",
