@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -14,18 +13,19 @@ from ..fonts.faces import Fonts, is_han
 from ..layout.plan import PagePlan, Run
 from ..layout.styles import Face, Role
 from ..office import PROFILE, Office
+from ..pattern import pattern
 from ..plugin import Data
 
 _STOPS: Final = "。；，、：！？.;,:!"
 # What somebody meant to replace: [发文单位], XX, ××, ＿＿.
-_PLACEHOLDER: Final = re.compile(
+_PLACEHOLDER: Final = pattern(
     r"[\[［【〔](?:发文|单位|机关|部门|姓名|名称|日期|时间|地点|标题|电话|联系|职务|金额|数量|附件|年份|请填|填写|待定|待填)[^\[\]［］【】〔〕\n]{0,12}[\]］】〕]"
     r"|(?<![A-Za-zＸ])(?:X{2,}|Ｘ{2,})(?![A-Za-z])|×{2,}|[_＿]{3,}|[?？]{3,}"
 )
-_DATE: Final = re.compile(
+_DATE: Final = pattern(
     r"[12]\d{3}年\d{1,2}月\d{1,2}日|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
 )
-_COPIES: Final = re.compile(r"[抄报主]送[：:]")
+_COPIES: Final = pattern(r"[抄报主]送[：:]")
 # The signature, the date and what follows stand among so many last lines of a text.
 _LAST: Final = 4
 # So many of the characters that another font gives are named.

@@ -11,13 +11,14 @@ from typing import Any, Final
 import click
 
 from ..errors import DraftError, HongtouError, UsageError
+from ..pattern import pattern
 from . import chinese, console
 from .app import App
 
 FORMATS = "docx,pdf"
 # All copies of one document are held before the first is written.
 COPIES_MAX: Final = 200
-_RANGE: Final = re.compile(r"([0-9]{1,6})(?:\s*[-—–~～至]\s*([0-9]{1,6}))?")
+_RANGE: Final = pattern(r"([0-9]{1,6})(?:\s*[-—–~～至]\s*([0-9]{1,6}))?")
 
 
 @click.command(

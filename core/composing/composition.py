@@ -137,7 +137,7 @@ class Composition:
 
     def _content(self, draft: Draft, name: str, path: FieldPath, beside: Data) -> Content:
         """The main text of another draft, or a sheet of a workbook, named in ``draft`` at ``path``."""
-        from ..intake.workbook.sheet_table import is_workbook
+        from ..intake import is_workbook
 
         source = self._inside(draft, name, path) if self._named is None else self._given(draft, name, path)
         if isinstance(source, Path) and is_workbook(source):

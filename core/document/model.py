@@ -6,12 +6,12 @@ Everything here is immutable. A document type's ``compose`` makes a :class:`Gong
 from __future__ import annotations
 
 import datetime
-import re
 import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
 from ..errors import HongtouError
+from ..pattern import pattern
 
 
 class Format(StrEnum):
@@ -217,9 +217,9 @@ class DocumentNumber:
         )
 
 
-_NUMBER = re.compile(r"(?P<code>[\u4e00-\u9fff（）]{1,20})〔(?P<year>(?:19|20)\d{2})〕(?P<serial>[1-9]\d{0,4})号")
+_NUMBER = pattern(r"(?P<code>[\u4e00-\u9fff（）]{1,20})〔(?P<year>(?:19|20)\d{2})〕(?P<serial>[1-9]\d{0,4})号")
 # What people write instead; of text in its compatible form, so that full-width digits and brackets are plain ones.
-_LOOSE = re.compile(
+_LOOSE = pattern(
     r"(?P<code>[\u4e00-\u9fff()]{1,20}?)\s*[〔\[【(〈《<﹝]?\s*(?P<year>(?:19|20)?\d{2})\s*[〕\]】)〉》>﹞年/._\-—–]\s*"
     r"第?\s*0*(?P<serial>[1-9]\d{0,4})\s*号?"
 )

@@ -9,13 +9,14 @@ import unicodedata
 from typing import Final
 
 from ..draft import short
+from ..pattern import pattern
 from .values import ValueReadError
 
 YEARS: Final = range(1900, 2100)
 # 〇 is typed as a circle, a zero or a letter as well.
 _DIGITS: Final = str.maketrans("〇○◯Oo零一二三四五六七八九", "000000123456789")
-_CHINESE_YEAR: Final = re.compile(r"([〇○◯Oo0零一二三四五六七八九]{4})年")
-_CHINESE_SMALL: Final = re.compile(r"([一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[月日号])")
+_CHINESE_YEAR: Final = pattern(r"([〇○◯Oo0零一二三四五六七八九]{4})年")
+_CHINESE_SMALL: Final = pattern(r"([一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[月日号])")
 _DATE: Final = (
     re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]"),
     re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})"),
@@ -26,10 +27,10 @@ _MONTH: Final = (
     re.compile(r"(\d{4})[-/.](\d{1,2})"),
     re.compile(r"(\d{4})(\d{2})"),
 )
-_SHORT_YEAR: Final = re.compile(r"\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
-_WITH_TIME: Final = re.compile(r"\d{4}\D\d{1,2}\D\d{1,2}日?[T\s].*\d:.*")
+_SHORT_YEAR: Final = pattern(r"\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
+_WITH_TIME: Final = pattern(r"\d{4}\D\d{1,2}\D\d{1,2}日?[T\s].*\d:.*")
 # A cell of a workbook that shows 1970.10 holds 1970.1.
-_LOST_ZERO: Final = re.compile(r"(\d{4})\.1")
+_LOST_ZERO: Final = pattern(r"(\d{4})\.1")
 
 
 def read_date(text: str) -> datetime.date:
@@ -81,8 +82,8 @@ def _small(numeral: str) -> str:
 
 
 def _numbers(patterns: tuple[re.Pattern[str], ...], plain: str) -> tuple[int, ...] | None:
-    for pattern in patterns:
-        match = pattern.fullmatch(plain)
+    for one in patterns:
+        match = one.fullmatch(plain)
         if match:
             return tuple(int(part) for part in match.groups() if part.isdigit())
     return None

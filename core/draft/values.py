@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
 
 from ..draft import short
 from ..errors import HongtouError
+from ..pattern import pattern
 
 _TRUE: Final = frozenset({"是", "true"})
 _FALSE: Final = frozenset({"否", "false"})
-_INTEGER: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})")
-_NUMBER: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,15})?")
-_WITH_UNIT: Final = re.compile(r"(?P<number>[+-]?\d[\d,.]*)\s*(?P<unit>\D{1,5})")
+_INTEGER: Final = pattern(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})")
+_NUMBER: Final = pattern(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,15})?")
+_WITH_UNIT: Final = pattern(r"(?P<number>[+-]?\d[\d,.]*)\s*(?P<unit>\D{1,5})")
 # More characters than anybody writes into one line, or into one title.
 LINE_MAX: Final = 10_000
 TITLE_MAX: Final = 500
-_BREAK: Final = re.compile(r"\\n|\n")
+_BREAK: Final = pattern(r"\\n|\n")
 
 
 class ValueReadError(HongtouError):

@@ -10,6 +10,12 @@ from .text.decoding import read_text
 
 MARKDOWN = frozenset({".md", ".markdown", ".txt"})
 YAML = frozenset({".yaml", ".yml"})
+WORKBOOKS = frozenset({".xlsx", ".xls", ".et"})
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file's name is that of a workbook."""
+    return path.suffix.lower() in WORKBOOKS
 
 
 def read_draft(path: Path, problems: list[Problem] | None = None) -> Draft:

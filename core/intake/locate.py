@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ..draft import Draft, FieldPath
 from ..errors import HongtouError, Place
+from . import is_workbook
 from .text.decoding import read_text
-from .workbook.sheet_table import is_workbook
 
 
 def whereabouts(draft: Draft, files: Iterable[Path], char: str) -> tuple[Place, FieldPath]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from ..errors import LayoutError
+from ..pattern import pattern
 from .compositor import Galley
 from .lines import natural_width
 from .plan import Element, Line, Run
@@ -14,7 +14,7 @@ from .standard import SIZE_3, TYPE_WIDTH
 from .styles import Face, Role
 
 _LABEL: Final = "签发人："
-_TWO_CHARACTERS: Final = re.compile(r"([\u4e00-\u9fff])\s*([\u4e00-\u9fff])")
+_TWO_CHARACTERS: Final = pattern(r"([\u4e00-\u9fff])\s*([\u4e00-\u9fff])")
 
 
 def padded(name: str) -> str:

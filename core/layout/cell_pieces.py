@@ -5,10 +5,10 @@ The composer keeps words and bare numbers whole by itself (:mod:`.lines`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ..pattern import pattern
 from .lines import Pieces
 
 _MEASURE: Final = (
@@ -19,15 +19,15 @@ _AMOUNT: Final = rf"[-+−≤≥≈约]?\d[\d,.]*[十百千万亿]*(?:{_MEASURE}
 _DAY: Final = r"\d{1,2}月(?:\d{1,2}日|[上中下]旬)?"
 _DATE: Final = rf"(?:\d{{2,4}}年(?:{_DAY}|[上下]半年|第?[一二三四]季度)?|{_DAY})[底末初前]{{0,2}}"
 _NUMBER: Final = r"[\u4e00-\u9fff]{1,8}〔\d{4}〕\d+号"
-_HARD: Final = re.compile(rf"{_NUMBER}|{_DATE}|{_AMOUNT}")
+_HARD: Final = pattern(rf"{_NUMBER}|{_DATE}|{_AMOUNT}")
 # Names in a list, and whatever else is so short; four characters only alone, or among such; from one hour to another.
 _NAME: Final = r"(?<![^、，；/\s（(])[\u4e00-\u9fff]{2,3}(?![^、，；/\s）)])"
-_NAMES: Final = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[、，；/\s]+[\u4e00-\u9fff·]{2,4})*[、，；]?")
-_LISTED: Final = re.compile(r"[\u4e00-\u9fff·]+")
+_NAMES: Final = pattern(r"[\u4e00-\u9fff·]{2,4}(?:[、，；/\s]+[\u4e00-\u9fff·]{2,4})*[、，；]?")
+_LISTED: Final = pattern(r"[\u4e00-\u9fff·]+")
 _TIMES: Final = r"\d{1,2}[:：]\d{2}[-—－~～至]+\d{1,2}[:：]\d{2}"
-_SHORT: Final = re.compile(rf"{_NAME}|{_TIMES}")
-_END: Final = re.compile(r"[\u4e00-\u9fff]{2}[。；！？）”》]*$")
-_HAN: Final = re.compile(r"[\u4e00-\u9fff]+")
+_SHORT: Final = pattern(rf"{_NAME}|{_TIMES}")
+_END: Final = pattern(r"[\u4e00-\u9fff]{2}[。；！？）”》]*$")
+_HAN: Final = pattern(r"[\u4e00-\u9fff]+")
 
 
 def hard(text: str) -> Iterator[tuple[int, int]]:

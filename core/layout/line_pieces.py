@@ -5,10 +5,10 @@ The composer keeps words and bare numbers whole by itself (:mod:`.lines`); what 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from ..pattern import pattern
 from .plan import NARROW
 
 _HANZI: Final = r"[\u4e00-\u9fff]"
@@ -19,7 +19,7 @@ _NUMBER: Final = rf"\d{{1,2}}月\d{{1,2}}日|(?<!{NARROW})[≤≥≠≈]?{NARROW
 _NAME: Final = rf"(?<=[、，：；（]){_HANZI}{{2}}(?=[、，。；）])|{_HANZI}{{2}}(?=同志)"
 # The two last characters of a paragraph: one alone makes no line.
 _END: Final = rf"{_HANZI}{{2}}[，。、：；？！）》”’]+$"
-_PIECES: Final = re.compile(f"{_NUMBER}|{_NAME}|{_END}")
+_PIECES: Final = pattern(f"{_NUMBER}|{_NAME}|{_END}")
 
 
 def kept(text: str) -> Iterator[tuple[int, int]]:

@@ -6,13 +6,13 @@ each line stretched or squeezed to end exactly at the right edge (5.2.3: 撑满�
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from math import inf
 from typing import Final
 
+from ..pattern import pattern
 from .line_pieces import kept
 from .metrics import Metrics
 from .plan import INNER, NARROW, Line, Run
@@ -25,11 +25,11 @@ _DASH: Final = "——"
 
 # Numbers and words of narrow letters (with the sign before them, and up to a hyphen between letters), ——, ……, a name padded by
 # one full space: none of them is broken.
-_WHOLE: Final = re.compile(rf"[≤≥≠≈]?{NARROW}+|——|……|[\u4e00-\u9fff]\u3000[\u4e00-\u9fff](?!\u3000)|[ \u00a0]+")
-_HYPHEN: Final = re.compile("(?<=[A-Za-z])-(?=[A-Za-z])")
+_WHOLE: Final = pattern(rf"[≤≥≠≈]?{NARROW}+|——|……|[\u4e00-\u9fff]\u3000[\u4e00-\u9fff](?!\u3000)|[ \u00a0]+")
+_HYPHEN: Final = pattern("(?<=[A-Za-z])-(?=[A-Za-z])")
 # But an address of mail or of the web may be broken behind its joints.
-_ADDRESS: Final = re.compile(r"@|://|www\.")
-_JOINT: Final = re.compile(r"(?:://|[/.@_?=&-])(?=[^/.@_?=&-]{2})")
+_ADDRESS: Final = pattern(r"@|://|www\.")
+_JOINT: Final = pattern(r"(?:://|[/.@_?=&-])(?=[^/.@_?=&-]{2})")
 # How far a line is stretched at the most: a third of a character at every gap. Beyond that it stays ragged.
 _STRETCH: Final = 1 / 3
 # What sums of widths may err by, pt.

@@ -6,21 +6,21 @@ Two views of one document. The **galley** is the sequence of its paragraphs with
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
 from ..document import Align, Picture
+from ..pattern import pattern
 from .page_setup import STANDARD, House
 from .standard import PITCH, TABLE_RULE, mm
 from .styles import Face, Role
 
 # What numbers and foreign words are made of; such a character with another one behind it, and runs of those.
 NARROW: Final = r"[\x21-\x7e°±²³¹µÀ-ÖØ-öø-ɏͰ-Ͽ\u2070-\u209c]"
-INNER: Final = re.compile(f"{NARROW}(?={NARROW})")
-_INNERS: Final = re.compile(f"((?:{INNER.pattern})+)")
+INNER: Final = pattern(f"{NARROW}(?={NARROW})")
+_INNERS: Final = pattern(f"((?:{NARROW}(?={NARROW}))+)")
 
 
 @dataclass(frozen=True, slots=True)

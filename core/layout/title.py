@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
+from ..pattern import pattern
 from .lines import NO_END, NO_START
 from .wording import Kind, Word, issuers, organs, places, words
 
@@ -19,7 +20,7 @@ _MOST: Final = 20.0
 WIDEST: Final = 19.0
 _GOOD: Final = 18.0
 # A 《》 that is kept whole; a longer one is broken inside, as words allow.
-_SHORT_BOOK: Final = re.compile(r"《[^《》]{1,14}》")
+_SHORT_BOOK: Final = pattern(r"《[^《》]{1,14}》")
 # A line neither begins with nor ends in these small words.
 _NO_FIRST: Final = frozenset("的和与及等了之暨") | NO_START
 _NO_LAST: Final = frozenset("和与及第暨在对为向把由以从被于将给至各") | NO_END

@@ -11,6 +11,8 @@ from importlib.resources import files
 from itertools import groupby, zip_longest
 from typing import Final
 
+from ..pattern import pattern
+
 
 class Kind(Enum):
     """What a word is, as far as breaking a title needs it; the listed kinds are the heads of ``title_words.txt``."""
@@ -46,8 +48,8 @@ SMALL: Final = frozenset("的和与及等了之暨在对为向并把由以从被
 _NAMING: Final = rf"(?![{''.join(sorted(SMALL))}]){_HANZI}"
 # What no list can hold. A person is known by what stands behind the name, a place by its last character.
 _PATTERNS: Final[Sequence[tuple[Kind, float, re.Pattern[str]]]] = tuple(
-    (kind, price, re.compile(pattern))
-    for kind, price, pattern in (
+    (kind, price, pattern(text))
+    for kind, price, text in (
         (Kind.OTHER, 0.5, "[“‘〈][^”’〉]{1,16}[”’〉]|（[^）]{1,10}）"),
         (Kind.MARK, 0.5, r"——|……|[《》、，：；（）“”‘’〈〉·\s]"),
         (Kind.NUMBER, 0.5, rf"{_NARROW}+(?: {_NARROW}+)*[{_UNITS}%％℃]*(?:[上下]半年|第[一二三四]季度)?"),
@@ -135,8 +137,8 @@ def _candidates(text: str, start: int) -> Iterator[tuple[Word, float]]:
     for stop in range(start + 2, min(len(text), start + _longest()) + 1):
         if entry := known.get(text[start:stop]):
             yield Word(start, stop, entry[0]), entry[1]
-    for kind, price, pattern in _PATTERNS:
-        if match := pattern.match(text, start):
+    for kind, price, form in _PATTERNS:
+        if match := form.match(text, start):
             yield Word(start, match.end(), kind), price
     if text[start] in SMALL:
         yield Word(start, start + 1, Kind.SMALL), _SMALL_PRICE

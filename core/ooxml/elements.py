@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
 from ..layout.standard import twips
 from .libreoffice import HINT, held, parts, wants_hint
@@ -37,6 +36,8 @@ vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings se
 """
 PPR, RPR, SECTPR = (order.split() for order in (_PPR, _RPR, _SECTPR))
 EMU_PER_PT: Final = 12700
+# A parser would read blanks of other kinds as spaces.
+_IN_ATTRIBUTES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 
 Value = str | int
 
@@ -47,9 +48,20 @@ def element(prefix: str, name: str, /, *children: str, **attributes: Value | Non
     :param prefix: of the element, and of its attributes where it is ``w``.
     """
     own = "w:" if prefix == "w" else ""
-    listed = "".join(f" {own}{key}={quoteattr(str(value))}" for key, value in attributes.items() if value is not None)
+    listed = "".join(f" {own}{key}={_quoted(str(value))}" for key, value in attributes.items() if value is not None)
     inner = "".join(children)
     return f"<{prefix}:{name}{listed}>{inner}</{prefix}:{name}>" if inner else f"<{prefix}:{name}{listed}/>"
+
+
+def escape(content: str) -> str:
+    """A text as it stands in an element. (That of ``xml.sax`` would import all that asks networks.)"""
+    return content.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _quoted(value: str) -> str:
+    for char, name in _IN_ATTRIBUTES.items():
+        value = value.replace(char, name)
+    return f'"{value}"'
 
 
 w = partial(element, "w")

@@ -15,7 +15,6 @@ other text, is in one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Final
@@ -23,6 +22,7 @@ from typing import Final
 from ..layout.line_pieces import kept
 from ..layout.lines import NO_END, joints
 from ..layout.plan import INNER
+from ..pattern import pattern
 
 _MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _WP14: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing"
@@ -39,7 +39,7 @@ _CLOSING: Final = f"，。、）》〉”’〕】」』·～％℃{_SIGNS}"
 _OPENING: Final = f"（《〈“‘〔【「『￥№{_SIGNS}"
 # Western type to LibreOffice, hanzi to everybody else.
 _CIRCLED: Final = "\u2460-\u24ff"
-_PLACES: Final = re.compile(
+_PLACES: Final = pattern(
     f"(?<=[{_WIDE}{_CLOSING}])(?=[{_NARROW}])|(?<=[{_NARROW}])(?=[{_WIDE}{_OPENING}])"
     f"|(?<=[{_WIDE}])(?=[{_CIRCLED}])|(?<=[{_CIRCLED}])(?=[{_WIDE}])"
     f"|(?<=[0-9][%‰])(?=[{_OPENING}])|(?<=[%％‰℃][，。；：、])(?=[“‘])"

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ..pattern import pattern
+
 HIDDEN: Final = "（号码已隐去）"
 _LENGTH: Final = 18
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -27,7 +29,7 @@ _GAP: Final = r"[\s\-‐-―－.．·•/／()（）]{0,8}"
 _DAY: Final = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 # Identity numbers with a slip in them and those of fifteen digits; mobile and other telephones; passports and the like. Letters
 # behind an exclamation mark are a cell's address.
-_OTHERS: Final = re.compile(
+_OTHERS: Final = pattern(
     rf"(?<!\d)(?:\d{{6}}(?:18|19|20)\d\d{_DAY}\d{{3}}[\dX]|\d{{8}}{_DAY}\d{{3}}"
     rf"|(?:86{_GAP})?1{_GAP}[3-9](?:{_GAP}\d){{9}}|0[1-9]\d{{1,2}}{_GAP}\d{{7,8}})(?!\d)"
     rf"|(?<![A-Z\d!])(?:[CDEGHKMPSTW]{_GAP}\d{{8}}(?:\d\d)?|E[A-Z]{_GAP}\d{{7}})(?![A-Z\d])",

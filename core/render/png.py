@@ -7,10 +7,7 @@ from collections.abc import Callable, Sequence
 from math import ceil, sqrt
 from typing import TYPE_CHECKING, Final
 
-from ..page import frame
 from ..plugin import Drawing, Renderer, hookimpl
-from .pdf import render as render_pdf
-from .pdf.document import write
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -37,6 +34,8 @@ def render(drawing: Drawing) -> bytes:
     """
     from pypdfium2 import PdfDocument
 
+    from .pdf import render as render_pdf
+
     document = PdfDocument(render_pdf(drawing))
     try:
         sheet = _sheet(_pages(document))
@@ -53,6 +52,9 @@ def page_png(drawing: Drawing, number: int, dpi: float) -> bytes:
     :raises FontError: a face has no file.
     """
     from pypdfium2 import PdfDocument
+
+    from ..page import frame
+    from .pdf.document import write
 
     document = PdfDocument(write(drawing.gongwen, (frame(drawing.plan, drawing.fonts, number),)))
     try:

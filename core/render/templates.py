@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import TemplateError
 
 if TYPE_CHECKING:
     from jinja2 import Template
     from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+
+HTML_TEMPLATES: Final = ("gongwen.html", "gongwen.css")
+
+
+def has_own_html(folders: Sequence[Traversable]) -> bool:
+    """Whether the office or the document's type brings an HTML template or a style sheet of its own.
+
+    :param folders: where templates are looked for; the last one has hongtou's.
+    """
+    return any(find_template(folders, "html", name) != find_template(folders[-1:], "html", name) for name in HTML_TEMPLATES)
 
 
 def find_template(folders: Sequence[Traversable], kind: str, name: str) -> Traversable:

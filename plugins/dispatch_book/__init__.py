@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from importlib.resources import files
 
-from hongtou import DocumentType, hookimpl
+from hongtou import Context, Data, DocumentType, Gongwen, hookimpl
 
-from .compose import compose
 from .schema import SCHEMA
 
 
@@ -17,9 +16,16 @@ def hongtou_register_document_types(register: Callable[[DocumentType], None]) ->
             name="发文登记簿",
             summary="一个年度的发文登记，由 hongtou number book 从登记簿取出，印成表格归档",
             schema=SCHEMA,
-            compose=compose,
+            compose=_compose,
             starter=files(__package__).joinpath("starter.yaml").read_text(encoding="utf-8"),
             starter_suffix=".yaml",
             of_register=True,
         )
     )
+
+
+def _compose(data: Data, context: Context) -> Gongwen:
+    # Imported when such a document is made: every command loads the plug-ins.
+    from .compose import compose
+
+    return compose(data, context)

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from importlib.resources import files
 
-from hongtou import DocumentType, hookimpl
+from hongtou import Context, Data, DocumentType, Gongwen, hookimpl
 
-from .compose import compose
 from .schema import SCHEMA
 
 
@@ -17,8 +16,15 @@ def hongtou_register_document_types(register: Callable[[DocumentType], None]) ->
             name="述职报告",
             summary="党组织书记抓基层党建工作述职：履职情况、上年问题整改、存在问题、下一步打算",
             schema=SCHEMA,
-            compose=compose,
+            compose=_compose,
             starter=files(__package__).joinpath("starter.yaml").read_text(encoding="utf-8"),
             starter_suffix=".yaml",
         )
     )
+
+
+def _compose(data: Data, context: Context) -> Gongwen:
+    # Imported when such a document is made: every command loads the plug-ins.
+    from .compose import compose
+
+    return compose(data, context)

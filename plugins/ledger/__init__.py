@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from importlib.resources import files
 
-from hongtou import DocumentType, hookimpl
+from hongtou import Context, Data, DocumentType, Gongwen, hookimpl
 
-from .compose import compose
 from .schema import SCHEMA
 
 
@@ -17,8 +16,15 @@ def hongtou_register_document_types(register: Callable[[DocumentType], None]) ->
             name="党建工作台账",
             summary="业务运行、职工队伍、党员队伍、负责人、未建党组织原因“五个清”，核对数字并列表",
             schema=SCHEMA,
-            compose=compose,
+            compose=_compose,
             starter=files(__package__).joinpath("starter.yaml").read_text(encoding="utf-8"),
             starter_suffix=".yaml",
         )
     )
+
+
+def _compose(data: Data, context: Context) -> Gongwen:
+    # Imported when such a document is made: every command loads the plug-ins.
+    from .compose import compose
+
+    return compose(data, context)

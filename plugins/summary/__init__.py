@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from importlib.resources import files
 
-from hongtou import DocumentType, hookimpl
+from hongtou import Context, Data, DocumentType, Gongwen, hookimpl
 
-from .compose import compose
 from .schema import SCHEMA
 
 
@@ -17,8 +16,15 @@ def hongtou_register_document_types(register: Callable[[DocumentType], None]) ->
             name="年度党建工作总结",
             summary="由概况数字、年度任务和指标自动成文的年度总结，指标列表并标出未完成的",
             schema=SCHEMA,
-            compose=compose,
+            compose=_compose,
             starter=files(__package__).joinpath("starter.yaml").read_text(encoding="utf-8"),
             starter_suffix=".yaml",
         )
     )
+
+
+def _compose(data: Data, context: Context) -> Gongwen:
+    # Imported when such a document is made: every command loads the plug-ins.
+    from .compose import compose
+
+    return compose(data, context)

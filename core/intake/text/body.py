@@ -8,13 +8,13 @@ Nothing else of a line is changed but the blanks around it and after its ordinal
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
 from ...document import Block, Heading, Paragraph, Table, plain
 from ...draft import PictureLine
 from ...errors import DraftError, Place, Problem
+from ...pattern import pattern
 from .decoding import at_most
 from .headings import Element, Numbered, judged, read_line
 from .inline import read_spans
@@ -22,17 +22,17 @@ from .markdown_marks import complaint, unescaped
 from .ordinals import ordinal, trim_ordinal
 from .tables import TableError, read_table, table_length
 
-_MARKED: Final = re.compile(r"(?P<marks>#+)[ \t\u3000]+(?P<text>\S.*)")
-_TITLE: Final = re.compile(r"表(?:[ \u3000]*\d+(?:[-－.]\d+)?[ \u3000]*|：[ \u3000]*)(?P<name>\S.{0,29})(?<![。；：！？])")
+_MARKED: Final = pattern(r"(?P<marks>#+)[ \t\u3000]+(?P<text>\S.*)")
+_TITLE: Final = pattern(r"表(?:[ \u3000]*\d+(?:[-－.]\d+)?[ \u3000]*|：[ \u3000]*)(?P<name>\S.{0,29})(?<![。；：！？])")
 _LEVEL_MAX: Final = 4
 # More characters than any paragraph of an official document has: thirty pages without a break.
 PARAGRAPH_MAX: Final = 20_000
 _BLANKS: Final = " \u3000"
-_CHOICE: Final = re.compile(rf"[{{｛][{_BLANKS}]*(?P<word>标题|正文)[{_BLANKS}]*[}}｝][{_BLANKS}]*(?P<text>.*)")
-_LITERAL: Final = re.compile(r"[\\＼]+(?P<text>.*)")
-_PICTURE: Final = re.compile(r"!\[(?P<title>[^\[\]\n]{0,100})\]\((?P<file>[^()\n]{1,300})\)")
+_CHOICE: Final = pattern(rf"[{{｛][{_BLANKS}]*(?P<word>标题|正文)[{_BLANKS}]*[}}｝][{_BLANKS}]*(?P<text>.*)")
+_LITERAL: Final = pattern(r"[\\＼]+(?P<text>.*)")
+_PICTURE: Final = pattern(r"!\[(?P<title>[^\[\]\n]{0,100})\]\((?P<file>[^()\n]{1,300})\)")
 # The line above a table that stands on turned pages (GB/T 9704 clause 8).
-_LANDSCAPE: Final = re.compile(r"[{｛][ \u3000]*横排[ \u3000]*[}｝]")
+_LANDSCAPE: Final = pattern(r"[{｛][ \u3000]*横排[ \u3000]*[}｝]")
 
 
 def parse_body(text: str, file: str, first_line: int) -> tuple[Block | PictureLine, ...]:

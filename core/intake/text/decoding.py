@@ -13,6 +13,7 @@ from typing import Final
 
 from ...errors import DraftError, InputError, Place, Problem
 from ...files.reasons import reason
+from ...pattern import pattern
 
 SIZE_MAX: Final = 20 * 1024 * 1024
 # More problems of one kind than these help nobody.
@@ -43,7 +44,7 @@ _IN_ZIP: Final = (
     (b"ppt/presentation", "演示文稿（PPTX）"),
     (b"OFD.xml", "OFD 文件"),
 )
-_CJK: Final = re.compile(r"[\u4e00-\u9fff]")
+_CJK: Final = pattern(r"[\u4e00-\u9fff]")
 # Accents and signs that are set over, under or around the character before: no face here places them.
 COMBINING: Final = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
 # Control characters, invisible formatting characters, line separators, halves of characters, what is no character, and the mark
@@ -53,8 +54,8 @@ _FORBIDDEN: Final = re.compile(
     f"\ud800-\udfff\ufff9-\ufffb\ufffd-\uffff\U000e0000-\U000e01ef{COMBINING}]"
 )
 # A letter with its accents apart, as some systems keep pinyin; normalising more would change rare characters.
-_ACCENTED: Final = re.compile(r"[A-Za-z\u00c0-\u052f\u1e00-\u1eff\u3041-\u30ff][\u0300-\u036f\u3099\u309a]+")
-_IS_COMBINING: Final = re.compile(f"[{COMBINING}]")
+_ACCENTED: Final = pattern(r"[A-Za-z\u00c0-\u052f\u1e00-\u1eff\u3041-\u30ff][\u0300-\u036f\u3099\u309a]+")
+_IS_COMBINING: Final = pattern(f"[{COMBINING}]")
 _NAMES: Final = {
     "\x0b": "软回车，改成换行",
     "\x0c": "分页符，删去",

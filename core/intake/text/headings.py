@@ -14,6 +14,7 @@ from typing import Final
 
 from ...document import Block, Emphasis, Heading, Paragraph, Span, Spans, Table, plain
 from ...draft import PictureLine
+from ...pattern import pattern
 from .inline import merged
 from .ordinals import bare, ends, ordinal, trim_ordinal
 
@@ -28,7 +29,7 @@ _FACED: Final = 2
 _HEADINGS_TO_TEXT: Final = 3
 _NOT_AT_END: Final = tuple("；…，、;!?,:")
 # What tells a sentence from a heading: who does it, what is asked or granted, by when, how much.
-_SENTENCE: Final = re.compile(
+_SENTENCE: Final = pattern(
     r"^(?:请(?!示|假)|同意|原则(?:上|同意|通过)|批准|准予|任命|免去|授予|撤销|聘任|给予|各(?!司其|负其|尽其)|凡|该|你|我|现将"
     r"|拟(?!定)|本(?!着|级|领|职|地)|由(?!此|来|点)|经(?!费|常|验|济|营|办|贸)|如(?!实|期|何)|若|自[^，]{1,12}(?:起|以来)"
     r"|会议(?:听取|认为|指出|强调|要求|决定|审议|研究|讨论|同意|原则|通过|明确|议定|传达|学习|部署|建议))"

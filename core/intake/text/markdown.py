@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 from ...document import Paragraph, spans
 from ...draft import FieldPath
 from ...errors import DraftError, Place, Problem
+from ...pattern import pattern
 from ..yaml.reader import read_yaml
 from .body import parse_body
 
@@ -15,7 +15,7 @@ BODY: Final = "正文"
 _FENCE: Final = "---"
 _EXAMPLE: Final = "例如：第一行写“---”，下面写“文种: 通知”“标题: …”等字段，再写一行“---”，然后是正文"
 # What word processors make of three hyphens.
-_LIKE_FENCE: Final = re.compile(r"\s*(?:[-‐‑‒–—―─－﹣]{1,5}|-{4,}|={3,}|\*{3,})\s*")
+_LIKE_FENCE: Final = pattern(r"\s*(?:[-‐‑‒–—―─－﹣]{1,5}|-{4,}|={3,}|\*{3,})\s*")
 
 
 def read_markdown(text: str, file: str, told: list[Problem] | None = None) -> tuple[dict[str, Any], dict[FieldPath, Place]]:

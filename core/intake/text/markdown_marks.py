@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ...pattern import pattern
+
 _LITERAL: Final = "就是要印它，前面加“\\”"
 _LINES: Final = (
     (re.compile(r"(?:[-_*] *){3,}|={3,}"), "分隔线", "公文里没有分隔线。删去这一行"),
@@ -12,12 +14,12 @@ _LINES: Final = (
     (re.compile(r">[ \t]*\S.*"), "引用", f"去掉“>”；{_LITERAL}"),
     (re.compile(r"(?:`{3}|~{3}).*"), "代码块", "去掉这一行"),
 )
-_IMAGE: Final = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,500}\)")
-_LINK: Final = re.compile(r"\[(?P<text>[^\[\]\n]{1,200})\]\((?P<address>[^()\s]{1,500})\)")
-_ADDRESS: Final = re.compile(r"[a-z]{3,6}:|www\.|.*[./#]", re.IGNORECASE)
+_IMAGE: Final = pattern(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,500}\)")
+_LINK: Final = pattern(r"\[(?P<text>[^\[\]\n]{1,200})\]\((?P<address>[^()\s]{1,500})\)")
+_ADDRESS: Final = pattern(r"[a-z]{3,6}:|www\.|.*[./#]", re.IGNORECASE)
 # Two marks with nothing but punctuation between them emphasise nothing.
-_NOTHING: Final = re.compile(r"(?<![*\\])\*\*(?!\*)[\W_]{1,20}?(?<![*\\])\*\*(?!\*)")
-_ESCAPED: Final = re.compile(r"[\\＼](?P<text>[-+>•].*)")
+_NOTHING: Final = pattern(r"(?<![*\\])\*\*(?!\*)[\W_]{1,20}?(?<![*\\])\*\*(?!\*)")
+_ESCAPED: Final = pattern(r"[\\＼](?P<text>[-+>•].*)")
 
 
 def unescaped(line: str) -> str:
@@ -31,8 +33,8 @@ def complaint(line: str) -> str:
 
     :param line: a line of running text without blanks around it, which is no picture by itself.
     """
-    for pattern, name, remedy in _LINES:
-        if pattern.fullmatch(line):
+    for line_mark, name, remedy in _LINES:
+        if line_mark.fullmatch(line):
             return f"“{line[:8]}”像是 Markdown 的{name}，印出来只是符号。{remedy}"
     if match := _IMAGE.search(line):
         return f"图片“{match.group()[:20]}…”要单独写一行"

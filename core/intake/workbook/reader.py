@@ -24,7 +24,6 @@ from .xml import Oddities
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-SUFFIXES: Final = frozenset({".xlsx", ".xls", ".et"})
 ROWS_MAX: Final = 200_000
 # A workbook keeps fifteen digits of a number. One of fifteen is an old identity number, or what is left of a new one.
 _LONG: Final = 1e14

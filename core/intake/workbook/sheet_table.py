@@ -17,7 +17,7 @@ from ...errors import InputError
 from ..text.tables import align_of
 from .apart import WorkbookApart
 from .appearance import Look
-from .reader import SUFFIXES, Book, Fault, address, letters
+from .reader import Book, Fault, address, letters
 from .reader import Row as SheetRow
 from .sheet_merged import Cells, filled, merged
 
@@ -29,11 +29,6 @@ _NOTE: Final = re.compile(r"[（(]?(?:备?注|(?:填[报表])?说明)[\d:：.、
 _UNIT: Final = re.compile(r"[（(]?(?:金额|计量|货币)?单位[:：]")
 # A sheet counts its columns' widths in half-width characters.
 _CELLS_PER_ZI: Final = 2.0
-
-
-def is_workbook(path: Path) -> bool:
-    """Whether a file's name is that of a workbook."""
-    return path.suffix.lower() in SUFFIXES
 
 
 def read_sheet_table(path: Path, sheet: str = "", *, landscape: bool = False) -> Table:

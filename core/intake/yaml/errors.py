@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...draft import short
 from ...errors import Place, Problem
+from ...pattern import pattern
 
 if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError
@@ -16,11 +17,11 @@ HOW: Final = "每行写“字段: 值”（半角冒号后空一格）；下级�
 
 # A key and a colon that YAML does not take for one: full-width, or without the blank after it.
 _KEY: Final = r"(?P<indent>\s*(?:- +)?)(?P<key>[\u4e00-\u9fffA-Za-z（）]{1,12})"
-_MISSPELT: Final = re.compile(_KEY + r"\s*(?P<colon>：|:(?![ \t]|$))(?P<value>.*)")
+_MISSPELT: Final = pattern(_KEY + r"\s*(?P<colon>：|:(?![ \t]|$))(?P<value>.*)")
 # What stands at the end of a line, before any comment, where a text of several lines begins.
-_BLOCK: Final = re.compile(r"[:-]\s+[|>][-+\d]*$")
-_UNCLOSED: Final = re.compile(r"""\s*(?:- +)*(?:[^\s"']+:\s+)?(?P<quote>["'])(?:(?!(?P=quote)).)*""")
-_STARTS: Final = re.compile(r"\s*(?:- +)*(?:[^\s\"']+:\s+)(?P<mark>[\[{\"'|>@`%,])")
+_BLOCK: Final = pattern(r"[:-]\s+[|>][-+\d]*$")
+_UNCLOSED: Final = pattern(r"""\s*(?:- +)*(?:[^\s"']+:\s+)?(?P<quote>["'])(?:(?!(?P=quote)).)*""")
+_STARTS: Final = pattern(r"\s*(?:- +)*(?:[^\s\"']+:\s+)(?P<mark>[\[{\"'|>@`%,])")
 
 _ODD_INDENT: Final = re.compile(r"[ \t]*[^\S \t]")
 

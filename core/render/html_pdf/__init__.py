@@ -19,7 +19,7 @@ from ...layout.plan import Element, PagePlan
 from ...layout.standard import BLACK, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RED, SIZE_4, TABLE_RULE, TYPE_WIDTH
 from ...layout.styles import Face, Role
 from ...plugin import Drawing
-from ..templates import fill, fill_text, find_template
+from ..templates import HTML_TEMPLATES, fill, fill_text, find_template
 from .pages import address, classes, describe, folio_drop, steps
 
 if TYPE_CHECKING:
@@ -30,13 +30,6 @@ if TYPE_CHECKING:
 
 # The plan fills pages to within a hair's breadth, which sums of rounded lengths may pass: WeasyPrint would turn the page.
 _SPARE: Final = 0.2
-_TEMPLATES: Final = ("gongwen.html", "gongwen.css")
-
-
-def has_own_template(drawing: Drawing) -> bool:
-    """Whether the office or the document's type brings a template or a style sheet of its own."""
-    *own, built_in = drawing.templates
-    return any(find_template([*own, built_in], "html", name) != find_template([built_in], "html", name) for name in _TEMPLATES)
 
 
 def render(drawing: Drawing) -> bytes:
@@ -58,10 +51,10 @@ def _paint(drawing: Drawing, variant: str | None = None) -> bytes:
     from weasyprint.urls import FatalURLFetchingError
 
     house = drawing.plan.house
-    template = find_template(drawing.templates, "html", _TEMPLATES[0])
+    template = find_template(drawing.templates, "html", HTML_TEMPLATES[0])
     html = fill(template, describe(drawing))
     faces = tuple((face, drawing.fonts.path(face)) for face in Face)
-    css = find_template(drawing.templates, "html", _TEMPLATES[1])
+    css = find_template(drawing.templates, "html", HTML_TEMPLATES[1])
     style_sheet = _style_sheet(str(css), css.read_text("utf-8"), faces, house, folio_drop(drawing.fonts, house))
     files = tuple(path for _, path in faces)
     painter = _painter(style_sheet, files)

@@ -7,12 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...page import frames
 from ...plugin import Drawing, Renderer, hookimpl
-from ..html_pdf import has_own_template
-from ..html_pdf import render as render_html
-from ..html_pdf import render_archival as render_html_archival
-from .document import write
 
 
 @hookimpl
@@ -28,13 +23,23 @@ def render(drawing: Drawing) -> bytes:
     :raises FontError: a face has no file, must not be embedded, or nothing has one of the characters.
     :raises TemplateError: an HTML template of the office's or the type's own is wrong.
     """
-    if has_own_template(drawing):
-        return render_html(drawing)
-    return write(drawing.gongwen, tuple(frames(drawing.plan, drawing.fonts)))
+    return _draw(drawing)
 
 
 def render_archival(drawing: Drawing) -> bytes:
     """The same as PDF/A-2u (ISO 19005-2): nothing in the file depends on what is outside, and all its text can be read out."""
-    if has_own_template(drawing):
-        return render_html_archival(drawing)
-    return write(drawing.gongwen, tuple(frames(drawing.plan, drawing.fonts)), is_archival=True)
+    return _draw(drawing, is_archival=True)
+
+
+def _draw(drawing: Drawing, *, is_archival: bool = False) -> bytes:
+    # Imported when a PDF is drawn: every command loads the plug-ins.
+    from ..templates import has_own_html
+
+    if has_own_html(drawing.templates):
+        from .. import html_pdf
+
+        return html_pdf.render_archival(drawing) if is_archival else html_pdf.render(drawing)
+    from ...page import frames
+    from .document import write
+
+    return write(drawing.gongwen, tuple(frames(drawing.plan, drawing.fonts)), is_archival=is_archival)

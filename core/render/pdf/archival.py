@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import zlib
 from functools import cache
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape
 
 import pydyf
 
@@ -27,7 +27,7 @@ _FIXED_DATE: Final = bytes.fromhex("07b200010001000000000000")
 
 def add(pdf: pydyf.PDF, title: str, author: str, subject: str) -> None:
     """Put into a PDF what makes it a PDF/A-2u."""
-    text = _XMP.format(title=escape(title), author=escape(author), subject=escape(subject))
+    text = _XMP.format(title=escape(title, quote=False), author=escape(author, quote=False), subject=escape(subject, quote=False))
     metadata = pydyf.Stream([text.encode()], {"Type": "/Metadata", "Subtype": "/XML"})
     pdf.add_object(metadata)
     pdf.catalog["Metadata"] = metadata.reference
