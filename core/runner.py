@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from .checking.hints import hints, stand_ins
 from .composing import Composed, Composition
@@ -20,11 +21,13 @@ from .errors import (
     PluginError,
     Problem,
 )
+from .files.guard import room
 from .fonts.faces import Fonts, without
 from .layout.plan import PagePlan
 from .office import Office
 from .plugin import Drawing, Renderer
 from .plugin.manager import Plugins, one_line
+from .sources import Bundle, collect
 from .workers.foreign import quiet
 
 
@@ -57,32 +60,67 @@ class Runner:
         self.plugins = plugins
         self.fonts = fonts or Fonts(office.faces)
 
-    def make(self, source: Path | Draft, formats: Sequence[str], *, copy: int = 0, preprinted: bool = False) -> Made:
+    def make(
+        self,
+        source: Path | Draft,
+        formats: Sequence[str],
+        *,
+        bundle: Bundle | None = None,
+        copy: int = 0,
+        preprinted: bool = False,
+    ) -> Made:
         """Take one draft the whole way.
 
         :param source: the draft's file, or a draft as read.
         :param formats: names of renderers.
+        :param bundle: the files that it depends on; None: they are read.
         :param copy: 份号 of this copy, whatever the draft says; 0: as the draft says.
         :param preprinted: the red head is on the paper already (套打).
         :raises HongtouError: whatever is wrong, in words for people.
         """
         renderers = [self.plugins.renderer(name) for name in formats]
-        composed = self.compose(_copy(source, copy) if copy else source)
+        if copy and isinstance(source, Path):
+            bundle = bundle or self.collect(source)
+            source = bundle.draft(source)
+        if copy and isinstance(source, Draft):
+            source = source.having({"份号": f"{copy:06d}"})  # 7.2.1: six digits
+        composed = self.compose(source, bundle)
         plan = self.lay_out(composed, preprinted=preprinted)
         made = {renderer.name: self.render(renderer, composed, plan) for renderer in renderers}
         notes = (*plan.notes, *hints(composed.gongwen, composed.data, self.office), *stand_ins(plan, self.fonts))
         return Made(composed.draft.path, composed.gongwen.genre, composed.gongwen, plan, made, notes)
 
-    def compose(self, source: Path | Draft, named: Mapping[str, Draft] | None = None) -> Composed:
+    def make_again(self, composed: Composed, changes: Mapping[str, Any], formats: Sequence[str]) -> Mapping[str, bytes]:
+        """Make a document with other values in some fields, of the files as they were read for it.
+
+        :return: the bytes that each renderer gave, by the renderer's name.
+        :raises HongtouError: as :meth:`make` does.
+        """
+        again = self.compose(composed.draft.having(changes), composed.bundle)
+        plan = self.lay_out(again)
+        return {name: self.render(self.plugins.renderer(name), again, plan) for name in formats}
+
+    def collect(self, path: Path) -> Bundle:
+        """Read a draft and all files that it depends on.
+
+        :raises InputError: the draft's file cannot be read.
+        :raises DraftError: it is not written as drafts are.
+        """
+        return collect(path, self.plugins, room(path.parent, self.office.folder))
+
+    def compose(self, source: Path | Draft, bundle: Bundle | None = None) -> Composed:
         """From a draft to the document that it describes.
 
         :param source: the draft's file, or a draft as read.
-        :param named: the drafts that it names, by the path it names them with; None: they are read from their files.
+        :param bundle: the files that it depends on; None: they are read.
         :raises InputError: the file cannot be read.
         :raises DraftError: its fields are wrong.
         :raises ComposeError: the plug-in failed.
         """
-        return Composition(self.office, self.plugins, named).compose(source)
+        if bundle is None:
+            folder = source.path.parent if isinstance(source, Draft) else source.parent
+            bundle = collect(source, self.plugins, room(folder, self.office.folder))
+        return Composition(self.office, self.plugins, bundle).compose(source)
 
     def lay_out(self, composed: Composed, *, preprinted: bool = False) -> PagePlan:
         """From a document to its pages.
@@ -101,7 +139,8 @@ class Runner:
         :raises PluginError: the renderer failed.
         """
         owner = self.plugins.owner(renderer)
-        own = (composed.type.templates,) if composed.type.templates else ()
+        templates = composed.bundle.templates or composed.type.templates
+        own = (templates,) if templates else ()
         drawing = Drawing(composed.gongwen, plan, self.fonts, (*own, files("hongtou.templates")))
         try:
             with _naming(composed), quiet():
@@ -130,13 +169,6 @@ def _lacking(composed: Composed, char: str) -> Problem:
     """A character that no face has, with its place."""
     from .intake.locate import whereabouts
 
-    place, field = whereabouts(composed.draft, composed.sources, char)
+    files = ((file.path, file.content) for file in composed.sources)
+    place, field = whereabouts(composed.draft, files, char)
     return Problem(place, written(field), without(char))
-
-
-def _copy(source: Path | Draft, number: int) -> Draft:
-    """A draft with the 份号 of one copy (7.2.1: six digits)."""
-    from .intake import read_draft
-
-    draft = source if isinstance(source, Draft) else read_draft(source)
-    return replace(draft, values={**draft.values, "份号": f"{number:06d}"})

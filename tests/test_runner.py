@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from hongtou import Content, Figure, Office, Paragraph
-from hongtou.composing.composition import DEPTH_MAX, DRAFTS_MAX
+from hongtou.composing.composition import DEPTH_MAX
 from hongtou.document.model import plain
 from hongtou.errors import DraftError, FieldError, HongtouError, InputError
 from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
+from hongtou.sources import DRAFTS_MAX
 from outside_type import TYPE
 
 
@@ -221,7 +222,7 @@ def test_a_line_of_text_names_a_picture(runner: Runner, tmp_path: Path) -> None:
     figure = work.gongwen.main.blocks[1]
     assert isinstance(figure, Figure)
     assert (figure.title, figure.picture.name) == ("图1　机构图", "图.png")
-    assert tmp_path / "图.png" in work.sources
+    assert [file.path.name for file in work.sources] == ["甲.md", "图.png"]
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def check_unit(task: UnitTask) -> None:
     """
     _refuse_same_names(task)
     runner = _runner_of(task.office)
-    _each(task, lambda document: runner.compose(document.source, document.enclosed))
+    _each(task, lambda document: runner.compose(document.source, document.bundle))
 
 
 def _refuse_same_names(task: UnitTask) -> None:
@@ -89,7 +89,7 @@ def _refuse_same_names(task: UnitTask) -> None:
 
 
 def _make(runner: Runner, task: UnitTask, document: Document) -> Made:
-    composed = runner.compose(document.source, document.enclosed)
+    composed = runner.compose(document.source, document.bundle)
     plan = runner.lay_out(composed)
     forms = [form for form in FORMS if _wanted(task, form) or (form == "pdf" and task.output.merged)]
     files = {form: runner.render(runner.plugins.renderer(form), composed, plan) for form in forms}

@@ -154,8 +154,9 @@ def _make(app: App, draft: Path, order: _Order) -> dict[str, Any]:
     guard(() if order.force else order.all_targets(draft))
     runner = app.runner(draft.parent)
     files: dict[Path, bytes] = {}
+    bundle = runner.collect(draft)
     for copy in order.copies:
-        made = runner.make(draft, list(order.renderers), copy=copy, preprinted=order.preprinted)
+        made = runner.make(draft, list(order.renderers), bundle=bundle, copy=copy, preprinted=order.preprinted)
         if copy and made.gongwen.masthead is None:
             raise HongtouError(f"{draft}：这份公文没有红头，印不出份号。去掉 --copies")
         targets = order.targets(draft, copy)

@@ -12,16 +12,16 @@ from ..document import Content, Figure, Gongwen, Picture
 from ..draft import Draft, FieldPath, PictureLine, Rules
 from ..errors import ComposeError, DraftError, FieldError, FieldErrors, HongtouError, InputError, Problem
 from ..office import Office
-from ..pictures import read_picture
+from ..pictures import picture_of
 from ..plugin import Context, Data, DocumentType
 from ..plugin.manager import Plugins, one_line
+from ..sources import DRAFTS_MAX, Bundle, Kind, Refused, SourceFile
 from ..workers.foreign import quiet
 from .model_check import fault
 from .unprinted import is_lost
 
-# A draft may name drafts that name drafts: no deeper than this, and no more than so many in one document.
+# A draft may name drafts that name drafts: no deeper than this.
 DEPTH_MAX: Final = 8
-DRAFTS_MAX: Final = 200
 # More wrong drafts than these are not looked for in one document.
 PROBLEMS_MAX: Final = 20
 _Key = TypeVar("_Key", str, int)
@@ -33,37 +33,56 @@ class Composed:
 
     :param type: its document type.
     :param data: its fields, checked; drafts that they name are their contents.
-    :param sources: every draft's file that was read for it, its own first.
+    :param bundle: all files that it depends on.
+    :param sources: those of them that it was made of and that go with it into the archive, its own draft first; pictures of
+        seals do not.
     """
 
     draft: Draft
     type: DocumentType
     gongwen: Gongwen
     data: Data
-    sources: tuple[Path, ...]
+    bundle: Bundle
+    sources: tuple[SourceFile, ...]
 
 
 class Composition:
-    """Composes one document and the drafts that it names."""
+    """Composes one document and the drafts that it names, of what was read of them and of nothing else."""
 
-    def __init__(self, office: Office, plugins: Plugins, named: Mapping[str, Draft] | None) -> None:
-        self._named = named
+    def __init__(self, office: Office, plugins: Plugins, bundle: Bundle) -> None:
+        self._bundle = bundle
         self._office = office
         self._plugins = plugins
         self._chain: list[Path] = []
+        # The folder that the paths in the draft at hand are relative to.
+        self._folder = bundle.home
         # 发文机关 as the drafts on the way have it; drafts that say none are from the organ of those that name them.
         self._issuers: list[object] = [None]
-        self._sources: dict[Path, Path] = {}
+        self._sources: dict[Path, SourceFile] = {}
         self._count = 0
 
     def compose(self, source: Path | Draft) -> Composed:
-        """From a draft to its document; draft fields in it become the contents of the drafts they name."""
-        from ..intake import read_draft
+        """From a draft to its document; draft fields in it become the contents of the drafts they name.
 
-        problems: list[Problem] = []
-        draft = source if isinstance(source, Draft) else read_draft(source, problems)
-        self._chain.append(draft.path.resolve())
-        self._sources.setdefault(self._chain[-1], draft.path)
+        :param source: the path of a draft of the bundle, or a draft whose files the bundle has.
+        """
+        if isinstance(source, Draft):
+            if isinstance(own := self._bundle.files.get((Kind.DRAFT, source.path)), SourceFile):
+                self._sources[own.real] = own
+            return self._compose(source, (), source.path.resolve())
+        return self._of_file(self._bundle.own(source))
+
+    def _of_file(self, file: SourceFile) -> Composed:
+        """From a draft's file, as it was read, to its document."""
+        assert file.draft  # noqa: S101 - it was read as a draft
+        self._sources.setdefault(file.real, file)
+        return self._compose(file.draft, file.problems, file.real)
+
+    def _compose(self, draft: Draft, problems: Sequence[Problem], real: Path) -> Composed:
+        """:param problems: what is wrong with the draft's text."""
+        before = self._folder
+        self._folder = draft.path.parent if self._chain else before
+        self._chain.append(real)
         self._issuers.append(draft.values.get("发文机关") or self._issuers[-1])
         try:
             with _besides(problems):
@@ -74,10 +93,11 @@ class Composition:
             resolved = _all(data.items(), lambda name, value: self._resolve(draft, fields.get(name, {}), value, (name,)))
             office = self._office.seen_by(data.get("发文机关", ()))
             gongwen = self._call(draft, type, resolved, Context(office, genre))
-            return Composed(draft, type, gongwen, resolved, tuple(self._sources.values()))
+            return Composed(draft, type, gongwen, resolved, self._bundle, tuple(self._sources.values()))
         finally:
             self._issuers.pop()
             self._chain.pop()
+            self._folder = before
 
     def _of_its_issuer(self, draft: Draft, type: DocumentType) -> Draft:
         """The draft with the organ that issues it, which a draft that names it may have said."""
@@ -139,82 +159,68 @@ class Composition:
         """The main text of another draft, or a sheet of a workbook, named in ``draft`` at ``path``."""
         from ..intake import is_workbook
 
-        source = self._inside(draft, name, path) if self._named is None else self._given(draft, name, path)
-        if isinstance(source, Path) and is_workbook(source):
-            return self._sheet(draft, source, path, beside)
+        if is_workbook(Path(name)):
+            return self._sheet(draft, name, path, beside)
         if only := next((key for key in ("工作表", "横排") if beside.get(key)), ""):
             raise _problem(draft, (*path[:-1], only), f"“{name}”不是工作簿，没有{only}可选。去掉这一项，或者换成 .xlsx 文件")
-        file = source.path if isinstance(source, Draft) else source
         self._count += 1
-        if file.resolve() in self._chain:
+        if self._count > DRAFTS_MAX:
+            raise _problem(draft, path, f"一份公文用到的草稿超过了 {DRAFTS_MAX} 份")
+        file = self._file(draft, Kind.DRAFT, name, path)
+        if file.real in self._chain:
             raise _problem(draft, path, f"“{name}”绕回了正在处理的草稿，这样没有尽头。改掉其中一处")
         if len(self._chain) > DEPTH_MAX:
             raise _problem(draft, path, f"草稿套草稿超过了 {DEPTH_MAX} 层")
-        if self._count > DRAFTS_MAX:
-            raise _problem(draft, path, f"一份公文用到的草稿超过了 {DRAFTS_MAX} 份")
         try:
-            gongwen = self.compose(source).gongwen
+            gongwen = self._of_file(file).gongwen
         except InputError as error:
             raise _problem(draft, path, str(error)) from error
         if gongwen.enclosed:
             raise _problem(draft, path, f"“{name}”自己也印发别的文件，不能再作为印发件或附件。去掉它的“印发”")
         return gongwen.main
 
-    def _sheet(self, draft: Draft, file: Path, path: FieldPath, beside: Data) -> Content:
+    def _sheet(self, draft: Draft, name: str, path: FieldPath, beside: Data) -> Content:
         """A sheet of a workbook as a text of its own."""
         from ..intake.workbook.sheet_table import read_sheet_table
 
+        file = self._file(draft, Kind.SHEET, name, path)
+        sheet, landscape = beside.get("工作表", ""), bool(beside.get("横排"))
         try:
-            table = read_sheet_table(file, beside.get("工作表", ""), landscape=bool(beside.get("横排")))
+            table = read_sheet_table(file.path, sheet, content=file.content, landscape=landscape)
         except InputError as error:
             raise _problem(draft, path, str(error)) from error
-        self._sources.setdefault(file.resolve(), file)
-        title = beside.get("标题") or table.title or beside.get("工作表") or file.stem
+        self._sources.setdefault(file.real, file)
+        title = beside.get("标题") or table.title or sheet or file.path.stem
         if table.title and table.title != title:
             return Content(title, (table,))
         return Content(title, (replace(table, title="", caption=""),), table.caption)
 
     def _picture(self, draft: Draft, name: str, path: FieldPath) -> Picture:
         """A picture that a draft names."""
-        if self._named is not None:
-            raise _problem(draft, path, f"“{name}”没有随这份材料带来。印章写进 hongtou.yaml，草稿里写“印章: 是”")
+        file = self._file(draft, Kind.PICTURE, name, path)
         try:
-            return read_picture(self._inside(draft, name, path))
+            return picture_of(file.path.name, file.content)
         except InputError as error:
             raise _problem(draft, path, str(error)) from error
 
     def _figure(self, draft: Draft, line: PictureLine, path: FieldPath) -> Figure:
         """A picture that running text names, told in its own line where it cannot be read."""
         try:
-            if self._named is not None:
-                raise _problem(draft, path, f"材料包里的正文不能有图片“{line.file}”。去掉这一行")
             figure = Figure(self._picture(draft, line.file, path), line.title)
         except DraftError as error:
             raise DraftError([replace(problem, place=line.place) for problem in error.problems]) from error
-        file = draft.path.parent / line.file
-        self._sources.setdefault(file.resolve(), file)
+        file = self._file(draft, Kind.PICTURE, line.file, path)
+        self._sources.setdefault(file.real, file)
         return figure
 
-    def _given(self, draft: Draft, name: str, path: FieldPath) -> Draft:
-        """A draft that came with the one that names it."""
-        named = self._named or {}
-        if name not in named:
-            raise _problem(draft, path, f"“{name}”没有随这份材料带来")
-        return named[name]
-
-    def _inside(self, draft: Draft, name: str, path: FieldPath) -> Path:
-        """The file that a draft names, if it is there and in the folder that drafts may read."""
-        file = draft.path.parent / name
-        home = self._chain[0].parent
-        office = self._office.folder.resolve() if self._office.folder else home
-        root = office if home.is_relative_to(office) else home
-        try:
-            real = file.resolve(strict=True)
-        except (OSError, RuntimeError, ValueError) as error:
-            raise _problem(draft, path, f"找不到文件“{name}”。路径应相对于本草稿所在的文件夹") from error
-        if not real.is_relative_to(root):
-            raise _problem(draft, path, f"“{name}”在文件夹“{root}”外面，不能读。把它放进来")
-        return file
+    def _file(self, draft: Draft, kind: Kind, name: str, path: FieldPath) -> SourceFile:
+        """The file that a draft names, as it was read."""
+        found = self._bundle.files.get((kind, self._folder / name), Refused(""))
+        if isinstance(found, SourceFile):
+            return found
+        if found.problems:
+            raise DraftError(found.problems)
+        raise _problem(draft, path, found.reason or f"“{name}”没有随这份材料带来")
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -58,3 +58,7 @@ class Draft:
     def problem(self, path: FieldPath, message: str) -> Problem:
         """Something wrong with the value at ``path``."""
         return Problem(self.place(path), written(path), message)
+
+    def having(self, changes: Mapping[str, Any]) -> Draft:
+        """It with other values in some fields."""
+        return replace(self, values={**self.values, **changes})

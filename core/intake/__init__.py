@@ -6,7 +6,9 @@ from pathlib import Path
 
 from ..draft import Draft
 from ..errors import InputError, Problem
-from .text.decoding import read_text
+from .text.decoding import read_content, text_of
+
+__all__ = ["draft_of", "is_workbook", "read_content", "read_draft"]
 
 MARKDOWN = frozenset({".md", ".markdown", ".txt"})
 YAML = frozenset({".yaml", ".yml"})
@@ -27,7 +29,12 @@ def read_draft(path: Path, problems: list[Problem] | None = None) -> Draft:
     :raises InputError: the file cannot be read, or is no draft.
     :raises DraftError: the draft is not written as YAML and running text are; carries places.
     """
-    text = read_text(path, problems)
+    return draft_of(path, read_content(path), problems)
+
+
+def draft_of(path: Path, content: bytes, problems: list[Problem] | None = None) -> Draft:
+    """As :func:`read_draft`, of a file that was read already."""
+    text = text_of(path, content, problems)
     suffix = path.suffix.lower()
     if suffix in MARKDOWN:
         from .text.markdown import read_markdown

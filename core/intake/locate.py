@@ -8,20 +8,20 @@ from pathlib import Path
 from ..draft import Draft, FieldPath
 from ..errors import HongtouError, Place
 from . import is_workbook
-from .text.decoding import read_text
+from .text.decoding import text_of
 
 
-def whereabouts(draft: Draft, files: Iterable[Path], char: str) -> tuple[Place, FieldPath]:
+def whereabouts(draft: Draft, files: Iterable[tuple[Path, bytes]], char: str) -> tuple[Place, FieldPath]:
     """The first place of a character: in the draft's fields, else in a line of the files.
 
-    :param files: the drafts that the document was made from.
+    :param files: those that the document was made from, as they were read.
     :returns: the place and, where it is known, the field; of what stands in no text, the draft.
     """
     for path, text in _texts(draft.values):
         if char in text:
             return draft.place(path), path
-    for file in files:
-        if place := _in_file(file, char):
+    for file, content in files:
+        if place := _in_file(file, content, char):
             return place, ()
     return Place(str(draft.path)), ()
 
@@ -39,9 +39,9 @@ def _texts(value: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str
                 yield from _texts(part, (*path, number))
 
 
-def _in_file(file: Path, char: str) -> Place | None:
+def _in_file(file: Path, content: bytes, char: str) -> Place | None:
     try:
-        lines = [] if is_workbook(file) else read_text(file).split("\n")
+        lines = [] if is_workbook(file) else text_of(file, content).split("\n")
     except HongtouError:
         return None
     found = ((number, line.find(char) + 1) for number, line in enumerate(lines, 1) if char in line)

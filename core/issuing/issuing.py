@@ -16,7 +16,7 @@ import shutil
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,6 +32,7 @@ from ..register.archive import MANIFEST, REPLACED, changed, changed_files, diges
 from ..register.entry import Entry, Request, State
 from ..register.register import Register
 from ..runner import Runner
+from ..sources import Bundle
 from . import doubts
 
 # What is filed: the renderer, and the suffix that its file bears; the PDF is one for keeping.
@@ -104,8 +105,10 @@ class Issuer:
         :raises RegisterError: the register's rules forbid it.
         :raises OutputError: the files cannot be written.
         """
-        draft = self._dated(path, days)
-        composed = self._checked(draft)
+        bundle = self._runner.collect(path)
+        self._reached("read")
+        composed = self._checked(self._dated(bundle.draft(path), days), bundle)
+        self._reached("checked")
         entry = self._number(composed)
         self._reached("numbered")
         if entry.state is not State.RESERVED:
@@ -120,25 +123,19 @@ class Issuer:
 
     # --- checks ---------------------------------------------------------------------------------------------------------------
 
-    def _dated(self, path: Path, days: Days) -> Draft:
+    def _dated(self, draft: Draft, days: Days) -> Draft:
         """The draft with its days; those that it has itself win."""
-        from ..intake import read_draft
-
-        draft = read_draft(path)
-        if not path.resolve().is_relative_to(self._office):
-            raise RegisterError(f"{path}：草稿不在办公室文件夹“{self._office}”里，不能发文。把它放进去")
-        values = dict(draft.values)
-        if not values.get("成文日期") and days.dated is None:
+        if not draft.path.resolve().is_relative_to(self._office):
+            raise RegisterError(f"{draft.path}：草稿不在办公室文件夹“{self._office}”里，不能发文。把它放进去")
+        if not draft.values.get("成文日期") and days.dated is None:
             raise DraftError(
                 [draft.problem(("成文日期",), "没有成文日期，不能发文。写上签发或者会议通过的日期，或者用 --date 指定")]
             )
-        values.setdefault("成文日期", f"{days.dated}")
-        values.setdefault("印发日期", f"{days.printed_on}")
-        return replace(draft, values=values)
+        return draft.having({"成文日期": f"{days.dated}", "印发日期": f"{days.printed_on}", **draft.values})
 
-    def _checked(self, draft: Draft) -> Composed:
+    def _checked(self, draft: Draft, bundle: Bundle) -> Composed:
         """The document, composed and set; whatever is wrong is found before a number is given."""
-        composed = self._runner.compose(draft)
+        composed = self._runner.compose(draft, bundle)
         if composed.gongwen.masthead is None:
             raise DraftError([draft.problem(("格式",), "普通格式没有红头，也就没有发文字号，不能发文。把格式改为“文件”")])
         dated, printed = composed.data["成文日期"], composed.data["印发日期"]
@@ -187,20 +184,23 @@ class Issuer:
 
     def _request(self, composed: Composed, code: str) -> Request:
         dated: datetime.date = composed.data["成文日期"]
-        source = self._name(composed.draft.path)
+        source = self._name(composed.sources[0].real)
         return Request(
             identity=composed.data.get("标识") or source,
             series=self._register.series(dated.year, composed.gongwen.genre, code),
             source=source,
-            digest=digest("".join(digest(path.read_bytes()) for path in composed.sources).encode()),
+            digest=digest("".join(file.digest for file in composed.sources).encode()),
             title=_title(composed.gongwen),
             genre=composed.gongwen.genre,
             dated=dated.isoformat(),
         )
 
     def _name(self, path: Path) -> str:
-        """A file's path from the office's folder."""
-        return unicodedata.normalize("NFC", path.resolve().relative_to(self._office).as_posix())
+        """A file's path from the office's folder.
+
+        :param path: without links.
+        """
+        return unicodedata.normalize("NFC", path.relative_to(self._office).as_posix())
 
     def _issued_before(self, entry: Entry) -> Issued:
         if entry.state is not State.ISSUED:
@@ -263,14 +263,15 @@ class Issuer:
         return manifest
 
     def _files(self, entry: Entry, composed: Composed) -> dict[str, bytes]:
-        draft = replace(composed.draft, values={**composed.draft.values, "发文字号": str(entry.number)})
-        made = self._runner.make(draft, tuple(FORMATS)).files
+        made = self._runner.make_again(composed, {"发文字号": str(entry.number)}, tuple(FORMATS))
         files = {f"{entry}.{FORMATS[name]}": content for name, content in made.items()}
         if self._sign:
             files[f"{entry}.pdf"] = self._sign(files[f"{entry}.pdf"])
         profile = self._office / "hongtou.yaml"
-        sources = [*composed.sources, *([profile] if profile.is_file() else [])]
-        return files | {f"source/{self._name(path)}": path.read_bytes() for path in sources}
+        sources = {self._name(file.real): file.content for file in composed.sources}
+        if profile.is_file():
+            sources[profile.name] = profile.read_bytes()
+        return files | {f"source/{name}": content for name, content in sources.items()}
 
     def _manifest(self, entry: Entry, composed: Composed, files: Mapping[str, bytes]) -> dict[str, Any]:
         from .. import __version__

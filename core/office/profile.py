@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..document import Picture
 from ..draft import field as declare
 from ..errors import DraftError, HongtouError, InputError, Problem
+from ..files.guard import LackingError, locate
 from ..files.permissions import MASKS
 from ..fonts.choice import FaceChoice
 from ..pictures import DIAMETER, read_picture
@@ -268,7 +269,7 @@ def _seals(draft: Draft, items: Sequence[Mapping[str, Any]]) -> tuple[OfficeSeal
         picture, lacking = None, ""
         try:
             picture = _picture(draft.path.parent, item["文件"])
-        except _LackingError as error:
+        except LackingError as error:
             lacking = str(draft.problem(where, str(error)))
         except HongtouError as error:
             problems.append(draft.problem(where, str(error)))
@@ -278,19 +279,10 @@ def _seals(draft: Draft, items: Sequence[Mapping[str, Any]]) -> tuple[OfficeSeal
     return tuple(seals)
 
 
-class _LackingError(InputError):
-    """There is no such file."""
-
-
 def _picture(folder: Path, name: str) -> Picture:
     """A picture in the office's folder."""
-    try:
-        file = (folder / name).resolve(strict=True)
-    except (OSError, RuntimeError, ValueError) as error:
-        raise _LackingError(f"找不到印章文件“{name}”。路径应相对于 {PROFILE}") from error
-    if not file.is_relative_to(folder.resolve()):
-        raise InputError(f"“{name}”在文件夹“{folder.resolve()}”外面，不能读。把它放进来")
-    return read_picture(file)
+    lacking = f"找不到印章文件“{name}”。路径应相对于 {PROFILE}"
+    return read_picture(locate(folder / name, name, folder.resolve(), lacking))
 
 
 _SUFFIXES: Final = frozenset({".ttf", ".otf", ".ttc"})

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from ..errors import DraftError, HongtouError, InputError, Place, Problem
+from ..files.guard import room
 from ..intake.workbook.reader import Workbook
 from ..office import Office
 from ..plugin.manager import Plugins
@@ -70,7 +71,8 @@ class Gatherer:
         self._at = Place("")  # the file of the unit whose turn it is
         self.units = read_units(packet)
         self._roll = Roll(self.units)
-        self._sources = [Source(packet, one, plugins, self.book, self._open, self._root()) for one in packet.files]
+        root = room(packet.home, office.folder)
+        self._sources = [Source(packet, one, plugins, self.book, self._open, root) for one in packet.files]
         self._code = packet.code or office.code
         if any(one.numbered for one in packet.files) and not self._code:
             message = "没有机关代字，编不了号。在材料包里写“机关代字”，或者写在 hongtou.yaml 里"
@@ -138,12 +140,6 @@ class Gatherer:
             elif not source.file.optional:
                 lacking.append(source.file.name)
         return Gathered(unit, tuple(documents) if handed and not problems else (), tuple(lacking), tuple(problems))
-
-    def _root(self) -> Path:
-        """The folder that drafts may name drafts in."""
-        home = self._packet.home.resolve()
-        folder = self._office.folder.resolve() if self._office.folder else home
-        return folder if home.is_relative_to(folder) else home
 
     def _numbered(self, document: Document, file: FileOf, unit: Unit) -> Document:
         if not file.numbered:

@@ -13,8 +13,8 @@ from ..intake.workbook.apart import WorkbookApart
 from ..intake.workbook.file import is_there
 from ..intake.workbook.reader import Book
 from ..plugin.manager import Plugins
+from ..sources import collect
 from .columns import SheetOf, known, sheets
-from .enclosed import enclosed_in
 from .packet_file import FileOf, PacketFile
 from .patterns import filled, filled_all, has_places
 from .table import Line, Table, read_table
@@ -83,9 +83,11 @@ class Source:
         if draft:
             self._overlay(draft, values, places)
         source = Draft(draft.path if draft else self.packet.draft.path, values, places)
-        named = enclosed_in(source, self.fields, self.plugins, self.root)
+        bundle = collect(source, self.plugins, self.root)
+        if bundle.refused:
+            raise DraftError(bundle.refused)
         told = str(draft.path) if draft else f"{unit.name}的“{self.file.name}”"
-        return Document(self._name(unit), self.file.type, values, places, draft=told, enclosed=named)
+        return Document(self._name(unit), self.file.type, values, places, draft=told, bundle=bundle)
 
     def doubles(self, roll: Roll) -> Iterator[Problem]:
         """People who stand in several units' lists."""

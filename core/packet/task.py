@@ -15,6 +15,7 @@ from ..draft import Draft, FieldPath
 from ..errors import Place
 from ..office import Office
 from ..register.entry import Series
+from ..sources import Bundle
 
 NUMBER = "发文字号"
 
@@ -50,7 +51,7 @@ class Document:
     :param identity: what the register knows it by; empty: it gets no number.
     :param series: what it is numbered in; None: it gets no number.
     :param draft: what messages call its source.
-    :param enclosed: the drafts that it names (印发, 附件), by the path they are named with.
+    :param bundle: the files that it names (印发, 附件, pictures), as they were read.
     """
 
     name: str
@@ -60,7 +61,7 @@ class Document:
     identity: str = ""
     series: Series | None = None
     draft: str = ""
-    enclosed: Mapping[str, Draft] = field(default_factory=dict, repr=False)
+    bundle: Bundle = field(default_factory=lambda: Bundle(Path()), repr=False)
 
     @property
     def day(self) -> datetime.date | None:
@@ -118,7 +119,7 @@ class UnitTask:
         from ..plugin.version import fingerprint
 
         told = [fingerprint(), _known(self.office), self.unit, self.folder, self.year, self.output]
-        made = [(one.name, one.type, one.values, one.enclosed) for one in self.documents]
+        made = [(one.name, one.type, one.values, one.bundle.digests) for one in self.documents]
         return _hash([told, made])
 
 
@@ -155,8 +156,6 @@ def _canonical(value: object) -> object:
             return {"": [[_canonical(key), _canonical(part)] for key, part in value.items()]}
         case list() | tuple():
             return [_canonical(part) for part in value]
-        case Draft():
-            return _canonical(value.values)
         case _ if is_dataclass(value):
             return [type(value).__name__, *(_canonical(getattr(value, part.name)) for part in fields(value))]
     return f"{type(value).__name__}:{value}"

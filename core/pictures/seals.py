@@ -45,10 +45,17 @@ _ROUND: Final = 0.1
 
 
 def read_picture(file: Path) -> Picture:
-    """A PNG file, whole and with one size; its pixels are not read yet.
+    """A PNG file, as :func:`picture_of` knows it.
 
-    :returns: named by the file's name, sized at 300 dots per inch.
     :raises InputError: the file cannot be read, is no PNG, or is too large; says what to do.
+    """
+    return picture_of(file.name, read_png(file))
+
+
+def read_png(file: Path) -> bytes:
+    """The bytes of a picture's file, whatever they are.
+
+    :raises InputError: it cannot be read, or is too large; says what to do.
     """
     try:
         status = file.stat()
@@ -58,11 +65,20 @@ def read_picture(file: Path) -> Picture:
         if status.st_size > BYTES_MAX:
             size = f"{status.st_size / 1024 / 1024:.1f} MB"
             raise InputError(f"“{file.name}”有 {size}，图片不能超过 {BYTES_MAX // 1024 // 1024} MB。请缩小以后再用")
-        data = file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
         raise InputError(f"“{file.name}”读不了：{reason(error)}。请检查路径和权限") from error
-    width, height = _size(data, file.name)
-    return Picture(file.name, data, width / NATURAL_DPI * 25.4, height / NATURAL_DPI * 25.4)
+
+
+def picture_of(name: str, data: bytes) -> Picture:
+    """A PNG, whole and with one size; its pixels are not read yet.
+
+    :param name: of its file.
+    :returns: named by the file's name, sized at 300 dots per inch.
+    :raises InputError: it is no PNG, or has too many pixels; says what to do.
+    """
+    width, height = _size(data, name)
+    return Picture(name, data, width / NATURAL_DPI * 25.4, height / NATURAL_DPI * 25.4)
 
 
 def _size(data: bytes, name: str) -> tuple[int, int]:

@@ -32,6 +32,6 @@ def draft(tmp_path: Path) -> Path:
     ],
 )
 def test_a_character_is_found(draft: Path, char: str, file: str, line: int, column: int, field: tuple[str | int, ...]) -> None:
-    files = [draft, draft.with_name("表.xlsx"), draft.with_name("附件.md"), draft.with_name("没有.md")]
+    files = [(path, path.read_bytes()) for path in (draft, draft.with_name("表.xlsx"), draft.with_name("附件.md"))]
     place, path = whereabouts(read_draft(draft), files, char)
     assert (place, path) == (Place(str(draft.with_name(file)), line, column), field)

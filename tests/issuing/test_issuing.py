@@ -7,14 +7,17 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any
 
 import archival
 import docx
 import pytest
+import xlsxwriter
 from hongtou import DocumentNumber
 from hongtou.errors import DraftError, HongtouError, OutputError, RegisterError
+from hongtou.intake import read_draft
 from hongtou.issuing import Days, Issued, Issuer
 from hongtou.office import load_office
 from hongtou.plugin.manager import Plugins
@@ -156,6 +159,7 @@ def test_issued_again_it_is_told_and_nothing_is_done(folder: Path, issue: Issue,
 CHILD = """
 import datetime, os, sys
 from pathlib import Path
+from hongtou.intake import read_draft
 from hongtou.issuing import Days, Issuer
 from hongtou.plugin.manager import Plugins
 from hongtou.office import load_office
@@ -346,6 +350,68 @@ def test_everything_that_the_draft_names_is_filed(folder: Path, issue: Issue) ->
     (folder / "附件" / "要点.md").write_text("---\n文种: 工作要点\n标题: 要点\n---\n一、改了\n", encoding="utf-8")
     with pytest.raises(RegisterError, match="草稿后来又改了"):
         issue()
+
+
+OWN_TYPE = """
+from pathlib import Path
+from hongtou import *
+
+@hookimpl
+def hongtou_register_document_types(register):
+    starter = "---\\n文种: 交接单\\n---\\n"
+    templates = Path(__file__).parent / "templates"
+    register(DocumentType("交接单", "有自己的模板", {}, official, starter, templates=templates))
+"""
+STYLES = (Path(__file__).parents[2] / "templates" / "html" / "gongwen.css").read_text(encoding="utf-8")
+PICTURE = Path(__file__).parents[2] / "sample_data" / "seals" / "党委.png"
+
+
+@pytest.fixture
+def much(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Plugins:
+    """A draft that names a draft, a sheet and a picture, of a type with a template of its own; the type, too."""
+    (folder / "yunzhou_templates").mkdir()
+    (folder / "yunzhou_templates" / "__init__.py").write_text(OWN_TYPE, encoding="utf-8")
+    (folder / "yunzhou_templates" / "templates").mkdir()
+    (folder / "yunzhou_templates" / "templates" / "gongwen.css").write_text(STYLES, encoding="utf-8")
+    monkeypatch.syspath_prepend(folder)
+    monkeypatch.delitem(sys.modules, "yunzhou_templates", raising=False)
+    (folder / "要点.md").write_text("---\n文种: 工作要点\n标题: 要点\n---\n一、抓好学习\n", encoding="utf-8")
+    with xlsxwriter.Workbook(folder / "名单.xlsx") as workbook:
+        sheet = workbook.add_worksheet("名单")
+        sheet.write_row(0, 0, ["序号", "姓名"])
+        sheet.write_row(1, 0, ["1", "王小云"])
+    (folder / "图.png").write_bytes(PICTURE.read_bytes())
+    named = "附件: [{标题: 要点, 文件: 要点.md}, {标题: 名单, 文件: 名单.xlsx}]\n主送"
+    draft = DRAFT.replace("文种: 通知", "文种: 交接单").replace("主送", named) + "![图1](图.png)\n"
+    (folder / "通知.md").write_text(draft, encoding="utf-8")
+    return Plugins([*entry_points(group="hongtou"), EntryPoint("yunzhou", "yunzhou_templates", "hongtou")])
+
+
+NAMED = ("通知.md", "要点.md", "名单.xlsx", "图.png", "yunzhou_templates/templates/gongwen.css")
+
+
+@pytest.mark.parametrize("step", ["read", "checked", *STEPS])
+def test_what_is_filed_was_drawn_whatever_becomes_of_the_files_meanwhile(
+    folder: Path, register: Register, much: Plugins, step: str
+) -> None:
+    before = {name: (folder / name).read_bytes() for name in NAMED}
+
+    days = {"发文字号": "云医发〔2026〕1号", "印发日期": "2026-11-21"}
+    drawn = Runner(register.office, much).make(read_draft(folder / "通知.md").having(days), ["docx", "pdfa"]).files
+
+    def spoil(reached: str) -> None:
+        for name in NAMED if reached == step else ():
+            (folder / name).write_bytes(b"spoilt")
+
+    issued = Issuer(Runner(register.office, much), register, reached=spoil).issue(folder / "通知.md", DAYS)
+    filed = issued.folder / "source"
+    assert {path.name: path.read_bytes() for path in filed.iterdir()} == {"hongtou.yaml": PROFILE.encode()} | {
+        name: before[name] for name in NAMED if "/" not in name
+    }
+    assert [(issued.folder / f"{issued.entry}.{form}").read_bytes() for form in ("docx", "pdf")] == [drawn["docx"], drawn["pdfa"]]
+    printed = text(drawn["pdfa"])
+    assert all(part in printed for part in ("现将有关事项通知如下", "抓好学习", "王小云"))
+    assert register.audit().findings == ()
 
 
 def test_files_lost_after_issuing_are_told(issue: Issue) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import poison
+import pypdfium2
 import pytest
 import xlsxwriter
 from hongtou import intake
-from hongtou.batch.make import check_unit
+from hongtou.batch.make import check_unit, make_unit
 from hongtou.draft import Draft
 from hongtou.errors import DraftError, HongtouError, InputError
 from hongtou.intake.workbook import apart as workbook_apart
@@ -314,10 +315,40 @@ def test_drafts_bring_what_they_name(folder: Path) -> None:
     (folder / "要点.md").write_text("---\n文种: 工作要点\n标题: 要点\n---\n一、抓好学习。\n", "utf-8")
     files = "文件:\n  - {文种: 通知, 草稿: '稿/{单位}.md', 常量: {格式: 普通, 发文机关: 甲}}\n"
     packet = load(folder, HEAD + files)
-    assert list(document(packet).enclosed) == ["../要点.md"]
+    assert [file for file, _ in document(packet).bundle.digests] == ["../要点.md"]
     (folder / "要点.md").unlink()
     check_unit(task(packet))
     assert "找不到文件" in load(folder, HEAD + files).problems["甲学会"]
+
+
+def test_drafts_bring_sheets_and_pictures_as_they_were_read(folder: Path) -> None:
+    seal = Path(__file__).parents[2] / "sample_data" / "seals" / "党委.png"
+    (folder / "图.png").write_bytes(seal.read_bytes())
+    book(folder / "名单.xlsx", {"名单": [("序号", "姓名"), ("1", "王小云")]})
+    (folder / "甲学会.md").write_text(
+        "---\n标题: 关于甲的通知\n附件:\n  - {标题: 名单, 文件: 名单.xlsx}\n---\n请遵照执行。\n![图1](图.png)\n", "utf-8"
+    )
+    files = "文件:\n  - {文种: 通知, 草稿: '{单位}.md', 常量: {格式: 普通, 发文机关: 甲}}\n"
+    packet = load(folder, HEAD + files)
+    before = task(packet).digest()
+    for name in ("图.png", "名单.xlsx", "甲学会.md"):
+        (folder / name).write_bytes(b"")
+    made = make_unit(task(packet))
+    printed = pypdfium2.PdfDocument(next(content for name, content in made.items() if name.endswith(".pdf")))
+    assert "王小云" in "".join(page.get_textpage().get_text_range() for page in printed)
+    assert task(packet).digest() == before
+
+
+def test_a_unit_is_made_again_when_what_its_draft_names_has_changed(folder: Path) -> None:
+    (folder / "甲学会.md").write_text(
+        "---\n标题: 关于甲的通知\n附件:\n  - {标题: 要点, 文件: 要点.md}\n---\n请遵照执行。\n", "utf-8"
+    )
+    files = "文件:\n  - {文种: 通知, 草稿: '{单位}.md', 常量: {格式: 普通, 发文机关: 甲}}\n"
+    digests = set()
+    for text in ("一、抓好学习。", "一、抓好学习。", "一、抓好落实。"):
+        (folder / "要点.md").write_text(f"---\n文种: 工作要点\n标题: 要点\n---\n{text}\n", "utf-8")
+        digests.add(task(load(folder, HEAD + files)).digest())
+    assert len(digests) == 2
 
 
 def test_all_that_drafts_name_and_do_not_bring_is_told_at_once(folder: Path) -> None:

@@ -94,11 +94,11 @@ class Stiff:
         return (int, ("zwölf",))
 
 
-def read(task: tuple[Path, Question, str]) -> object:
+def read(task: tuple[Path, bytes, Question, str]) -> object:
     """Read a workbook, unless the file holds a task of those above."""
     from hongtou.intake.workbook.apart import read
 
-    content = task[0].read_bytes()
+    content = task[1]
     return work(content.decode()) if content.isascii() else read(task)
 
 

@@ -76,7 +76,12 @@ def read_text(path: Path, problems: list[Problem] | None = None) -> str:
     :raises InputError: the file cannot be read, is too big, empty, or holds no text.
     :raises DraftError: it holds characters that no document can show; says where.
     """
-    text = decoded(path)
+    return text_of(path, read_content(path), problems)
+
+
+def text_of(path: Path, content: bytes, problems: list[Problem] | None = None) -> str:
+    """As :func:`read_text`, of a file that was read already."""
+    text = _plain(path, content)
     if not text.strip():
         raise InputError(f"{path}：文件是空的。用“hongtou new 文种 -o {path}”可以得到一份能照着改的草稿")
     text = _ACCENTED.sub(lambda match: unicodedata.normalize("NFC", match.group()), text)
@@ -95,7 +100,11 @@ def decoded(path: Path) -> str:
 
     :raises InputError: the file cannot be read, is too big, or holds no text.
     """
-    return _decode(_content(path), path).replace("\r\n", "\n").replace("\r", "\n")
+    return _plain(path, read_content(path))
+
+
+def _plain(path: Path, content: bytes) -> str:
+    return _decode(content, path).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def clean(text: str) -> tuple[str, str]:
@@ -104,7 +113,11 @@ def clean(text: str) -> tuple[str, str]:
     return _FORBIDDEN.sub("", text), "".join(_FORBIDDEN.findall(text))
 
 
-def _content(path: Path) -> bytes:
+def read_content(path: Path) -> bytes:
+    """The bytes of a text's file.
+
+    :raises InputError: it cannot be read, or is too big.
+    """
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):

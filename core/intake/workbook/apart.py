@@ -13,7 +13,7 @@ from ...errors import InputError
 from ...workers.slot import Limits, Slot
 from ...workers.worker import Fate, Reply, packed
 from .appearance import Look
-from .file import SAVE_AS
+from .file import SAVE_AS, read_workbook
 from .reader import Row, Workbook
 
 # The largest workbook that is let in takes half of the time, and a quarter of the memory (MiB).
@@ -31,11 +31,13 @@ class Question(Enum):
 class WorkbookApart:
     """A workbook, as :class:`~.workbook.Workbook` is one.
 
+    :param content: the bytes of its file; None: they are read from it, once.
     :raises InputError: as that does; or its reader took too long, too much memory, or was ended by it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, content: bytes | None = None) -> None:
         self.path = path
+        self._content = read_workbook(path) if content is None else content
         self.sheets: list[str] = self._ask(Question.SHEETS)
 
     def rows(self, sheet: str) -> Iterator[Row]:
@@ -55,17 +57,17 @@ class WorkbookApart:
 
     def _ask(self, question: Question, sheet: str = "") -> Any:  # noqa: ANN401 - what it is depends on the question
         slot = _slot()
-        slot.give(packed(read, (self.path, question, sheet)))
+        slot.give(packed(read, (self.path, self._content, question, sheet)))
         reply = slot.finish()
         if reply.fate is Fate.MADE:
             return reply.value
         raise InputError(reply.reason if reply.fate is Fate.WRONG else f"{self.path}：{_told(reply)}")
 
 
-def read(task: tuple[Path, Question, str]) -> list[str] | list[Row] | Look:
+def read(task: tuple[Path, bytes, Question, str]) -> list[str] | list[Row] | Look:
     """What the worker does: the names of a workbook's sheets, the rows of one, or its looks."""
-    path, question, sheet = task
-    book = _opened(path)
+    path, content, question, sheet = task
+    book = _opened(path, content)
     match question:
         case Question.SHEETS:
             return book.sheets
@@ -76,8 +78,8 @@ def read(task: tuple[Path, Question, str]) -> list[str] | list[Row] | Look:
 
 
 @lru_cache(maxsize=1)
-def _opened(path: Path) -> Workbook:
-    return Workbook(path)
+def _opened(path: Path, content: bytes) -> Workbook:
+    return Workbook(path, content)
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -26,29 +27,36 @@ _OTHERS: Final = frozenset({"content.xml", "xl/workbook.bin"})
 _MACROS: Final = "工作簿里有宏，没有打开。另存为不带宏的 .xlsx 再来"
 
 
-def look_at(path: Path) -> bytes:
-    """See that a workbook may be opened.
+def read_workbook(path: Path) -> bytes:
+    """The bytes of a workbook's file, whatever they are.
 
-    :return: :data:`OLD` or :data:`PACKED`, what its file is by its first bytes.
-    :raises InputError: it may not; says why and what to do.
+    :raises InputError: it is open elsewhere, cannot be read, or is too big.
     """
     _refuse_open_elsewhere(path)
     try:
         size = path.stat().st_size
         if not path.is_file():
             raise InputError(f"{path}：这里应是一个工作簿")
+        if size > SIZE_MAX:
+            raise InputError(f"{path}：工作簿太大，超过 {SIZE_MAX // 1024**2} MB。分成几个，或者去掉其中的图片")
         with path.open("rb") as file:
-            head = file.read(len(OLD))
+            return file.read(SIZE_MAX)
     except OSError as error:
         raise _unreadable(path, error) from error
-    if size > SIZE_MAX:
-        raise InputError(f"{path}：工作簿太大，超过 {SIZE_MAX // 1024**2} MB。分成几个，或者去掉其中的图片")
-    if head == OLD:
-        _refuse_old(path)
+
+
+def look_at(path: Path, content: bytes) -> bytes:
+    """See that a workbook may be opened.
+
+    :return: :data:`OLD` or :data:`PACKED`, what it is by its first bytes.
+    :raises InputError: it may not; says why and what to do.
+    """
+    if content.startswith(OLD):
+        _refuse_old(path, content)
         return OLD
-    if not head.startswith(PACKED):
-        raise InputError(f"{path}：{'不是能读的工作簿' if size else '是空文件'}。{SAVE_AS}")
-    _refuse_bomb(path)
+    if not content.startswith(PACKED):
+        raise InputError(f"{path}：{'不是能读的工作簿' if content else '是空文件'}。{SAVE_AS}")
+    _refuse_bomb(path, content)
     return PACKED
 
 
@@ -85,19 +93,18 @@ def _refuse_open_elsewhere(path: Path) -> None:
             )
 
 
-def _refuse_old(path: Path) -> None:
+def _refuse_old(path: Path, content: bytes) -> None:
     """See that an old workbook holds no macros; one with a password is packed in the same kind of file."""
-    content = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise locked(path)
     if "_VBA_PROJECT".encode("utf-16-le") in content:
         raise InputError(f"{path}：{_MACROS}")
 
 
-def _refuse_bomb(path: Path) -> None:
+def _refuse_bomb(path: Path, content: bytes) -> None:
     """See that the archive is small when unpacked, whole, an XLSX, and brings no program."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
             _refuse_large(path, parts)
             # Reads everything, but never more of a part than it says it has: one that lies is damaged.

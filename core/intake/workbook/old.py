@@ -19,13 +19,15 @@ class OldBook:
     :raises InputError: it cannot be read.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, content: bytes) -> None:
         import xlrd
 
         self._path = path
         try:
             # Ragged: one cell in the last corner of a sheet makes no millions of others.
-            self._book: Any = xlrd.open_workbook(path, logfile=_Silence(), formatting_info=True, on_demand=True, ragged_rows=True)
+            self._book: Any = xlrd.open_workbook(
+                file_contents=content, logfile=_Silence(), formatting_info=True, on_demand=True, ragged_rows=True
+            )
         except Exception as error:
             told = str(error).lower()
             raise (locked(path) if "encrypt" in told or "password" in told else damaged(path)) from error

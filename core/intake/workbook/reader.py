@@ -6,6 +6,7 @@ Every cell comes out as text, as a day, or as a fault that says what is wrong wi
 from __future__ import annotations
 
 import datetime
+import io
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from ...errors import InputError, Place
 from .appearance import Look, look
 from .cell_text import clean, is_unfit
-from .file import OLD, damaged, locked, look_at
+from .file import OLD, damaged, locked, look_at, read_workbook
 from .merged import Area, Merged
 from .old import OldBook
 from .scan import Odd, Spot
@@ -99,19 +100,21 @@ class Book(Protocol):
 class Workbook:
     """A workbook.
 
+    :param content: the bytes of its file; None: they are read from it.
     :raises InputError: it cannot be read, or should not be; says why and what to do.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, content: bytes | None = None) -> None:
         self.path = path
+        content = read_workbook(path) if content is None else content
         self._book: _Book | OldBook
         self._oddities: Oddities | OldBook
-        if look_at(path) == OLD:
+        if look_at(path, content) == OLD:
             # Python all through: a damaged one may end the process of the other reader.
-            self._book = self._oddities = OldBook(path)
+            self._book = self._oddities = OldBook(path, content)
         else:
-            self._book = _Book(path)
-            self._oddities = Oddities(path)
+            self._book = _Book(path, content)
+            self._oddities = Oddities(path, content)
 
     @property
     def sheets(self) -> list[str]:
@@ -161,13 +164,13 @@ def _reaching(rows: Iterator[Sequence[object]], odd: Collection[Spot]) -> Iterat
 class _Book:
     """The reader of an XLSX."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, content: bytes) -> None:
         import python_calamine
 
         self._path = path
         self._damage = python_calamine.CalamineError
         try:
-            self._book = python_calamine.CalamineWorkbook.from_path(path)
+            self._book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         except python_calamine.PasswordError as error:
             raise locked(path) from error
         except (self._damage, OSError) as error:

@@ -31,14 +31,15 @@ _UNIT: Final = re.compile(r"[（(]?(?:金额|计量|货币)?单位[:：]")
 _CELLS_PER_ZI: Final = 2.0
 
 
-def read_sheet_table(path: Path, sheet: str = "", *, landscape: bool = False) -> Table:
+def read_sheet_table(path: Path, sheet: str = "", *, content: bytes | None = None, landscape: bool = False) -> Table:
     """A sheet as a table.
 
+    :param content: the bytes of the workbook's file; None: they are read from it.
     :param sheet: its name; empty: the first one that holds something.
     :param landscape: it stands on turned pages.
     :raises InputError: the workbook cannot be read, has no such sheet, or the sheet is no table; names the cell.
     """
-    return sheet_table(WorkbookApart(path), sheet, landscape=landscape)
+    return sheet_table(WorkbookApart(path, content), sheet, landscape=landscape)
 
 
 def sheet_table(book: Book, sheet: str = "", *, landscape: bool = False) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
 from posixpath import join, normpath
@@ -26,21 +27,25 @@ _PERCENT: Final = frozenset({"9", "10"})
 class Oddities:
     """The odd cells of an XLSX, sheet by sheet.
 
-    :param path: a sound ZIP of a size that was looked at before.
+    :param content: a sound ZIP of a size that was looked at before.
     :raises InputError: its parts are no XML.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, content: bytes) -> None:
         from lxml.etree import LxmlError
 
         self._path = path
+        self._content = content
         try:
-            with zipfile.ZipFile(path) as archive:
+            with self._archive() as archive:
                 self._parts = _parts(archive)
                 self._styles = read_styles(archive)
                 self._percents = _percents(archive)
         except (LxmlError, OSError) as error:
             raise damaged(path) from error
+
+    def _archive(self) -> zipfile.ZipFile:
+        return zipfile.ZipFile(io.BytesIO(self._content))
 
     def odd(self, sheet: str) -> dict[Spot, Odd]:
         """A sheet's odd cells by row and column, both from 0; what must not be led to a reader is refused.
@@ -50,7 +55,7 @@ class Oddities:
         if sheet not in self._parts:
             raise damaged(self._path)
         try:
-            with zipfile.ZipFile(self._path) as archive, archive.open(self._parts[sheet]) as stream:
+            with self._archive() as archive, archive.open(self._parts[sheet]) as stream:
                 return scan(stream, self._percents)
         except ScanError as error:
             raise InputError(f"{self._path}：{'!'.join(filter(None, [sheet, error.cell]))} {error}") from error
@@ -63,7 +68,7 @@ class Oddities:
         :raises InputError: it is damaged.
         """
         try:
-            with zipfile.ZipFile(self._path) as archive, archive.open(self._parts[sheet]) as stream:
+            with self._archive() as archive, archive.open(self._parts[sheet]) as stream:
                 return read_paint(stream, self._styles)
         except (ExpatError, OSError, ValueError, KeyError) as error:
             raise damaged(self._path) from error

@@ -246,7 +246,7 @@ def test_a_draft_names_a_sheet_as_its_attachment(tmp_path: Path) -> None:
     assert attachment.title == "统战对象名单"
     (table,) = attachment.content.blocks
     assert (table.landscape, table.title, len(table.rows)) == (True, "", 3)
-    assert file in composed.sources
+    assert [source.path for source in composed.sources] == [tmp_path / "通知.md", file]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,6 @@
+"""What a document depends on: every file that its draft names, behind one guard, read once and kept as it was read."""
+
+from .bundle import Bundle, Kind, Refused, SourceFile
+from .collect import DRAFTS_MAX, collect
+
+__all__ = ["DRAFTS_MAX", "Bundle", "Kind", "Refused", "SourceFile", "collect"]
