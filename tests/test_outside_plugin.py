@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -27,6 +29,7 @@ version = "2.1"
 [project.entry-points.hongtou]
 handover = "yunzhou_letters.handover"
 broken = "yunzhou_letters.broken"
+painters = "yunzhou_letters.painters"
 twin = "yunzhou_letters.twin"
 
 [tool.setuptools]
@@ -65,6 +68,74 @@ def hongtou_register_document_types(register):
             starter_suffix=".yaml",
         )
     )
+''',
+    "yunzhou_letters/painters.py": '''\
+import base64
+from xml.sax.saxutils import escape
+
+from hongtou import Renderer, hookimpl
+from hongtou.page import frame, frames
+
+
+def page(one):
+    """A page as SVG."""
+    yield f'<svg xmlns="http://www.w3.org/2000/svg" width="{one.width}pt" height="{one.height}pt" '
+    yield f'viewBox="0 0 {one.width} {one.height}">'
+    for image in one.images:
+        data = base64.b64encode(image.picture.data).decode()
+        box = f'x="{image.x}" y="{image.y}" width="{image.width}" height="{image.height}"'
+        yield f'<image {box} href="data:image/png;base64,{data}"/>'
+    for fill in one.fills:
+        box = f'x="{fill.x}" y="{fill.y}" width="{fill.width}" height="{fill.height}"'
+        yield f'<rect {box} fill="{fill.color}"/>'
+    for polygon in one.polygons:
+        points = " ".join(f"{x},{y}" for x, y in polygon.points)
+        yield f'<polygon points="{points}" fill="{polygon.color}"/>'
+    for text in (*one.texts, *one.folio):
+        x, places = 0.0, []
+        for advance in text.advances():
+            places.append(f"{x:.3f}")
+            x += advance * 100 / text.scale
+        turn = " rotate(-90)" if text.turned else ""
+        move = f"translate({text.x:.3f} {text.baseline:.3f}){turn} scale({text.scale / 100} 1)"
+        face = f'font-family="{escape(text.font.path.stem)}" font-size="{text.size}" fill="{text.color}"'
+        yield f'<text transform="{move}" x="{" ".join(places)}" {face}>{escape(text.text)}</text>'
+    yield "</svg>"
+
+
+def svg(drawing):
+    pages = ("".join(page(one)) for one in frames(drawing.plan, drawing.fonts))
+    return ("<html><body>" + "".join(pages) + "</body></html>").encode()
+
+
+def last_page(drawing):
+    return "".join(page(frame(drawing.plan, drawing.fonts, len(drawing.plan.pages)))).encode()
+
+
+def stumble(drawing):
+    raise ZeroDivisionError("no ink left")
+
+
+def nothing(drawing):
+    return None
+
+
+def text(drawing):
+    return "words"
+
+
+def glutton(drawing):
+    held = []
+    while True:
+        held.append(bytearray(1 << 26))
+
+
+@hookimpl
+def hongtou_register_renderers(register):
+    register(Renderer("svg", "各页的 SVG", svg, suffix="html"))
+    register(Renderer("last", "最后一页", last_page, suffix="svg"))
+    for paint in (stumble, nothing, text, glutton):
+        register(Renderer(paint.__name__, "不好的", paint))
 ''',
     "yunzhou_letters/broken.py": 'raise RuntimeError("the shelf fell down")\n',
     "yunzhou_letters/twin.py": """\
@@ -105,9 +176,17 @@ def hongtou(site: Path, tmp_path: Path) -> Hongtou:
     program = shutil.which("hongtou", path=Path(sys.executable).parent)
     assert program
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str, memory: int = resource.RLIM_INFINITY) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "PYTHONPATH": str(site)}
-        return subprocess.run([program, *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+        def bound() -> None:
+            if memory != resource.RLIM_INFINITY:
+                resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+        command = [program, *arguments]
+        return subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, preexec_fn=bound
+        )
 
     return run
 
@@ -162,3 +241,37 @@ def test_what_fails_to_load_is_named_and_stops_nothing(hongtou: Hongtou) -> None
     assert "yunzhou-letters[handover]" in listing["yunzhou-letters[twin]"]["failure"]
     assert listing["yunzhou-letters[handover]"]["failure"] == ""
     assert all(plugin["failure"] == "" for plugin in listing.values() if plugin["distribution"] == "hongtou")
+
+
+def test_its_renderer_draws_a_whole_document_from_the_painted_pages(hongtou: Hongtou, tmp_path: Path) -> None:
+    from lxml import etree
+
+    draft(tmp_path, pieces="7")
+    done = hongtou("render", "移交.yaml", "-o", "out", "--to", "svg", "--to", "last", "--to", "pdf")
+    assert done.returncode == 0, done.stderr
+    drawn = etree.fromstring((tmp_path / "out" / "移交.html").read_bytes())
+    with pypdfium2.PdfDocument(tmp_path / "out" / "移交.pdf") as pdf:
+        printed = [re.sub(r"\s", "", page.get_textpage().get_text_range()) for page in pdf]
+    pages = drawn.findall("body/{*}svg")
+    assert [re.sub(r"\s", "", "".join(map(str, page.itertext()))) for page in pages] == printed
+    assert all(page.findall("{*}rect") for page in pages if "印发" in "".join(map(str, page.itertext())))
+    assert (tmp_path / "out" / "移交.svg").read_text("utf-8") == etree.tostring(pages[-1], encoding="unicode")
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("stumble", "画成 stumble 时出错：ZeroDivisionError: no ink left"),
+        ("nothing", "render 应返回 bytes，实为 NoneType"),
+        ("text", "render 应返回 bytes，实为 str"),
+        ("glutton", "画成 glutton 时出错：内存不够"),
+    ],
+)
+def test_a_renderer_that_fails_is_named_and_nothing_is_written(hongtou: Hongtou, tmp_path: Path, form: str, told: str) -> None:
+    draft(tmp_path, pieces="7")
+    done = hongtou("render", "移交.yaml", "-o", "out", "--to", "pdf", "--to", form, memory=3 << 30)
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "yunzhou-letters[painters]" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list((tmp_path / "out").glob("*")) == []

@@ -16,7 +16,7 @@ from typing import Final
 
 from ..errors import HongtouError
 from ..files.output import check_folder
-from ..fonts.faces import FALLBACKS, FREE, Fonts, find
+from ..fonts.faces import FALLBACKS, FREE, FaceFile, Fonts, find
 from ..layout.styles import Face
 from ..office import PROFILE, Office, load_office
 from ..plugin.manager import OWN, Plugins
@@ -97,16 +97,23 @@ def _office(start: Path, explicit: Path | None) -> tuple[Office, Finding]:
 def _face(face: Face, office: Office, fonts: Fonts) -> Finding:
     choice = office.faces.get(face.value)
     try:
-        path = fonts.path(face)
-        fonts.file(face).advance("公")
-    except (HongtouError, KeyError) as error:
-        detail = str(error) if isinstance(error, HongtouError) else f"{path} 里没有“公”字，不是中文字体"
-        return Finding("字体", face.value, State.MISSING, detail, f"{BOOTSTRAP}，或者在 {PROFILE} 的“字体”里写明字体文件")
+        path, wrong = fonts.path(face), _wrong(fonts.file(face))
+    except HongtouError as error:
+        wrong = str(error)
+    if wrong:
+        return Finding("字体", face.value, State.MISSING, wrong, f"{BOOTSTRAP}，或者在 {PROFILE} 的“字体”里写明字体文件")
     if choice and choice.file:
         return Finding("字体", face.value, State.GOOD, f"办公室自己的 {path}")
     if path.name == FREE[face]:
         return Finding("字体", face.value, State.GOOD, f"免费字体 {path}")
     return Finding("字体", face.value, State.WARNING, f"替代字体 {path}", f"字形不是{face.value}。{BOOTSTRAP} 取得 {FREE[face]}")
+
+
+def _wrong(file: FaceFile) -> str:
+    """Why a file is no face to print documents with; empty: it is one."""
+    if not file.has("公"):
+        return f"{file.path} 里没有“公”字，不是中文字体"
+    return f"{file.path}{file.unfit}" if file.unfit else ""
 
 
 _PACKAGES: Final = {"LXGW": "fonts-lxgw-wenkai", "Noto": "fonts-noto-cjk", "DejaVu": "fonts-dejavu-core"}

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 # How a font begins: with TrueType's outlines (two ways), or with those of PostScript; and a collection of fonts.
 _FONTS: Final = frozenset({b"\x00\x01\x00\x00", b"true", b"OTTO"})
 _COLLECTION: Final = b"ttcf"
+# OS/2.fsType (OpenType 1.9): what a font's maker forbids.
+_RESTRICTED: Final = 0x0002
+_ALLOWED: Final = 0x000C
+_NO_SUBSETTING: Final = 0x0100
+_BITMAPS_ONLY: Final = 0x0200
 _MEMBERS_MAX: Final = 64
 _CALLED: Final = {"LXGWWenKai": "霞鹜文楷", "NotoSerifCJK": "思源宋体", "NotoSansCJK": "思源黑体"}
 
@@ -87,6 +92,19 @@ class FaceFile:
         """How far the baseline lies below the middle of a line that centres these extents."""
         ascent, descent = self.extents
         return (ascent + descent) / 2
+
+    @cached_property
+    def unfit(self) -> str:
+        """Why no PDF can embed it: its maker forbids it, or it has no outlines; empty: it can be embedded."""
+        if not {"CFF ", "CFF2", "glyf"} & set(self.face.table_tags):
+            return "里没有字的轮廓（只有点阵），不能印刷"
+        os2 = self.face.reference_table("OS/2").data
+        allowed = struct.unpack_from(">H", os2, 8)[0] if len(os2) >= 10 else 0
+        if allowed & _RESTRICTED and not allowed & _ALLOWED:
+            return "的作者不许把它嵌入文件"
+        if allowed & _NO_SUBSETTING:
+            return "的作者只许整个嵌入，不许截取"
+        return "的作者只许嵌入点阵" if allowed & _BITMAPS_ONLY else ""
 
     def has(self, char: str) -> bool:
         """Whether it has a glyph for the character."""

@@ -256,4 +256,6 @@ def _checked_renderer(thing: object) -> Renderer:
 
 def one_line(error: BaseException) -> str:
     """An exception of someone else's code, in one line."""
+    if isinstance(error, MemoryError):
+        return "内存不够"
     return " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")

@@ -7,6 +7,7 @@ import pytest
 from hongtou.doctor import Finding, State, examine, machine
 from hongtou.fonts import faces
 from hongtou.plugin.manager import Plugins
+from typefaces import CHARS, truetype
 
 
 @pytest.fixture
@@ -41,6 +42,20 @@ def test_an_own_face(tmp_path: Path) -> None:
     (tmp_path / "hongtou.yaml").write_text("名称: 云州市医学会\n字体:\n  仿宋:\n    文件: 楷.otf\n", encoding="utf-8")
     finding = found(tmp_path, "仿宋")
     assert finding.state is State.GOOD and "办公室自己的" in finding.detail
+
+
+@pytest.mark.parametrize(
+    ("forbids", "chars", "told"), [(0x0002, CHARS, "的作者不许把它嵌入文件"), (0, "文", "里没有“公”字，不是中文字体")]
+)
+def test_an_own_face_that_nothing_can_be_printed_with(tmp_path: Path, forbids: int, chars: str, told: str) -> None:
+    font = truetype(chars)
+    font["OS/2"].fsType = forbids
+    font.save(tmp_path / "我的.ttf")
+    (tmp_path / "hongtou.yaml").write_text("名称: 云州市医学会\n字体:\n  仿宋:\n    文件: 我的.ttf\n", encoding="utf-8")
+    finding = found(tmp_path, "仿宋")
+    assert finding.state is State.MISSING
+    assert finding.detail.endswith(f"我的.ttf{told}") or finding.detail.endswith(f"我的.ttf {told}")
+    assert "“字体”里写明字体文件" in finding.remedy
 
 
 @pytest.mark.parametrize(("state", "words"), [(State.MISSING, "apt-get install libx"), (State.WARNING, "慢十几倍")])

@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 _KEPT: Final = frozenset(
     {"CFF ", "CFF2", "glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", "prep", "fvar", "gvar", "HVAR"}
 )
-# OS/2.fsType (OpenType 1.9): what a font's maker forbids.
-_RESTRICTED: Final = 0x0002
-_ALLOWED: Final = 0x000C
-_NO_SUBSETTING: Final = 0x0100
-_BITMAPS_ONLY: Final = 0x0200
 # A prepared face is cut in a tenth of the time, but to prepare one takes as long as cutting some twenty times.
 _PREPARED_AFTER: Final = 20
 # So few characters, figures mostly, return from document to document; a large font takes as long for them as for many.
@@ -68,8 +63,8 @@ def _recurring(file: FaceFile, chars: str) -> Subset:
 def _cut(file: FaceFile, chars: str) -> Subset:
     import uharfbuzz as hb
 
-    if forbidden := _forbids(file.face):
-        raise FontError(f"字体文件“{file.path}”{forbidden}。请在 hongtou.yaml 的“字体”里换一个可以嵌入的字体文件")
+    if file.unfit:
+        raise FontError(f"字体文件“{file.path}”{file.unfit}。请在 hongtou.yaml 的“字体”里换一个可以嵌入的字体文件")
     glyphs = {char: file.glyph(char) for char in chars}
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(glyphs.values())
@@ -144,19 +139,6 @@ def _name(file: FaceFile) -> str:
 
     name = file.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or file.path.stem
     return "".join(char for char in name if char.isascii() and (char.isalnum() or char in "-_")) or "Font"
-
-
-def _forbids(face: uharfbuzz.Face) -> str:
-    """Why a font must not or cannot be embedded; empty: it may."""
-    if not {"CFF ", "CFF2", "glyf"} & set(face.table_tags):
-        return "里没有字的轮廓（只有点阵），不能印刷"
-    os2 = face.reference_table("OS/2").data
-    allowed = struct.unpack_from(">H", os2, 8)[0] if len(os2) >= 10 else 0
-    if allowed & _RESTRICTED and not allowed & _ALLOWED:
-        return "的作者不许把它嵌入文件"
-    if allowed & _NO_SUBSETTING:
-        return "的作者只许整个嵌入，不许截取"
-    return "的作者只许嵌入点阵" if allowed & _BITMAPS_ONLY else ""
 
 
 def _number(tag: str) -> int:

@@ -139,35 +139,6 @@ def shared_glyphs(file: FaceFile) -> str:
     return max(by_name.values(), key=len)
 
 
-@pytest.mark.parametrize(
-    ("allowed", "message"),
-    [(0x0002, "不许把它嵌入文件"), (0x0100, "不许截取"), (0x0200, "只许嵌入点阵")],
-)
-def test_what_a_fonts_maker_forbids_is_respected(tmp_path: Path, allowed: int, message: str) -> None:
-    from fontTools.ttLib import TTFont
-
-    source = find("DejaVuSerif.ttf")
-    assert source
-    font = TTFont(source)
-    font["OS/2"].fsType = allowed
-    font.save(tmp_path / "mine.ttf")
-    with pytest.raises(FontError, match=rf"mine\.ttf.*{message}.*换一个"):
-        render(drawing(line("A。"), with_body(tmp_path / "mine.ttf")))
-
-
-def test_a_font_of_bitmaps_alone_is_told(tmp_path: Path) -> None:
-    from fontTools.ttLib import TTFont
-
-    source = find("DejaVuSerif.ttf")
-    assert source
-    font = TTFont(source)
-    for tag in ("glyf", "loca"):
-        del font[tag]
-    font.save(tmp_path / "mine.ttf")
-    with pytest.raises(FontError, match=r"mine\.ttf.*点阵"):
-        render(drawing(line("A。"), with_body(tmp_path / "mine.ttf")))
-
-
 def test_a_damaged_font_is_told(tmp_path: Path) -> None:
     source = find("DejaVuSerif.ttf")
     assert source
@@ -187,8 +158,3 @@ def test_many_documents_in_one_process_are_the_same_bytes() -> None:
     work = drawing(simple(*filler(3)))
     first = render(work)
     assert {render(work) for _ in range(45)} == {first}
-
-
-def test_two_hundred_pages_are_written() -> None:
-    data = render(drawing(simple(*(Paragraph(spans("国" * 27)) for _ in range(4300)))))
-    assert len(pypdfium2.PdfDocument(data)) >= 195
