@@ -1,8 +1,11 @@
 """The walls of the house (docs/internal/architecture.md): who may import what, and what the core must not know."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import hongtou
@@ -14,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CORE = sorted((ROOT / "core").rglob("*.py"))
 PLUGINS = sorted((ROOT / "plugins").rglob("*.py"))
 OWN_TYPES = {name for name, type in Plugins().document_types.items() if Plugins().owner(type).startswith("hongtou[")}
+# The rooms as architecture.md lists them: each imports only rooms above it.
+ROOMS = re.findall(r"^\| `core/(\w+)(?:/|\.py)` \|", (ROOT / "docs/internal/architecture.md").read_text("utf-8"), re.MULTILINE)
 PLUGIN_FOLDERS = {path.parent.name for path in (ROOT / "plugins").glob("*/__init__.py")}
 
 
@@ -21,6 +26,7 @@ def label(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), label(path))
 
@@ -52,6 +58,37 @@ def below(module: str, name: str, *roots: str) -> bool:
 def importers(*roots: str) -> set[str]:
     """The modules of the core that import one of these."""
     return {label(path) for path in CORE for _, module, name in imports(path) if below(module, name, *roots)}
+
+
+def module_name(path: Path) -> str:
+    """The import name of a module of the core."""
+    return ".".join(package(path) if path.stem == "__init__" else [*package(path), path.stem])
+
+
+MODULES = {module_name(path): path for path in CORE}
+
+
+def imported(path: Path) -> Iterator[tuple[int, str, str]]:
+    """What a module imports of the core: line, the module, the name taken from it (empty: the module itself)."""
+    for line, module, name in imports(path):
+        if f"{module}.{name}" in MODULES:
+            yield line, f"{module}.{name}", ""
+        elif module in MODULES:
+            yield line, module, name
+
+
+def room(module: str) -> str:
+    """The room of a module, empty for the package itself and what stands outside the rooms."""
+    return module.split(".")[1] if module.count(".") else ""
+
+
+@cache
+def given(package: str) -> frozenset[str]:
+    """What a room gives to others: its ``__all__``."""
+    for node in tree(MODULES[package]).body:
+        if isinstance(node, ast.Assign) and any(isinstance(one, ast.Name) and one.id == "__all__" for one in node.targets):
+            return frozenset(ast.literal_eval(node.value))
+    return frozenset()
 
 
 def text_constants(path: Path) -> Iterator[ast.Constant]:
@@ -92,6 +129,51 @@ def test_the_core_names_no_document_type(path: Path) -> None:
         assert not any(f"plugins/{folder}" in text for folder in PLUGIN_FOLDERS), f"{label(path)}:{constant.lineno}"
 
 
+def test_the_plan_of_the_rooms_names_all_there_are() -> None:
+    there = {path.relative_to(ROOT / "core").parts[0].removesuffix(".py") for path in CORE}
+    assert sorted(ROOMS) == sorted(there - {"__init__", "__main__"})
+
+
+def test_every_room_says_in_a_sentence_what_it_holds() -> None:
+    silent = [
+        label(path) for path in CORE if path.stem == "__init__" and not (ast.get_docstring(tree(path)) or "").split("\n")[0]
+    ]
+    assert silent == []
+
+
+def test_arrows_between_rooms_point_upward_in_their_plan() -> None:
+    for path in CORE:
+        own = room(module_name(path))
+        above = {"", *ROOMS[: ROOMS.index(own) + 1]} if own in ROOMS else {"", *ROOMS}
+        for line, module, _ in imported(path):
+            assert room(module) in above, f"{label(path)}:{line} imports {module}, which stands below it"
+
+
+def test_others_take_from_a_room_what_it_gives() -> None:
+    for path in CORE:
+        own = room(module_name(path))
+        for line, module, name in imported(path):
+            if own in {"", "__main__", room(module)} or MODULES[module].parent == ROOT / "core":
+                continue
+            is_room = MODULES[module].stem == "__init__"
+            whole, taken = (module, name) if is_room else module.rpartition(".")[::2]
+            assert taken in given(whole), f"{label(path)}:{line}: {whole} does not give {taken}"
+
+
+def test_modules_import_each_other_in_no_circle() -> None:
+    arrows = {name: {module for _, module, _ in imported(path)} - {name} for name, path in MODULES.items()}
+    # A package is loaded before its modules; that is no import of theirs.
+    arrows = {name: {one for one in them if not name.startswith(f"{one}.")} for name, them in arrows.items()}
+    try:
+        TopologicalSorter(arrows).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
+
+
+def test_no_module_is_long() -> None:
+    assert [label(path) for path in (*CORE, *PLUGINS) if len(path.read_text("utf-8").splitlines()) > 350] == []
+
+
 def test_the_layout_knows_the_model_and_nothing_of_renderers_and_fonts() -> None:
     for path in CORE:
         if not label(path).startswith("core/layout/"):
@@ -115,6 +197,7 @@ def test_renderers_know_no_drafts() -> None:
         (("ruamel", "yaml", "markdown_it"), ("core/intake/",)),
         (("cerberus",), ("core/validation",)),
         (("sqlite3",), ("core/register/", "core/batch/ledger.py")),
+        (("sqlalchemy", "alembic", "psycopg"), ("core/register/",)),
         (("dask", "distributed"), ("core/cluster/cluster.py",)),
         (("click", "rich"), ("core/cli/",)),
         (("weasyprint", "docx", "docxtpl", "jinja2"), ("core/render/",)),
@@ -123,6 +206,9 @@ def test_renderers_know_no_drafts() -> None:
         (("fontTools",), ("core/fonts/",)),
         (("uharfbuzz",), ("core/fonts/", "core/render/pdf/")),
         (("pydyf",), ("core/render/pdf/",)),
+        (("pypdfium2",), ("core/render/png.py",)),
+        (("pikepdf",), ("core/batch/dossier.py",)),
+        (("pyhanko", "cryptography", "asn1crypto"), ("core/issuing/certificate.py",)),
         (("python_calamine", "xlrd"), ("core/intake/",)),
         (("pyzipper", "Cryptodome"), ("core/files/encrypted_zip.py",)),
     ],

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hongtou.layout.plan import Element, Grid, Page, PagePlan, Slice, placed
+from hongtou.layout.grid import Grid
+from hongtou.layout.plan import Element, Page, PagePlan, Slice, placed
 from hongtou.layout.standard import TABLE_PADDING_MM, mm, to_mm
 
 from .made import Made, bare

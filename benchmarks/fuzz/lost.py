@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from hongtou.draft import Draft
-from hongtou.layout.plan import Element, GridRow, PagePlan
+from hongtou.layout.grid import GridRow
+from hongtou.layout.plan import Element, PagePlan
 
 # Signs of the draft that are no text: emphasis, headings, tables, escapes; blanks are not compared.
 _SIGNS: Final = re.compile(r"[\s*#|\\＼\u200b\u2060\ufeff]+")

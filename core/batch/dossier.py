@@ -9,11 +9,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from ..document import Align, Cell, Column, Content, Format, Gongwen, Row, Table
-from ..layout.plan import Run
+from ..layout.line import Run
 from ..layout.standard import RIGHT, mm
 from ..layout.styles import Face, Role
 from ..plugin import Drawing
-from .make import Made, listed
+from .made import Made, listed
 
 if TYPE_CHECKING:
     import pikepdf

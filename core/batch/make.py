@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pickle
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -15,29 +14,15 @@ from ..files.archive import pack
 from ..office import Office
 from ..personal.scrubbing import without_personal_data
 from ..plugin.manager import Plugins
+from .made import Made
 
 if TYPE_CHECKING:
-    from ..composing import Composed
     from ..packet.task import Document, UnitTask
     from ..runner import Runner
 
 VOLUME: Final = "卷.pdf"
 FORMS: Final = ("docx", "pdf", "xlsx")
 _Result = TypeVar("_Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A document of the packet as made.
-
-    :param pages: how many it has.
-    :param files: format → bytes.
-    """
-
-    document: Document
-    composed: Composed
-    pages: int
-    files: Mapping[str, bytes]
 
 
 def make_unit(task: UnitTask) -> dict[str, bytes]:
@@ -135,11 +120,3 @@ def _runner(office: bytes) -> Runner:
 @lru_cache(maxsize=1)
 def _plugins() -> Plugins:
     return Plugins()
-
-
-def listed(made: Sequence[Made]) -> list[tuple[Made, int]]:
-    """Every document with the page that it begins on, counted from the first document's first."""
-    starts = [1]
-    for one in made:
-        starts.append(starts[-1] + one.pages)
-    return list(zip(made, starts, strict=False))

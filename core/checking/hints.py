@@ -10,7 +10,8 @@ from typing import Final
 from ..document import Block, Content, Format, Gongwen, Heading, Paragraph, Table, chinese_date, plain
 from ..draft import short
 from ..fonts.faces import Fonts, is_han
-from ..layout.plan import PagePlan, Run
+from ..layout.line import Run
+from ..layout.plan import PagePlan
 from ..layout.styles import Face, Role
 from ..office import PROFILE, Office
 from ..pattern import pattern

@@ -9,7 +9,6 @@ from .model import (
     Column,
     Content,
     Detached,
-    DocumentNumber,
     Emphasis,
     Figure,
     Format,
@@ -26,10 +25,10 @@ from .model import (
     Spans,
     Stamp,
     Table,
-    chinese_date,
     plain,
     spans,
 )
+from .number import DocumentNumber, chinese_date
 
 __all__ = [
     "Align",

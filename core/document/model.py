@@ -6,12 +6,10 @@ Everything here is immutable. A document type's ``compose`` makes a :class:`Gong
 from __future__ import annotations
 
 import datetime
-import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
-from ..errors import HongtouError
-from ..pattern import pattern
+from .number import DocumentNumber
 
 
 class Format(StrEnum):
@@ -190,51 +188,6 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentNumber:
-    """发文字号 (7.2.5): 机关代字, year, serial number; without a serial it is a placeholder, ``×党发〔2026〕　号``.
-
-    :param year: four digits; None: not known yet, a blank.
-    """
-
-    code: str
-    year: int | None
-    serial: int | None = None
-
-    def __str__(self) -> str:
-        return f"{self.code}〔{self.year or '　　'}〕{self.serial or '　'}号"
-
-    @classmethod
-    def parse(cls, text: str) -> DocumentNumber:
-        """Read a number as it is printed.
-
-        :raises HongtouError: the text is no 发文字号; the message shows the right form.
-        """
-        if match := _NUMBER.fullmatch(text.strip()):
-            return cls(match["code"], int(match["year"]), int(match["serial"]))
-        raise HongtouError(
-            f"“{text}”不是规范的发文字号。应为“机关代字〔四位年份〕顺序号号”，"
-            f"用六角括号，不加“第”，不补零，例如“{_corrected(text)}”"
-        )
-
-
-_NUMBER = pattern(r"(?P<code>[\u4e00-\u9fff（）]{1,20})〔(?P<year>(?:19|20)\d{2})〕(?P<serial>[1-9]\d{0,4})号")
-# What people write instead; of text in its compatible form, so that full-width digits and brackets are plain ones.
-_LOOSE = pattern(
-    r"(?P<code>[\u4e00-\u9fff()]{1,20}?)\s*[〔\[【(〈《<﹝]?\s*(?P<year>(?:19|20)?\d{2})\s*[〕\]】)〉》>﹞年/._\-—–]\s*"
-    r"第?\s*0*(?P<serial>[1-9]\d{0,4})\s*号?"
-)
-
-
-def _corrected(text: str) -> str:
-    """The nearest right form of a wrong number, or a made-up example."""
-    match = _LOOSE.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    if match is None:
-        return "×党发〔2026〕5号"
-    code = match["code"].replace("(", "（").replace(")", "）")
-    return f"{code}〔{match['year'] if len(match['year']) == 4 else '20' + match['year']}〕{match['serial']}号"
-
-
-@dataclass(frozen=True, slots=True)
 class IssuerMark:
     """发文机关标志 (7.2.4).
 
@@ -350,8 +303,3 @@ class Gongwen:
     attendance: tuple[Attendance, ...] = ()
     detached: Detached | None = None
     tighten: bool | None = None
-
-
-def chinese_date(date: datetime.date | None) -> str:
-    """A date as the standard prints it (7.3.5.4: 用阿拉伯数字标全，月日不编虚位)."""
-    return "　　年　月　日" if date is None else f"{date.year}年{date.month}月{date.day}日"

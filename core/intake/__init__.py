@@ -10,6 +10,8 @@ from .text.decoding import read_content, text_of
 
 __all__ = ["draft_of", "is_workbook", "read_content", "read_draft"]
 
+__all__ = ["locate", "read_draft"]
+
 MARKDOWN = frozenset({".md", ".markdown", ".txt"})
 YAML = frozenset({".yaml", ".yml"})
 WORKBOOKS = frozenset({".xlsx", ".xls", ".et"})

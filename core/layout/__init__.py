@@ -9,12 +9,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..document import Gongwen
-    from .compositor import Galley
+    from .compositor import Compositor
     from .formats.form import Form
+    from .line import Line
     from .masthead import Head
     from .metrics import Metrics
     from .page_setup import House
-    from .plan import Element, Line, PagePlan
+    from .plan import Element, PagePlan
+
+__all__ = ["grid", "lay_out", "line", "line_pieces", "lines", "mark", "metrics", "page_setup", "plan", "standard", "styles"]
 
 
 def lay_out(gongwen: Gongwen, metrics: Metrics, house: House | None = None) -> PagePlan:
@@ -37,7 +40,7 @@ def _set(gongwen: Gongwen, metrics: Metrics, house: House, known: dict[object, t
 
     :param known: paragraphs that were broken before, in another attempt.
     """
-    from .compositor import Galley
+    from .compositor import Compositor
     from .figures import place_figures
     from .formats import FORMS
     from .pages import paginate
@@ -46,9 +49,9 @@ def _set(gongwen: Gongwen, metrics: Metrics, house: House, known: dict[object, t
     from .table_spill import without_spills
 
     form = FORMS[gongwen.format]
-    setter = Galley(metrics, house, known=known)
-    elements, head = _headed(gongwen, form, setter)
-    imprint = form.imprint(gongwen.imprint, setter) if gongwen.imprint else None
+    compositor = Compositor(metrics, house, known=known)
+    elements, head = _headed(gongwen, form, compositor)
+    imprint = form.imprint(gongwen.imprint, compositor) if gongwen.imprint else None
     elements = without_spills(elements, lambda elements: paginate(elements, None, house)[0])
     pages, imprint = paginate(elements, imprint, house, even=form.even)
     if head and not form.first_folio:
@@ -58,16 +61,17 @@ def _set(gongwen: Gongwen, metrics: Metrics, house: House, known: dict[object, t
     return PagePlan(tuple(elements), pages, head.plan if head else None, imprint, pictures, house, notes)
 
 
-def _headed(gongwen: Gongwen, form: Form, setter: Galley) -> tuple[Sequence[Element], Head | None]:
+def _headed(gongwen: Gongwen, form: Form, compositor: Compositor) -> tuple[Sequence[Element], Head | None]:
     """The galley with the 版头 above the text.
 
     :raises LayoutError: the head leaves no room for text on the first page.
     """
+    from .galley import galley
     from .masthead import check_room, opening_height
 
     if gongwen.masthead is None:
-        return list(setter.document(gongwen)), None
-    text = list(setter.document(form.body(gongwen)))
-    head = form.head(gongwen, gongwen.masthead, setter, opening_height(text))
-    check_room(gongwen, head, text, setter.house)
-    return head.above(text, setter.house), head
+        return list(galley(gongwen, compositor)), None
+    text = list(galley(form.body(gongwen), compositor))
+    head = form.head(gongwen, gongwen.masthead, compositor, opening_height(text))
+    check_room(gongwen, head, text, compositor.house)
+    return head.above(text, compositor.house), head

@@ -7,9 +7,10 @@ from typing import Final
 
 from ..errors import LayoutError
 from ..pattern import pattern
-from .compositor import Galley
+from .compositor import Compositor
+from .line import Line, Run
 from .lines import natural_width
-from .plan import Element, Line, Run
+from .plan import Element
 from .standard import SIZE_3, TYPE_WIDTH
 from .styles import Face, Role
 
@@ -29,11 +30,11 @@ class Approvers:
     :param number: 发文字号, as printed.
     """
 
-    def __init__(self, names: Sequence[str], number: str, galley: Galley) -> None:
-        self._galley = galley
+    def __init__(self, names: Sequence[str], number: str, compositor: Compositor) -> None:
+        self._compositor = compositor
         self._names = [padded(name) for name in names]
         self._number = number
-        self._tracking = galley.house.resting(Role.APPROVERS)
+        self._tracking = compositor.house.resting(Role.APPROVERS)
         self._unit = SIZE_3 + self._tracking
 
     def rows(self) -> list[Element]:
@@ -50,7 +51,7 @@ class Approvers:
     def _stops(self, columns: int) -> list[float]:
         """Where each column of names begins; the last one ends one 字 from the edge."""
         stops: list[float] = []
-        end = TYPE_WIDTH - self._galley.house.cell
+        end = TYPE_WIDTH - self._compositor.house.cell
         for column in reversed(range(columns)):
             start = end - max(self._width(Face.KAI, name) for name in self._names[column::columns])
             stops.insert(0, start)
@@ -60,14 +61,14 @@ class Approvers:
     def _fits(self, stops: Sequence[float], columns: int) -> bool:
         label = stops[0] - len(_LABEL) * self._unit
         last_row = label if len(self._names) <= columns else stops[0]
-        number = self._galley.house.cell + self._width(Face.BODY, self._number) + self._unit if self._number else 0.0
+        number = self._compositor.house.cell + self._width(Face.BODY, self._number) + self._unit if self._number else 0.0
         return label >= 0 and last_row >= number
 
     def _set(self, stops: Sequence[float], columns: int) -> list[Element]:
         groups = [self._names[start : start + columns] for start in range(0, len(self._names), columns)]
         rows = [self._row(group, stops, first=number == 0) for number, group in enumerate(groups)]
         if self._number:
-            rows[-1].insert(0, ((Run(self._number, Face.BODY),), self._galley.house.cell))
+            rows[-1].insert(0, ((Run(self._number, Face.BODY),), self._compositor.house.cell))
         return [self._element(row) for row in rows]
 
     def _row(self, names: Sequence[str], stops: Sequence[float], *, first: bool) -> list[tuple[tuple[Run, ...], float]]:
@@ -78,7 +79,7 @@ class Approvers:
         return list(parts)
 
     def _element(self, parts: Sequence[tuple[tuple[Run, ...], float]]) -> Element:
-        style, metrics = self._galley.house.styles[Role.APPROVERS], self._galley.metrics
+        style, metrics = self._compositor.house.styles[Role.APPROVERS], self._compositor.metrics
         lines = [
             Line(runs, x, natural_width(runs, metrics, SIZE_3, self._tracking), self._tracking, beside=number > 0)
             for number, (runs, x) in enumerate(parts)
@@ -90,4 +91,4 @@ class Approvers:
         return Element(Role.APPROVERS, tuple(text), tuple(lines), style.pitch, left=lines[0].x)
 
     def _width(self, face: Face, text: str) -> float:
-        return natural_width([Run(text, face)], self._galley.metrics, SIZE_3, self._tracking)
+        return natural_width([Run(text, face)], self._compositor.metrics, SIZE_3, self._tracking)

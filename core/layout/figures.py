@@ -8,8 +8,9 @@ from math import ceil
 from typing import Final
 
 from ..document import Picture
+from .line import Line
 from .page_setup import House
-from .plan import Element, Line, Page, PlacedPicture
+from .plan import Element, Page, PlacedPicture
 from .standard import LEFT, TYPE_WIDTH, mm
 from .styles import Role
 

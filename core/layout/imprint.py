@@ -8,21 +8,22 @@ from itertools import accumulate
 
 from ..document import Imprint, chinese_date, spans
 from ..errors import LayoutError
-from .compositor import Galley
+from .compositor import Compositor
+from .line import Line, Run
 from .lines import natural_width
-from .plan import Element, ImprintPlan, Line, PlacedRule, Run, height_of
+from .plan import Element, ImprintPlan, PlacedRule, height_of
 from .standard import IMPRINT_THICK_MM, IMPRINT_THIN_MM, LEFT, TYPE_WIDTH, mm
 from .styles import Role
 
 
-def set_imprint(imprint: Imprint, galley: Galley) -> ImprintPlan:
+def set_imprint(imprint: Imprint, compositor: Compositor) -> ImprintPlan:
     """Set the 版记; its last rule lies on the lower edge of the type area (7.4.1).
 
     :returns: the plan for page 0; :func:`hongtou.layout.pages.paginate` finds the page.
     :raises LayoutError: it is higher than a page.
     """
-    elements = [*_copies(imprint, galley), *_printed(imprint, galley)]
-    bottom = top = galley.house.edge
+    elements = [*_copies(imprint, compositor), *_printed(imprint, compositor)]
+    bottom = top = compositor.house.edge
     rules, places = [_rule(bottom, IMPRINT_THICK_MM)], []
     for number, element in reversed(list(enumerate(elements))):
         top -= height_of(element, 0, len(element.lines))
@@ -30,25 +31,25 @@ def set_imprint(imprint: Imprint, galley: Galley) -> ImprintPlan:
         # 7.4.2: none between 主送机关 and 抄送机关.
         if number == 0 or not (imprint.addressees and elements[number].role is Role.COPIES_TO):
             rules.append(_rule(top, IMPRINT_THIN_MM if number else IMPRINT_THICK_MM))
-    if top < galley.house.top:
+    if top < compositor.house.top:
         raise LayoutError("版记比一页还高，排不下：“抄送”（和移到版记的“主送”）太多。请写成统称，例如“各专科分会”")
     return ImprintPlan(tuple(elements), 0, bottom - top, top, tuple(reversed(rules)), tuple(reversed(places)))
 
 
-def set_copies(imprint: Imprint, galley: Galley) -> ImprintPlan | None:
+def set_copies(imprint: Imprint, compositor: Compositor) -> ImprintPlan | None:
     """抄送机关 (and 主送机关 moved there) alone, without rules, at the foot of the type area (10.1); None: there are none."""
-    elements = tuple(_copies(imprint, galley))
+    elements = tuple(_copies(imprint, compositor))
     height = sum(height_of(element, 0, len(element.lines)) for element in elements)
-    top = galley.house.edge - height
+    top = compositor.house.edge - height
     places = accumulate((height_of(element, 0, len(element.lines)) for element in elements[:-1]), initial=top)
     return ImprintPlan(elements, 0, height, top, (), tuple(places)) if elements else None
 
 
-def _copies(imprint: Imprint, galley: Galley) -> Iterator[Element]:
+def _copies(imprint: Imprint, compositor: Compositor) -> Iterator[Element]:
     if imprint.addressees:
-        yield galley.paragraph(Role.COPIES_TO, spans(f"主送：{copies(imprint.addressees)}"))
+        yield compositor.paragraph(Role.COPIES_TO, spans(f"主送：{copies(imprint.addressees)}"))
     if imprint.copies_to:
-        yield galley.paragraph(Role.COPIES_TO, spans(f"抄送：{copies(imprint.copies_to)}"))
+        yield compositor.paragraph(Role.COPIES_TO, spans(f"抄送：{copies(imprint.copies_to)}"))
 
 
 def _rule(y: float, weight: float) -> PlacedRule:
@@ -60,19 +61,19 @@ def copies(organs: tuple[str, ...]) -> str:
     return "，".join(organ.rstrip("，。；、") for organ in organs) + "。"
 
 
-def _printed(imprint: Imprint, galley: Galley) -> Iterator[Element]:
+def _printed(imprint: Imprint, compositor: Compositor) -> Iterator[Element]:
     """印发机关 and 印发日期 (7.4.3), and below them who printed the document again, and when."""
-    yield _row(imprint.printed_by, f"{chinese_date(imprint.printed_on)}印发", galley)
+    yield _row(imprint.printed_by, f"{chinese_date(imprint.printed_on)}印发", compositor)
     if imprint.reprinted_by:
-        yield _row(imprint.reprinted_by, f"{chinese_date(imprint.reprinted_on)}翻印", galley)
+        yield _row(imprint.reprinted_by, f"{chinese_date(imprint.reprinted_on)}翻印", compositor)
 
 
-def _row(organ: str, day: str, galley: Galley) -> Element:
+def _row(organ: str, day: str, compositor: Compositor) -> Element:
     """An organ at the left, a date at the right; beside a very long name the date gets a line of its own."""
-    style = galley.house.styles[Role.PRINTED]
-    name = galley.paragraph(Role.PRINTED, spans(organ))
+    style = compositor.house.styles[Role.PRINTED]
+    name = compositor.paragraph(Role.PRINTED, spans(organ))
     date = Run(day, style.face)
-    width = natural_width([date], galley.metrics, style.size, 0.0)
+    width = natural_width([date], compositor.metrics, style.size, 0.0)
     x = TYPE_WIDTH - style.right - width
     beside = bool(name.lines) and name.lines[-1].x + name.lines[-1].width + style.size <= x
     line = Line((date,), x, width, 0.0, beside)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..pattern import pattern
-from .plan import NARROW
+from .line import NARROW
 
 _HANZI: Final = r"[\u4e00-\u9fff]"
 # A day of a month; a number with 年 and such, or with a sign and another number.

@@ -13,9 +13,9 @@ from math import inf
 from typing import Final
 
 from ..pattern import pattern
+from .line import INNER, NARROW, Line, Run
 from .line_pieces import kept
 from .metrics import Metrics
-from .plan import INNER, NARROW, Line, Run
 from .standard import SIZE_3, TRACKING, TYPE_WIDTH, full_tracking
 
 # What no line begins or ends with (GB/T 15834).

@@ -6,8 +6,9 @@ from itertools import pairwise
 from math import floor, inf
 
 from ..document import IssuerMark
+from .line import Line, Run
 from .metrics import Metrics
-from .plan import Line, Mark, Run
+from .plan import Mark
 from .standard import (
     MARK_JOINT_PITCH,
     MARK_SCALE_MIN,

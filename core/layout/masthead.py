@@ -8,10 +8,11 @@ from itertools import accumulate, islice
 
 from ..document import Gongwen, Masthead, spans
 from ..errors import LayoutError
-from .compositor import Galley
+from .compositor import Compositor
+from .line import Line, Run
 from .lines import natural_width
 from .page_setup import House
-from .plan import Element, Line, MastheadPlan, PlacedRule, PlacedStar, Run, height_of
+from .plan import Element, MastheadPlan, PlacedRule, PlacedStar, height_of
 from .standard import LEFT, MARK_WIDTH_MM, STAR_GAP_MM, STAR_MM, TYPE_WIDTH, mm, snap
 from .styles import Role
 
@@ -67,15 +68,15 @@ def gap(role: Role, end: float, at: float, house: House) -> float:
     return snap(max(0.0, at - (style.pitch - style.size) / 2 - end))
 
 
-def corner(masthead: Masthead, galley: Galley) -> Iterator[Element]:
+def corner(masthead: Masthead, compositor: Compositor) -> Iterator[Element]:
     """份号, 密级和保密期限, 紧急程度 in their order (7.2.1–7.2.3); an absent one leaves no gap."""
     if masthead.copy_number:
-        yield galley.paragraph(Role.COPY_NUMBER, spans(masthead.copy_number))
+        yield compositor.paragraph(Role.COPY_NUMBER, spans(masthead.copy_number))
     if masthead.classification:
         period = f"★{masthead.secrecy_period}" if masthead.secrecy_period else ""
-        yield galley.paragraph(Role.CLASSIFICATION, spans(masthead.classification + period))
+        yield compositor.paragraph(Role.CLASSIFICATION, spans(masthead.classification + period))
     if masthead.urgency:
-        yield galley.paragraph(Role.URGENCY, spans(masthead.urgency))
+        yield compositor.paragraph(Role.URGENCY, spans(masthead.urgency))
 
 
 def mark_width(rows: Sequence[Element], house: House, top: float) -> float:
@@ -85,10 +86,10 @@ def mark_width(rows: Sequence[Element], house: House, top: float) -> float:
     return min(mm(MARK_WIDTH_MM), TYPE_WIDTH - 2 * (max(beside) + house.cell)) if beside else mm(MARK_WIDTH_MM)
 
 
-def sides(left: Sequence[Run], right: Run, galley: Galley, indent: float = 0.0) -> Element:
+def sides(left: Sequence[Run], right: Run, compositor: Compositor, indent: float = 0.0) -> Element:
     """A row with text at both edges, ``indent`` in from them; where one row is too short, the right text gets its own."""
-    style, tracking = galley.house.styles[Role.SIDES], galley.house.resting(Role.SIDES)
-    widths = [natural_width(runs, galley.metrics, style.size, tracking) for runs in (left, (right,))]
+    style, tracking = compositor.house.styles[Role.SIDES], compositor.house.resting(Role.SIDES)
+    widths = [natural_width(runs, compositor.metrics, style.size, tracking) for runs in (left, (right,))]
     x = TYPE_WIDTH - indent - widths[1]
     beside = bool(left) and indent + widths[0] + style.size <= x
     lines = [Line(tuple(left), indent, widths[0], tracking)] if left else []

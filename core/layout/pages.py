@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from ..errors import LayoutError
+from .grid import Grid, GridRow
 from .page_setup import House
-from .plan import Element, Grid, GridRow, ImprintPlan, Page, Slice
+from .plan import Element, ImprintPlan, Page, Slice
 from .standard import LEFT, RIGHT, TYPE_WIDTH
 from .styles import Role
 
@@ -18,7 +19,7 @@ _LEFT_OVER: Final = 0.4
 _LEFT_OVER_HEADED: Final = 1.0
 # … and for each table on the page.
 _LEFT_OVER_TABLE: Final = 0.1
-# A turned page has no grid of lines (:mod:`..render.docx_turned`).
+# A turned page has no grid of lines (:mod:`hongtou.render.docx.landscape`).
 _LEFT_OVER_TURNED: Final = 0.1
 _NO_HEAD: Final = frozenset({Role.BLANK, Role.TITLE, Role.ATTACHMENT_MARK})
 # Nobody prints or reads a document of more pages.

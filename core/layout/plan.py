@@ -8,134 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import Final
 
-from ..document import Align, Picture
-from ..pattern import pattern
+from ..document import Picture
+from .grid import Grid
+from .line import Line, Run
 from .page_setup import STANDARD, House
-from .standard import PITCH, TABLE_RULE, mm
-from .styles import Face, Role
-
-# What numbers and foreign words are made of; such a character with another one behind it, and runs of those.
-NARROW: Final = r"[\x21-\x7e°±²³¹µÀ-ÖØ-öø-ɏͰ-Ͽ\u2070-\u209c]"
-INNER: Final = pattern(f"{NARROW}(?={NARROW})")
-_INNERS: Final = pattern(f"((?:{NARROW}(?={NARROW}))+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Text in one face."""
-
-    text: str
-    face: Face
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line as broken.
-
-    :param runs: its text.
-    :param x: its left end, from the left edge of the type area.
-    :param width: the width that its characters take with ``tracking``.
-    :param tracking: added after every character, so that a full line ends flush with its right edge.
-    :param tight: added instead of it between the characters of a number or a word of narrow letters; None: no line's own.
-    :param beside: it stands on the row of the line before it.
-    """
-
-    runs: tuple[Run, ...]
-    x: float
-    width: float
-    tracking: float
-    beside: bool = False
-    tight: float | None = None
-
-    @property
-    def text(self) -> str:
-        """The characters of the line."""
-        return "".join(run.text for run in self.runs)
-
-    @property
-    def natural(self) -> float:
-        """The width of its visible characters without tracking."""
-        over = len(self.text) - len(self.text.rstrip()) + 1
-        return self.width - sum(own * len(run.text) for run, own in self.tracked()) + over * self.tracking
-
-    def tracked(self) -> Iterator[tuple[Run, float]]:
-        """Its runs, cut where the tracking changes, each with its own."""
-        for run in self.runs:
-            if self.tight is None or not INNER.search(run.text):
-                yield run, self.tracking
-                continue
-            for place, piece in enumerate(_INNERS.split(run.text)):
-                if piece:
-                    yield Run(piece, run.face), self.tight if place % 2 else self.tracking
-
-
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell of a set table.
-
-    :param lines: its text, broken.
-    :param marked: whether it stands out.
-    :param forced: a program that breaks the text by itself would not find these lines.
-    :param column: the first one that it covers, of so many ``across``; ``down``: how many rows it covers.
-    """
-
-    lines: tuple[str, ...]
-    marked: bool
-    align: Align
-    forced: bool = False
-    column: int = 0
-    across: int = 1
-    down: int = 1
-
-    @property
-    def text(self) -> str:
-        """Its whole text."""
-        return "".join(self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class GridRow:
-    """A row of a set table.
-
-    :param cells: those that begin in it, from left to right.
-    :param height: with paddings.
-    :param above: cells that began in a row before and go on in this one.
-    :param keep: it stays on one page with the next row.
-    """
-
-    cells: tuple[GridCell, ...]
-    height: float
-    above: tuple[GridCell, ...] = ()
-    keep: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table, set: ``widths`` of its columns fill the type area; ``size`` of its text; ``pitch`` of its lines.
-
-    :param head: the rows that stand on every page of it.
-    :param note: what was done to make it fit, in Chinese; empty: nothing.
-    """
-
-    widths: tuple[float, ...]
-    head: tuple[GridRow, ...]
-    rows: tuple[GridRow, ...]
-    size: float
-    pitch: float
-    note: str = ""
-
-    @property
-    def opening(self) -> float:
-        """What the table takes on every page besides its rows: its head, and half a rule above it and below the last row."""
-        return sum(row.height for row in self.head) + TABLE_RULE
-
-    @property
-    def edges(self) -> tuple[float, ...]:
-        """Where its columns begin and end, from its left end."""
-        return tuple(accumulate(self.widths, initial=0.0))
+from .standard import PITCH, mm
+from .styles import Role
 
 
 @dataclass(frozen=True, slots=True)

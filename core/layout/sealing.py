@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..document import Picture, Signature, chinese_date, spans
 from ..errors import LayoutError
+from .compositor import Compositor
+from .line import Line, Run
 from .lines import natural_width
-from .plan import Element, Line, Page, Pinned, PlacedPicture, Run, height_of
+from .plan import Element, Page, Pinned, PlacedPicture, height_of
 from .standard import (
     DATE_RIGHT,
     GAP_ONE_LINE_MM,
@@ -27,9 +29,6 @@ from .standard import (
 )
 from .styles import Role
 from .title import evenly
-
-if TYPE_CHECKING:
-    from .compositor import Galley
 
 _APART = mm(SEAL_APART_MM)
 # Into how many lines names may be broken, tried in this order.
@@ -78,7 +77,7 @@ class _Row:
         return max(mm(organ.seal.height) for organ in self.organs)
 
 
-def sealed(signature: Signature, galley: Galley, *, clear: bool = False) -> Iterator[Element]:
+def sealed(signature: Signature, compositor: Compositor, *, clear: bool = False) -> Iterator[Element]:
     """Blank lines, the issuers and the date, with a seal pinned to each issuer.
 
     :param clear: the seals of the last row end above the characters of the line below the date.
@@ -89,12 +88,13 @@ def sealed(signature: Signature, galley: Galley, *, clear: bool = False) -> Iter
         if mm(one.width) > TYPE_WIDTH:
             raise LayoutError(f"印章“{one.name}”宽 {one.width:g} 毫米，比版心还宽。请写上“直径”，一般为 38 至 50 毫米")
     if len(signature.issuers) == 1:
-        yield from _Closing(galley, [_single(signature, galley, _width(Role.DATE, date, galley))], date, clear=clear).elements()
+        row = _single(signature, compositor, _width(Role.DATE, date, compositor))
+        yield from _Closing(compositor, [row], date, clear=clear).elements()
         return
     counts = range(min(SEALS_IN_ROW, len(signature.issuers)), 0, -1)
     # Rather fewer in a row than a broken name, rather broken once than often, as long as a page holds all of them.
-    found = [(lines, rows) for lines in _LINES for count in counts if (rows := _rows(signature, galley, count, lines))]
-    choices = [_Closing(galley, rows, date, clear=clear) for lines, rows in found if lines > 1 or len(rows[0].organs) > 1]
+    found = [(lines, rows) for lines in _LINES for count in counts if (rows := _rows(signature, compositor, count, lines))]
+    choices = [_Closing(compositor, rows, date, clear=clear) for lines, rows in found if lines > 1 or len(rows[0].organs) > 1]
     yield from next((choice for choice in choices if choice.fits), choices[-1]).elements()
 
 
@@ -141,30 +141,30 @@ def room_above(height: float, pitch: float, leading: float, lines: int = 2, lowe
 class _Closing:
     """Sets rows of sealed issuers with the date under the last one."""
 
-    def __init__(self, galley: Galley, rows: Sequence[_Row], date: str, *, clear: bool) -> None:
-        self.galley = galley
+    def __init__(self, compositor: Compositor, rows: Sequence[_Row], date: str, *, clear: bool) -> None:
+        self.compositor = compositor
         self.rows = rows
         self.date = date
-        self.pitch = galley.house.pitch
-        leading, last = galley.house.leading, len(rows) - 1
+        self.pitch = compositor.house.pitch
+        leading, last = compositor.house.leading, len(rows) - 1
         lowest = rows[last].height / 2 - self._pressed(last) * self.pitch / 2 - leading if clear else 0.0
         self.room = room_above(rows[0].height, self.pitch, leading, self._pressed(0), max(0.0, lowest))
 
     @property
     def fits(self) -> bool:
         """Whether a page holds all of it between a line of text and a note."""
-        return depth(self.elements()) + 2 * self.pitch <= self.galley.house.height
+        return depth(self.elements()) + 2 * self.pitch <= self.compositor.house.height
 
     def elements(self) -> Iterator[Element]:
         """Everything from the first blank line to the date."""
         for number, row in enumerate(self.rows):
-            blanks = [self.galley.blank] * (self._between(number) if number else self.room.blanks)
+            blanks = [self.compositor.blank] * (self._between(number) if number else self.room.blanks)
             above = [*blanks, self._row(number, row)]
             yield replace(above[0], before=0.0 if number else self.room.before)
             yield from above[1:]
         center = self.rows[-1].centers[-1]
-        width = _width(Role.DATE, self.date, self.galley)
-        yield self.galley.paragraph(Role.DATE, spans(self.date), left=max(0.0, center - width / 2))
+        width = _width(Role.DATE, self.date, self.compositor)
+        yield self.compositor.paragraph(Role.DATE, spans(self.date), left=max(0.0, center - width / 2))
 
     def _pressed(self, number: int) -> int:
         """The lines that a row's seals press: the date is one for the last row."""
@@ -184,9 +184,9 @@ class _Closing:
         )
         if len(row.organs) == 1 and row.depth == 1:
             organ, center = row.organs[0], row.centers[0]
-            own = self.galley.paragraph(Role.SIGNATURE, spans(organ.lines[0]), left=max(0.0, center - organ.width / 2))
+            own = self.compositor.paragraph(Role.SIGNATURE, spans(organ.lines[0]), left=max(0.0, center - organ.width / 2))
             return Element(own.role, own.runs, own.lines, own.pitch, left=own.left, pinned=pinned)
-        style = self.galley.house.styles[Role.SIGNATURE]
+        style = self.compositor.house.styles[Role.SIGNATURE]
         texts = [[_line(organ, place - row.depth) for organ in row.organs] for place in range(row.depth)]
         lines = tuple(line for text in texts for line in self._lines(text, row.centers))
         written = "\n".join("".join(f"\t{part}" for part in text) for text in texts)
@@ -194,19 +194,19 @@ class _Closing:
 
     def _lines(self, texts: Sequence[str], centers: Sequence[float]) -> Iterator[Line]:
         """One line of several names side by side."""
-        style, tracking = self.galley.house.styles[Role.SIGNATURE], self.galley.house.resting(Role.SIGNATURE)
+        style, tracking = self.compositor.house.styles[Role.SIGNATURE], self.compositor.house.resting(Role.SIGNATURE)
         beside = False
         for text, center in zip(texts, centers, strict=True):
             if text:
-                width = _width(Role.SIGNATURE, text, self.galley)
+                width = _width(Role.SIGNATURE, text, self.compositor)
                 yield Line((Run(text, style.face),), center - width / 2, width, tracking, beside)
                 beside = True
 
 
-def _width(role: Role, text: str, galley: Galley) -> float:
+def _width(role: Role, text: str, compositor: Compositor) -> float:
     """The width of a line as it is printed."""
-    style = galley.house.styles[role]
-    return natural_width([Run(text, style.face)], galley.metrics, style.size, galley.house.resting(role))
+    style = compositor.house.styles[role]
+    return natural_width([Run(text, style.face)], compositor.metrics, style.size, compositor.house.resting(role))
 
 
 def _line(organ: _Organ, place: int) -> str:
@@ -214,30 +214,30 @@ def _line(organ: _Organ, place: int) -> str:
     return organ.lines[place] if -place <= len(organ.lines) else ""
 
 
-def _single(signature: Signature, galley: Galley, date: float) -> _Row:
+def _single(signature: Signature, compositor: Compositor, date: float) -> _Row:
     """One organ: the date four 字 in from the right, the issuer centred over it; a long one moves both to the left."""
-    organ = _organ(signature.issuers[0], signature.seals[0], galley, TYPE_WIDTH)
+    organ = _organ(signature.issuers[0], signature.seals[0], compositor, TYPE_WIDTH)
     half = max(organ.width, organ.across) / 2
-    center = min(TYPE_WIDTH - DATE_RIGHT * galley.house.cell - date / 2, TYPE_WIDTH - half)
+    center = min(TYPE_WIDTH - DATE_RIGHT * compositor.house.cell - date / 2, TYPE_WIDTH - half)
     return _Row((organ,), (max(half, center),))
 
 
-def _organ(name: str, seal: Picture, galley: Galley, limit: float) -> _Organ:
+def _organ(name: str, seal: Picture, compositor: Compositor, limit: float) -> _Organ:
     """An organ, its name broken where it is wider than ``limit``."""
     count = 1
     lines: tuple[str, ...] = (name,)
-    while (width := max(_width(Role.SIGNATURE, line, galley) for line in lines)) > limit and count < len(name):
+    while (width := max(_width(Role.SIGNATURE, line, compositor) for line in lines)) > limit and count < len(name):
         count += 1
         lines = evenly(name, count)
     return _Organ(lines, seal, width)
 
 
-def _rows(signature: Signature, galley: Galley, count: int, lines: int) -> list[_Row]:
+def _rows(signature: Signature, compositor: Compositor, count: int, lines: int) -> list[_Row]:
     """The issuers in rows of ``count``, a rest centred; none where names of so many lines have no room side by side."""
-    cell = galley.house.cell
+    cell = compositor.house.cell
     limit = TYPE_WIDTH / count - cell if lines > 1 else TYPE_WIDTH
-    organs = [_organ(name, seal, galley, limit) for name, seal in zip(signature.issuers, signature.seals, strict=True)]
-    organs[-1] = replace(organs[-1], under=_width(Role.DATE, chinese_date(signature.date), galley))
+    organs = [_organ(name, seal, compositor, limit) for name, seal in zip(signature.issuers, signature.seals, strict=True)]
+    organs[-1] = replace(organs[-1], under=_width(Role.DATE, chinese_date(signature.date), compositor))
     if max(len(organ.lines) for organ in organs) > lines:
         return []
     rows = [organs[start : start + count] for start in range(0, len(organs), count)]

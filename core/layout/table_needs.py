@@ -9,9 +9,9 @@ from typing import Final
 from ..document import Cell, Table
 from .cell_pieces import CELL, HEAD, hard
 from .column_widths import Content, Demand
+from .line import Run
 from .lines import Pieces, Text
 from .metrics import Metrics
-from .plan import Run
 from .styles import Face
 
 # What a column of longer texts should have at the least, and one of long texts in most rows; what one needs that is still to be

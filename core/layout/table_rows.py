@@ -8,9 +8,10 @@ from itertools import accumulate, product
 from typing import Final
 
 from ..document import Align, Cell, Row
+from .grid import GridCell, GridRow
+from .line import Run
 from .lines import Pieces, compose, joints
 from .metrics import Metrics
-from .plan import GridCell, GridRow, Run
 from .standard import TABLE_PADDING_MM, mm, snap
 from .styles import Face
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from .plan import Element, Grid, Page, Slice
+from .grid import Grid
+from .plan import Element, Page, Slice
 from .standard import TABLE_LEADINGS, snap
 from .table_rows import stacked
 

@@ -10,8 +10,8 @@ from ..document import Align, Table
 from ..errors import LayoutError
 from .cell_pieces import CELL, HEAD
 from .column_widths import share
+from .grid import Grid
 from .metrics import Metrics
-from .plan import Grid
 from .standard import TABLE_LEADING, TABLE_SIZES, TYPE_WIDTH, snap
 from .table_needs import Needs
 from .table_rows import SIDES, Setter, stacked

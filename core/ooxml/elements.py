@@ -111,7 +111,7 @@ def run(content: str, style: str = "", before: str = "", tracking: float | None 
 
 
 def held_run(content: str, style: str = "", before: str = "", tracking: float | None = None) -> str:
-    """The same, which LibreOffice does not break (see :mod:`.docx_hints`)."""
+    """The same, which LibreOffice does not break (see :mod:`.libreoffice`)."""
     own_style, own_tracking = _look(style, tracking)
     properties = own_style, w("noProof"), own_tracking, w("lang", eastAsia="en-US")
     return w("r", w("rPr", *properties), HINT if wants_hint(before, content[:1]) else "", _hinted(held(content)))

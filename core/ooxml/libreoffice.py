@@ -19,9 +19,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
+from ..layout.line import INNER
 from ..layout.line_pieces import kept
 from ..layout.lines import NO_END, joints
-from ..layout.plan import INNER
 from ..pattern import pattern
 
 _MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"

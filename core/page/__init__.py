@@ -7,4 +7,4 @@ place is known, fills, polygons and pictures; lengths are pt from the sheet's up
 from .frame import Bookmark, Fill, Frame, Image, Polygon, Tag, Text
 from .framing import frame, frames
 
-__all__ = ["Bookmark", "Fill", "Frame", "Image", "Polygon", "Tag", "Text", "frame", "frames"]
+__all__ = ["Bookmark", "Fill", "Frame", "Image", "Polygon", "Tag", "Text", "fitted", "frame", "frames"]

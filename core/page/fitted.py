@@ -9,7 +9,7 @@ from typing import Final
 
 from ..errors import FontError
 from ..fonts.faces import FaceFile, Fonts, is_han, without
-from ..layout.plan import Line, Run
+from ..layout.line import Line, Run
 from ..layout.standard import BLACK
 from ..layout.styles import Face
 from .frame import Tag, Text

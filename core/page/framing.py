@@ -7,19 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from ..fonts.faces import Fonts
-from ..layout.plan import (
-    Element,
-    ImprintPlan,
-    MastheadPlan,
-    Page,
-    PagePlan,
-    PlacedPicture,
-    PlacedRule,
-    PlacedStar,
-    Run,
-    Slice,
-    placed,
-)
+from ..layout.line import Run
+from ..layout.plan import Element, ImprintPlan, MastheadPlan, Page, PagePlan, PlacedPicture, PlacedRule, PlacedStar, Slice, placed
 from ..layout.standard import BLACK, FOLIO_Y_MM, LEFT, PAGE_WIDTH, RED, SIZE_4, STAR_HEIGHT, TYPE_WIDTH, mm
 from ..layout.styles import Role
 from .fitted import BASELINE, Fitter

@@ -8,7 +8,9 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from ..document import Align
-from ..layout.plan import Grid, GridRow, Run, Slice
+from ..layout.grid import Grid, GridRow
+from ..layout.line import Run
+from ..layout.plan import Slice
 from ..layout.standard import TABLE_PADDING_MM, TABLE_RULE, mm
 from ..layout.styles import Face, Role
 from .fitted import BASELINE, Fitter

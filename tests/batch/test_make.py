@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 import pyzipper
 from hongtou.batch.make import check_unit, make_unit
-from hongtou.document.model import DocumentNumber
+from hongtou.document.number import DocumentNumber
 from hongtou.draft import Draft
 from hongtou.errors import DraftError, HongtouError
 from hongtou.files.archive import pack

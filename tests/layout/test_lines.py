@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from hongtou.layout.line import INNER, Line, Run
 from hongtou.layout.lines import NO_END, NO_START, compose, natural_width
 from hongtou.layout.metrics import CellMetrics
-from hongtou.layout.plan import INNER, Line, Run
 from hongtou.layout.standard import CELL, SIZE_3, TRACKING, TYPE_WIDTH, full_tracking
 from hongtou.layout.styles import Face
 from hypothesis import given, settings

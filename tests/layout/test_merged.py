@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hongtou import Align, Block, Cell, Column, Content, Gongwen, Paragraph, Row, Table, spans
 from hongtou.layout import lay_out
+from hongtou.layout.grid import Grid
 from hongtou.layout.metrics import CellMetrics
-from hongtou.layout.plan import Grid
 from hongtou.layout.tables import set_table
 
 HEAD = (

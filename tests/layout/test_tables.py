@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hongtou import Block, Cell, Column, Content, Gongwen, Paragraph, Row, Table, spans
 from hongtou.layout import lay_out
+from hongtou.layout.grid import Grid, GridCell
 from hongtou.layout.metrics import CellMetrics
-from hongtou.layout.plan import Grid, GridCell, PagePlan, height_of
+from hongtou.layout.plan import PagePlan, height_of
 from hongtou.layout.standard import TABLE_PADDING_MM, TYPE_WIDTH, mm
 from hongtou.layout.styles import Face
 from hongtou.layout.tables import set_table

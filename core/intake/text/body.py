@@ -41,7 +41,7 @@ def parse_body(text: str, file: str, first_line: int) -> tuple[Block | PictureLi
 
 
 def read_elements(text: str, file: str, first_line: int) -> list[Element]:
-    """Running text whose numbered lines are not judged yet, which takes their neighbours (:func:`.headings.judged`).
+    """Running text whose numbered lines are not judged yet, which takes their neighbours (:mod:`.headings`).
 
     :param text: the text; its lines end with ``\\n``.
     :param file: what problems name.

@@ -1,6 +1,6 @@
 """How a sheet of a workbook looks: what its cells show of their numbers, what is bold, merged, set wide or hidden.
 
-Whoever takes data from a sheet wants values (:mod:`.workbook`); whoever prints one wants what its reader saw.
+Whoever takes data from a sheet wants values (:mod:`.reader`); whoever prints one wants what its reader saw.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def _is_bold(mark: object) -> bool:
 def read_paint(stream: IO[bytes], styles: Sequence[Style]) -> Paint:
     """What a sheet of an XLSX says of its looks.
 
-    :param stream: its XML; one that was scanned before (:func:`.workbook_scan.scan`).
+    :param stream: its XML; one that was scanned before (:func:`~hongtou.intake.workbook.scan.scan`).
     """
     sheet = _Sheet(styles)
     sheet.parser.ParseFile(stream)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...document import Gongwen, Masthead
 from ..approvers import Approvers
-from ..compositor import Galley
+from ..compositor import Compositor
 from ..mark import set_mark
 from ..masthead import Descent, Head, corner, red_rule
 from ..plan import Element, MastheadPlan
@@ -13,14 +13,14 @@ from ..styles import Role
 from .form import Form
 
 
-def head(_gongwen: Gongwen, masthead: Masthead, galley: Galley, below: float) -> Head:
+def head(_gongwen: Gongwen, masthead: Masthead, compositor: Compositor, below: float) -> Head:
     """The 版头; joint names get smaller until the first page shows text."""
-    house = galley.house
-    rows = _number_rows(masthead, galley)
+    house = compositor.house
+    rows = _number_rows(masthead, compositor)
     fixed = mm(2 * GAP_TWO_LINES_MM + RULE_GAP_MM) + house.rule_weight + (len(rows) - 1) * house.pitch + SIZE_3
-    mark = set_mark(masthead.issuer_mark, galley.metrics, height=house.bottom - below - fixed - mm(MARK_TOP_MM))
+    mark = set_mark(masthead.issuer_mark, compositor.metrics, height=house.bottom - below - fixed - mm(MARK_TOP_MM))
     descent = Descent(house)
-    for element in corner(masthead, galley):
+    for element in corner(masthead, compositor):
         descent.add(element)
     # 7.2.5: two lines below the mark, from ink to character.
     for number, row in enumerate(rows):
@@ -29,12 +29,12 @@ def head(_gongwen: Gongwen, masthead: Masthead, galley: Galley, below: float) ->
     return descent.head(MastheadPlan(mark, rules, star), rules[0].y + house.rule_weight / 2 + mm(GAP_TWO_LINES_MM))
 
 
-def _number_rows(masthead: Masthead, galley: Galley) -> list[Element]:
+def _number_rows(masthead: Masthead, compositor: Compositor) -> list[Element]:
     """发文字号 in the middle; of a document to a superior, at the left on the row of the last 签发人."""
     number = str(masthead.document_number or "")
     if masthead.approvers:
-        return Approvers(masthead.approvers, number, galley).rows()
-    return [galley.centered(Role.DOCUMENT_NUMBER, [number])]
+        return Approvers(masthead.approvers, number, compositor).rows()
+    return [compositor.centered(Role.DOCUMENT_NUMBER, [number])]
 
 
 FORM = Form(head)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ...document import Gongwen, Imprint, Masthead
-from ..compositor import Galley
+from ..compositor import Compositor
 from ..imprint import set_imprint
 from ..masthead import Head
 from ..plan import ImprintPlan
@@ -28,8 +28,8 @@ class Form:
     :param first_folio: the first page bears its number.
     """
 
-    head: Callable[[Gongwen, Masthead, Galley, float], Head]
+    head: Callable[[Gongwen, Masthead, Compositor, float], Head]
     body: Callable[[Gongwen], Gongwen] = same
-    imprint: Callable[[Imprint, Galley], ImprintPlan | None] = set_imprint
+    imprint: Callable[[Imprint, Compositor], ImprintPlan | None] = set_imprint
     even: bool = True
     first_folio: bool = True

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...document import Gongwen, IssuerMark, Masthead
-from ..compositor import Galley
+from ..compositor import Compositor
 from ..imprint import set_copies
+from ..line import Run
 from ..mark import set_mark
 from ..masthead import Descent, Head, corner, sides
-from ..plan import MastheadPlan, PlacedRule, Run
+from ..plan import MastheadPlan, PlacedRule
 from ..standard import (
     GAP_TWO_LINES_MM,
     LETTER_GAP_MM,
@@ -29,16 +30,16 @@ from .form import Form
 _DOUBLE = LETTER_RULE_THICK + LETTER_RULE_BETWEEN + LETTER_RULE_THIN
 
 
-def head(_gongwen: Gongwen, masthead: Masthead, galley: Galley, _below: float) -> Head:
+def head(_gongwen: Gongwen, masthead: Masthead, compositor: Compositor, _below: float) -> Head:
     """The head: the leading organ's mark alone, and what stands below the first rule."""
-    mark = set_mark(IssuerMark(masthead.issuer_mark.names[:1], ""), galley.metrics, top=mm(LETTER_MARK_TOP_MM))
+    mark = set_mark(IssuerMark(masthead.issuer_mark.names[:1], ""), compositor.metrics, top=mm(LETTER_MARK_TOP_MM))
     top = mark.bottom + mm(LETTER_RULE_GAP_MM)
     rules = (*_double(top, thick_first=True), *_double(mm(LETTER_RULE_BOTTOM_MM) - _DOUBLE, thick_first=False))
-    descent = Descent(galley.house)
-    rows = list(corner(masthead, galley))
+    descent = Descent(compositor.house)
+    rows = list(corner(masthead, compositor))
     number = Run(str(masthead.document_number or ""), Face.BODY)
     # 发文字号 stands on the first row below the rule, whatever stands at its left.
-    descent.add(sides(rows[0].runs if rows else (), number, galley), top + _DOUBLE + mm(LETTER_GAP_MM))
+    descent.add(sides(rows[0].runs if rows else (), number, compositor), top + _DOUBLE + mm(LETTER_GAP_MM))
     for element in rows[1:]:
         descent.add(element)
     return descent.head(MastheadPlan(mark, rules), descent.foot + mm(GAP_TWO_LINES_MM))

@@ -5,23 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...document import Gongwen, Masthead, Signature, chinese_date
-from ..compositor import Galley
+from ..compositor import Compositor
+from ..line import Run
 from ..mark import set_mark
 from ..masthead import Descent, Head, corner, red_rule, sides
-from ..plan import Element, MastheadPlan, Run
+from ..plan import Element, MastheadPlan
 from ..standard import GAP_TWO_LINES_MM, MARK_TOP_MM, RULE_GAP_MM, mm
 from ..styles import Face, Role
 from .form import Form
 
 
-def head(gongwen: Gongwen, masthead: Masthead, galley: Galley, below: float) -> Head:
+def head(gongwen: Gongwen, masthead: Masthead, compositor: Compositor, below: float) -> Head:
     """Mark, 期号 (or 发文字号), the row of issuer and date, red rule."""
-    house = galley.house
-    rows = _rows(gongwen, masthead, galley)
+    house = compositor.house
+    rows = _rows(gongwen, masthead, compositor)
     room = house.bottom - below - mm(MARK_TOP_MM + 2 * GAP_TWO_LINES_MM + RULE_GAP_MM) - len(rows) * house.pitch
-    mark = set_mark(masthead.issuer_mark, galley.metrics, height=room)
+    mark = set_mark(masthead.issuer_mark, compositor.metrics, height=room)
     descent = Descent(house)
-    for element in corner(masthead, galley):
+    for element in corner(masthead, compositor):
         descent.add(element)
     for number, row in enumerate(rows):
         descent.add(row, None if number else mark.bottom + mm(GAP_TWO_LINES_MM))
@@ -30,12 +31,12 @@ def head(gongwen: Gongwen, masthead: Masthead, galley: Galley, below: float) -> 
     return descent.head(MastheadPlan(mark, rules, star), rules[0].y + house.rule_weight / 2 + mm(GAP_TWO_LINES_MM))
 
 
-def _rows(gongwen: Gongwen, masthead: Masthead, galley: Galley) -> list[Element]:
+def _rows(gongwen: Gongwen, masthead: Masthead, compositor: Compositor) -> list[Element]:
     label = masthead.label or str(masthead.document_number or "")
-    rows = [galley.centered(Role.DOCUMENT_NUMBER, [label])] if label else []
+    rows = [compositor.centered(Role.DOCUMENT_NUMBER, [label])] if label else []
     if (signature := _unsealed(gongwen)) is not None:
         date = Run(chinese_date(signature.date), Face.BODY)
-        rows.append(sides([Run("　".join(signature.issuers), Face.BODY)], date, galley, galley.house.cell))
+        rows.append(sides([Run("　".join(signature.issuers), Face.BODY)], date, compositor, compositor.house.cell))
     return rows
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...document import Gongwen, Masthead
-from ..compositor import Galley
+from ..compositor import Compositor
 from ..mark import set_mark
 from ..masthead import Descent, Head, corner, mark_width
 from ..plan import MastheadPlan
@@ -14,16 +14,16 @@ from ..styles import Role
 from .form import Form
 
 
-def head(_gongwen: Gongwen, masthead: Masthead, galley: Galley, _below: float) -> Head:
+def head(_gongwen: Gongwen, masthead: Masthead, compositor: Compositor, _below: float) -> Head:
     """Mark and 令号; the text begins two lines below it."""
-    top, rows = mm(ORDER_MARK_TOP_MM), list(corner(masthead, galley))
+    top, rows = mm(ORDER_MARK_TOP_MM), list(corner(masthead, compositor))
     # 20 mm hold two rows of the corner; beside a third one the mark is narrower.
-    mark = set_mark(masthead.issuer_mark, galley.metrics, top=top, width=mark_width(rows, galley.house, top))
-    descent = Descent(galley.house)
+    mark = set_mark(masthead.issuer_mark, compositor.metrics, top=top, width=mark_width(rows, compositor.house, top))
+    descent = Descent(compositor.house)
     for element in rows:
         descent.add(element)
     if masthead.label:
-        descent.add(galley.centered(Role.DOCUMENT_NUMBER, [masthead.label]), mark.bottom + mm(GAP_TWO_LINES_MM))
+        descent.add(compositor.centered(Role.DOCUMENT_NUMBER, [masthead.label]), mark.bottom + mm(GAP_TWO_LINES_MM))
     foot = descent.foot if masthead.label else mark.bottom
     return descent.head(MastheadPlan(mark, ()), foot + mm(GAP_TWO_LINES_MM))
 

@@ -1,6 +1,6 @@
 """What fills the Word template: a page plan's paragraphs as plain dicts, lists and strings.
 
-A paragraph's own geometry goes with its text as a ``w:pPr`` of its own, which :mod:`.docx_fill` merges into the sample's.
+A paragraph's own geometry goes with its text as a ``w:pPr`` of its own, which :mod:`.fill` merges into the sample's.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ...document import Align
-from ...layout.plan import Grid, GridCell, GridRow
+from ...layout.grid import Grid, GridCell, GridRow
 from ...layout.standard import TABLE_LEADING, TABLE_PADDING_MM, mm, snap, twips
 from ...layout.styles import STYLES, Face, Role
 from ...ooxml.elements import paragraph, run, spacing, w

@@ -1,7 +1,7 @@
 """The Word template ``templates/docx/gongwen.docx``, built from the standard's numbers; ``script/build_templates`` writes it.
 
 A paragraph of each style stands in it as a sample, chosen by the tags around it. Offices may change the samples and the styles
-in Word; what depends on one document (where the red rule lies, how large the mark is) is put in by :mod:`.docx_fill`.
+in Word; what depends on one document (where the red rule lies, how large the mark is) is put in by :mod:`.fill`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from ...layout import standard
 from ...layout.standard import mm, twips
 from ...layout.styles import STYLES, Face, Role
 from ...ooxml.elements import NAMESPACES, PPR, SECTPR, element, emu, ordered, paragraph, run, text, w
+from .package import content_types, core, document_relations, root_relations
 from .styles import CARRIER_HEIGHT, style_id, styles_xml
 
 # The names of the drawings, by which a document's own places are put in.
@@ -28,20 +29,6 @@ BLANK_FOOTER: Final = "rIdFooter3"
 HEADER: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # From the middle of a page number's dashes down to the lower edge of its line (measured in LibreOffice).
 FOLIO_DROP: Final = 6.9
-_OFFICE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
-_CONTENT: Final = {
-    "word/document.xml": f"{_OFFICE}.document.main+xml",
-    "word/styles.xml": f"{_OFFICE}.styles+xml",
-    "word/settings.xml": f"{_OFFICE}.settings+xml",
-    "word/fontTable.xml": f"{_OFFICE}.fontTable+xml",
-    "word/footer1.xml": f"{_OFFICE}.footer+xml",
-    "word/footer2.xml": f"{_OFFICE}.footer+xml",
-    "word/footer3.xml": f"{_OFFICE}.footer+xml",
-    "word/footer4.xml": f"{_OFFICE}.footer+xml",
-    "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-}
 # In the flow of the text; the others stand in the mark, in tables, in the 版记 or in the footers.
 _FLOWING: Final = [
     role for role in STYLES if role not in (Role.TEXT, Role.ISSUER_MARK, Role.TABLE, Role.COPIES_TO, Role.PRINTED, Role.FOLIO)
@@ -51,10 +38,10 @@ _FLOWING: Final = [
 def build() -> dict[str, bytes]:
     """The template's parts by their names, in the order in which they stand in the file."""
     parts = {
-        "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _root_relations(),
+        "[Content_Types].xml": content_types(),
+        "_rels/.rels": root_relations(),
         "word/document.xml": _document(),
-        "word/_rels/document.xml.rels": _document_relations(),
+        "word/_rels/document.xml.rels": document_relations(),
         "word/styles.xml": styles_xml(),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _font_table(),
@@ -62,7 +49,7 @@ def build() -> dict[str, bytes]:
         "word/footer2.xml": _footer(folio("left")),
         "word/footer3.xml": _footer(paragraph(style_id(Role.FOLIO))),
         "word/footer4.xml": _footer(paragraph(style_id(Role.FOLIO))),
-        "docProps/core.xml": _core(),
+        "docProps/core.xml": core(),
     }
     return {name: (HEADER + part).encode() for name, part in parts.items()}
 
@@ -143,7 +130,7 @@ def _rule() -> str:
 
 
 def _imprint() -> str:
-    """版记: a table with its rules in a box; a document's own is aligned to the foot of the type area (:mod:`.docx_imprint`)."""
+    """版记: a table with its rules in a box; a document's own is aligned to the foot of the type area (:mod:`.imprint`)."""
     height = 2 * standard.IMPRINT_PITCH
     size = standard.TYPE_WIDTH, height + CARRIER_HEIGHT
     content = [_imprint_table(), paragraph("Carrier")]
@@ -307,46 +294,4 @@ def _font_table() -> str:
             w("font", w("altName", val=_OTHER_NAMES[face]) if face in _OTHER_NAMES else "", w("charset", val="86"), name=name)
             for face, name in NAMES.items()
         ),
-    )
-
-
-def _core() -> str:
-    return (
-        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-        ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        "<dc:title>公文模板</dc:title><dc:language>zh-CN</dc:language>"
-        '<dcterms:created xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:created>'
-        '<dcterms:modified xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:modified>'
-        "</cp:coreProperties>"
-    )
-
-
-def _content_types() -> str:
-    kinds = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in _CONTENT.items())
-    relations = f'<Default Extension="rels" ContentType="{_RELS}"/>'
-    plain = '<Default Extension="xml" ContentType="application/xml"/>'
-    return f'<Types xmlns="{_PACKAGE}/content-types">{relations}{plain}{kinds}</Types>'
-
-
-_RELS: Final = "application/vnd.openxmlformats-package.relationships+xml"
-
-
-def _relations(*entries: tuple[str, str, str]) -> str:
-    listed = "".join(f'<Relationship Id="{ident}" Type="{kind}" Target="{target}"/>' for ident, kind, target in entries)
-    return f'<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
-
-
-def _root_relations() -> str:
-    return _relations(
-        ("rId1", f"{_RELATIONS}/officeDocument", "word/document.xml"),
-        ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-    )
-
-
-def _document_relations() -> str:
-    return _relations(
-        ("rIdStyles", f"{_RELATIONS}/styles", "styles.xml"),
-        ("rIdSettings", f"{_RELATIONS}/settings", "settings.xml"),
-        ("rIdFonts", f"{_RELATIONS}/fontTable", "fontTable.xml"),
-        *((f"rIdFooter{number}", f"{_RELATIONS}/footer", f"footer{number}.xml") for number in range(1, 5)),
     )

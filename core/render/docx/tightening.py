@@ -12,8 +12,9 @@ from itertools import pairwise
 from math import ceil
 from typing import Final, NamedTuple
 
+from ...layout.line import Line, Run
 from ...layout.page_setup import House
-from ...layout.plan import Element, Line, Run
+from ...layout.plan import Element
 from ...layout.standard import TYPE_WIDTH
 
 # A step of tracking in twips and the room that rounding is given, pt.

@@ -11,21 +11,18 @@ from typing import Any, Final
 from ...document import Picture
 from ...errors import FontError
 from ...fonts.faces import Fonts, without
+from ...layout.grid import Grid, GridCell, GridRow
+from ...layout.line import Line, Run
 from ...layout.page_setup import House
 from ...layout.plan import (
     Element,
-    Grid,
-    GridCell,
-    GridRow,
     ImprintPlan,
-    Line,
     Mark,
     Page,
     PagePlan,
     PlacedPicture,
     PlacedRule,
     PlacedStar,
-    Run,
     Slice,
     height_of,
     placed,

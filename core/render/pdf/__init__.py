@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 from ...plugin import Drawing, Renderer, hookimpl
 
+__all__ = ["document", "hongtou_register_renderers", "render", "render_archival"]
+
 
 @hookimpl
 def hongtou_register_renderers(register: Callable[[Renderer], None]) -> None:
