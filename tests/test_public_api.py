@@ -1,5 +1,7 @@
 """What plug-in authors may use: documented, small, and quick to import."""
 
+import dataclasses
+import enum
 import re
 import subprocess
 import sys
@@ -19,6 +21,28 @@ def documented() -> set[str]:
 
 def test_every_public_name_is_documented() -> None:
     assert set(hongtou.__all__) - documented() == set()
+
+
+def listed() -> dict[str, str]:
+    """What the page on public names says of each."""
+    return dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", (DOCS / "api.md").read_text("utf-8"), re.MULTILINE))
+
+
+def fields(thing: object) -> list[str]:
+    """The fields of a value, or the members of an enumeration."""
+    if isinstance(thing, type) and issubclass(thing, enum.Enum):
+        return [member.name for member in thing]
+    return [field.name for field in dataclasses.fields(thing)] if dataclasses.is_dataclass(thing) else []
+
+
+def test_the_page_on_public_names_lists_exactly_these() -> None:
+    assert sorted(listed()) == sorted(hongtou.__all__)
+
+
+def test_the_page_on_public_names_tells_all_their_fields() -> None:
+    told = {name: set(re.findall(r"`(\w+)", text)) for name, text in listed().items()}
+    untold = {name: set(fields(getattr(hongtou, name))) - told[name] for name in told}
+    assert {name: names for name, names in untold.items() if names} == {}
 
 
 def test_all_is_sorted_and_names_what_there_is() -> None:

@@ -152,4 +152,4 @@ def _row(number: int, one: Made, start: int) -> Row:
 
 
 def _title(one: Made) -> str:
-    return one.composed.gongwen.main.title.replace("\n", "")
+    return one.composed.gongwen.title

@@ -303,3 +303,15 @@ class Gongwen:
     attendance: tuple[Attendance, ...] = ()
     detached: Detached | None = None
     tighten: bool | None = None
+
+    @property
+    def title(self) -> str:
+        """Its title on one line."""
+        return self.main.title.replace("\n", "")
+
+    @property
+    def author(self) -> str:
+        """The organs that it is from, as a file's properties tell them: those that sign it, else those of its mark."""
+        signed = self.signature.issuers if self.signature else ()
+        mark = self.masthead.issuer_mark.names if self.masthead else ()
+        return "、".join(signed or mark)

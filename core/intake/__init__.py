@@ -8,9 +8,8 @@ from ..draft import Draft
 from ..errors import InputError, Problem
 from .text.decoding import read_content, text_of
 
-__all__ = ["draft_of", "is_workbook", "read_content", "read_draft"]
+__all__ = ["draft_of", "is_workbook", "locate", "read_content", "read_draft"]
 
-__all__ = ["locate", "read_draft"]
 
 MARKDOWN = frozenset({".md", ".markdown", ".txt"})
 YAML = frozenset({".yaml", ".yml"})

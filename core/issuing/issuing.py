@@ -190,7 +190,7 @@ class Issuer:
             series=self._register.series(dated.year, composed.gongwen.genre, code),
             source=source,
             digest=digest("".join(file.digest for file in composed.sources).encode()),
-            title=_title(composed.gongwen),
+            title=composed.gongwen.title,
             genre=composed.gongwen.genre,
             dated=dated.isoformat(),
         )
@@ -321,10 +321,6 @@ def _clear_beside(folder: Path) -> None:
 
 def _bytes(manifest: Mapping[str, Any]) -> bytes:
     return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _title(gongwen: Gongwen) -> str:
-    return gongwen.main.title.replace("\n", "")
 
 
 def _details(gongwen: Gongwen) -> dict[str, str]:

@@ -134,12 +134,14 @@ _LAST: Final[list[tuple[Office, str]]] = []
 
 
 def _known(office: Office) -> str:
-    if not _LAST or _LAST[0][0] is not office:
-        # Where the office's folder, its fonts, and its register are decides nothing that is printed.
-        faces = {key: replace(face, file=None, lacking="") for key, face in office.faces.items()}
-        printed = replace(office, folder=None, register="", faces=faces)
-        _LAST[:] = [(office, _hash(printed))]
-    return _LAST[0][1]
+    for last, digest in _LAST:
+        if last is office:
+            return digest
+    # Where the office's folder, its fonts, and its register are decides nothing that is printed.
+    faces = {key: replace(face, file=None, lacking="") for key, face in office.faces.items()}
+    digest = _hash(replace(office, folder=None, register="", faces=faces))
+    _LAST[:] = [(office, digest)]
+    return digest
 
 
 def _hash(value: object) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from math import ceil, sqrt
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +19,8 @@ DPI: Final = 96.0
 # No larger than this in all: many pages are drawn smaller.
 PIXELS_MAX: Final = 48_000_000
 _GAP: Final = 12
+# PDFium serves one thread at a time.
+_DRAWING: Final = threading.Lock()
 _DESK: Final = (208, 208, 208)
 
 
@@ -32,15 +36,10 @@ def render(drawing: Drawing) -> bytes:
     :raises FontError: a face has no file.
     :raises TemplateError: the HTML template or its style sheet is wrong.
     """
-    from pypdfium2 import PdfDocument
-
     from .pdf import render as render_pdf
 
-    document = PdfDocument(render_pdf(drawing))
-    try:
+    with _opened(render_pdf(drawing)) as document:
         sheet = _sheet(_pages(document))
-    finally:
-        document.close()
     target = io.BytesIO()
     sheet.save(target, "PNG", optimize=False, compress_level=6, dpi=(DPI, DPI))
     return target.getvalue()
@@ -51,19 +50,26 @@ def page_png(drawing: Drawing, number: int, dpi: float) -> bytes:
 
     :raises FontError: a face has no file.
     """
-    from pypdfium2 import PdfDocument
-
     from ..page import frame
     from .pdf.document import write
 
-    document = PdfDocument(write(drawing.gongwen, (frame(drawing.plan, drawing.fonts, number),)))
-    try:
+    with _opened(write(drawing.gongwen, (frame(drawing.plan, drawing.fonts, number),))) as document:
         image = document[0].render(scale=dpi / 72).to_pil()
-    finally:
-        document.close()
     target = io.BytesIO()
     image.save(target, "PNG", dpi=(dpi, dpi))
     return target.getvalue()
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[PdfDocument]:
+    from pypdfium2 import PdfDocument
+
+    with _DRAWING:
+        document = PdfDocument(pdf)
+        try:
+            yield document
+        finally:
+            document.close()
 
 
 def _pages(document: PdfDocument) -> list[Image]:

@@ -44,7 +44,7 @@ def render(drawing: Drawing) -> bytes:
     target = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"title": drawing.gongwen.main.title.replace("\n", ""), "created": _MOMENT})
+        book.set_properties({"title": drawing.gongwen.title, "created": _MOMENT})
         _Writer(book).write(drawing.gongwen)
     return target.getvalue()
 

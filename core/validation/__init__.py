@@ -2,4 +2,4 @@
 
 from .schema import Schema
 
-__all__ = ["Schema"]
+__all__ = ["Schema", "reading"]

@@ -77,12 +77,10 @@ def _join(holder: Element, piece: Element) -> None:
 
 def set_properties(core: Any, gongwen: Gongwen) -> None:  # noqa: ANN401 - python-docx gives it no name
     """Title, genre, organ and the date of issue: the file tells no more than the paper does."""
-    signature, masthead = gongwen.signature, gongwen.masthead
-    date = signature.date if signature and signature.date else _NOBODY_KNOWS
-    organs = (signature.issuers if signature else ()) or (masthead.issuer_mark.names if masthead else ())
-    core.title = gongwen.main.title.replace("\n", "")[:255]
+    date = gongwen.signature.date if gongwen.signature and gongwen.signature.date else _NOBODY_KNOWS
+    core.title = gongwen.title[:255]
     core.subject = gongwen.genre[:255]
-    core.author = "、".join(organs)[:255]
+    core.author = gongwen.author[:255]
     core.last_modified_by = ""
     core.language = "zh-CN"
     core.created = core.modified = datetime.datetime.combine(date, datetime.time())

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import atexit
-import gc
+import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
 
 # The plan fills pages to within a hair's breadth, which sums of rounded lengths may pass: WeasyPrint would turn the page.
 _SPARE: Final = 0.2
+# Pango and fontconfig, which documents share, serve one thread at a time.
+_PAINTING: Final = threading.Lock()
 
 
 def render(drawing: Drawing) -> bytes:
@@ -57,16 +58,13 @@ def _paint(drawing: Drawing, variant: str | None = None) -> bytes:
     css = find_template(drawing.templates, "html", HTML_TEMPLATES[1])
     style_sheet = _style_sheet(str(css), css.read_text("utf-8"), faces, house, folio_drop(drawing.fonts, house))
     files = tuple(path for _, path in faces)
-    painter = _painter(style_sheet, files)
     pictures = {address(placed.picture): placed.picture.data for placed in drawing.plan.pictures}
-    fetcher = _fetcher(files, pictures) if pictures else painter.fetcher
     try:
-        with _uncollected():
-            document = HTML(string=html, url_fetcher=fetcher).render(
-                stylesheets=[painter.style_sheet], font_config=painter.fonts, cache=_images()
-            )
+        with _PAINTING:
+            painter = _painter(style_sheet, files)
+            fetcher = _fetcher(files, pictures) if pictures else painter.fetcher
+            document = HTML(string=html, url_fetcher=fetcher).render(stylesheets=[painter.style_sheet], font_config=painter.fonts)
             pdf: bytes = document.write_pdf(pdf_variant=variant)
-            del document  # before the collector wakes up: it should find all of it gone
     except FatalURLFetchingError as error:
         raise TemplateError(f"模板“{template}”：{error}") from error
     _whole(str(template), html, drawing.plan)
@@ -94,33 +92,9 @@ def _lines(element: Element) -> Iterator[str]:
     yield from filter(None, ("".join(text.split()) for text in texts))
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Garbage waits: the boxes of a document live to its end, and the collector would look at all of them ever again."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
 @lru_cache(maxsize=4)
 def _style_sheet(name: str, source: str, faces: tuple[tuple[Face, Path], ...], house: House, folio_drop: float) -> str:
     return fill_text(name, source, _style_values(faces, house, folio_drop))
-
-
-# Pictures as the PDF holds them, by their addresses: an office's seals return on every document, and take longer than its text.
-_IMAGES: Final[dict[str, object]] = {}
-_IMAGES_MAX: Final = 100
-
-
-def _images() -> dict[str, object]:
-    """The pictures known so far; when they have become many, none."""
-    if len(_IMAGES) > _IMAGES_MAX:
-        _IMAGES.clear()
-    return _IMAGES
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,12 +42,10 @@ def describe(drawing: Drawing) -> Item:
     """All that the template needs to draw a document; places are counted from the upper left corner of the type area."""
     pages = _Pages(drawing.plan, drawing.fonts)
     gongwen = drawing.gongwen
-    issuers = gongwen.signature.issuers if gongwen.signature else ()
-    mark = gongwen.masthead.issuer_mark.names if gongwen.masthead else ()
     described = [pages.page(page) for page in drawing.plan.pages]
     return {
-        "title": gongwen.main.title.replace("\n", ""),
-        "author": "、".join(issuers or mark),
+        "title": gongwen.title,
+        "author": gongwen.author,
         "genre": gongwen.genre,
         "pages": described,
     }

@@ -36,21 +36,14 @@ def write(gongwen: Gongwen, frames: Sequence[Frame], *, is_archival: bool = Fals
     pdf.catalog["Lang"] = pydyf.String(_LANGUAGE)
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     _add_bookmarks(pdf, frames, pages)
-    title, author = described(gongwen)
-    pdf.info.update({"Title": pydyf.String(title), "Author": pydyf.String(author), "Subject": pydyf.String(gongwen.genre)})
+    told = {"Title": gongwen.title, "Author": gongwen.author, "Subject": gongwen.genre}
+    pdf.info.update({key: pydyf.String(text) for key, text in told.items()})
     pdf.info["Creator"] = pydyf.String("hongtou")
     if is_archival:
-        archival.add(pdf, title, author, gongwen.genre)
+        archival.add(pdf, gongwen.title, gongwen.author, gongwen.genre)
     target = io.BytesIO()
     pdf.write(target, version=b"1.7", identifier=True, compress=True)
     return target.getvalue()
-
-
-def described(gongwen: Gongwen) -> tuple[str, str]:
-    """What a file's properties tell of a document: its title, and who it is from."""
-    issuers = gongwen.signature.issuers if gongwen.signature else ()
-    mark = gongwen.masthead.issuer_mark.names if gongwen.masthead else ()
-    return gongwen.main.title.replace("\n", ""), "、".join(issuers or mark)
 
 
 def _page(pdf: pydyf.PDF, frame: Frame, written: Content, resources: pydyf.Dictionary) -> pydyf.Dictionary:
