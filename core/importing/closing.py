@@ -9,12 +9,14 @@ from typing import Final
 from ..intake.text.ordinals import ordinal
 from . import signs
 from .document import Document
+from .headings import with_headings
 from .source import Left, Line, Part, characters
 
 # No more lines than these sign, or name attachments; a name is no longer than so many 字.
 _SIGNED_MAX: Final = 12
 _ATTACHED_MAX: Final = 40
 _NAME_MAX: Final = 60
+_FILE_MAX: Final = 80
 
 
 def close(parts: Sequence[Part], start: int, found: Document) -> None:
@@ -24,7 +26,9 @@ def close(parts: Sequence[Part], start: int, found: Document) -> None:
     """
     end = _end(parts, start)
     closing = len(parts) if end is None else _signed(parts, start, end, found)
-    found.body = _attachments(parts[start:closing], found)
+    found.body, guessed = with_headings(_attachments(parts[start:closing], found))
+    if guessed:
+        found.doubts["正文"] = "没有编号的短行当作了小标题，行首标着“#”：编上“一、”“二、”，不是标题的删去“#”"
     found.rest = _after(parts, len(parts) if end is None else end + 1, found)
 
 
@@ -47,7 +51,7 @@ def _may_sign(part: Part) -> bool:
         return False
     text = part.plain
     return (
-        bool(signs.ORGAN.fullmatch(text))
+        bool(signs.ORGAN.fullmatch(text) or signs.OFFICER.fullmatch(text))
         and not signs.CLOSING.match(text)
         and ordinal(text) is None
         and not signs.ATTACHMENTS.match(text)
@@ -110,6 +114,30 @@ def _attachment(line: Line, left: list[Left]) -> str:
     bare = text.rstrip("。；;，")
     left.append(Left(text[len(bare) :], "附件名称后面的标点，标准不用（7.3.4）", line.number))
     return bare
+
+
+def take_files(parts: Sequence[Part]) -> tuple[list[Part], list[Line]]:
+    """The parts without the names of files that pages on the web list below a document; and those."""
+    end = len(parts)
+    while end and isinstance(line := parts[end - 1], Line) and (not line.plain or _is_file(line.plain)):
+        end -= 1
+    return list(parts[:end]), [line for line in parts[end:] if isinstance(line, Line) and line.plain]
+
+
+def _is_file(text: str) -> bool:
+    return len(text) <= _FILE_MAX and bool(signs.FILE_SUFFIX.search(text))
+
+
+def attach_files(files: Sequence[Line], found: Document) -> None:
+    """Take the names of files below a document for its 附件说明, if it has none."""
+    left: list[Left] = []
+    names = [_attachment(line, left) for line in files]
+    if names and "附件" not in found.fields:
+        found.fields["附件"] = names
+        found.left += [one for one in left if one.text]
+        found.doubts["附件"] = "公文里没有附件说明，是文后列着的文件"
+    else:
+        found.left += [Left(line.plain, "文后列着的文件，附件说明里已经有", line.number) for line in files]
 
 
 def _opens_attachments(part: Part) -> bool:

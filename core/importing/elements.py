@@ -16,6 +16,11 @@ _HEAD_MAX: Final = 14
 _TITLE_MAX: Final = 6
 # Nor is a line of a title or a head longer than so many 字.
 _LINE_MAX: Final = 200
+# A title that does not say 关于 is no longer than so many 字, on one line and on several.
+_ALONE_MAX: Final = 20
+_SEVERAL_MAX: Final = 50
+# The upper line of a title is no shorter than so many 字.
+_UPPER_MIN: Final = 8
 # No title ends so.
 _OPEN: Final = ("。", "；", "：", ":")
 
@@ -57,12 +62,26 @@ def _title_start(parts: Sequence[Part]) -> int:
     for end, part in enumerate(parts[:_HEAD_MAX]):
         if not isinstance(part, Line) or part.plain.endswith(("。", "；")) or len(part.plain) > _LINE_MAX:
             break
-        starts = [start for start in range(end, max(-1, end - _TITLE_MAX), -1) if _is_title(_together(parts, start, end))]
-        about = [start for start in starts if "关于" in _together(parts, start, end)]
+        above = range(end, max(-1, end - _TITLE_MAX), -1)
+        starts = [start for start in above if _is_title(_together(parts, start, end), several=start < end)]
+        about = [start for start in starts if signs.ABOUT.search(_together(parts, start, end))]
+        about = about or [start for start in starts[1:] if all(_may_begin(parts[above]) for above in range(start, end))][-1:]
         if about or (starts and ordinal(part.plain) is None and not _is_about(parts, end)):
             return _with_organs(parts, (about or starts)[0])
     return next(
         (place for place, part in enumerate(parts[:_HEAD_MAX]) if not (isinstance(part, Line) and _is_head(part, Document()))), 0
+    )
+
+
+def _may_begin(part: Part) -> bool:
+    """Whether a line may be the upper one of a title that does not say 关于."""
+    text = part.plain if isinstance(part, Line) else ""
+    return (
+        len(text) >= _UPPER_MIN
+        and len(text.split()) == 1
+        and not text.endswith(_OPEN)
+        and not any(pattern.fullmatch(text) for pattern in (signs.CAPTION, signs.MARK, signs.ISSUER, signs.DATE_LINE))
+        and not _is_head(Line(text, 0), Document())
     )
 
 
@@ -78,10 +97,14 @@ def _together(parts: Sequence[Part], start: int, end: int) -> str:
     return "".join(_unspaced(part.plain) for part in parts[start : end + 1] if isinstance(part, Line))
 
 
-def _is_title(text: str) -> bool:
-    return (
-        signs.ends_title(text) and ("关于" in text or "对" in text[:20] or len(text) <= 20) and len(text) > 1 and "：" not in text
-    )
+def _is_title(text: str, *, several: bool = False) -> bool:
+    """Whether a text is a title.
+
+    :param several: it stood on several lines, as only titles do; else one that is long says what it is about.
+    """
+    longest = _SEVERAL_MAX if several else _ALONE_MAX
+    told = "关于" in text or "对" in text[:20] or len(text) <= longest
+    return signs.ends_title(text) and told and len(text) > 1 and "：" not in text
 
 
 def _with_organs(parts: Sequence[Part], start: int) -> int:
@@ -152,12 +175,14 @@ def _number(line: Line, found: Document) -> bool:
 def _title(parts: Sequence[Part], place: int, found: Document) -> int:
     """Take the title, which may go over several lines; returns where it ends."""
     pieces: list[str] = []
+    if place < len(parts) and _is_order(parts[place], found):
+        return place + 1
     for end in range(place, min(place + _TITLE_MAX, len(parts))):
         part = parts[end]
         if not isinstance(part, Line) or _ends_before(part, pieces):
             break
         pieces.append(_unspaced(part.plain))
-        if _is_title("".join(pieces)) and not _is_longer(parts, end, pieces):
+        if _is_title("".join(pieces), several=len(pieces) > 1) and not _is_longer(parts, end, pieces):
             found.fields["标题"] = "".join(pieces)
             return end + 1
     first = parts[place] if place < len(parts) else None
@@ -167,6 +192,14 @@ def _title(parts: Sequence[Part], place: int, found: Document) -> int:
         return place + 1
     found.doubts["标题"] = "没有找到标题"
     return place
+
+
+def _is_order(part: Part, found: Document) -> bool:
+    """Whether a line is the title of an order with its number."""
+    match = signs.ORDER_TITLE.fullmatch(_unspaced(part.plain)) if isinstance(part, Line) else None
+    if match:
+        found.fields["标题"], found.fields["令号"] = match["title"], match["number"]
+    return bool(match)
 
 
 def _is_longer(parts: Sequence[Part], end: int, pieces: Sequence[str]) -> bool:
@@ -217,6 +250,10 @@ def _below_title(parts: Sequence[Part], place: int, found: Document) -> int:
         elif "主送" not in found.fields and _is_addressed(parts, place):
             found.fields["主送"] = [_unspaced(text.strip("：:"))]
             found.leave("：", "主送后面的冒号，由程序印", line)
+            return place + 1
+        elif "主送" not in found.fields and signs.UNCLOSED_ADDRESSEES.fullmatch(text) and place + 1 < len(parts):
+            found.fields["主送"] = [_unspaced(text)]
+            found.doubts["主送"] = "后面没有冒号，当作了主送"
             return place + 1
         else:
             break

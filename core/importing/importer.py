@@ -13,11 +13,14 @@ from ..errors import DraftError, InputError
 from ..intake import read_draft
 from . import signs
 from .account import Account, settle
+from .closing import attach_files, take_files
 from .document import Document
 from .elements import recognise
 from .plain import read_plain
 from .source import Left, Line, Part, Source, characters
+from .spacing import unspread
 from .tidy import joined, without_furniture
+from .web import without_page
 from .word import read_word
 from .writing import written
 
@@ -69,14 +72,18 @@ def import_file(path: Path, *, genre: str = "", known: Sequence[str] = (), chang
     source = _read(path, changes)
     if not any(True for _ in _texts(source)):
         raise InputError(f"{path}：里面没有文字。扫描的图片要先识别成文字")
-    parts, furniture = without_furniture(source.parts)
+    bare, page, number = without_page(unspread(source.parts))
+    parts, furniture = without_furniture(bare)
+    parts, files = take_files(parts)
     main = recognise(joined(parts))
+    attach_files(files, main)
+    _say_number(main, number)
     documents = [(path.stem, main), *_others(path.stem, main)]
     own = genre or _genre(main, known)
     for _, document in documents:
-        _say_genre(document, own if document is main else _genre(document, known) or own)
+        _say_genre(document, own if document is main else _genre(document, known) or own, known)
     drafts = tuple(Written(f"{name}.md", written(one.fields, one.doubts, one.body)) for name, one in documents)
-    left = (*furniture, *(one for _, document in documents for one in document.left))
+    left = (*page, *furniture, *(one for _, document in documents for one in document.left))
     added = "".join(text for _, document in documents for text in document.added)
     account = settle(source, _read_back(drafts), left, added)
     doubts = (*source.doubts, *(doubt for _, document in documents for doubt in document.doubts.values()))
@@ -91,12 +98,23 @@ def _genre(document: Document, known: Sequence[str]) -> str:
     return genre if genre in known or not known else ""
 
 
-def _say_genre(document: Document, genre: str) -> None:
-    if genre:
-        document.fields["文种"] = genre
-        document.added.append(genre)
+def _say_genre(document: Document, genre: str, known: Sequence[str]) -> None:
+    told = signs.genre_in("\n".join(part.plain for part in document.body if isinstance(part, Line)))
+    if genre or (told and (told in known or not known)):
+        document.fields["文种"] = genre or told
+        document.added.append(genre or told)
+        if not genre:
+            document.doubts["文种"] = f"标题没有写，从正文看像是“{told}”"
     else:
         document.doubts["文种"] = "从标题看不出是哪一个文种，写上"
+
+
+def _say_number(document: Document, number: str) -> None:
+    """Take the 发文字号 that only the page tells on which the document stood."""
+    if number and "发文字号" not in document.fields:
+        document.fields["发文字号"] = number
+        document.added.append(number)
+        document.doubts["发文字号"] = "公文里没有，是网页上写的"
 
 
 def _read(path: Path, changes: str) -> Source:

@@ -20,14 +20,21 @@ MARK: Final = re.compile(r"[\u4e00-\u9fff（）\s]{2,60}文\s*件")
 APPROVER: Final = re.compile(r"签\s*发\s*人[：:]\s*(?P<names>[\u4e00-\u9fff·\s]{2,30})")
 CAPTION: Final = re.compile(r"[（(].{4,60}[）)]")
 ADDRESSEES: Final = re.compile(r"[^。！？；]{2,400}[：:]|[：:][^。！？；：]{2,400}")
+# Several organs on a line, nothing behind them.
+UNCLOSED_ADDRESSEES: Final = re.compile(
+    r"各[^。！？；：:]{2,200}(?:政府|委员会|党委|党组|党支部|局|厅|部门|部|委|办|单位|机构|企业|学校|院|中心|公司|处|科室|协会|组织)"
+)
 BLANK_NUMBER: Final = re.compile(r"[\u4e00-\u9fff（）()]{0,16}[〔［\[]\s*(?:[12]\d{3})?\s*[〕］\]]\s*号")
 ORDER_NUMBER: Final = re.compile(r"第\s*\d{1,6}\s*号")
+# The title of an order with its number behind it.
+ORDER_TITLE: Final = re.compile(r"(?P<title>[\u4e00-\u9fff（）]{4,60}令)\s*(?P<number>第\s*\d{1,6}\s*号)")
 FILE_SUFFIX: Final = re.compile(r"\.(?:docx?|xlsx?|wps|et|pdf|rar|zip)$", re.IGNORECASE)
 # An organ's name on a line of its own.
 ISSUER: Final = re.compile(
     r"[\u4e00-\u9fff（）]{2,40}(?:政府|办公厅|办公室|委员会|党委|党组|局|厅|部|委|院|会|学校|大学|学院|中心|公司|集团|处|协会|联合会)"
 )
 ATTACHMENTS: Final = re.compile(r"附\s*件?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:]\s*(?P<rest>.*)")
+ARTICLE: Final = re.compile(r"第[一二三四五六七八九十百]{1,4}条")
 CHAPTER: Final = re.compile(r"第[一二三四五六七八九十]{1,3}章[\s\u3000]*\S.{0,30}")
 ATTACHMENT_MARK: Final = re.compile(r"附\s*(?:件|表)\s*(?P<number>\d{0,2}|[一二三四五六七八九十]{1,2})\s*[：:]?")
 ITEM: Final = re.compile(r"(?P<mark>(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.．、)）]|[（(]\d{1,2}[）)])\s*(?P<name>\S.*)")
@@ -36,20 +43,43 @@ COPIES: Final = re.compile(r"抄\s*送\s*[：:]\s*(?P<names>\S.*)")
 PRINTED: Final = re.compile(rf"(?P<organ>[\u4e00-\u9fff（）]{{2,40}})\s+(?P<date>{DATE})\s*印发")
 COUNT: Final = re.compile(r"[（(]?共印\s*\d{1,6}\s*份[）)]?")
 ORGAN: Final = re.compile(r"[\u4e00-\u9fff（）()·\s]{2,60}")
+# Who signs an order: an office and a name.
+OFFICER: Final = re.compile(
+    r"代?(?:总理|主席|省长|州长|市长|县长|区长|部长|主任|局长|院长|会长|校长)[：:\s]*[\u4e00-\u9fff·\s]{2,12}"
+)
 # What ends a text and is no organ that signs it.
 CLOSING: Final = re.compile(r"(?:特此|此复|妥否|当否|以上|专此|请予|现予|此致|敬礼)")
+# What titles are about.
+ABOUT: Final = re.compile(r"关于|对.{2,60}的(?:答复|批复|复函|函)$")
 # The words that titles end in: the fifteen genres of the law, then other texts.
 GENRES: Final = "决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要"
 _TEXTS: Final = (
-    "要点|方案|细则|办法|规定|计划|总结|条例|章程|制度|规则|规划|措施|标准|指南|名单|简报|令"  # as in 工作要点, 实施方案
+    "要点|方案|细则|办法|规定|计划|总结|条例|章程|制度|规则|规划|措施|标准|指南|名单|简报|令|答复"  # as in 工作要点, 实施方案
 )
 TITLE_END: Final = re.compile(rf"(?P<word>{GENRES}|{_TEXTS})(?:[（(][^（()）]{{2,20}}[）)])?")
+
+# Titles of one genre that end in other words; the text says that they are letters: 答复 to a proposal.
+_OTHER_END: Final = re.compile(r"(?P<命令>令)|(?P<函>答复)")
+# What a text says in its own words; the groups are named by the genres.
+_TOLD: Final = re.compile(
+    r"(?P<纪要>纪要如下|会议(?:认为|议定|决定|要求|明确|强调)[：:，])|(?P<通知>通知如下)|(?P<通报>通报如下|特此通报)"
+    r"|(?P<批复>批复如下)|(?P<公告>公告如下|特此公告)|(?P<通告>通告如下|特此通告)|(?P<报告>报告如下|特此报告)"
+    r"|(?P<请示>请示如下|[妥当]否，请(?:批示|批复|审批))|(?P<决定>决定如下|作出如下决定)"
+    r"|(?P<函>函(?:告|复|商)如下|答复如下|特此函[复告]|请予?函复)"
+)
 
 
 def genre_of(title: str) -> str:
     """The 文种 of the law that a title ends in; empty: none."""
     word = next((match["word"] for match in TITLE_END.finditer(title) if match.end() == len(title)), "")
-    return "命令" if word == "令" else word if word in GENRES.split("|") else ""
+    other = _OTHER_END.fullmatch(word)
+    return other.lastgroup or "" if other else word if word in GENRES.split("|") else ""
+
+
+def genre_in(text: str) -> str:
+    """The 文种 that the words of a text tell; empty: none, or several."""
+    told = {match.lastgroup or "" for match in _TOLD.finditer(text)}
+    return told.pop() if len(told) == 1 else ""
 
 
 def ends_title(text: str) -> bool:

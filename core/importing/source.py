@@ -13,11 +13,13 @@ class Line:
     :param text: as it stands in the source, blanks included.
     :param number: of the line (of a paragraph in Word documents), from 1.
     :param boxed: it stands in a text box or a shape.
+    :param heading: it is a heading without a numeral.
     """
 
     text: str
     number: int
     boxed: bool = False
+    heading: bool = False
 
     @property
     def plain(self) -> str:

@@ -75,7 +75,7 @@ def _body(parts: Sequence[Part]) -> Iterator[str]:
 def line(part: Line) -> str:
     """A line of running text as the reader of drafts takes it for just that."""
     text = " ".join(part.plain.split("\t"))
-    if signs.CHAPTER.fullmatch(text):
+    if part.heading or signs.CHAPTER.fullmatch(text):
         return f"# {text}"
     written = text.replace(r"\#", r"\\#").replace("*", r"\*").replace("](", "] (")
     return f"{_TEXT}{written}" if _MARKED.match(text) or complaint(written) else written

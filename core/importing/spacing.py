@@ -1,0 +1,32 @@
+"""Lines whose characters are spread out by blanks (国 务 院), as text recognition leaves them: put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from .source import Line, Part
+
+_CHINESE: Final = r"[\u2014-\u2026\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]"
+_APART: Final = re.compile(rf"(?<={_CHINESE}) (?={_CHINESE})")
+_BESIDE_FIGURES: Final = re.compile(rf"(?<={_CHINESE}) (?=\w)|(?<=\w) (?={_CHINESE})")
+_TOGETHER: Final = re.compile(rf"(?<={_CHINESE})(?={_CHINESE})")
+_INDENT: Final = re.compile(r"[\u3000 ]*\u3000[\u3000 ]*")
+# Fewer gaps than these may be meant: a name of two characters is spread to the width of three.
+_LEAST: Final = 2
+
+
+def unspread(parts: Iterable[Part]) -> list[Part]:
+    """The parts; lines of which more characters stand apart than together are written close, their indent as it should be."""
+    return [part.with_text(_close(part.text)) if isinstance(part, Line) and _is_spread(part.plain) else part for part in parts]
+
+
+def _is_spread(text: str) -> bool:
+    apart = len(_APART.findall(text))
+    return apart >= _LEAST and apart > len(_TOGETHER.findall(text))
+
+
+def _close(text: str) -> str:
+    indent = "　　" if _INDENT.match(text) else ""
+    return indent + _BESIDE_FIGURES.sub("", _APART.sub("", text.strip()))
