@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -141,7 +142,8 @@ class Runner:
         owner = self.plugins.owner(renderer)
         templates = composed.bundle.templates or composed.type.templates
         own = (templates,) if templates else ()
-        drawing = Drawing(composed.gongwen, plan, self.fonts, (*own, files("hongtou.templates")))
+        properties = partial(_properties, composed, plan, self.plugins)
+        drawing = Drawing(composed.gongwen, plan, self.fonts, (*own, files("hongtou.templates")), properties)
         try:
             with _naming(composed), quiet():
                 content = renderer.render(drawing)
@@ -152,6 +154,13 @@ class Runner:
         if not isinstance(content, bytes):
             raise PluginError(owner, f"render 应返回 bytes，实为 {type(content).__name__}")
         return content
+
+
+def _properties(composed: Composed, plan: PagePlan, plugins: Plugins) -> Mapping[str, str]:
+    """What an editable file carries of the drafts that it is made from."""
+    from .returning.recording import recorded
+
+    return recorded(composed, plan, plugins).properties()
 
 
 @contextmanager

@@ -62,13 +62,18 @@ def _attempt(app: App, file: Path, output: Path | None, genre: str, changes: str
 def _take(app: App, file: Path, output: Path | None, genre: str, changes: str, force: bool) -> dict[str, Any]:
     from ..files.output import write
     from ..importing import import_file
+    from ..returning.importer import import_own
+    from ..returning.package import is_ours
 
-    imported = import_file(file, genre=genre, known=list(app.plugins.document_types), changes=changes)
+    if is_ours(file) and not genre:
+        imported = import_own(file, changes)
+    else:
+        imported = import_file(file, genre=genre, known=list(app.plugins.document_types), changes=changes)
     folder = output or file.parent
     targets = {folder / draft.name: draft.text.encode() for draft in imported.drafts}
     if not force and (there := next((target for target in targets if os.path.lexists(target)), None)):
         raise OutputError(f"“{there}”已经有了，没有动它。用 -o 写到别处，或者加 --force 覆盖")
-    write(targets)
+    write(targets, folder)
     facts = {"drafts": [str(target) for target in targets], "account": asdict(imported.account)}
     left = [asdict(one) for one in imported.left]
     return {"file": str(file), **facts, "left": left, "doubts": list(imported.doubts), "problems": []}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -36,6 +36,7 @@ class Composed:
     :param bundle: all files that it depends on.
     :param sources: those of them that it was made of and that go with it into the archive, its own draft first; pictures of
         seals do not.
+    :param named: the drafts that it names, and those that these name, by who names them (its path) and how.
     """
 
     draft: Draft
@@ -44,6 +45,7 @@ class Composed:
     data: Data
     bundle: Bundle
     sources: tuple[SourceFile, ...]
+    named: Mapping[tuple[str, str], Composed] = field(default_factory=dict)
 
 
 class Composition:
@@ -59,6 +61,7 @@ class Composition:
         # 发文机关 as the drafts on the way have it; drafts that say none are from the organ of those that name them.
         self._issuers: list[object] = [None]
         self._sources: dict[Path, SourceFile] = {}
+        self._found: dict[tuple[str, str], Composed] = {}
         self._count = 0
 
     def compose(self, source: Path | Draft) -> Composed:
@@ -93,7 +96,7 @@ class Composition:
             resolved = _all(data.items(), lambda name, value: self._resolve(draft, fields.get(name, {}), value, (name,)))
             office = self._office.seen_by(data.get("发文机关", ()))
             gongwen = self._call(draft, type, resolved, Context(office, genre))
-            return Composed(draft, type, gongwen, resolved, self._bundle, tuple(self._sources.values()))
+            return Composed(draft, type, gongwen, resolved, self._bundle, tuple(self._sources.values()), self._found)
         finally:
             self._issuers.pop()
             self._chain.pop()
@@ -172,9 +175,10 @@ class Composition:
         if len(self._chain) > DEPTH_MAX:
             raise _problem(draft, path, f"草稿套草稿超过了 {DEPTH_MAX} 层")
         try:
-            gongwen = self._of_file(file).gongwen
+            found = self._found[str(draft.path), name] = self._of_file(file)
         except InputError as error:
             raise _problem(draft, path, str(error)) from error
+        gongwen = found.gongwen
         if gongwen.enclosed:
             raise _problem(draft, path, f"“{name}”自己也印发别的文件，不能再作为印发件或附件。去掉它的“印发”")
         return gongwen.main

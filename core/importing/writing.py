@@ -46,21 +46,23 @@ def _field(name: str, value: object) -> Iterator[str]:
         for item in value:
             yield f"  - {_item(item)}"
     else:
-        yield f"{name}: {_scalar(str(value))}"
+        yield f"{name}: {scalar(str(value))}"
 
 
 def _item(item: object) -> str:
     if isinstance(item, Mapping):
-        return "{" + ", ".join(f"{key}: {_quoted(str(part))}" for key, part in item.items()) + "}"
-    return _scalar(str(item))
+        return "{" + ", ".join(f"{key}: {quoted(str(part))}" for key, part in item.items()) + "}"
+    return scalar(str(item))
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
+    """A text as a value in YAML, in quotation marks where it needs them."""
     text = " ".join(text.split("\t"))
-    return text if _PLAIN.fullmatch(text) and not _CONFUSING.search(text) else _quoted(text)
+    return text if _PLAIN.fullmatch(text) and not _CONFUSING.search(text) else quoted(text)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text in quotation marks."""
     return "'" + " ".join(text.split("\t")).replace("'", "''") + "'"
 
 

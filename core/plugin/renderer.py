@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,12 +22,15 @@ class Drawing:
     :param plan: where everything stands.
     :param fonts: the faces: names for DOCX, files for PDF.
     :param templates: folders to look in for a template, first one first; the last is hongtou's own.
+    :param properties: asked, it tells what a file that people edit carries of its own besides its pages, so that it can come back
+        into its drafts: names and short values.
     """
 
     gongwen: Gongwen
     plan: PagePlan
     fonts: Fonts
     templates: tuple[Traversable, ...]
+    properties: Callable[[], Mapping[str, str]] = dict
 
 
 @dataclass(frozen=True, slots=True)

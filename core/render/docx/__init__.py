@@ -30,6 +30,7 @@ def render(drawing: Drawing) -> bytes:
     from .landscape import turn_sections
     from .masthead import place_masthead
     from .page_setup import set_pages
+    from .properties import add_properties
     from .sections import arrange_sections, number_drawings, set_properties
     from .styles import CARRIER
 
@@ -48,6 +49,7 @@ def render(drawing: Drawing) -> bytes:
     arrange_sections(word.body, part, plan, carrier)
     set_pages(word.body, part, plan.house)
     set_properties(word.core_properties, drawing.gongwen)
+    add_properties(part.package, drawing.properties())
     word.core_properties.identifier = mark((str(part.partname)[1:], part.blob) for part in part.package.iter_parts())
     _whole(str(file), word.text, plan)
     return word.finished()

@@ -1,0 +1,56 @@
+"""The faces of a DOCX's text, and what somebody changed of its look alone, which a draft cannot hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from ..layout.styles import Face, Role
+from .shown import face_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FACES: Final = {f"{face.value.removesuffix('体')}体字": face for face in Face}
+# What the names of a face's fonts have in common, whoever made them.
+_NAMED: Final = (("小标宋", Face.TITLE), ("仿宋", Face.BODY), ("楷", Face.KAI), ("黑体", Face.HEI))
+# What our DOCX never sets on text, and how people call it.
+_CHANGES: Final = {"b": "加粗", "i": "倾斜", "u": "下划线", "strike": "删除线", "highlight": "突出显示", "em": "着重号"}
+_OFF: Final = {"0", "false", "off", "none"}
+_SHORT: Final = 12
+
+
+class Looks:
+    """Reads the look of runs.
+
+    :param names: the styles' names by their ids.
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+        self.told: list[str] = []
+
+    def face(self, run: _Element, role: Role | None, text: str, number: int) -> Face:
+        """The face of a run; what a draft cannot say of its look is told."""
+        properties = run.find(f"{_W}rPr")
+        if properties is None:
+            return face_of(role)
+        for child in properties:
+            name = str(child.tag).removeprefix(_W)
+            if name in _CHANGES and child.get(f"{_W}val", "") not in _OFF and text.strip():
+                self._tell(number, f"“{text.strip()[:_SHORT]}”{_CHANGES[name]}")
+        style = properties.find(f"{_W}rStyle")
+        named = self._names.get(style.get(f"{_W}val", ""), "") if style is not None else ""
+        return self._direct(properties) or _FACES.get(named) or face_of(role)
+
+    def _direct(self, properties: _Element) -> Face | None:
+        """The face that somebody chose for the text itself."""
+        fonts = properties.find(f"{_W}rFonts")
+        name = fonts.get(f"{_W}eastAsia", "") if fonts is not None else ""
+        return next((face for part, face in _NAMED if part in name), None)
+
+    def _tell(self, number: int, what: str) -> None:
+        told = f"第 {number} 段{what}：公文里没有这种样子，没有带回来"
+        if told not in self.told:
+            self.told.append(told)
