@@ -479,7 +479,7 @@ def test_a_signed_pdf_is_whole_and_filed(issue: Issue, folder: Path, certificate
     path.write_bytes(certificate)
     issued = issue(sign=signer(path, "geheim"))
     content = (issued.folder / "云医发〔2026〕1号.pdf").read_bytes()
-    assert "the metadata do not say PDF/A-2u" not in archival.faults(content)
+    assert "the metadata do not say PDF/A-2" not in archival.faults(content)
     (signature,) = PdfFileReader(io.BytesIO(content)).embedded_signatures
     status = validate_pdf_signature(signature, ValidationContext(trust_roots=[], allow_fetching=False))
     assert status.intact and status.valid

@@ -1,4 +1,4 @@
-"""Looks in a PDF for what PDF/A-2u (ISO 19005-2) asks for and forbids, as far as a document of ours can meet it."""
+"""Looks in a PDF for what PDF/A-2 (ISO 19005-2) asks for and forbids, as far as a document of ours can meet it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+import accessible
 import pikepdf
 from pikepdf import Name
 
@@ -15,9 +16,16 @@ _PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
 
 
 def faults(data: bytes) -> list[str]:
-    """What keeps a file from being PDF/A-2u; empty: nothing that was looked for."""
+    """What keeps a file from being PDF/A-2 of the level that it says; empty: nothing that was looked for."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        return [*_file(pdf, data), *_metadata(pdf), *_colors(pdf), *_fonts(pdf), *_contents(pdf), *pdf.check_pdf_syntax()]
+        found = [*_file(pdf, data), *_metadata(pdf), *_colors(pdf), *_fonts(pdf), *_contents(pdf), *pdf.check_pdf_syntax()]
+        return found + (list(accessible.faults(pdf)) if level(pdf) == "A" else [])
+
+
+def level(pdf: pikepdf.Pdf) -> str:
+    """The level of PDF/A-2 that a file says it has; empty: it says none."""
+    metadata = pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False)
+    return str(metadata.get(f"{_PDFA}conformance", "")) if metadata.get(f"{_PDFA}part") == "2" else ""
 
 
 def _file(pdf: pikepdf.Pdf, data: bytes) -> Iterator[str]:
@@ -33,8 +41,8 @@ def _file(pdf: pikepdf.Pdf, data: bytes) -> Iterator[str]:
 
 def _metadata(pdf: pikepdf.Pdf) -> Iterator[str]:
     with pdf.open_metadata() as metadata:
-        if (metadata.get(f"{_PDFA}part"), metadata.get(f"{_PDFA}conformance")) != ("2", "U"):
-            yield "the metadata do not say PDF/A-2u"
+        if level(pdf) not in {"A", "U"}:
+            yield "the metadata do not say PDF/A-2"
         pairs = {"/Title": "dc:title", "/Author": "dc:creator", "/Subject": "dc:description", "/Producer": "pdf:Producer"}
         for name, key in pairs.items():
             told, written = str(pdf.docinfo.get(name, "")), metadata.get(key, "")

@@ -16,7 +16,7 @@ __all__ = ["document", "hongtou_register_renderers", "render", "render_archival"
 def hongtou_register_renderers(register: Callable[[Renderer], None]) -> None:
     """Bring the PDF renderers."""
     register(Renderer("pdf", "可以直接印刷的 PDF", render))
-    register(Renderer("pdfa", "长期保存用的 PDF/A-2u", render_archival, suffix="pdf"))
+    register(Renderer("pdfa", "长期保存用的 PDF/A-2a", render_archival, suffix="pdf"))
 
 
 def render(drawing: Drawing) -> bytes:

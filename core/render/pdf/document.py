@@ -20,7 +20,7 @@ _LANGUAGE: Final = "zh-CN"
 def write(gongwen: Gongwen, frames: Sequence[Frame], *, is_archival: bool = False) -> bytes:
     """Write a document's painted pages as PDF 1.7.
 
-    :param is_archival: as PDF/A-2u.
+    :param is_archival: as PDF/A-2.
     :raises FontError: a font must not be embedded.
     :raises InputError: a picture is damaged.
     """
@@ -40,7 +40,7 @@ def write(gongwen: Gongwen, frames: Sequence[Frame], *, is_archival: bool = Fals
     pdf.info.update({key: pydyf.String(text) for key, text in told.items()})
     pdf.info["Creator"] = pydyf.String("hongtou")
     if is_archival:
-        archival.add(pdf, gongwen.title, gongwen.author, gongwen.genre)
+        archival.add(pdf, frames, gongwen.title, gongwen.author, gongwen.genre)
     target = io.BytesIO()
     pdf.write(target, version=b"1.7", identifier=True, compress=True)
     return target.getvalue()

@@ -12,6 +12,8 @@ from ...document import Picture
 from ...layout.styles import HEADINGS, Role
 from ...page import Image, Tag
 
+# What a picture without a name is called.
+_UNNAMED: Final = "图"
 _TYPES: Final = {Role.TITLE: "H1", **{role: f"H{level}" for level, role in enumerate(HEADINGS, 2)}}
 
 
@@ -111,7 +113,7 @@ def _add(
     if node.is_head:
         held["A"] = pydyf.Dictionary({"O": "/Table", "Scope": "/Column"})
     if node.picture:
-        held["Alt"] = pydyf.String(node.picture.name)
+        held["Alt"] = pydyf.String(node.picture.name or _UNNAMED)
     return held
 
 

@@ -1,18 +1,23 @@
-"""PDF/A-2u, by its structure; and the previews."""
+"""PDF/A-2, by its structure; and the previews."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 
+import accessible
 import docx
 import pikepdf
 import pypdfium2
 import pytest
-from archival import faults
+from archival import faults, level
 from fidelity.corpus import basic, headed, sealed
-from hongtou import Drawing, Gongwen
+from hongtou import Drawing, Gongwen, Paragraph, spans
 from hongtou.draft import PictureLine
+from hongtou.fonts.choice import FaceChoice
 from hongtou.fonts.faces import Fonts
 from hongtou.intake.text.body import parse_body
 from hongtou.layout import lay_out
@@ -21,6 +26,7 @@ from hongtou.render import pdf, png
 from measure import Paper
 from PIL import Image, ImageChops
 from samples import filler, simple, whole
+from typefaces import truetype
 
 FONTS = Fonts()
 SAMPLES = {"whole": whole(), "sealed": sealed(2), "headed": basic(headed())}
@@ -33,6 +39,49 @@ def drawing(gongwen: Gongwen) -> Drawing:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_an_archival_file_is_structured_as_the_standard_asks(name: str) -> None:
     assert faults(pdf.render_archival(drawing(SAMPLES[name]))) == []
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_it_is_of_level_a(name: str) -> None:
+    with pikepdf.open(io.BytesIO(pdf.render_archival(drawing(SAMPLES[name])))) as file:
+        assert level(file) == "A"
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        (lambda file: file.Root.MarkInfo.__setitem__("/Marked", False), "does not say that it is tagged"),
+        (lambda file: file.Root.__delitem__("/Lang"), "the language is not told"),
+        (lambda file: file.Root.__delitem__("/StructTreeRoot"), "there is no structure"),
+        (lambda file: file.Root.StructTreeRoot.K[0].K[0].__setitem__("/S", pikepdf.Name.Absatz), "Absatz is no standard type"),
+        (lambda file: file.Root.StructTreeRoot.K[0].K.__delitem__(0), "is not in the structure"),
+        (lambda file: file.pages[0].contents_add(b"0 0 9 9 re f"), "f paints what is no part of the document"),
+    ],
+)
+def test_what_keeps_a_file_from_level_a_is_seen(broken: Callable[[pikepdf.Pdf], object], told: str) -> None:
+    with pikepdf.open(io.BytesIO(pdf.render_archival(drawing(whole())))) as file:
+        broken(file)
+        assert any(told in fault for fault in accessible.faults(file))
+
+
+def test_a_picture_has_an_alternative_though_it_has_no_name() -> None:
+    work = drawing(sealed(1))
+    pictures = tuple(replace(one, picture=replace(one.picture, name="")) for one in work.plan.pictures)
+    assert pictures
+    assert faults(pdf.render_archival(replace(work, plan=replace(work.plan, pictures=pictures)))) == []
+
+
+def test_characters_of_private_use_keep_it_at_level_u(tmp_path: Path) -> None:
+    font = truetype()
+    for table in font["cmap"].tables:
+        table.cmap[0xE000] = "cid00001"
+    font.save(tmp_path / "mine.ttf")
+    fonts = Fonts({"仿宋": FaceChoice("", tmp_path / "mine.ttf")})
+    gongwen = simple(Paragraph(spans("\ue000")))
+    content = pdf.render_archival(Drawing(gongwen, lay_out(gongwen, fonts), fonts, (files("hongtou.templates"),)))
+    assert faults(content) == []
+    with pikepdf.open(io.BytesIO(content)) as file:
+        assert level(file) == "U"
 
 
 def test_a_plain_file_is_none() -> None:
