@@ -120,12 +120,13 @@ def docxtpl_alone(plan: PagePlan) -> Callable[[], bytes]:
     from docxtpl import DocxTemplate
     from hongtou.render.docx.adjust import Styles
     from hongtou.render.docx.context import Setter, context, shapes
+    from hongtou.render.docx.fill import marked
     from hongtou.render.templates import sandbox
 
     data = files("hongtou.templates").joinpath("docx", "gongwen.docx").read_bytes()
     template = DocxTemplate(io.BytesIO(data))
     template.init_docx()
-    values = context(plan, Setter(shapes(plan), Styles(template.docx.styles.element).ids))
+    values = marked(context(plan, Setter(shapes(plan), Styles(template.docx.styles.element).ids)))
 
     def run() -> bytes:
         target = io.BytesIO()

@@ -48,7 +48,7 @@ def element(prefix: str, name: str, /, *children: str, **attributes: Value | Non
     :param prefix: of the element, and of its attributes where it is ``w``.
     """
     own = "w:" if prefix == "w" else ""
-    listed = "".join(f" {own}{key}={_quoted(str(value))}" for key, value in attributes.items() if value is not None)
+    listed = "".join(f" {own}{key}={quoted(str(value))}" for key, value in attributes.items() if value is not None)
     inner = "".join(children)
     return f"<{prefix}:{name}{listed}>{inner}</{prefix}:{name}>" if inner else f"<{prefix}:{name}{listed}/>"
 
@@ -58,7 +58,8 @@ def escape(content: str) -> str:
     return content.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """An attribute's value with its quotes."""
     for char, name in _IN_ATTRIBUTES.items():
         value = value.replace(char, name)
     return f'"{value}"'

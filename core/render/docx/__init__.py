@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...errors import TemplateError
-from ...files.edits import mark
 from ...layout.plan import Element, PagePlan
 from ...plugin import Drawing, Renderer, hookimpl
 from ..templates import find_template
@@ -25,7 +24,7 @@ def render(drawing: Drawing) -> bytes:
     from ...ooxml.tree import settle
     from .adjust import Styles
     from .context import Setter, context, shapes
-    from .fill import WordTemplate
+    from .fill import fill, open_template, text
     from .imprint import place_imprint
     from .landscape import turn_sections
     from .masthead import place_masthead
@@ -36,23 +35,22 @@ def render(drawing: Drawing) -> bytes:
 
     plan = drawing.plan
     file = find_template(drawing.templates, "docx", "gongwen.docx")
-    word = WordTemplate(str(file), file.read_bytes())
+    word = open_template(str(file), file.read_bytes())
     lengths, styles = shapes(plan), Styles(word.styles)
     styles.adjust(plan, lengths, drawing.fonts)
-    word.fill(context(plan, Setter(lengths, styles.ids, plan.house, word.embed)))
-    settle(word.body)
-    place_masthead(word.body, plan)
-    place_imprint(word.body, plan)
-    number_drawings(word.body)
-    part, carrier = word.docx.part, styles.ids.get(CARRIER, "")
-    turn_sections(word.body, part, carrier)
-    arrange_sections(word.body, part, plan, carrier)
-    set_pages(word.body, part, plan.house)
-    set_properties(word.core_properties, drawing.gongwen)
-    add_properties(part.package, drawing.properties())
-    word.core_properties.identifier = mark((str(part.partname)[1:], part.blob) for part in part.package.iter_parts())
-    _whole(str(file), word.text, plan)
-    return word.finished()
+    fill(str(file), word, context(plan, Setter(lengths, styles.ids, plan.house, lambda picture: word.add_picture(picture.data))))
+    body, carrier = word.body, styles.ids.get(CARRIER, "")
+    settle(body)
+    place_masthead(body, plan)
+    place_imprint(body, plan)
+    number_drawings(body)
+    turn_sections(body, word, carrier)
+    arrange_sections(body, word, plan, carrier)
+    set_pages(body, word, plan.house)
+    add_properties(word, drawing.properties())
+    set_properties(word, drawing.gongwen)
+    _whole(str(file), text(word), plan)
+    return word.save()
 
 
 def _whole(name: str, text: str, plan: PagePlan) -> None:

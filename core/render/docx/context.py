@@ -1,6 +1,7 @@
 """What fills the Word template: a page plan's paragraphs as plain dicts, lists and strings.
 
-A paragraph's own geometry goes with its text as a ``w:pPr`` of its own, which :mod:`.fill` merges into the sample's.
+A paragraph's own geometry goes with its text as a ``w:pPr`` of its own, which :func:`hongtou.ooxml.tree.settle` merges into the
+sample's.
 """
 
 from __future__ import annotations
@@ -9,8 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
-
-from markupsafe import Markup
 
 from ...document import Picture
 from ...layout.page_setup import STANDARD, House
@@ -65,17 +64,17 @@ class Setter:
     house: House = STANDARD
     embed: Callable[[Picture], str] = str
 
-    def content(self, element: Element) -> Markup:
+    def content(self, element: Element) -> str:
         """An element's own properties, where its style does not serve, and its runs."""
         drawn = self._drawn(element.picture) if element.picture else self._runs(element)
         # Word and LibreOffice count a drawing's place from the paragraph in which its run stands.
         pinned = "".join(behind(one, self.embed(one.picture)) for one in element.pinned)
-        return self._properties(element) + Markup(pinned) + drawn  # noqa: S704 - element() escapes
+        return self._properties(element) + pinned + drawn
 
-    def _drawn(self, picture: Picture) -> Markup:
-        return Markup(inline(picture, self.embed(picture)))  # noqa: S704 - element() escapes
+    def _drawn(self, picture: Picture) -> str:
+        return inline(picture, self.embed(picture))
 
-    def _properties(self, element: Element) -> Markup:
+    def _properties(self, element: Element) -> str:
         own, usual = Shape.of(element), self.shapes[element.role]
         parts = [
             w("pageBreakBefore") if element.new_page else "",
@@ -86,9 +85,9 @@ class Setter:
             w("keepLines") if element.whole and len(element.lines) > 1 else "",
             _tabs(element),
         ]
-        return Markup(w("pPr", ordered(parts, PPR)) if any(parts) else "")  # noqa: S704 - numbers only
+        return w("pPr", ordered(parts, PPR)) if any(parts) else ""
 
-    def _runs(self, element: Element) -> Markup:
+    def _runs(self, element: Element) -> str:
         """Text; what has another face than the role's style gets a character style, a line that is too full its own tracking."""
         face, before, written = STYLES[element.role].face, "", []
         lines, place = [line.text for line in element.lines], 0
@@ -100,7 +99,7 @@ class Setter:
                 written.append((held_run if is_held else run)(part, style, before, tracking))
                 before = part[-1:]
             place += len(piece.text)
-        return Markup("".join(written))  # noqa: S704 - run() escapes
+        return "".join(written)
 
     def item(self, element: Element, end: str = "") -> Item:
         """An element as the template's loop takes it.
@@ -109,8 +108,8 @@ class Setter:
         """
         if element.grid is not None:
             behind = paragraph(self.ids.get(CARRIER, ""), properties=[end]) if end else ""
-            return {"style": element.role.value, "table": Markup(table(element.grid, self.ids, keep=element.keep) + behind)}  # noqa: S704 - run() escapes
-        properties = Markup(w("pPr", end) if end else "")  # noqa: S704 - constant
+            return {"style": element.role.value, "table": table(element.grid, self.ids, keep=element.keep) + behind}
+        properties = w("pPr", end) if end else ""
         return {"style": element.role.value, "text": properties + self.content(element)}
 
 
@@ -178,13 +177,13 @@ def _flowing(plan: PagePlan) -> Iterator[int]:
                 yield piece.element
 
 
-def _mark_lines(mark: Mark) -> list[Markup]:
+def _mark_lines(mark: Mark) -> list[str]:
     """The runs of a mark's lines; names below each other have each its own tracking, so that all are equally wide."""
     joint = len(mark.lines) > 1
     lines = []
     for line in mark.lines:
         own = w("rPr", w("spacing", val=twips(line.tracking))) if joint else ""
-        lines.append(Markup(w("r", own, text(line.text))))  # noqa: S704 - text() escapes
+        lines.append(w("r", own, text(line.text)))
     return lines
 
 
@@ -203,4 +202,4 @@ def _imprint(imprint: ImprintPlan, setter: Setter) -> Item:
     """版记. Templates that offices made from older ones ask for blank pages, too; sections make them now."""
     copies = [setter.content(element) for element in imprint.elements if element.role is not Role.PRINTED]
     printed = [setter.content(element) for element in imprint.elements if element.role is Role.PRINTED]
-    return {"blanks": (), "place": Markup(""), "copies": copies, "printed": printed}
+    return {"blanks": (), "place": "", "copies": copies, "printed": printed}

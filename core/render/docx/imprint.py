@@ -17,18 +17,20 @@ Its box ends at the foot of the page, and what it holds at its own foot: so the 
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from ...layout.page_setup import House
 from ...layout.plan import ImprintPlan, PagePlan, page_end
 from ...layout.standard import IMPRINT_PITCH, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TYPE_WIDTH, mm, twips
 from ...ooxml.elements import element, emu, paragraph, qualified, spacing, w
+from ...ooxml.package import WordFile
 from ...ooxml.tree import P_PR, SECT_PR, TBL, P, merge, parent, parse, parsed, remove, select
 from .anchor import drawn, resize
 from .context import trailing, unnumbered
+from .drawing import anchored, blank_shape
 from .landscape import ends_turned
 from .styles import CARRIER_HEIGHT
-from .template import IMPRINT, anchored, blank_shape
+from .template import IMPRINT
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -99,14 +101,14 @@ def apart(plan: PagePlan) -> bool:
     return plan.imprint is not None and plan.imprint.even and trailing(plan) > 0
 
 
-def settle_page(body: Element, part: Any, plan: PagePlan, style: str) -> None:  # noqa: ANN401 - python-docx gives it no name
+def settle_page(body: Element, word: WordFile, plan: PagePlan, style: str) -> None:
     """Find the page of the 版记: by a row that keeps room for it, or by sections. The template's last section is the text's now.
 
-    :param part: the document's part, which gets the header of the shape that keeps rows off pages.
+    :param word: the file, which gets the header of the shape that keeps rows off pages.
     :param style: the id of the style of a paragraph that only carries something.
     """
     for run in _DRAWN(body, name=IMPRINT)[:1] if plan.imprint else ():
-        carrier, margin = parent(run), _Margin(body, part, plan, style)
+        carrier, margin = parent(run), _Margin(body, word, plan, style)
         if apart(plan):
             margin.set_apart(carrier)
         else:
@@ -116,8 +118,8 @@ def settle_page(body: Element, part: Any, plan: PagePlan, style: str) -> None:  
 class _Margin:
     """Puts rows into the margin, and shapes that keep them off pages."""
 
-    def __init__(self, body: Element, part: Any, plan: PagePlan, style: str) -> None:  # noqa: ANN401
-        self.body, self.part, self.plan, self.style = body, part, plan, style
+    def __init__(self, body: Element, word: WordFile, plan: PagePlan, style: str) -> None:
+        self.body, self.word, self.plan, self.style = body, word, plan, style
 
     def keep_room(self, carrier: Element) -> None:
         """Keep room for the 版记 where the text ends; on an even page, if it belongs on one."""
@@ -177,9 +179,9 @@ class _Margin:
     def _fence(self, section: Element, kind: str) -> None:
         """Keep rows off a section's odd pages (``default``), or its ``even`` ones."""
         # Without two kinds of headers it would keep them off all pages.
-        if self.part.settings.element.find(_EVEN_AND_ODD) is None:
+        if self.word.settings.find(_EVEN_AND_ODD) is None:
             return
-        number = _FIRST_NUMBER + len(self.part.related_parts)
+        number = _FIRST_NUMBER + len(self.word)
         (made,) = parsed(paragraph(self.style, w("r", _fence(number))))
         self._header(section, kind).append(made)
         # LibreOffice shows the one kind on all pages where there is no other.
@@ -191,13 +193,12 @@ class _Margin:
         """A section's header of a kind: the one that the office's template has, or a new one."""
         own = [one for one in section.iterfind(_HEADER) if one.get(_TYPE) == kind]
         if own:
-            return cast("Element", self.part.related_parts[own[0].get(_ID, "")].element)
-        made, relation = self.part.add_header_part()
-        made.element[:] = []
+            return self.word.related(own[0].get(_ID, ""))
+        made, relation = self.word.add_story("header")
         reference = parse(w("headerReference", type=kind))
-        reference.set(_ID, str(relation))
+        reference.set(_ID, relation)
         section.insert(0, reference)
-        return cast("Element", made.element)
+        return made
 
 
 def _begin_even(section: Element) -> None:

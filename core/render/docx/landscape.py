@@ -8,15 +8,17 @@ text runs downwards.
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
 from ...layout.plan import PagePlan
 from ...layout.standard import FOLIO_Y_MM, LEFT, PAGE_HEIGHT, SIZE_4, TYPE_WIDTH, mm
 from ...ooxml.elements import paragraph, qualified, w
+from ...ooxml.package import WordFile
 from ...ooxml.tree import parent, parsed, remove, select
-from .template import FOLIO_DROP, anchored, text_box
+from .drawing import anchored, text_box
+from .template import FOLIO_DROP
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -55,10 +57,10 @@ def _is_mark(section: Element) -> bool:
     return len(section) == 1 and size is not None and size.get(_WIDTH) is None
 
 
-def turn_sections(body: Element, part: Any, style: str) -> None:  # noqa: ANN401 - python-docx gives it no name
+def turn_sections(body: Element, word: WordFile, style: str) -> None:
     """Make sections of the places where the pages turn: upright ones like the template's, turned ones turned.
 
-    :param part: the document's part, which gets the footers of turned pages.
+    :param word: the file, which gets the footers of turned pages.
     :param style: the id of the style of a paragraph that only carries a drawing.
     """
     found = _SECTIONS(body)
@@ -66,7 +68,7 @@ def turn_sections(body: Element, part: Any, style: str) -> None:  # noqa: ANN401
     if not marks:
         return
     sample = next((section for section in reversed(found) if not _is_mark(section)), body[-1])
-    turned = _turned(sample, part, style)
+    turned = _turned(sample, word, style)
     for mark in marks:
         is_turned = mark[0].get(_ORIENT) == "landscape"
         parent(mark).replace(mark, deepcopy(turned if is_turned else sample))
@@ -89,7 +91,7 @@ def settle_end(body: Element, plan: PagePlan, *, numbered: bool) -> None:
     remove(holder)
 
 
-def _turned(sample: Element, part: Any, style: str) -> Element:  # noqa: ANN401
+def _turned(sample: Element, word: WordFile, style: str) -> Element:
     """A section's properties for turned pages."""
     section = deepcopy(sample)
     for size in section.iterfind(_SIZE):
@@ -107,23 +109,22 @@ def _turned(sample: Element, part: Any, style: str) -> Element:  # noqa: ANN401
     for grid in section.iterfind(_GRID):
         section.remove(grid)
     for reference in _REFERENCES(section):
-        own = part.related_parts[reference.get(_ID, "")].element
-        reference.set(_ID, _footer(own, part, style))
+        own = word.related(reference.get(_ID, ""))
+        reference.set(_ID, _footer(own, word, style))
     return section
 
 
-def _footer(upright: Element, part: Any, style: str) -> str:  # noqa: ANN401
+def _footer(upright: Element, word: WordFile, style: str) -> str:
     """A footer whose text stands where that of an upright page does; gives the id of the relation to it."""
-    made, relation = part.add_footer_part()
-    footer = made.element
+    footer, relation = word.add_story("footer")
     # Down the turned page's left side: what is the lower edge of the upright one.
     size = SIZE_4, TYPE_WIDTH
     left = PAGE_HEIGHT - mm(FOLIO_Y_MM) - FOLIO_DROP
     # Numbers of drawings are to be unique in the whole file; those of the body count from 1.
-    number = _FIRST_NUMBER + len(part.related_parts)
+    number = _FIRST_NUMBER + len(word)
     drawing = anchored(_NAME, number, size, text_box(size, [_content(upright)], turned=True), y=LEFT, left=left)
     footer[:] = parsed(paragraph(style, w("r", drawing)))
-    return str(relation)
+    return relation
 
 
 def _content(footer: Element) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from ...layout.page_setup import STANDARD, House
 from ...layout.standard import PAGE_HEIGHT, twips
 from ...ooxml.elements import qualified, w
+from ...ooxml.package import WordFile
 from ...ooxml.tree import parse, select
 
 if TYPE_CHECKING:
@@ -28,18 +29,18 @@ _BEFORE: Final = frozenset(
 )
 
 
-def set_pages(body: Element, part: Any, house: House) -> None:  # noqa: ANN401 - python-docx gives it no name
+def set_pages(body: Element, word: WordFile, house: House) -> None:
     """Give the sections the house's page; what is the standard's stays as the template has it.
 
-    :param part: the document's part, by which footers and settings are found.
+    :param word: the file, by which footers and settings are found.
     """
     for section in _SECTIONS(body):
         _set_margins(section, house)
     if house.folio != STANDARD.folio:
-        for footer in _footers(body, part):
+        for footer in _footers(body, word):
             _set_folio(footer, house)
     if house.mirrored:
-        _mirror(part.settings.element)
+        _mirror(word.settings)
 
 
 def _set_margins(section: Element, house: House) -> None:
@@ -55,9 +56,9 @@ def _set_margins(section: Element, house: House) -> None:
             grid.set(_PITCH, str(twips(house.height) // int(house.height / house.pitch)))
 
 
-def _footers(body: Element, part: Any) -> list[Element]:  # noqa: ANN401
+def _footers(body: Element, word: WordFile) -> list[Element]:
     found = {reference.get(_ID, ""): None for section in _SECTIONS(body) for reference in section.iterfind(_REFERENCE)}
-    return [part.related_parts[ident].element for ident in found]
+    return [word.related(ident) for ident in found]
 
 
 def _set_folio(footer: Element, house: House) -> None:

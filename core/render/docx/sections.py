@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ...document import Gongwen
+from ...files.edits import mark
 from ...layout.plan import PagePlan
 from ...ooxml.elements import qualified, spacing, w
+from ...ooxml.package import WordFile
 from ...ooxml.tree import TBL, P, parent, parse, remove, select
 from .context import unnumbered
 from .imprint import settle_page
@@ -23,6 +25,8 @@ _HEADER = qualified("w:headerReference")
 _NUMBERED = select(".//wp:docPr")
 _SECTIONS = select("w:p/w:pPr/w:sectPr")
 _NOBODY_KNOWS = datetime.date(2000, 1, 1)
+# What Word keeps of a property.
+_MOST = 255
 
 
 def number_drawings(body: Element) -> None:
@@ -31,10 +35,10 @@ def number_drawings(body: Element) -> None:
         properties.set("id", str(number))
 
 
-def arrange_sections(body: Element, part: Any, plan: PagePlan, style: str) -> None:  # noqa: ANN401 - python-docx gives it no name
+def arrange_sections(body: Element, word: WordFile, plan: PagePlan, style: str) -> None:
     """End the numbered pages where the plan does. What would stand in a paragraph of its own goes into the text before it.
 
-    :param part: the document's part.
+    :param word: the file.
     :param style: the id of the style of a paragraph that only carries something.
     """
     if ends_turned(plan):
@@ -46,7 +50,7 @@ def arrange_sections(body: Element, part: Any, plan: PagePlan, style: str) -> No
         else:
             body.replace(body[-1], section)
             body.remove(holder)
-    settle_page(body, part, plan, style)
+    settle_page(body, word, plan, style)
     if len(body) > 1 and body[-2].tag == TBL:
         body.insert(len(body) - 1, parse(w("p", w("pPr", spacing(line=CARRIER_HEIGHT)))))
     if not plan.pages[0].folio:
@@ -75,12 +79,19 @@ def _join(holder: Element, piece: Element) -> None:
     remove(holder)
 
 
-def set_properties(core: Any, gongwen: Gongwen) -> None:  # noqa: ANN401 - python-docx gives it no name
+def set_properties(word: WordFile, gongwen: Gongwen) -> None:
     """Title, genre, organ and the date of issue: the file tells no more than the paper does."""
     date = gongwen.signature.date if gongwen.signature and gongwen.signature.date else _NOBODY_KNOWS
-    core.title = gongwen.title[:255]
-    core.subject = gongwen.genre[:255]
-    core.author = gongwen.author[:255]
-    core.last_modified_by = ""
-    core.language = "zh-CN"
-    core.created = core.modified = datetime.datetime.combine(date, datetime.time())
+    moment = f"{date.isoformat()}T00:00:00Z"
+    word.set_properties(
+        {
+            "dc:title": gongwen.title[:_MOST],
+            "dc:subject": gongwen.genre[:_MOST],
+            "dc:creator": gongwen.author[:_MOST],
+            "cp:lastModifiedBy": "",
+            "dc:language": "zh-CN",
+            "dcterms:created": moment,
+            "dcterms:modified": moment,
+            "dc:identifier": mark(word.contents()),
+        }
+    )

@@ -1,21 +1,20 @@
 """The Word template ``templates/docx/gongwen.docx``, built from the standard's numbers; ``script/build_templates`` writes it.
 
 A paragraph of each style stands in it as a sample, chosen by the tags around it. Offices may change the samples and the styles
-in Word; what depends on one document (where the red rule lies, how large the mark is) is put in by :mod:`.fill`.
+in Word; what depends on one document (where the red rule lies, how large the mark is) is put in by others of this room.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
 
 from ...fonts.faces import NAMES
 from ...layout import standard
 from ...layout.standard import mm, twips
 from ...layout.styles import STYLES, Face, Role
 from ...ooxml.elements import NAMESPACES, PPR, SECTPR, element, emu, ordered, paragraph, run, text, w
+from .drawing import anchored, geometry, text_box
 from .package import content_types, core, document_relations, root_relations
 from .styles import CARRIER_HEIGHT, style_id, styles_xml
 
@@ -40,7 +39,7 @@ def build() -> dict[str, bytes]:
     parts = {
         "[Content_Types].xml": content_types(),
         "_rels/.rels": root_relations(),
-        "word/document.xml": _document(),
+        "word/document.xml": document(),
         "word/_rels/document.xml.rels": document_relations(),
         "word/styles.xml": styles_xml(),
         "word/settings.xml": _settings(),
@@ -54,15 +53,6 @@ def build() -> dict[str, bytes]:
     return {name: (HEADER + part).encode() for name, part in parts.items()}
 
 
-def package(parts: dict[str, bytes]) -> bytes:
-    """The parts as a DOCX file; the same parts give the same bytes."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, part in parts.items():
-            file.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
-    return target.getvalue()
-
-
 def _root(name: str, *children: str) -> str:
     declared = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
     return w(name, *children).replace(f"<w:{name}", f"<w:{name}{declared}", 1)
@@ -71,18 +61,37 @@ def _root(name: str, *children: str) -> str:
 # --- the document ---------------------------------------------------------------------------------------------------------------
 
 
-def _document() -> str:
-    return _root("document", w("body", *_body()))
+def document() -> str:
+    """The document with a sample for each kind of paragraph, and the tags that choose among them."""
+    imprint = [_tag("{%p if imprint %}"), _imprint_box(_imprint_samples()), _tag("{%p endif %}")]
+    return _root("document", w("body", *_body([_tag("{%p for item in items %}"), *_samples(), _tag("{%p endfor %}")], imprint)))
 
 
-def _body() -> Iterator[str]:
-    yield _tag("{%p for item in items %}")
-    yield from _samples()
-    yield _tag("{%p endfor %}")
+def filled(items: Iterable[Mapping[str, Any]], imprint: Mapping[str, Any] | None) -> str:
+    """The body as filling this template's own document would make it, without reading any tag.
+
+    :param items: as :func:`.context.context` gives them; ``imprint`` likewise.
+    """
+    rows = [
+        *(_imprint_row(Role.COPIES_TO, row) for row in (imprint or {}).get("copies", ())),
+        *(_imprint_row(Role.PRINTED, row) for row in (imprint or {}).get("printed", ())),
+    ]
+    return w("body", *_body(map(_filled, items), [_imprint_box(rows)] if imprint else []))
+
+
+def _filled(item: Mapping[str, Any]) -> str:
+    if "table" in item:
+        return str(item["table"])
+    if "lines" in item:
+        return _masthead([paragraph(style_id(Role.ISSUER_MARK), line) for line in item["lines"]])
+    role = Role(item["style"])
+    return paragraph(style_id(role if role in _FLOWING else Role.TEXT), item["text"])
+
+
+def _body(flow: Iterable[str], imprint: Iterable[str]) -> Iterator[str]:
+    yield from flow
     yield w("p", w("pPr", ordered([w("pStyle", val="Carrier"), _section((1, 2))], PPR)))
-    yield _tag("{%p if imprint %}")
-    yield paragraph("Carrier", w("r", _imprint()))
-    yield _tag("{%p endif %}")
+    yield from imprint
     yield _section((3, 4))
 
 
@@ -101,7 +110,7 @@ def _sample(role: Role, tag: str = "{{r item.text }}") -> str:
 def _samples() -> Iterator[str]:
     """One sample for each style, the first that fits an item is taken; 公文正文 takes whatever no other has."""
     yield _tag(f'{{%p if item.style == "{Role.ISSUER_MARK.value}" %}}')
-    yield paragraph("Carrier", w("r", _mark()), w("r", _rule()))
+    yield _masthead([_tag("{%p for line in item.lines %}"), _sample(Role.ISSUER_MARK, "{{r line }}"), _tag("{%p endfor %}")])
     for role in _FLOWING:
         yield _tag(f'{{%p elif item.style == "{role.value}" %}}')
         yield _sample(role)
@@ -115,85 +124,32 @@ def _samples() -> Iterator[str]:
 # --- drawings -------------------------------------------------------------------------------------------------------------------
 
 
-def _mark() -> str:
-    line = [_tag("{%p for line in item.lines %}"), _sample(Role.ISSUER_MARK, "{{r line }}"), _tag("{%p endfor %}")]
+def _masthead(lines: Iterable[str]) -> str:
+    """The paragraph that carries the mark with its lines, and the rule."""
     size = standard.mm(standard.TYPE_WIDTH_MM), 62.5
-    return anchored(MARK, 1, size, text_box(size, line), y=mm(standard.MARK_TOP_MM))
+    mark = anchored(MARK, 1, size, text_box(size, lines), y=mm(standard.MARK_TOP_MM))
+    return paragraph("Carrier", w("r", mark), w("r", _rule()))
 
 
 def _rule() -> str:
     color = element("a", "srgbClr", val=standard.RED.lstrip("#").upper())
     stroke = element("a", "ln", element("a", "solidFill", color), w=emu(standard.RULE_WEIGHT))
     size = standard.TYPE_WIDTH, 0.0
-    shape = element("wps", "wsp", element("wps", "cNvCnPr"), _geometry("line", size, stroke), element("wps", "bodyPr"))
+    shape = element("wps", "wsp", element("wps", "cNvCnPr"), geometry("line", size, stroke), element("wps", "bodyPr"))
     return anchored(RULE, 2, size, shape, y=mm(112))
 
 
-def _imprint() -> str:
+def _imprint_box(rows: Iterable[str]) -> str:
     """版记: a table with its rules in a box; a document's own is aligned to the foot of the type area (:mod:`.imprint`)."""
     height = 2 * standard.IMPRINT_PITCH
     size = standard.TYPE_WIDTH, height + CARRIER_HEIGHT
-    content = [_imprint_table(), paragraph("Carrier")]
+    content = [_imprint_table(rows), paragraph("Carrier")]
     shape = text_box(size, content, fit=True)
-    return anchored(IMPRINT, 3, size, shape, y=standard.BOTTOM - height, wrap="wrapTopAndBottom")
+    box = anchored(IMPRINT, 3, size, shape, y=standard.BOTTOM - height, wrap="wrapTopAndBottom")
+    return paragraph("Carrier", w("r", box))
 
 
-def anchored(
-    name: str, ident: int, size: tuple[float, float], shape: str, y: float, wrap: str = "wrapNone", left: float | None = None
-) -> str:
-    """A drawing ``y`` below the page's upper edge, ``left`` from its left one; None: at the left edge of the type area."""
-    graphic = element("a", "graphic", element("a", "graphicData", shape, uri=NAMESPACES["wps"]))
-    flags = {"simplePos": 0, "behindDoc": 0, "locked": 0, "layoutInCell": 1, "allowOverlap": int(wrap == "wrapNone")}
-    anchor = element(
-        "wp",
-        "anchor",
-        element("wp", "simplePos", x=0, y=0),
-        _position("H", "margin", 0.0) if left is None else _position("H", "page", left),
-        _position("V", "page", y),
-        element("wp", "extent", cx=emu(size[0]), cy=emu(size[1])),
-        element("wp", "effectExtent", l=0, t=0, r=0, b=0),
-        element("wp", wrap, wrapText="bothSides" if wrap == "wrapSquare" else None),
-        element("wp", "docPr", id=ident, name=name),
-        element("wp", "cNvGraphicFramePr"),
-        graphic,
-        distT=0,
-        distB=0,
-        distL=0,
-        distR=0,
-        relativeHeight=ident,
-        **flags,
-    )
-    return element("mc", "AlternateContent", element("mc", "Choice", w("drawing", anchor), Requires="wps"))
-
-
-def _position(axis: str, origin: str, offset: float) -> str:
-    return element("wp", f"position{axis}", f"<wp:posOffset>{emu(offset)}</wp:posOffset>", relativeFrom=origin)
-
-
-def _geometry(preset: str, size: tuple[float, float], stroke: str) -> str:
-    frame = element("a", "xfrm", element("a", "off", x=0, y=0), element("a", "ext", cx=emu(size[0]), cy=emu(size[1])))
-    outline = element("a", "prstGeom", element("a", "avLst"), prst=preset)
-    fill = element("a", "noFill") if preset == "rect" else ""
-    return element("wps", "spPr", frame, outline, fill, stroke)
-
-
-def blank_shape(size: tuple[float, float]) -> str:
-    """A rectangle that shows nothing."""
-    nothing = element("a", "ln", element("a", "noFill"))
-    return element("wps", "wsp", element("wps", "cNvSpPr"), _geometry("rect", size, nothing), element("wps", "bodyPr"))
-
-
-def text_box(size: tuple[float, float], content: Iterable[str], *, fit: bool = False, turned: bool = False) -> str:
-    """A box without a frame; in a turned one text runs downwards."""
-    nothing = element("a", "ln", element("a", "noFill"))
-    insets = {"lIns": 0, "tIns": 0, "rIns": 0, "bIns": 0}
-    fitting = element("a", "spAutoFit" if fit else "noAutofit")
-    body = element("wps", "bodyPr", fitting, vert="vert" if turned else None, wrap="square", anchor="t", **insets)
-    box = element("wps", "txbx", w("txbxContent", *content))
-    return element("wps", "wsp", element("wps", "cNvSpPr", txBox=1), _geometry("rect", size, nothing), box, body)
-
-
-def _imprint_table() -> str:
+def _imprint_table(rows: Iterable[str]) -> str:
     width = twips(standard.TYPE_WIDTH)
     thick, thin = (round(mm(weight) * 8) for weight in (standard.IMPRINT_THICK_MM, standard.IMPRINT_THIN_MM))
     borders = w(
@@ -206,19 +162,19 @@ def _imprint_table() -> str:
     layout = w("tblLayout", type="fixed")
     margins = w("tblCellMar", *(w(side, w=0, type="dxa") for side in ("left", "right")))
     properties = w("tblPr", w("tblW", w=width, type="dxa"), w("tblInd", w=0, type="dxa"), borders, layout, margins)
-    rows = [
-        _imprint_row("TemplateTag", "{%tr for copies in imprint.copies %}"),
-        _imprint_row(style_id(Role.COPIES_TO), "{{r copies }}"),
-        _imprint_row("TemplateTag", "{%tr endfor %}"),
-        _imprint_row("TemplateTag", "{%tr for printed in imprint.printed %}"),
-        _imprint_row(style_id(Role.PRINTED), "{{r printed }}"),
-        _imprint_row("TemplateTag", "{%tr endfor %}"),
-    ]
     return w("tbl", properties, w("tblGrid", w("gridCol", w=width)), *rows)
 
 
-def _imprint_row(style: str, tag: str) -> str:
-    cell = w("tc", w("tcPr", w("tcW", w=twips(standard.TYPE_WIDTH), type="dxa")), paragraph(style, _tagged(tag)))
+def _imprint_samples() -> Iterator[str]:
+    for role, tag, rows in ((Role.COPIES_TO, "copies", "imprint.copies"), (Role.PRINTED, "printed", "imprint.printed")):
+        yield _imprint_row("TemplateTag", _tagged(f"{{%tr for {tag} in {rows} %}}"))
+        yield _imprint_row(role, _tagged(f"{{{{r {tag} }}}}"))
+        yield _imprint_row("TemplateTag", _tagged("{%tr endfor %}"))
+
+
+def _imprint_row(style: Role | str, content: str) -> str:
+    ident = style_id(style) if isinstance(style, Role) else style
+    cell = w("tc", w("tcPr", w("tcW", w=twips(standard.TYPE_WIDTH), type="dxa")), paragraph(ident, content))
     return w("tr", w("trPr", w("cantSplit")), cell)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import zipfile
 from dataclasses import replace
 from importlib.resources import files
@@ -17,10 +18,12 @@ from hongtou.errors import TemplateError
 from hongtou.fonts.choice import FaceChoice
 from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
+from hongtou.ooxml.package import packed
 from hongtou.render.docx import render
-from hongtou.render.docx.template import build, package
+from hongtou.render.docx.template import build
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from samples import SENTENCE, filler, merged, plainly, simple, table, whole
 from word import Word
 
@@ -160,7 +163,7 @@ def changed(folder: Path, *changes: tuple[str, str], part: str = "word/document.
     parts[part] = content.encode()
     target = folder / inner / "gongwen.docx"
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(package(parts))
+    target.write_bytes(packed(parts))
     return folder, OWN
 
 
@@ -170,6 +173,39 @@ def test_an_offices_template_comes_first(tmp_path: Path, inner: str) -> None:
     assert Word(drawn(whole(), templates=templates)).style("公文标题")["rPr.sz.val"] == "40"
 
 
+@pytest.mark.parametrize("name", SAMPLES)
+def test_our_template_is_filled_as_docxtpl_would(tmp_path: Path, name: str) -> None:
+    """A comment in it is enough for it to be no longer ours, and its tags to be read."""
+    office = Word(drawn(SAMPLES[name], templates=changed(tmp_path, ("<w:body>", "<!-- --><w:body>"))))
+    ours = Word(drawn(SAMPLES[name]))
+    assert ours.parts.keys() == office.parts.keys()
+    for part in ours.parts.keys() - {"docProps/core.xml"}:  # which has a digest of the others
+        if part.endswith((".xml", ".rels")):
+            assert etree.canonicalize(ours.xml(part)) == etree.canonicalize(office.xml(part))
+
+
+def test_footers_of_an_office_may_have_tags(tmp_path: Path) -> None:
+    templates = changed(tmp_path, ("— ", "{{ items[0].style }} — "), part="word/footer1.xml")
+    footer = Word(drawn(whole(), templates=templates)).parts["word/footer1.xml"].decode()
+    assert "份号 — " in footer
+
+
+def test_a_template_without_settings_and_properties_serves(tmp_path: Path) -> None:
+    parts = build()
+    for name in ("word/settings.xml", "docProps/core.xml"):
+        del parts[name]
+        for index in ("[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels"):
+            parts[index] = re.sub(
+                rb'<(?:Override|Relationship) [^>]*"/?(?:word/)?%b"[^>]*/>' % re.escape(name.removeprefix("word/").encode()),
+                b"",
+                parts[index],
+            )
+    (tmp_path / "gongwen.docx").write_bytes(packed(parts))
+    word = Word(drawn(SAMPLES["imprint_on_next_page"], templates=(tmp_path, OWN)))
+    assert word.faults() == []
+    assert "关于" in word.parts["docProps/core.xml"].decode()
+
+
 def test_styles_are_found_by_name_when_word_renames_their_ids(tmp_path: Path) -> None:
     parts = build()
     for name in ("word/document.xml", "word/styles.xml"):
@@ -177,7 +213,7 @@ def test_styles_are_found_by_name_when_word_renames_their_ids(tmp_path: Path) ->
         for old, new in (("Table", "a7"), ("FaceHei", "a8"), ("GridLines", "a9")):
             text = text.replace(f'w:val="{old}"', f'w:val="{new}"').replace(f'w:styleId="{old}"', f'w:styleId="{new}"')
         parts[name] = text.encode()
-    (tmp_path / "gongwen.docx").write_bytes(package(parts))
+    (tmp_path / "gongwen.docx").write_bytes(packed(parts))
     word = Word(drawn(whole(), templates=(tmp_path, OWN)))
     assert word.faults() == []
     assert word.dump() == (GOLDEN / "whole.txt").read_text(encoding="utf-8")

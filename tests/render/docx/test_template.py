@@ -10,7 +10,8 @@ import pytest
 from hongtou.fonts.faces import NAMES
 from hongtou.layout.standard import twips
 from hongtou.layout.styles import STYLES, Role
-from hongtou.render.docx.template import build, package
+from hongtou.ooxml.package import packed
+from hongtou.render.docx.template import build
 from lxml import etree
 from word import Word
 
@@ -29,7 +30,7 @@ def test_the_template_holds_the_numbers_of_the_standard(shipped: bytes) -> None:
 
 
 def test_the_same_numbers_give_the_same_bytes(shipped: bytes) -> None:
-    assert package(build()) == package(build()) == shipped
+    assert packed(build()) == packed(build()) == shipped
 
 
 def test_the_template_opens_in_word(shipped: bytes) -> None:
