@@ -37,7 +37,7 @@ from .office import Office
 from .parts import Bar, bar_chart
 from .parts.official import official
 from .personal import check_digit, identity_numbers
-from .plugin import Context, Data, DocumentType, Drawing, Renderer, hookimpl
+from .plugin import Context, Data, DocumentType, Drawing, Grid, Importer, Left, Line, Renderer, Source, hookimpl
 
 __version__ = "0.1.0"
 
@@ -62,10 +62,14 @@ __all__ = [
     "Figure",
     "Format",
     "Gongwen",
+    "Grid",
     "Heading",
     "HongtouError",
+    "Importer",
     "Imprint",
     "IssuerMark",
+    "Left",
+    "Line",
     "Masthead",
     "Office",
     "Paragraph",
@@ -73,6 +77,7 @@ __all__ = [
     "Renderer",
     "Row",
     "Signature",
+    "Source",
     "Span",
     "Stamp",
     "Table",

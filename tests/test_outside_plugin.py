@@ -30,6 +30,7 @@ version = "2.1"
 handover = "yunzhou_letters.handover"
 broken = "yunzhou_letters.broken"
 painters = "yunzhou_letters.painters"
+memo = "yunzhou_letters.memo"
 twin = "yunzhou_letters.twin"
 
 [tool.setuptools]
@@ -137,6 +138,22 @@ def hongtou_register_renderers(register):
     for paint in (stumble, nothing, text, glutton):
         register(Renderer(paint.__name__, "不好的", paint))
 ''',
+    "yunzhou_letters/memo.py": """\
+from hongtou import HongtouError, Importer, Left, Line, Source, hookimpl
+
+
+def read(path, changes):
+    head, *lines = path.read_text(encoding="utf-8").splitlines()
+    if head != "MEMO":
+        raise HongtouError(f"{path}：不是便笺")
+    parts = tuple(Line(line, number) for number, line in enumerate(lines, 2))
+    return Source(path, parts, (Left(head, "便笺的记号", 1),))
+
+
+@hookimpl
+def hongtou_register_importers(register):
+    register(Importer("memo", "便笺", (".memo",), read))
+""",
     "yunzhou_letters/broken.py": 'raise RuntimeError("the shelf fell down")\n',
     "yunzhou_letters/twin.py": """\
 from hongtou import hookimpl
@@ -233,6 +250,16 @@ def test_what_it_does_wrong_bears_its_name(hongtou: Hongtou, tmp_path: Path) -> 
     assert any("yunzhou-letters[handover]" in line and "no such shelf" in line for line in done.stderr.splitlines())
     assert "Traceback" not in done.stderr
     assert list((tmp_path / "out").glob("*")) == []
+
+
+def test_its_kind_of_file_is_imported(hongtou: Hongtou, tmp_path: Path) -> None:
+    (tmp_path / "来文.memo").write_text("MEMO\n关于义诊的通知\n请认真准备。\n", encoding="utf-8")
+    (tmp_path / "坏.memo").write_text("甲", encoding="utf-8")
+    done = hongtou("import", "来文.memo", "坏.memo", "--report")
+    assert "标题: 关于义诊的通知" in (tmp_path / "来文.md").read_text(encoding="utf-8")
+    assert "第1行\t便笺的记号\tMEMO" in done.stdout
+    assert "坏.memo：不是便笺" in done.stderr
+    assert done.returncode == 1
 
 
 def test_what_fails_to_load_is_named_and_stops_nothing(hongtou: Hongtou) -> None:

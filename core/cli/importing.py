@@ -17,8 +17,8 @@ from .app import App
 @click.command(
     "import",
     cls=chinese.Command,
-    short_help="把现成的文字或者 Word 文档变成草稿",
-    help="把别处来的文字（.txt）或者 Word 文档（.docx）变成草稿。\n"
+    short_help="把现成的文件变成草稿",
+    help="把别处来的文件（.txt、.docx、网页；.doc、.wps、.rtf、.odt 经 LibreOffice）变成草稿。\n"
     "每一个字都要有着落：在草稿里，或者在“没有带进来的”里写明原因；对不上就不写。没有把握的地方，草稿里标着“# 待核”。",
 )
 @click.argument("files", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -61,14 +61,15 @@ def _attempt(app: App, file: Path, output: Path | None, genre: str, changes: str
 
 def _take(app: App, file: Path, output: Path | None, genre: str, changes: str, force: bool) -> dict[str, Any]:
     from ..files.output import write
-    from ..importing import import_file
+    from ..importing import import_apart, importer_of
     from ..returning.importer import import_own
     from ..returning.package import is_ours
 
     if is_ours(file) and not genre:
         imported = import_own(file, changes)
     else:
-        imported = import_file(file, genre=genre, known=list(app.plugins.document_types), changes=changes)
+        importer = importer_of(file, app.plugins.importers)
+        imported = import_apart(file, importer, genre=genre, known=list(app.plugins.document_types), changes=changes)
     folder = output or file.parent
     targets = {folder / draft.name: draft.text.encode() for draft in imported.drafts}
     if not force and (there := next((target for target in targets if os.path.lexists(target)), None)):

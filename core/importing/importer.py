@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
 
 from ..draft import Draft
 from ..errors import DraftError, InputError
 from ..intake import read_draft
+from ..plugin import Importer
 from . import signs
 from .account import Account, settle
 from .closing import attach_files, take_files
 from .document import Document
 from .elements import recognise
-from .plain import read_plain
+from .kinds import BUILT_IN
 from .source import Left, Line, Part, Source, characters
 from .spacing import unspread
 from .tidy import joined, without_furniture
 from .web import without_page
-from .word import read_word
 from .writing import written
-
-_PLAIN: Final = frozenset({".txt", ".md", ".text", ""})
-_WORD: Final = frozenset({".docx", ".docm"})
-_OTHERS: Final = {
-    ".doc": "旧版 Word 文件",
-    ".wps": "WPS 文件",
-    ".rtf": "RTF 文件",
-    ".odt": "ODT 文件",
-    ".pdf": "PDF 文件",
-    ".html": "网页",
-    ".htm": "网页",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +47,19 @@ class Imported:
     account: Account
 
 
-def import_file(path: Path, *, genre: str = "", known: Sequence[str] = (), changes: str = "refuse") -> Imported:
-    """Make drafts of a file.
+def import_file(
+    path: Path, *, genre: str = "", known: Sequence[str] = (), changes: str = "refuse", importer: Importer | None = None
+) -> Imported:
+    """Make drafts of a file, in this process.
 
     :param genre: its 文种, where somebody said it.
     :param known: the names of all document types.
     :param changes: what holds of tracked changes in a Word document: refuse, accept or reject.
+    :param importer: reads it; None: the one of hongtou's own that reads files of its suffix.
     :raises InputError: it cannot be read.
     :raises AccountError: characters were lost or invented; nothing may be written.
     """
-    source = _read(path, changes)
+    source = (importer or importer_of(path, BUILT_IN)).read(path, changes)
     if not any(True for _ in _texts(source)):
         raise InputError(f"{path}：里面没有文字。扫描的图片要先识别成文字")
     bare, page, number = without_page(unspread(source.parts))
@@ -82,7 +72,10 @@ def import_file(path: Path, *, genre: str = "", known: Sequence[str] = (), chang
     own = genre or _genre(main, known)
     for _, document in documents:
         _say_genre(document, own if document is main else _genre(document, known) or own, known)
-    drafts = tuple(Written(f"{name}.md", written(one.fields, one.doubts, one.body)) for name, one in documents)
+    drafts = tuple(
+        Written(f"{name}.md", written(one.fields, one.doubts, one.body, source.comments if one is main else ()))
+        for name, one in documents
+    )
     left = (*page, *furniture, *(one for _, document in documents for one in document.left))
     added = "".join(text for _, document in documents for text in document.added)
     account = settle(source, _read_back(drafts), left, added)
@@ -117,13 +110,16 @@ def _say_number(document: Document, number: str) -> None:
         document.doubts["发文字号"] = "公文里没有，是网页上写的"
 
 
-def _read(path: Path, changes: str) -> Source:
-    suffix = path.suffix.lower()
-    if suffix in _WORD:
-        return read_word(path, changes)
-    if kind := _OTHERS.get(suffix):
-        raise InputError(f"{path}：现在还不能读{kind}。用 Word 或 WPS 打开，另存为 .docx；或者把文字存成 .txt")
-    return read_plain(path)
+def importer_of(path: Path, importers: Mapping[str, Importer]) -> Importer:
+    """The importer that reads a file.
+
+    :param importers: by suffixes; that of ``""`` reads whatever no other does.
+    :raises InputError: there is none.
+    """
+    importer = importers.get(path.suffix.lower()) or importers.get("")
+    if importer is None:
+        raise InputError(f"{path}：没有读这种文件的插件。另存为 .docx 或者 .txt 再来")
+    return importer
 
 
 def _texts(source: Source) -> Iterator[str]:

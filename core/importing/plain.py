@@ -8,7 +8,7 @@ from ..intake.text.decoding import clean, decoded
 from .source import Left, Line, Source
 
 
-def read_plain(path: Path) -> Source:
+def read_plain(path: Path, changes: str = "refuse") -> Source:  # noqa: ARG001 - no text file has tracked changes
     """Read a text file.
 
     :raises InputError: it cannot be read, is too large, or is no text.

@@ -22,11 +22,12 @@ _MARKED: Final = re.compile(r"[#\\＼{｛|!]|\|?\s*:?-+:?\s*\|")
 _TEXT: Final = "{正文}"
 
 
-def written(fields: Mapping[str, object], doubts: Mapping[str, str], body: Sequence[Part]) -> str:
+def written(fields: Mapping[str, object], doubts: Mapping[str, str], body: Sequence[Part], comments: Sequence[str] = ()) -> str:
     """A draft's text.
 
     :param fields: its fields; lists are written an item a line.
     :param doubts: what was a guess, by the field.
+    :param comments: what people wrote in its margin.
     """
     lines = ["---"]
     for name in ORDER:
@@ -37,6 +38,7 @@ def written(fields: Mapping[str, object], doubts: Mapping[str, str], body: Seque
         elif doubt:
             lines.append(f"# {name}: ")
     lines += [f"# 待核：{doubt}" for name, doubt in doubts.items() if name not in ORDER]
+    lines += [f"# 批注：{' '.join(comment.split())}" for comment in comments]
     return "\n".join([*lines, "---", *_body(body)]) + "\n"
 
 

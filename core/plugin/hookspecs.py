@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pluggy
 
 from .document_type import DocumentType
+from .importer import Importer
 from .renderer import Renderer
 
 GROUP = "hongtou"
@@ -27,4 +28,12 @@ def hongtou_register_renderers(register: Callable[[Renderer], None]) -> None:
     """Bring renderers, such as DOCX and PDF. Called once, before the first document is rendered.
 
     :param register: call it once for each renderer; a name that is taken already is an error that names both plug-ins.
+    """
+
+
+@hookspec
+def hongtou_register_importers(register: Callable[[Importer], None]) -> None:
+    """Bring importers, such as that of HTML. Called once, before the first file is imported.
+
+    :param register: call it once for each importer; a name or suffix that is taken is an error that names both plug-ins.
     """

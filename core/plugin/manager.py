@@ -7,6 +7,7 @@ wrong with it, can be told by its name. A plug-in is taken whole or not at all.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,7 @@ from ..workers.foreign import TooLongError, quiet, within
 from . import hookspecs
 from .document_type import DocumentType
 from .hookspecs import GROUP
+from .importer import Importer
 from .renderer import Renderer
 
 if TYPE_CHECKING:
@@ -32,7 +34,8 @@ OWN: Final = "hongtou"
 SECONDS: Final = 30.0
 STARTERS: Final = (".md", ".yaml")
 _RENDERER_NAME: Final = re.compile(r"[a-z0-9]{1,16}")
-_Named = TypeVar("_Named", DocumentType, Renderer)
+_SUFFIX: Final = re.compile(r"(?:\.[a-z0-9]{1,16})?")
+_Named = TypeVar("_Named", DocumentType, Renderer, Importer)
 
 
 class _FaultError(Exception):
@@ -54,6 +57,7 @@ class Plugin:
     module: str
     document_types: tuple[DocumentType, ...] = ()
     renderers: tuple[Renderer, ...] = ()
+    importers: tuple[Importer, ...] = ()
     failure: PluginLoadError | None = None
 
 
@@ -92,6 +96,11 @@ class Plugins:
         """Every renderer by its name, in the order of registration."""
         return {renderer.name: renderer for plugin in self.all for renderer in plugin.renderers}
 
+    @cached_property
+    def importers(self) -> Mapping[str, Importer]:
+        """The importer of every suffix, in the order of registration."""
+        return {suffix: importer for plugin in self.all for importer in plugin.importers for suffix in importer.suffixes}
+
     def document_type(self, name: str) -> DocumentType:
         """The document type of this name.
 
@@ -121,7 +130,7 @@ class Plugins:
             self._schemas[type.name] = Schema(self.fields(type), self.owner(type))
         return self._schemas[type.name]
 
-    def owner(self, thing: DocumentType | Renderer) -> str:
+    def owner(self, thing: DocumentType | Renderer | Importer) -> str:
         """The name of the plug-in that brought it."""
         return _holder(thing, self.all)
 
@@ -155,12 +164,14 @@ def _load(point: EntryPoint, earlier: list[Plugin]) -> Plugin:
             manager = _register(name, _import(name, point))
             document_types = _collect(name, manager.hook.hongtou_register_document_types, _checked_type, earlier)
             renderers = _collect(name, manager.hook.hongtou_register_renderers, _checked_renderer, earlier)
+            importers = _collect(name, manager.hook.hongtou_register_importers, _checked_importer, earlier)
+            _refuse_taken(name, importers, earlier)
     except TooLongError:
         failure = PluginLoadError(name, f"装了 {SECONDS:g} 秒还没有装好，不再等它。请插件的作者把费时的事放到 compose 里做")
         return Plugin(name, distribution, version, point.module, failure=failure)
     except PluginLoadError as error:
         return Plugin(name, distribution, version, point.module, failure=error)
-    return Plugin(name, distribution, version, point.module, document_types, renderers)
+    return Plugin(name, distribution, version, point.module, document_types, renderers, importers)
 
 
 def _refuse_twin(name: str, earlier: list[Plugin]) -> None:
@@ -218,13 +229,22 @@ def _collect(
     return tuple(brought.values())
 
 
-def _holder(thing: DocumentType | Renderer, plugins: Iterable[Plugin]) -> str:
+def _holder(thing: DocumentType | Renderer | Importer, plugins: Iterable[Plugin]) -> str:
     """The plug-in that brought a thing of the same kind and name; empty: none did."""
     for plugin in plugins:
-        kind = plugin.document_types if isinstance(thing, DocumentType) else plugin.renderers
-        if any(other.name == thing.name for other in kind):
+        brought = (*plugin.document_types, *plugin.renderers, *plugin.importers)
+        if any(type(other) is type(thing) and other.name == thing.name for other in brought):
             return plugin.name
     return ""
+
+
+def _refuse_taken(name: str, importers: Iterable[Importer], earlier: Iterable[Plugin]) -> None:
+    """No two importers read files of one suffix."""
+    taken = {suffix: plugin.name for plugin in earlier for other in plugin.importers for suffix in other.suffixes}
+    for importer in importers:
+        for suffix in importer.suffixes:
+            if suffix in taken:
+                raise PluginLoadError(name, f"“{suffix}”文件已经由插件“{taken[suffix]}”读。卸载其中一个")
 
 
 def _checked_type(thing: object) -> DocumentType:
@@ -251,6 +271,20 @@ def _checked_renderer(thing: object) -> Renderer:
         raise _FaultError(f"输出格式“{thing.name}”的文件后缀应为 1 至 16 个小写字母或数字，实为 {thing.suffix!r}")
     if not callable(thing.render):
         raise _FaultError(f"输出格式“{thing.name}”的 render 应可调用")
+    return thing
+
+
+def _checked_importer(thing: object) -> Importer:
+    """What was registered as an importer, if it is a sound one."""
+    if not isinstance(thing, Importer):
+        raise _FaultError(f"登记的导入应为 Importer，实为 {type(thing).__name__}")
+    if not _RENDERER_NAME.fullmatch(str(thing.name)):
+        raise _FaultError(f"导入的名称应为 1 至 16 个小写字母或数字，实为 {thing.name!r}")
+    if not thing.suffixes or not all(_SUFFIX.fullmatch(str(suffix)) for suffix in thing.suffixes):
+        raise _FaultError(f"导入“{thing.name}”的 suffixes 应为文件后缀，例如 ('.html', '.htm')，实为 {thing.suffixes!r}")
+    module = sys.modules.get(getattr(thing.read, "__module__", ""))
+    if getattr(module, getattr(thing.read, "__qualname__", ""), None) is not thing.read:
+        raise _FaultError(f"导入“{thing.name}”的 read 应为模块里的函数：它在另一个进程里运行，要按名称找得到")
     return thing
 
 

@@ -1,4 +1,4 @@
-"""Starts the processes of a batch, all in one way: their modules never come from the current folder."""
+"""Starts processes: those of ours all in one way, whose modules never come from the current folder; and programs of others."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -29,6 +29,25 @@ def start(module: str, *words: str) -> tuple[subprocess.Popen[bytes], Connection
             start_new_session=True,  # Ctrl-C is for the parent, which ends its children itself
         )
         return process, Connection(ours.detach())
+
+
+def run_program(words: Sequence[str], folder: Path, seconds: float) -> int:
+    """Run a program of others to its end, within the limits of this process, with which it ends.
+
+    :param folder: its working folder and its home: it finds nothing of the user's there.
+    :return: its exit code; -9: it took longer than ``seconds``.
+    :raises OSError: it cannot be started.
+    """
+    environment = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "LC_ALL", "LC_CTYPE"}}
+    nothing = subprocess.DEVNULL
+    with subprocess.Popen(
+        words, cwd=folder, env={**environment, "HOME": str(folder)}, stdin=nothing, stdout=nothing, stderr=nothing
+    ) as program:
+        try:
+            return program.wait(seconds)
+        except subprocess.TimeoutExpired:
+            program.kill()
+            return program.wait()
 
 
 def _search_path() -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import time
@@ -26,11 +27,13 @@ class Limits:
     :param seconds: how long it may take.
     :param memory: how much memory its process may have, in MiB; 0: as much as there is.
     :param tasks: after so many tasks a worker is replaced by a fresh one.
+    :param network: whether it may reach a network; where the system allows no less, it may.
     """
 
     seconds: float = 300.0
     memory: int = 2048
     tasks: int = 2000
+    network: bool = True
 
 
 class Slot:
@@ -107,11 +110,15 @@ class Slot:
         if process is None or connection is None:
             return 0
         connection.close()
-        process.kill()
+        # It leads a group of its own: the programs that it started end with it.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         return process.wait()
 
     def _start(self) -> None:
-        self._process, self._connection = start("hongtou.workers.worker", str(self._limits.memory))
+        self._process, self._connection = start(
+            "hongtou.workers.worker", str(self._limits.memory), str(int(self._limits.network))
+        )
         self._done = 0
         self._fresh = True
 

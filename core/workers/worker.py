@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..errors import HongtouError
+from .isolation import leave_network
 
 _PR_SET_PDEATHSIG: Final = 1
 _MIB: Final = 1024 * 1024
@@ -53,8 +54,10 @@ class Reply:
 
 
 def main() -> None:
-    """What a worker process runs: ``python -m hongtou.workers.worker HANDLE PARENT MEMORY``."""
-    handle, parent, memory = (int(word) for word in sys.argv[1:])
+    """What a worker process runs: ``python -m hongtou.workers.worker HANDLE PARENT MEMORY NETWORK``."""
+    handle, parent, memory, network = (int(word) for word in sys.argv[1:])
+    if not network:
+        leave_network()
     die_with(parent)
     limit_memory(memory)
     with Connection(handle) as connection, suppress(EOFError, BrokenPipeError, ConnectionResetError):

@@ -47,6 +47,44 @@ def test_a_renderer_is_found(outside: Outside, installed: Installed) -> None:
     assert plugins.owner(plugins.renderer("txt")) == "demo[demo]"
 
 
+IMPORTER = """
+from hongtou import *
+
+def read(path, changes):
+    return Source(path, ())
+
+@hookimpl
+def hongtou_register_importers(register):
+    register(Importer("{name}", "测试", ("{suffix}",), {read}))
+"""
+
+
+def test_an_importer_is_found(outside: Outside, installed: Installed) -> None:
+    outside("demo", IMPORTER.format(name="memo", suffix=".memo", read="read"))
+    plugins = Plugins(installed())
+    assert plugins.importers[".memo"].summary == "测试"
+    assert plugins.owner(plugins.importers[".memo"]) == "demo[demo]"
+
+
+@pytest.mark.parametrize(
+    ("importer", "told"),
+    [
+        ({"name": "Memo", "suffix": ".memo", "read": "read"}, "小写字母"),
+        ({"name": "memo", "suffix": "memo", "read": "read"}, "suffixes 应为文件后缀"),
+        ({"name": "memo", "suffix": ".memo", "read": "lambda path, changes: None"}, "read 应为模块里的函数"),
+        ({"name": "memo", "suffix": ".note", "read": "read"}, "“.note”文件已经由插件“aaa[aaa]”读"),
+        ({"name": "note", "suffix": ".memo", "read": "read"}, "“note”已经由插件“aaa[aaa]”登记"),
+    ],
+)
+def test_an_importer_that_is_not_sound_or_not_the_first(
+    outside: Outside, installed: Installed, importer: dict[str, str], told: str
+) -> None:
+    outside("good", "", type="好文种")
+    outside("aaa", IMPORTER.format(name="note", suffix=".note", read="read"))
+    outside("demo", IMPORTER.format(**importer))
+    assert told in failure(Plugins(installed()), "demo[demo]")
+
+
 def test_nothing_is_imported_before_it_is_asked_for(outside: Outside, installed: Installed) -> None:
     outside("bad", "raise RuntimeError('boom')")
     assert Plugins(installed()) is not None

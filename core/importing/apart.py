@@ -1,0 +1,62 @@
+"""Files from elsewhere are read by a process of their own: whatever one does to its reader, it harms nobody else."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ..errors import InputError
+from ..plugin import Importer
+from ..workers.slot import Limits, Slot
+from ..workers.worker import Fate, Reply, packed
+from .importer import Imported, import_file
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    path: Path
+    importer: Importer
+    genre: str
+    known: tuple[str, ...]
+    changes: str
+    folder: Path
+
+
+def import_apart(
+    path: Path, importer: Importer, *, genre: str = "", known: Sequence[str] = (), changes: str = "refuse"
+) -> Imported:
+    """Make drafts of a file, as :func:`~.importer.import_file` does, within the importer's limits of time and memory.
+
+    What the importer puts into its folder for temporary files is gone afterwards, however it ended.
+
+    :raises InputError: as that does; or it took too long, too much memory, or the process was ended by it.
+    """
+    slot = Slot(Limits(seconds=importer.seconds, memory=importer.memory, network=False))
+    with TemporaryDirectory(prefix="hongtou-import-", ignore_cleanup_errors=True) as folder:
+        try:
+            slot.give(packed(_imported, _Task(path, importer, genre, tuple(known), changes, Path(folder))))
+            reply = slot.finish()
+        finally:
+            slot.stop()
+    if reply.fate is Fate.MADE:
+        made: Imported = reply.value
+        return made
+    raise InputError(reply.reason if reply.fate is Fate.WRONG else f"{path}：{_told(reply)}")
+
+
+def _imported(task: _Task) -> Imported:
+    """What the worker does."""
+    tempfile.tempdir = str(task.folder)
+    return import_file(task.path, genre=task.genre, known=task.known, changes=task.changes, importer=task.importer)
+
+
+def _told(reply: Reply) -> str:
+    match reply.fate:
+        case Fate.LATE | Fate.MEMORY:
+            return f"读这个文件{reply.reason}。它太大或者结构太乱：分成几份，或者只把文字复制到 .txt 里再来"
+        case Fate.DIED:
+            return f"读这个文件时，{reply.reason}。文件也许坏了：用原来的程序打开，另存一份再来"
+    return f"读不了这个文件，程序出错：{reply.reason}。把文件和这句话告诉维护的人；急用的，把文字复制到 .txt 里再来"

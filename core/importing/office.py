@@ -1,0 +1,115 @@
+"""Files of old Word, WPS and others: LibreOffice, where it is installed, makes Word documents of them, which are read.
+
+It runs with a profile of its own in a temporary folder, so that several run at once and none sees the user's settings;
+without macros, without links to elsewhere, and, as a part of a worker, without a network and within its limits.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from ..errors import InputError
+from ..workers.process import run_program
+from .html import read_html
+from .source import Source
+from .word import read_word
+
+SECONDS: Final = 120.0
+MEMORY: Final = 2048
+_PROGRAMS: Final = ("soffice", "libreoffice")
+_BYTES_MAX: Final = 50 * 1024 * 1024
+NAMES: Final = {
+    ".doc": "旧版 Word 文件",
+    ".dot": "旧版 Word 模板",
+    ".wps": "WPS 文件",
+    ".wpt": "WPS 模板",
+    ".rtf": "RTF 文件",
+    ".odt": "ODT 文件",
+}
+_SETTINGS: Final = {
+    "Office.Common/Security/Scripting": {
+        "DisableMacrosExecution": "true",
+        "MacroSecurityLevel": "3",
+        "BlockUntrustedRefererLinks": "true",
+        "DisableActiveContent": "true",
+    },
+    "Office.Writer/Content/Update": {"Link": "0", "Field": "false", "Chart": "false"},
+    # A proxy that is not there: where no network can be taken away, no request gets further than this machine.
+    "Inet/Settings": {
+        "ooInetProxyType": "1",
+        "ooInetHTTPProxyName": "127.0.0.1",
+        "ooInetHTTPProxyPort": "9",
+        "ooInetHTTPSProxyName": "127.0.0.1",
+        "ooInetHTTPSProxyPort": "9",
+    },
+}
+_WORD: Final = b"PK\x03\x04"
+_RTF: Final = b"{\\rtf"
+_OLE: Final = b"\xd0\xcf\x11\xe0"
+
+
+def read_office(path: Path, changes: str = "refuse") -> Source:
+    """Read a file by what it is, whatever it is called: many a ``.doc`` is a page or a Word document.
+
+    :raises InputError: LibreOffice is not there, cannot read it, or what it made of it cannot be read.
+    """
+    begin = _begin(path)
+    if begin.lstrip().lower().startswith((b"<html", b"<!doctype html")):
+        return read_html(path, changes)
+    if begin.startswith(_WORD) and path.suffix.lower() != ".odt":
+        return read_word(path, changes)
+    kind = NAMES.get(path.suffix.lower(), "这种文件")
+    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    if program is None:
+        raise InputError(
+            f"{path}：读{kind}要用 LibreOffice，这台机器上没有装。装上再来（Debian、Ubuntu：sudo apt-get install "
+            "libreoffice-writer），或者用 Word 或 WPS 打开，另存为 .docx"
+        )
+    with TemporaryDirectory(prefix="hongtou-office-") as folder:
+        return replace(read_word(_converted(path, program, Path(folder), begin), changes), path=path)
+
+
+def _begin(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _BYTES_MAX:
+            raise InputError(f"{path}：文件超过 {_BYTES_MAX // 1024**2} MB，没有读。分成几份再来")
+        with path.open("rb") as file:
+            return file.read(512)
+    except FileNotFoundError as error:
+        raise InputError(f"{path}：找不到这个文件") from error
+    except OSError as error:
+        raise InputError(f"{path}：读不了这个文件") from error
+
+
+def _converted(path: Path, program: str, folder: Path, begin: bytes) -> Path:
+    """The file as a Word document in the folder."""
+    suffix = ".rtf" if begin.startswith(_RTF) else ".doc" if begin.startswith(_OLE) else path.suffix.lower()
+    copy, made = folder / f"source{suffix}", folder / "made"
+    shutil.copyfile(path, copy)
+    (folder / "profile" / "user").mkdir(parents=True)
+    (folder / "profile" / "user" / "registrymodifications.xcu").write_text(_profile(), encoding="utf-8")
+    how = ("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard")
+    where = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    words = (program, where, *how, "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made), str(copy))
+    try:
+        run_program(words, folder, SECONDS)
+    except OSError as error:
+        raise InputError(f"{path}：LibreOffice 启动不了。用 Word 或 WPS 打开，另存为 .docx 再来") from error
+    result = made / "source.docx"
+    if not result.is_file():
+        raise InputError(f"{path}：LibreOffice 打不开，也许坏了，也许有密码。用原来的程序打开，另存为没有密码的 .docx 再来")
+    return result
+
+
+def _profile() -> str:
+    """Settings as LibreOffice keeps them."""
+    items = "".join(
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, settings in _SETTINGS.items()
+        for name, value in settings.items()
+    )
+    return f'<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>'

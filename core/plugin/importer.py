@@ -1,0 +1,31 @@
+"""What an importer is: the interface between the core and whatever reads files of a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """A way of reading files from elsewhere. It runs in a process of its own, within its limits.
+
+    :param name: 1 to 16 small letters or digits: ``html``.
+    :param summary: one line for people: what it reads.
+    :param suffixes: what its files' names end in, in small letters, with the dot; ``""``: whatever no other importer reads.
+    :param read: reads a file. Its second argument says what holds of tracked changes: ``refuse`` the file, ``accept`` or
+        ``reject`` them all; kinds without them do not look at it. It is a function of a module, so that another process finds
+        it by its name. A :class:`~hongtou.HongtouError` of it is told to people as it is.
+    :param seconds: how long reading and recognising one file may take.
+    :param memory: how much memory they may take, in MiB.
+    """
+
+    name: str
+    summary: str
+    suffixes: tuple[str, ...]
+    read: Callable[[Path, str], Source]
+    seconds: float = 10.0
+    memory: int = 400
