@@ -42,7 +42,7 @@ from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
 from hongtou.workers.engine import Local
 from hongtou.workers.engine import run as run_tasks
-from hongtou.workers.slot import Limits
+from hongtou.workers.worker_process import Limits
 from machines import machines
 from rivals import docxtpl_alone, weasyprint_alone
 

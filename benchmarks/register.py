@@ -25,10 +25,9 @@ from typing import Any
 
 import sqlalchemy as sa
 from hongtou.office import Office
-from hongtou.register import schema
-from hongtou.register import transaction as desk
+from hongtou.register import schema, transaction
 from hongtou.register.archive import digest
-from hongtou.register.entry import COLUMNS, Action, Request, Series, State
+from hongtou.register.entry import COLUMNS, Action, EntryState, Request, Series
 from hongtou.register.register import Register
 
 CODE, YEAR = "云医党发", 2026
@@ -78,7 +77,7 @@ def faults(office: Office, folder: Path, names: list[str]) -> dict[str, int]:
         "gaps": sum(serial not in set(serials) for serial in range(1, max(serials, default=0) + 1)),
         "wrong": sum(owner.get(name) != int(serial) for name, serial in told),
         "changed": sum(owner.get(name) != entry.serial for name, entry in zip(names, again, strict=True) if name in owner),
-        "lost": sum(entry.state is not State.RESERVED or not entry.identity for entry in entries),
+        "lost": sum(entry.state is not EntryState.RESERVED or not entry.identity for entry in entries),
         "audit": len(register.audit().findings),
     }
 
@@ -174,7 +173,7 @@ def bare_allocate(connection: sqlite3.Connection, names: list[str]) -> None:
         values |= {"digest": digest(name.encode()), "reserved_at": at, "reserved_by": "测试"}
         change = {key: value for key, value in values.items() if value}
         seq += 1
-        entry = desk.log_row(seq, at, "测试", Action.ALLOCATE, (CODE, YEAR, "", serial), change, previous)
+        entry = transaction.log_row(seq, at, "测试", Action.ALLOCATE, (CODE, YEAR, "", serial), change, previous)
         previous = entry["hash"]
         numbers.append(tuple(values.values()))
         log.append(tuple(entry[column.name] for column in schema.log.columns))

@@ -33,7 +33,7 @@ from .workers.foreign import quiet
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Rendered:
     """A document as made.
 
     :param files: the bytes that each renderer gave, by the renderer's name.
@@ -69,7 +69,7 @@ class Runner:
         bundle: Bundle | None = None,
         copy: int = 0,
         preprinted: bool = False,
-    ) -> Made:
+    ) -> Rendered:
         """Take one draft the whole way.
 
         :param source: the draft's file, or a draft as read.
@@ -89,7 +89,7 @@ class Runner:
         plan = self.lay_out(composed, preprinted=preprinted)
         made = {renderer.name: self.render(renderer, composed, plan) for renderer in renderers}
         notes = (*plan.notes, *hints(composed.gongwen, composed.data, self.office), *stand_ins(plan, self.fonts))
-        return Made(composed.draft.path, composed.gongwen.genre, composed.gongwen, plan, made, notes)
+        return Rendered(composed.draft.path, composed.gongwen.genre, composed.gongwen, plan, made, notes)
 
     def make_again(self, composed: Composed, changes: Mapping[str, Any], formats: Sequence[str]) -> Mapping[str, bytes]:
         """Make a document with other values in some fields, of the files as they were read for it.
@@ -176,8 +176,8 @@ def _naming(composed: Composed) -> Iterator[None]:
 
 def _lacking(composed: Composed, char: str) -> Problem:
     """A character that no face has, with its place."""
-    from .intake.locate import whereabouts
+    from .intake.locate import locate
 
     files = ((file.path, file.content) for file in composed.sources)
-    place, field = whereabouts(composed.draft, files, char)
+    place, field = locate(composed.draft, files, char)
     return Problem(place, written(field), without(char))

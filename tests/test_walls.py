@@ -215,8 +215,8 @@ def test_renderers_know_no_drafts() -> None:
     ids=lambda value: value[0],
 )
 def test_a_library_is_used_in_its_room_only(libraries: tuple[str, ...], rooms: tuple[str, ...]) -> None:
-    strangers = {name for name in importers(*libraries) if not name.startswith(rooms)}
-    assert strangers == set()
+    others = {name for name in importers(*libraries) if not name.startswith(rooms)}
+    assert others == set()
 
 
 def test_only_the_runner_knows_the_whole_way() -> None:
@@ -226,7 +226,7 @@ def test_only_the_runner_knows_the_whole_way() -> None:
 
 
 def test_processes_are_started_in_one_room_which_knows_none_of_what_is_done_in_them() -> None:
-    assert importers("subprocess") == {"core/workers/process.py", "core/workers/slot.py"}
+    assert importers("subprocess") == {"core/workers/process.py", "core/workers/worker_process.py"}
     for path in (path for path in CORE if label(path).startswith("core/workers/")):
         for line, module, name in imports(path):
             known = not below(module, name, "hongtou") or below(module, name, "hongtou.workers", "hongtou.errors")

@@ -14,7 +14,7 @@ from hongtou.fonts.faces import Fonts
 from hongtou.issuing import Days, Issuer
 from hongtou.issuing.issuing import FORMATS
 from hongtou.plugin.manager import Plugins
-from hongtou.register.entry import State
+from hongtou.register.entry import EntryState
 from hongtou.register.register import Register, restore
 from hongtou.runner import Runner
 
@@ -36,7 +36,7 @@ _DRAFT = """---
 _ROUNDS = 12
 
 
-class Desk:
+class Clerk:
     """An office where drafts are written and issued; what makes documents is loaded once, for all who are forked from here."""
 
     def __init__(self, site: Site) -> None:
@@ -67,7 +67,7 @@ class Issue:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._desk = Desk(site)
+        self._clerk = Clerk(site)
         self._round = 0
         self._turn = ""
         self._open: list[str] = []
@@ -82,10 +82,10 @@ class Issue:
         self._round += 1
         self._turn = f"公文{self._round}.md"
         self._open = [self._turn]
-        self._desk.write(self._turn)
+        self._clerk.write(self._turn)
 
     def act(self, tell: Tell) -> None:
-        self._desk.tell(self._turn, tell)
+        self._clerk.tell(self._turn, tell)
 
     def look(self, told: Sequence[str]) -> Iterator[Fault]:
         yield from self._note(told)
@@ -96,26 +96,26 @@ class Issue:
         if what < 0.2:
             self._turn = f"插进来的公文{self._round}.md"
             self._open.append(self._turn)
-            self._desk.write(self._turn)
+            self._clerk.write(self._turn)
         elif what < 0.4:
-            self._desk.write(self._turn, f"现将有关事项再次通知如下（{what}）。")
+            self._clerk.write(self._turn, f"现将有关事项再次通知如下（{what}）。")
         elif what < 0.6:
             self._turn = self._chance.choice(self._open)
 
     def _is_issued(self, name: str) -> bool:
-        return any(entry.identity == name and entry.state is State.ISSUED for entry in self._site.entries())
+        return any(entry.identity == name and entry.state is EntryState.ISSUED for entry in self._site.entries())
 
     def end(self, told: Sequence[str]) -> Iterable[Fault]:
         yield from self._note(told)
         for name in dict.fromkeys(self._open):
-            ended = go(partial(self._desk.tell, name))
+            ended = go(partial(self._clerk.tell, name))
             if ended.error:
                 yield Fault("error", ended.error)
             yield from self._note(ended.told)
         entries = {entry.identity: entry for entry in self._site.entries()}
         for name, number in self._numbers.items():
             entry = entries.get(name)
-            if entry is None or entry.state is not State.ISSUED or str(entry.number) != number:
+            if entry is None or entry.state is not EntryState.ISSUED or str(entry.number) != number:
                 yield Fault("lost", f"{name} was told {number}, is {entry}")
         yield from (Fault("orphaned", f"{name} has a number and was never asked for") for name in entries.keys() - self._numbers)
         yield from self._site.sound(whole=True)
@@ -141,12 +141,12 @@ class Recover:
         self._template = template / "office"
         self._backup = template / "旧的.db"
         origin = Site(self._template)
-        desk = Desk(origin)
+        clerk = Clerk(origin)
         origin.wipe()
         self._names = [f"公文{number}.md" for number in (1, 2, 3)]
         for name in self._names:
-            desk.write(name)
-            assert not (ended := go(partial(desk.tell, name))).error, ended.error
+            clerk.write(name)
+            assert not (ended := go(partial(clerk.tell, name))).error, ended.error
             if not self._backup.exists():
                 with origin.register() as register:
                     register.back_up(self._backup)
@@ -180,7 +180,7 @@ class Recover:
 
     def end(self, told: Sequence[str]) -> Iterable[Fault]:
         del told
-        found = {entry.identity: str(entry.number) for entry in self._site.entries() if entry.state is State.ISSUED}
+        found = {entry.identity: str(entry.number) for entry in self._site.entries() if entry.state is EntryState.ISSUED}
         if found != self._numbers:
             yield Fault("lost", f"{found} instead of {self._numbers}")
         with self._site.register() as register:

@@ -12,7 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from hongtou.office import Office, load_office
 from hongtou.register.archive import changed, documents, read_filed
-from hongtou.register.entry import Entry, Series, State
+from hongtou.register.entry import Entry, EntryState, Series
 from hongtou.register.register import Register
 
 from .trial import Fault
@@ -102,7 +102,7 @@ class Site:
 
 def doubles(entries: Collection[Entry]) -> Iterator[Fault]:
     """No document has two numbers. (No number has two rows: the database sees to that.)"""
-    living = Counter(entry.identity for entry in entries if entry.identity and entry.state is not State.VOID)
+    living = Counter(entry.identity for entry in entries if entry.identity and entry.state is not EntryState.VOID)
     yield from (Fault("doubled", f"{identity} has {count} numbers") for identity, count in living.items() if count > 1)
 
 

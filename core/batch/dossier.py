@@ -1,4 +1,4 @@
-"""The volume 卷: one PDF of a unit's documents, the list of them 卷内目录 first."""
+"""The dossier 卷: one PDF of a unit's documents, the list of them 卷内目录 first."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..layout.line import Run
 from ..layout.standard import RIGHT, mm
 from ..layout.styles import Face, Role
 from ..plugin import Drawing
-from .made import Made, listed
+from .made import MadeDocument, listed
 
 if TYPE_CHECKING:
     import pikepdf
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..runner import Runner
 
 TITLE: Final = "卷内目录"
-# The size of the volume's page numbers, pt, and where their baseline lies, from the page's upper edge.
+# The size of the dossier's page numbers, pt, and where their baseline lies, from the page's upper edge.
 _SIZE: Final = 9.0
 _BASELINE_MM: Final = 20.0
 _COLUMNS: Final = (
@@ -38,31 +38,31 @@ _COLUMNS: Final = (
 )
 
 
-def bind(task: UnitTask, made: Sequence[Made], runner: Runner) -> bytes:
+def bind(task: UnitTask, made: Sequence[MadeDocument], runner: Runner) -> bytes:
     """Bind the documents; the pages of the list are numbered i, ii …, those of the documents through from 1, which is printed."""
     import pikepdf
 
-    with pikepdf.new() as volume:
+    with pikepdf.new() as dossier:
         listing = contents(task, made)
-        _append(volume, TITLE, _drawn(listing, runner), deep=False)
-        front = len(volume.pages)
+        _append(dossier, TITLE, _drawn(listing, runner), deep=False)
+        front = len(dossier.pages)
         for one, _ in listed(made):
-            _append(volume, _title(one), one.files["pdf"])
-        _number(volume, front, _numbers(listing, len(volume.pages) - front, runner.fonts))
+            _append(dossier, _title(one), one.files["pdf"])
+        _number(dossier, front, _numbers(listing, len(dossier.pages) - front, runner.fonts))
         styles = [pikepdf.Dictionary(S=pikepdf.Name.r), pikepdf.Dictionary(S=pikepdf.Name.D)]
-        volume.Root.PageLabels = pikepdf.Dictionary(Nums=[0, styles[0], front, styles[1]])
-        return _saved(volume)
+        dossier.Root.PageLabels = pikepdf.Dictionary(Nums=[0, styles[0], front, styles[1]])
+        return _saved(dossier)
 
 
-def _number(volume: pikepdf.Pdf, front: int, numbers: bytes) -> None:
-    """Print the volume's numbers on its pages behind the list, where each document has its own at the foot."""
+def _number(dossier: pikepdf.Pdf, front: int, numbers: bytes) -> None:
+    """Print the dossier's numbers on its pages behind the list, where each document has its own at the foot."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(numbers)) as printed:
-        for count, (page, number) in enumerate(zip(list(volume.pages)[front:], printed.pages, strict=True), 1):
-            form = volume.copy_foreign(number.as_form_xobject())
+        for count, (page, number) in enumerate(zip(list(dossier.pages)[front:], printed.pages, strict=True), 1):
+            form = dossier.copy_foreign(number.as_form_xobject())
             # A name of our own: pikepdf would make up another one each time.
-            name = page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name(f"/Volume{count}"))
+            name = page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name(f"/Dossier{count}"))
             page.contents_add(b"q", prepend=True)
             page.contents_add(f"Q q {name} Do Q".encode())
 
@@ -81,34 +81,34 @@ def _numbers(listing: Gongwen, count: int, fonts: Fonts) -> bytes:
     return write(listing, frames)
 
 
-def _saved(volume: pikepdf.Pdf) -> bytes:
+def _saved(dossier: pikepdf.Pdf) -> bytes:
     import pikepdf
 
     target = io.BytesIO()
-    volume.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    dossier.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return target.getvalue()
 
 
-def _append(volume: pikepdf.Pdf, title: str, content: bytes, *, deep: bool = True) -> None:
+def _append(dossier: pikepdf.Pdf, title: str, content: bytes, *, deep: bool = True) -> None:
     """Add a document's pages, and a bookmark at the first of them.
 
     :param deep: below it come those that the document itself has.
     """
     import pikepdf
 
-    first = len(volume.pages)
+    first = len(dossier.pages)
     entry = pikepdf.OutlineItem(title, first)
     with pikepdf.open(io.BytesIO(content)) as document:
-        volume.pages.extend(document.pages)
+        dossier.pages.extend(document.pages)
         with document.open_outline() as outline:
             own, *others = outline.root or [entry]
             entry.children.extend(_moved(item, first) for item in (*own.children, *others) if deep)
-    with volume.open_outline() as outline:
+    with dossier.open_outline() as outline:
         outline.root.append(entry)
 
 
 def _moved(item: pikepdf.OutlineItem, first: int) -> pikepdf.OutlineItem:
-    """A document's bookmark as one of the volume, in which its pages begin at ``first``."""
+    """A document's bookmark as one of the dossier, in which its pages begin at ``first``."""
     import pikepdf
 
     target = item.destination
@@ -128,14 +128,14 @@ def _drawn(listing: Gongwen, runner: Runner) -> bytes:
     return runner.plugins.renderer("pdf").render(drawing)
 
 
-def contents(task: UnitTask, made: Sequence[Made]) -> Gongwen:
+def contents(task: UnitTask, made: Sequence[MadeDocument]) -> Gongwen:
     """The list 卷内目录: what each document is called, who answers for it, and where it begins."""
     rows = tuple(_row(number, one, start) for number, (one, start) in enumerate(listed(made), 1))
     main = Content(f"{task.unit}\n{task.year}年度材料{TITLE}", (Table(_COLUMNS, rows),))
     return Gongwen(TITLE, main, Format.PLAIN)
 
 
-def _row(number: int, one: Made, start: int) -> Row:
+def _row(number: int, one: MadeDocument, start: int) -> Row:
     gongwen = one.composed.gongwen
     written = gongwen.masthead.document_number if gongwen.masthead else None
     signature = gongwen.signature
@@ -151,5 +151,5 @@ def _row(number: int, one: Made, start: int) -> Row:
     return Row(tuple(Cell(text) for text in cells))
 
 
-def _title(one: Made) -> str:
+def _title(one: MadeDocument) -> str:
     return one.composed.gongwen.title

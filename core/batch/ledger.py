@@ -42,7 +42,7 @@ _SAVE: Final = "insert or replace into unit values (?, ?, ?, ?, ?, ?, ?, ?)"
 _LINE: Final = "select unit, place, folder, digest, state, reason, numbers, files from unit"
 
 
-class State(StrEnum):
+class UnitState(StrEnum):
     """How a unit stands."""
 
     MADE = "made"
@@ -56,7 +56,12 @@ class State(StrEnum):
         return _STATES[self]
 
 
-_STATES: Final = {State.MADE: "做成", State.FAILED: "没有做成", State.MISSING: "没有交材料", State.REMOVED: "已不在材料包里"}
+_STATES: Final = {
+    UnitState.MADE: "做成",
+    UnitState.FAILED: "没有做成",
+    UnitState.MISSING: "没有交材料",
+    UnitState.REMOVED: "已不在材料包里",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LedgerLine:
     """What the ledger says of a unit.
 
     :param place: which it is in the packet, from 1.
@@ -89,7 +94,7 @@ class Line:
     place: int
     folder: str = ""
     digest: str = ""
-    state: State = State.FAILED
+    state: UnitState = UnitState.FAILED
     reason: str = ""
     uses: tuple[Use, ...] = ()
     files: tuple[File, ...] = ()
@@ -160,13 +165,13 @@ class Ledger:
             connection.execute("delete from batch")
             connection.execute("insert into batch values (?, '')", (packet,))
 
-    def line(self, unit: str) -> Line | None:
+    def line(self, unit: str) -> LedgerLine | None:
         """What is known of a unit; None: nothing."""
         with _explained(self._path):
             row = self._connection.execute(f"{_LINE} where unit = ?", (unit,)).fetchone()
             return _line(row) if row else None
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[LedgerLine]:
         """All of them, in the order of the packet."""
         with _explained(self._path):
             for row in self._connection.execute(f"{_LINE} order by place, unit"):
@@ -176,7 +181,7 @@ class Ledger:
         """Every 发文字号 that stands in what was made, with what it was given to."""
         return list(dict.fromkeys(use for line in self.lines() for use in line.uses))
 
-    def save(self, line: Line) -> None:
+    def save(self, line: LedgerLine) -> None:
         """Write a line; it holds from now on."""
         if line == self.line(line.unit):
             return
@@ -186,16 +191,16 @@ class Ledger:
         with _explained(self._path):
             self._connection.execute(_SAVE, (line.unit, line.place, *values))
 
-    def remove_others(self, units: Collection[str]) -> list[Line]:
+    def remove_others(self, units: Collection[str]) -> list[LedgerLine]:
         """Write down which units are not in the packet any more.
 
         :param units: those that are.
         :return: those that were there in the last run still.
         """
         with _explained(self._path):
-            known = self._connection.execute("select unit from unit where state <> ?", (State.REMOVED.value,)).fetchall()
+            known = self._connection.execute("select unit from unit where state <> ?", (UnitState.REMOVED.value,)).fetchall()
         lines = [self.line(unit) for (unit,) in known if unit not in units]
-        gone = [replace(line, state=State.REMOVED, digest="", reason="") for line in lines if line]
+        gone = [replace(line, state=UnitState.REMOVED, digest="", reason="") for line in lines if line]
         for line in gone:
             self.save(line)
         return gone
@@ -209,7 +214,7 @@ class Ledger:
         with _explained(self._path):
             self._connection.execute("update batch set reported = ?", (_mark(notes),))
 
-    def there(self, line: Line) -> Line | None:
+    def there(self, line: LedgerLine) -> LedgerLine | None:
         """The line, if its files are still what was written, or what somebody made of them since, of which ``reason`` tells then;
         None: one is missing or spoilt.
         """
@@ -272,11 +277,11 @@ def _refuse_foreign(folder: Path) -> None:
             raise OutputError(f"“{folder}”里有别的文件（{foreign.name}），怕盖掉它们。用 -o 指定一个空的文件夹，没有就建一个")
 
 
-def _line(row: Sequence[str]) -> Line:
+def _line(row: Sequence[str]) -> LedgerLine:
     unit, place, folder, digest, state, why, numbers, files = row
     made = tuple(File(*file) for file in json.loads(files))
     used = tuple(read_use(use) for use in json.loads(numbers))
-    return Line(unit, int(place), folder, digest, State(state), why, used, made)
+    return LedgerLine(unit, int(place), folder, digest, UnitState(state), why, used, made)
 
 
 @contextmanager

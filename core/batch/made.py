@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadeDocument:
     """A document of the packet as made.
 
     :param pages: how many it has.
@@ -25,7 +25,7 @@ class Made:
     files: Mapping[str, bytes]
 
 
-def listed(made: Sequence[Made]) -> list[tuple[Made, int]]:
+def listed(made: Sequence[MadeDocument]) -> list[tuple[MadeDocument, int]]:
     """Every document with the page that it begins on, counted from the first document's first."""
     starts = [1]
     for one in made:

@@ -1,4 +1,4 @@
-"""Make one unit's packet: the documents, the volume of all of them, the archive."""
+"""Make one unit's packet: the documents, the dossier of all of them, the archive."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from ..files.archive import pack
 from ..office import Office
 from ..personal.scrubbing import without_personal_data
 from ..plugin.manager import Plugins
-from .made import Made
+from .made import MadeDocument
 
 if TYPE_CHECKING:
     from ..packet.task import Document, UnitTask
     from ..runner import Runner
 
-VOLUME: Final = "卷.pdf"
+DOSSIER: Final = "卷.pdf"
 FORMS: Final = ("docx", "pdf", "xlsx")
 _Result = TypeVar("_Result")
 
@@ -38,7 +38,7 @@ def make_unit(task: UnitTask) -> dict[str, bytes]:
     if task.output.merged:
         from .dossier import bind
 
-        files[VOLUME] = bind(task, made, runner)
+        files[DOSSIER] = bind(task, made, runner)
     if task.output.password:
         from ..files.encrypted_zip import pack_encrypted
 
@@ -61,9 +61,9 @@ def check_unit(task: UnitTask) -> None:
 def _refuse_same_names(task: UnitTask) -> None:
     """Of two files of one name the later would take the earlier one's place, number and all.
 
-    :raises HongtouError: two documents, or a document and the volume, have one name, also where A is a.
+    :raises HongtouError: two documents, or a document and the dossier, have one name, also where A is a.
     """
-    taken = {VOLUME.removesuffix(".pdf"): "合订的卷"} if task.output.merged else {}
+    taken = {DOSSIER.removesuffix(".pdf"): "合订的卷"} if task.output.merged else {}
     for document in task.documents:
         name = unicodedata.normalize("NFC", document.name).casefold()
         if name in taken:
@@ -73,12 +73,12 @@ def _refuse_same_names(task: UnitTask) -> None:
         taken[name] = document.type
 
 
-def _make(runner: Runner, task: UnitTask, document: Document) -> Made:
+def _make(runner: Runner, task: UnitTask, document: Document) -> MadeDocument:
     composed = runner.compose(document.source, document.bundle)
     plan = runner.lay_out(composed)
     forms = [form for form in FORMS if _wanted(task, form) or (form == "pdf" and task.output.merged)]
     files = {form: runner.render(runner.plugins.renderer(form), composed, plan) for form in forms}
-    return Made(document, composed, len(plan.pages), files)
+    return MadeDocument(document, composed, len(plan.pages), files)
 
 
 def _wanted(task: UnitTask, form: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..files.output import replacing
 from ..ooxml.row_heights import row_height
 from ..packet.packet_file import MANIFEST, REPORT
-from .ledger import Ledger, Line, State
+from .ledger import Ledger, LedgerLine, UnitState
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -59,7 +59,7 @@ def _write_manifest(path: Path, title: str, ledger: Ledger) -> None:
         file.write("\n ]}\n")
 
 
-def _as_json(line: Line) -> dict[str, Any]:
+def _as_json(line: LedgerLine) -> dict[str, Any]:
     return {
         "unit": line.unit,
         "state": line.state.value,
@@ -105,7 +105,7 @@ def _fill(made: Workbook, ledger: Ledger) -> None:
         texts = list(_row(line))
         sheet.set_row(count, row_height(zip(texts, _TITLES.values(), strict=True)))
         for column, text in enumerate(texts):
-            form = wrong if column == 2 and line.state is not State.MADE else cell
+            form = wrong if column == 2 and line.state is not UnitState.MADE else cell
             sheet.write_string(count, column, text, form)
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(count, 1), len(_TITLES) - 1)
@@ -130,8 +130,8 @@ def _note(made: Workbook, notes: Sequence[str]) -> None:
     _print(sheet)
 
 
-def _row(line: Line) -> Iterator[str]:
-    yield str(line.place) if line.state is not State.REMOVED else ""
+def _row(line: LedgerLine) -> Iterator[str]:
+    yield str(line.place) if line.state is not UnitState.REMOVED else ""
     yield line.unit
     yield line.state.label
     yield line.reason

@@ -22,7 +22,7 @@ from ..register.entry import Entry, Request
 from ..workers import engine as engines
 from ..workers.engine import Engine, Outcome
 from ..workers.worker import Fate
-from .ledger import File, Ledger, Line, State, open_ledger
+from .ledger import File, Ledger, LedgerLine, UnitState, open_ledger
 from .make import check_unit, make_unit
 from .use import Use, request, uses
 
@@ -84,13 +84,13 @@ class Told:
 
     :param kept: its files were there already, made of the same input.
     :param whole: it is no unit, but what is made of all of them.
-    :param stray: it is a name in the material that no unit of the packet has.
+    :param unmatched: it is a name in the material that no unit of the packet has.
     """
 
-    line: Line
+    line: LedgerLine
     kept: bool = False
     whole: bool = False
-    stray: bool = False
+    unmatched: bool = False
 
 
 @dataclass(slots=True)
@@ -105,7 +105,7 @@ class Counts:
 
     def add(self, told: Told) -> None:
         """Count one more; of what is no unit only that it failed."""
-        if told.whole and told.line.state is not State.FAILED:
+        if told.whole and told.line.state is not UnitState.FAILED:
             return
         name = "kept" if told.kept else told.line.state.value
         setattr(self, name, getattr(self, name) + 1)
@@ -164,7 +164,7 @@ class _Run:
             self._fail(unit, reason)
         for unit in self._packet.missing:
             self._enter(unit)
-            self._left(unit, State.MISSING, "")
+            self._left(unit, UnitState.MISSING, "")
         self._check_and_make(engine, self._packet.tasks)
         whole = self._packet.whole(self._failed)
         if whole:
@@ -190,10 +190,10 @@ class _Run:
 
     def _doubtful(self, tasks: Iterable[UnitTask]) -> Iterator[UnitTask]:
         """The units that want numbers for what was not made before. Keeps those that are made of the same, opens all others."""
-        same: list[tuple[UnitTask, Line]] = []
+        same: list[tuple[UnitTask, LedgerLine]] = []
         for task in filter(self._admit, tasks):
             digest, known = task.digest(), self._ledger.line(task.unit)
-            if known and known.state is State.MADE and known.digest == digest:
+            if known and known.state is UnitState.MADE and known.digest == digest:
                 same.append((task, known))
                 if len(same) == _AT_ONCE:
                     self._keep(same)
@@ -213,7 +213,7 @@ class _Run:
             self._fail(task.unit, reason, task.folder)
         return other == task.unit
 
-    def _keep(self, same: Sequence[tuple[UnitTask, Line]]) -> None:
+    def _keep(self, same: Sequence[tuple[UnitTask, LedgerLine]]) -> None:
         """Keep the units whose numbers and files are still what the ledger says; open the others."""
         for (task, used), (_, known) in zip(self._numbered([task for task, _ in same]), same, strict=True):
             there = self._ledger.there(known) if known.numbers == task.numbers else None
@@ -274,7 +274,7 @@ class _Run:
             return
         old = self._ledger.line(task.unit)
         place, lacks = self._places[task.unit], self._lacks(task.unit)
-        line = Line(task.unit, place, task.folder, sent.digest, State.MADE, lacks, sent.uses, files)
+        line = LedgerLine(task.unit, place, task.folder, sent.digest, UnitState.MADE, lacks, sent.uses, files)
         self._save(line)
         self._remove(old, line)
 
@@ -292,7 +292,7 @@ class _Run:
         write({root / path: content for path, content in made.items()}, root)
         return tuple(_file(root, path, content) for path, content in made.items())
 
-    def _remove(self, old: Line | None, new: Line) -> None:
+    def _remove(self, old: LedgerLine | None, new: LedgerLine) -> None:
         """Take away what an earlier run made and this one does not make any more, unless somebody changed it since."""
         left = {file.path for file in new.files}
         for file in old.files if old else ():
@@ -309,21 +309,21 @@ class _Run:
         self._fail(task.unit, bug + reason, task.folder)
 
     def _fail(self, unit: str, reason: str, folder: str = "") -> None:
-        self._left(unit, State.FAILED, scrubbed(reason), folder)
+        self._left(unit, UnitState.FAILED, scrubbed(reason), folder)
 
-    def _left(self, unit: str, state: State, reason: str, folder: str = "") -> None:
+    def _left(self, unit: str, state: UnitState, reason: str, folder: str = "") -> None:
         """Write down a unit that is not made now: what an earlier run made stays, and its numbers stay used."""
-        known = self._ledger.line(unit) or Line(unit, self._places[unit])
+        known = self._ledger.line(unit) or LedgerLine(unit, self._places[unit])
         told = "。".join(filter(None, [reason, "文件夹里还是以前做的" if known.files else ""]))
-        self._save(Line(unit, self._places[unit], folder or known.folder, "", state, told, known.uses, known.files))
+        self._save(LedgerLine(unit, self._places[unit], folder or known.folder, "", state, told, known.uses, known.files))
 
-    def _save(self, line: Line, *, kept: bool = False) -> None:
+    def _save(self, line: LedgerLine, *, kept: bool = False) -> None:
         self._ledger.save(line)
         whole = line.unit == self._whole
         self._told(Told(line, kept, whole, not whole and line.unit not in self._known))
 
     def _told(self, told: Told) -> None:
-        if told.line.state is State.FAILED:
+        if told.line.state is UnitState.FAILED:
             self._failed[told.line.unit] = None
         self._counts.add(told)
         self._tell(told)

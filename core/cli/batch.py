@@ -19,7 +19,7 @@ from .app import App
 if TYPE_CHECKING:
     from ..office import Office
     from ..workers.engine import Engine
-    from ..workers.slot import Limits
+    from ..workers.worker_process import Limits
 
 PARTLY: Final = 3
 MEMORY_LEAST: Final = 256
@@ -68,7 +68,7 @@ def command(
     from ..batch.run import run
     from ..packet.packet import load_packet
     from ..packet.packet_file import PASSWORD
-    from ..workers.slot import Limits
+    from ..workers.worker_process import Limits
     from .progress import shown
 
     if 0 < memory < MEMORY_LEAST:

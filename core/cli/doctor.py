@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(app: App, form: str) -> int:
     """Print what was looked at, what is missing and how to get it."""
-    from ..doctor import State, examine
+    from ..doctor import Status, examine
 
     findings = list(examine(Path(), app.folder, app.plugins))
     if form == "json":
         console.say_json([asdict(finding) for finding in findings])
     else:
         console.say_table(("情况", "类别", "名称", "有什么"), map(_row, findings))
-    return 1 if any(found.state is State.MISSING for found in findings) else 0
+    return 1 if any(found.state is Status.MISSING for found in findings) else 0
 
 
 def _row(finding: Finding) -> tuple[str, str, str, str]:

@@ -24,7 +24,7 @@ from .registering import (
 )
 
 if TYPE_CHECKING:
-    from ..register.entry import Entry, State
+    from ..register.entry import Entry, EntryState
 
 
 @click.command(
@@ -107,9 +107,9 @@ def void_command(app: App, texts: tuple[str, ...], reason: str, printed: bool, k
 @click.pass_obj
 def revoke_command(app: App, texts: tuple[str, ...], reason: str, kind: str | None, who: str, form: str) -> None:
     """Register that issued documents were revoked."""
-    from ..register.entry import State
+    from ..register.entry import EntryState
 
-    _withdraw(app, texts, reason, kind, who, form, State.REVOKED)
+    _withdraw(app, texts, reason, kind, who, form, EntryState.REVOKED)
 
 
 @click.command(
@@ -121,11 +121,11 @@ def revoke_command(app: App, texts: tuple[str, ...], reason: str, kind: str | No
 @click.pass_obj
 def abolish_command(app: App, texts: tuple[str, ...], reason: str, kind: str | None, who: str, form: str) -> None:
     """Register that issued documents were abolished."""
-    from ..register.entry import State
+    from ..register.entry import EntryState
 
-    _withdraw(app, texts, reason, kind, who, form, State.ABOLISHED)
+    _withdraw(app, texts, reason, kind, who, form, EntryState.ABOLISHED)
 
 
-def _withdraw(app: App, texts: tuple[str, ...], reason: str, kind: str | None, who: str, form: str, state: State) -> None:
+def _withdraw(app: App, texts: tuple[str, ...], reason: str, kind: str | None, who: str, form: str, state: EntryState) -> None:
     wanted = numbers(texts)
     _say(open_register(app, who).withdraw(wanted, reason, state, kind), form)

@@ -59,10 +59,10 @@ def search_command(app: App, words: tuple[str, ...], code: str, year: int | None
 
 
 def _sought(code: str, year: int | None, kind: str | None, state: str | None, text: str) -> Sought:
-    from ..register.entry import State
+    from ..register.entry import EntryState
     from ..register.query import Sought
 
-    return Sought(code, year, kind, State(_STATES[state]) if state else None, text)
+    return Sought(code, year, kind, EntryState(_STATES[state]) if state else None, text)
 
 
 @click.command("show", cls=chinese.Command, short_help="一个号的全部情况", help="显示一个号登记的内容，和对它做过的每一件事。")

@@ -73,13 +73,13 @@ class _Lines:
         console.tell(f"{title}：{units} 个单位")
 
     def tell(self, told: Told) -> None:
-        from ..batch.ledger import State
+        from ..batch.ledger import UnitState
 
         line = told.line
         self._through += _counts(told)
         if told.kept:
             return
-        if line.state is State.MADE:
+        if line.state is UnitState.MADE:
             console.say(f"{self._through}/{self._units}\t{line.unit}\t{line.state.label}\t{self._folder / line.folder}")
         else:
             console.tell(failure(told))
@@ -98,12 +98,12 @@ class _Bar:
         self._task = progress.add_task(console.clean(title), total=units, failed="")
 
     def tell(self, told: Told) -> None:
-        from ..batch.ledger import State
+        from ..batch.ledger import UnitState
 
         state = told.line.state
-        if state is not State.MADE:
+        if state is not UnitState.MADE:
             self._progress.console.print(console.clean(failure(told)), markup=False, highlight=False)
-        self._failed += state is State.FAILED
+        self._failed += state is UnitState.FAILED
         self._progress.update(
             self._task,
             advance=_counts(told),
@@ -117,9 +117,9 @@ class _Bar:
 
 def _counts(told: Told) -> int:
     """How many of the packet's units this is: one, or none."""
-    from ..batch.ledger import State
+    from ..batch.ledger import UnitState
 
-    return int(told.line.state is not State.REMOVED and not (told.whole or told.stray))
+    return int(told.line.state is not UnitState.REMOVED and not (told.whole or told.unmatched))
 
 
 def failure(told: Told) -> str:

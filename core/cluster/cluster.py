@@ -24,8 +24,8 @@ from urllib.parse import urlsplit
 from ..errors import HongtouError, InputError, UsageError
 from ..layout.styles import Face
 from ..workers.engine import Outcome, Outcomes, Task, Value, told
-from ..workers.slot import Limits, Slot
 from ..workers.worker import Fate, packed
+from ..workers.worker_process import Limits, WorkerProcess
 from .answer import decoded, encoded, refused
 from .faces import keep
 from .scheduler import Scheduler
@@ -129,12 +129,12 @@ def attempt(payload: bytes, limits: Limits, wanted: str, faces: Mapping[str, byt
     if likeness() != wanted:
         return refused(f"工作机 {gethostname()} 上装的 hongtou、插件、程序库或者字体和本机不同，做出来会不一样。装成一样的再来")
     keep(faces)
-    slot = _slot(limits)
+    process = _process(limits)
     try:
-        slot.give(payload)
+        process.give(payload)
     except HongtouError as error:
         return refused(f"工作机 {gethostname()}：{error}")
-    return encoded(slot.finish())
+    return encoded(process.finish())
 
 
 @cache
@@ -149,16 +149,16 @@ def likeness() -> str:
     return told.hexdigest()
 
 
-# A machine's threads each have a slot of their own; its worker ends when it has had nothing to do for a while.
+# A machine's threads each have a process of their own; its worker ends when it has had nothing to do for a while.
 _OWN: Final = threading.local()
 
 
-def _slot(limits: Limits) -> Slot:
-    known: tuple[Limits, Slot] | None = getattr(_OWN, "slot", None)
+def _process(limits: Limits) -> WorkerProcess:
+    known: tuple[Limits, WorkerProcess] | None = getattr(_OWN, "process", None)
     if known is None or known[0] != limits:
         if known:
             known[1].stop()
-        _OWN.slot = known = limits, Slot(limits)
+        _OWN.process = known = limits, WorkerProcess(limits)
     return known[1]
 
 

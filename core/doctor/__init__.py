@@ -1,5 +1,5 @@
 """What hongtou needs on this machine, and whether its plug-ins work."""
 
-from .machine import Finding, State, examine
+from .machine import Finding, Status, examine
 
-__all__ = ["Finding", "State", "examine", "plugins"]
+__all__ = ["Finding", "Status", "examine", "plugins"]

@@ -23,7 +23,7 @@ from ..plugin.manager import OWN, Plugins
 from .plugins import faults
 
 
-class State(StrEnum):
+class Status(StrEnum):
     """How a thing stands; only what is MISSING keeps documents from being made."""
 
     GOOD = "正常"
@@ -42,17 +42,17 @@ class Finding:
 
     area: str
     name: str
-    state: State
+    state: Status
     detail: str
     remedy: str = ""
 
 
 # Shared libraries: what for, whether documents can be made without, the Debian package, the function that tells the version.
 LIBRARIES: Final = (
-    ("libpango-1.0.so.0", State.MISSING, "libpango-1.0-0", "pango_version_string"),
-    ("libpangoft2-1.0.so.0", State.MISSING, "libpangoft2-1.0-0", ""),
-    ("libharfbuzz.so.0", State.MISSING, "libharfbuzz0b", "hb_version_string"),
-    ("libharfbuzz-subset.so.0", State.WARNING, "libharfbuzz-subset0", ""),
+    ("libpango-1.0.so.0", Status.MISSING, "libpango-1.0-0", "pango_version_string"),
+    ("libpangoft2-1.0.so.0", Status.MISSING, "libpangoft2-1.0-0", ""),
+    ("libharfbuzz.so.0", Status.MISSING, "libharfbuzz0b", "hb_version_string"),
+    ("libharfbuzz-subset.so.0", Status.WARNING, "libharfbuzz-subset0", ""),
 )
 SLOW: Final = "没有它也能做 PDF，但要慢十几倍。"
 BOOTSTRAP: Final = "运行 script/bootstrap"
@@ -72,7 +72,7 @@ def examine(start: Path, explicit: Path | None, plugins: Plugins) -> Iterator[Fi
     for seal in office.seals:
         if seal.lacking:
             yield Finding(
-                "办公室", f"{seal.name}的印章", State.WARNING, seal.lacking, "放好文件，或者改正路径；盖这个章的公文做不成"
+                "办公室", f"{seal.name}的印章", Status.WARNING, seal.lacking, "放好文件，或者改正路径；盖这个章的公文做不成"
             )
     yield from _stand_ins()
     for library in LIBRARIES:
@@ -87,11 +87,11 @@ def _office(start: Path, explicit: Path | None) -> tuple[Office, Finding]:
     try:
         office = load_office(start, explicit)
     except HongtouError as error:
-        return Office(), Finding("办公室", PROFILE, State.MISSING, str(error), f"改正 {PROFILE}")
+        return Office(), Finding("办公室", PROFILE, Status.MISSING, str(error), f"改正 {PROFILE}")
     if office.folder is None:
         remedy = f"不写也能用；在草稿的文件夹里建 {PROFILE}，写上名称、机关代字等，草稿里就不必重复"
-        return office, Finding("办公室", PROFILE, State.WARNING, "没有办公室配置", remedy)
-    return office, Finding("办公室", PROFILE, State.GOOD, f"{office.name or '（没有写名称）'} {office.folder / PROFILE}")
+        return office, Finding("办公室", PROFILE, Status.WARNING, "没有办公室配置", remedy)
+    return office, Finding("办公室", PROFILE, Status.GOOD, f"{office.name or '（没有写名称）'} {office.folder / PROFILE}")
 
 
 def _face(face: Face, office: Office, fonts: Fonts) -> Finding:
@@ -101,12 +101,12 @@ def _face(face: Face, office: Office, fonts: Fonts) -> Finding:
     except HongtouError as error:
         wrong = str(error)
     if wrong:
-        return Finding("字体", face.value, State.MISSING, wrong, f"{BOOTSTRAP}，或者在 {PROFILE} 的“字体”里写明字体文件")
+        return Finding("字体", face.value, Status.MISSING, wrong, f"{BOOTSTRAP}，或者在 {PROFILE} 的“字体”里写明字体文件")
     if choice and choice.file:
-        return Finding("字体", face.value, State.GOOD, f"办公室自己的 {path}")
+        return Finding("字体", face.value, Status.GOOD, f"办公室自己的 {path}")
     if path.name == FREE[face]:
-        return Finding("字体", face.value, State.GOOD, f"免费字体 {path}")
-    return Finding("字体", face.value, State.WARNING, f"替代字体 {path}", f"字形不是{face.value}。{BOOTSTRAP} 取得 {FREE[face]}")
+        return Finding("字体", face.value, Status.GOOD, f"免费字体 {path}")
+    return Finding("字体", face.value, Status.WARNING, f"替代字体 {path}", f"字形不是{face.value}。{BOOTSTRAP} 取得 {FREE[face]}")
 
 
 def _wrong(file: FaceFile) -> str:
@@ -124,19 +124,19 @@ def _stand_ins() -> Iterator[Finding]:
     for name in dict.fromkeys(chain.from_iterable(FALLBACKS.values())):
         path = find(name)
         if path:
-            yield Finding("字体", "生僻字", State.GOOD, str(path))
+            yield Finding("字体", "生僻字", Status.GOOD, str(path))
         else:
             package = next(package for start, package in _PACKAGES.items() if name.startswith(start))
-            yield Finding("字体", "生僻字", State.WARNING, f"没有 {name}", f"{BOOTSTRAP}，或者安装 {package}")
+            yield Finding("字体", "生僻字", Status.WARNING, f"没有 {name}", f"{BOOTSTRAP}，或者安装 {package}")
 
 
-def _library(name: str, without: State, package: str, version: str) -> Finding:
+def _library(name: str, without: Status, package: str, version: str) -> Finding:
     try:
         library = ctypes.CDLL(name)
     except OSError:
-        remedy = f"{SLOW if without is State.WARNING else ''}{BOOTSTRAP}，或者 sudo apt-get install {package}"
+        remedy = f"{SLOW if without is Status.WARNING else ''}{BOOTSTRAP}，或者 sudo apt-get install {package}"
         return Finding("程序库", name, without, "没有安装", remedy)
-    return Finding("程序库", name, State.GOOD, _version(library, version) if version else "已安装")
+    return Finding("程序库", name, Status.GOOD, _version(library, version) if version else "已安装")
 
 
 def _version(library: ctypes.CDLL, function: str) -> str:
@@ -157,10 +157,10 @@ def _distribution(name: str, least: str) -> Finding:
     try:
         version = metadata.version(name)
     except metadata.PackageNotFoundError:
-        return Finding("程序库", name, State.MISSING, "没有安装", f"pip install '{name}>={least}'")
+        return Finding("程序库", name, Status.MISSING, "没有安装", f"pip install '{name}>={least}'")
     if _numbers(version) < _numbers(least):
-        return Finding("程序库", name, State.MISSING, f"{version}，太旧", f"pip install '{name}>={least}'")
-    return Finding("程序库", name, State.GOOD, version)
+        return Finding("程序库", name, Status.MISSING, f"{version}，太旧", f"pip install '{name}>={least}'")
+    return Finding("程序库", name, Status.GOOD, version)
 
 
 def _numbers(version: str) -> tuple[int, ...]:
@@ -174,10 +174,10 @@ def _templates() -> Finding:
     try:
         size = sum(len(file.read_bytes()) for file in _walk(root))
     except OSError as error:
-        return Finding("模板", "公用模板", State.MISSING, f"读不了 {error.filename}", "重新安装 hongtou")
+        return Finding("模板", "公用模板", Status.MISSING, f"读不了 {error.filename}", "重新安装 hongtou")
     if not size:
-        return Finding("模板", "公用模板", State.MISSING, f"{root} 是空的", "重新安装 hongtou")
-    return Finding("模板", "公用模板", State.GOOD, str(root))
+        return Finding("模板", "公用模板", Status.MISSING, f"{root} 是空的", "重新安装 hongtou")
+    return Finding("模板", "公用模板", Status.GOOD, str(root))
 
 
 def _walk(folder: Traversable) -> Iterator[Traversable]:
@@ -190,16 +190,16 @@ def _walk(folder: Traversable) -> Iterator[Traversable]:
 
 def _plugins(plugins: Plugins) -> Iterator[Finding]:
     for failure in plugins.failures:
-        yield Finding("插件", failure.plugin, State.WARNING, str(failure), "修好它，或者卸载它")
+        yield Finding("插件", failure.plugin, Status.WARNING, str(failure), "修好它，或者卸载它")
     for fault in faults(plugins):
-        yield Finding("插件", fault.plugin, State.WARNING, str(fault), "修好它，或者卸载它")
+        yield Finding("插件", fault.plugin, Status.WARNING, str(fault), "修好它，或者卸载它")
     count = f"{len(plugins.document_types)} 个文种，{len(plugins.renderers)} 种输出格式"
-    yield Finding("插件", "全部", State.GOOD if plugins.document_types and plugins.renderers else State.MISSING, count)
+    yield Finding("插件", "全部", Status.GOOD if plugins.document_types and plugins.renderers else Status.MISSING, count)
 
 
 def _output(folder: Path) -> Finding:
     try:
         check_folder(folder)
     except HongtouError as error:
-        return Finding("输出", str(folder.resolve()), State.MISSING, str(error), "换一个文件夹，或者用 -o 指定")
-    return Finding("输出", str(folder.resolve()), State.GOOD, "可以写入")
+        return Finding("输出", str(folder.resolve()), Status.MISSING, str(error), "换一个文件夹，或者用 -o 指定")
+    return Finding("输出", str(folder.resolve()), Status.GOOD, "可以写入")

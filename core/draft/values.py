@@ -35,7 +35,7 @@ class ValueReadError(HongtouError):
 def read_line(text: str) -> str:
     """A single line.
 
-    :raises ValueReadError: there are several lines, or a tabulator, or it is far too long.
+    :raises ValueReadError: there are several lines, or a tab, or it is far too long.
     """
     text = text.strip()
     if len(text) > LINE_MAX:

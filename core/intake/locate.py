@@ -11,7 +11,7 @@ from . import is_workbook
 from .text.decoding import text_of
 
 
-def whereabouts(draft: Draft, files: Iterable[tuple[Path, bytes]], char: str) -> tuple[Place, FieldPath]:
+def locate(draft: Draft, files: Iterable[tuple[Path, bytes]], char: str) -> tuple[Place, FieldPath]:
     """The first place of a character: in the draft's fields, else in a line of the files.
 
     :param files: those that the document was made from, as they were read.

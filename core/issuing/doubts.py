@@ -9,11 +9,11 @@ from ..composing import Composed
 from ..document import chinese_date
 from ..errors import RegisterError
 from ..files.edits import is_changed
-from ..register.entry import Entry, Request, State
+from ..register.entry import Entry, EntryState, Request
 from ..register.query import Sought
 from ..register.register import Register
 
-_COUNTED = frozenset({State.RESERVED, State.ISSUED})
+_COUNTED = frozenset({EntryState.RESERVED, EntryState.ISSUED})
 
 
 def check(composed: Composed, request: Request, register: Register) -> None:

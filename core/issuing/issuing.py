@@ -29,7 +29,7 @@ from ..files.permissions import tighten
 from ..files.reasons import reason
 from ..register.address import ARCHIVE
 from ..register.archive import MANIFEST, REPLACED, changed, changed_files, digest, folder_of, read_filed
-from ..register.entry import Entry, Request, State
+from ..register.entry import Entry, EntryState, Request
 from ..register.register import Register
 from ..runner import Runner
 from ..sources import Bundle
@@ -111,7 +111,7 @@ class Issuer:
         self._reached("checked")
         entry = self._number(composed)
         self._reached("numbered")
-        if entry.state is not State.RESERVED:
+        if entry.state is not EntryState.RESERVED:
             return self._issued_before(entry)
         with self._alone():
             manifest = self._filed(entry, composed) or self._file(entry, composed)
@@ -203,7 +203,7 @@ class Issuer:
         return unicodedata.normalize("NFC", path.relative_to(self._office).as_posix())
 
     def _issued_before(self, entry: Entry) -> Issued:
-        if entry.state is not State.ISSUED:
+        if entry.state is not EntryState.ISSUED:
             raise RegisterError(f"{entry} 已经{entry.state.done}，不能再发")
         if wrong := list(changed(self._office, entry)) if entry.folder else []:
             raise RegisterError(f"{entry} 已经发出，可是{wrong[0]}。从备份恢复；用 hongtou number audit 查看全部")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from ..document import Gongwen
     from .compositor import Compositor
-    from .formats.form import Form
+    from .formats.form import FormatRules
     from .line import Line
     from .masthead import Head
     from .metrics import Metrics
@@ -61,7 +61,7 @@ def _set(gongwen: Gongwen, metrics: Metrics, house: House, known: dict[object, t
     return PagePlan(tuple(elements), pages, head.plan if head else None, imprint, pictures, house, notes)
 
 
-def _headed(gongwen: Gongwen, form: Form, compositor: Compositor) -> tuple[Sequence[Element], Head | None]:
+def _headed(gongwen: Gongwen, form: FormatRules, compositor: Compositor) -> tuple[Sequence[Element], Head | None]:
     """The galley with the 版头 above the text.
 
     :raises LayoutError: the head leaves no room for text on the first page.

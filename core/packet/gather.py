@@ -19,7 +19,7 @@ from ..workers.worker import kind, of_memory
 from .packet_file import FileOf, PacketFile
 from .source import Source
 from .task import Document
-from .units import Roll, Unit, read_units
+from .units import Unit, UnitIndex, read_units
 
 _SHOWN: Final = 20
 
@@ -39,16 +39,16 @@ class Gathered:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Collected:
     """All that was gathered.
 
-    :param strays: rows that belong to no unit, by the name that stands in them; empty: none stands there, or none that is like
+    :param unmatched: rows that belong to no unit, by the name that stands in them; empty: none stands there, or none that is like
         a unit's.
     :param notes: what is odd and stops nothing.
     """
 
     units: tuple[Unit, ...]
-    strays: Mapping[str, tuple[Problem, ...]]
+    unmatched: Mapping[str, tuple[Problem, ...]]
     notes: tuple[Problem, ...]
 
 
@@ -70,7 +70,7 @@ class Gatherer:
         opening(packet.home / packet.units)
         self._at = Place("")  # the file of the unit whose turn it is
         self.units = read_units(packet)
-        self._roll = Roll(self.units)
+        self._index = UnitIndex(self.units)
         root = room(packet.home, office.folder)
         self._sources = [Source(packet, one, plugins, self.book, self._open, root) for one in packet.files]
         self._code = packet.code or office.code
@@ -79,21 +79,21 @@ class Gatherer:
             raise DraftError([packet.draft.problem(("机关代字",), message)])
 
     @property
-    def found(self) -> Found:
+    def found(self) -> Collected:
         """What is to be said of the sheets as a whole; asked when every unit was gathered."""
-        strays: dict[str, list[Problem]] = defaultdict(list)
+        unmatched: dict[str, list[Problem]] = defaultdict(list)
         tables = [table for source in self._sources for table in source.all_tables]
         for table in tables:
-            for problem in table.strays:
-                strays[""].append(problem)
+            for problem in table.unmatched:
+                unmatched[""].append(problem)
             for key, rows in table.rows.items():
-                if not self._roll.find(key):
+                if not self._index.find(key):
                     name = table.names[key]
-                    known = name if self._roll.meant(name) else ""
-                    strays[known].append(Problem(table.place(rows[0]), "单位", self._roll.unknown(name)))
+                    known = name if self._index.meant(name) else ""
+                    unmatched[known].append(Problem(table.place(rows[0]), "单位", self._index.unknown(name)))
         notes = [note for table in tables for note in table.notes]
-        notes += [note for source in self._sources for note in source.doubles(self._roll)]
-        return Found(tuple(self.units), {name: tuple(told[:_SHOWN]) for name, told in strays.items()}, tuple(notes))
+        notes += [note for source in self._sources for note in source.doubles(self._index)]
+        return Collected(tuple(self.units), {name: tuple(told[:_SHOWN]) for name, told in unmatched.items()}, tuple(notes))
 
     def each(self) -> Iterator[Gathered]:
         """The units, in their order."""

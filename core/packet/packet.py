@@ -13,7 +13,7 @@ from ..errors import DraftError, HongtouError, Problem
 from ..office import Office, load_office
 from ..personal.scrubbing import scrubbed
 from ..plugin.manager import Plugins
-from .gather import Found, Gathered
+from .gather import Collected, Gathered
 from .packet_file import PacketFile, WholeOf, read_packet_file
 from .patterns import filled_all
 from .reading import Receive, Spool, read_apart
@@ -22,7 +22,7 @@ from .task import Document, Output, UnitTask
 # What rows are told under that name no unit, or none that is like one of the packet.
 NAMELESS: Final = "（不知道是哪个单位的行）"
 WHOLE: Final = "（汇总）"
-Read = Callable[[Path, Office, Receive], Found]
+Read = Callable[[Path, Office, Receive], Collected]
 
 
 class Tasks:
@@ -76,7 +76,7 @@ class Packet:
         self.units = tuple(unit.name for unit in found.units)
         self.missing: Sequence[str] = tuple(self._nothing)
         self.notes = tuple(scrubbed(str(note)) for note in found.notes)
-        self._strays(found)
+        self._note_unmatched(found)
         self._constants = self._check_whole(packet.whole, found) if packet.whole else {}
 
     @property
@@ -111,8 +111,8 @@ class Packet:
         else:
             self._nothing.append(name)
 
-    def _strays(self, found: Found) -> None:
-        for name, problems in found.strays.items():
+    def _note_unmatched(self, found: Collected) -> None:
+        for name, problems in found.unmatched.items():
             # Where columns were mixed up, a number of a person may stand in place of a unit.
             known = scrubbed(name) or NAMELESS
             before = self.problems.get(known, "")
@@ -137,7 +137,7 @@ class Packet:
             raise DraftError([self._packet.draft.problem(("汇总", "文种"), f"“{whole.type}”不能用来汇总各单位的材料")])
         return {name: rules for name, rules in found.items() if name not in {"文种", "名称"}}
 
-    def _check_whole(self, whole: WholeOf, found: Found) -> Mapping[str, Any]:
+    def _check_whole(self, whole: WholeOf, found: Collected) -> Mapping[str, Any]:
         """See that the whole can be made; its constants, filled in."""
         self._wanted(whole)
         taken = next((unit for unit in found.units if unit.folder.casefold() == whole.folder.casefold()), None)

@@ -21,7 +21,7 @@ from ..office import Office
 from ..plugin.manager import Plugins, one_line
 from ..workers.process import start
 from ..workers.worker import die_with
-from .gather import Found, Gathered, Gatherer
+from .gather import Collected, Gathered, Gatherer
 from .packet_file import read_packet_file
 
 # What reading may take, in bytes; the largest workbooks that are let in need a quarter of it.
@@ -57,12 +57,12 @@ class Spool:
             yield pickle.loads(self._file.read(end - begin))  # noqa: S301 - our own process wrote it
 
 
-def read_here(path: Path, office: Office, receive: Receive) -> Found:
+def read_here(path: Path, office: Office, receive: Receive) -> Collected:
     """Read everything that a packet names in this process; as :func:`read_apart`, but for the limit of memory."""
     return _gather(path, office, lambda gathered: receive(gathered, pickle.dumps(("unit", gathered))), lambda _: None)
 
 
-def read_apart(path: Path, office: Office, receive: Receive) -> Found:
+def read_apart(path: Path, office: Office, receive: Receive) -> Collected:
     """Read everything that a packet names.
 
     :param path: the packet's file.
@@ -83,7 +83,7 @@ def read_apart(path: Path, office: Office, receive: Receive) -> Found:
             elif kind == "unit":
                 receive(value, content)
             elif kind == "found":
-                found: Found = value
+                found: Collected = value
                 return found
             else:
                 raise _ERRORS[kind](value)
@@ -127,7 +127,7 @@ def _read(connection: Connection, path: Path, office: Office) -> None:
             send("bug", one_line(error))
 
 
-def _gather(path: Path, office: Office, take: Callable[[Gathered], None], opening: Callable[[Path], None]) -> Found:
+def _gather(path: Path, office: Office, take: Callable[[Gathered], None], opening: Callable[[Path], None]) -> Collected:
     gatherer = Gatherer(read_packet_file(path), office, Plugins(), opening)
     for gathered in gatherer.each():
         take(gathered)

@@ -17,9 +17,9 @@ from ..sources import collect
 from .columns import SheetOf, known, sheets
 from .packet_file import FileOf, PacketFile
 from .patterns import filled, filled_all, has_places
-from .table import Line, Table, read_table
+from .table import Record, Table, read_table
 from .task import Document
-from .units import Roll, Unit
+from .units import Unit, UnitIndex
 
 
 @dataclass
@@ -89,15 +89,15 @@ class Source:
         told = str(draft.path) if draft else f"{unit.name}的“{self.file.name}”"
         return Document(self._name(unit), self.file.type, values, places, draft=told, bundle=bundle)
 
-    def doubles(self, roll: Roll) -> Iterator[Problem]:
+    def doubles(self, index: UnitIndex) -> Iterator[Problem]:
         """People who stand in several units' lists."""
         for name, by in self.file.same.items():
-            first: dict[tuple[str, ...], tuple[Unit, Line]] = {}
+            first: dict[tuple[str, ...], tuple[Unit, Record]] = {}
             for spec, table in self.tables:
                 if spec.field != name:
                     continue
                 for key in table.rows:
-                    unit = roll.find(key)
+                    unit = index.find(key)
                     for line in table.lines(key) if unit else ():
                         who = tuple("".join(str(line.values.get(one, "")).split()).upper() for one in by)
                         if not all(who) or unit is None:
@@ -121,10 +121,10 @@ class Source:
         place = self.packet.draft.place((*self.file.path, "常量"))
         return values, {(): unit.place} | {(name,): place for name in self.file.constants}
 
-    def _lines(self, unit: Unit) -> dict[str, list[Line]]:
+    def _lines(self, unit: Unit) -> dict[str, list[Record]]:
         """The unit's rows, by the sheets' usual names."""
         tables = self.tables + self._own_tables(unit)
-        found: dict[str, list[Line]] = {}
+        found: dict[str, list[Record]] = {}
         for spec, table in tables:
             found.setdefault(spec.name, []).extend(line for key in unit.keys for line in table.lines(key))
         return found
@@ -134,7 +134,7 @@ class Source:
         paths = [self.packet.home / filled(path, unit.facts, path=True) for path in self.file.workbooks if has_places(path)]
         there = [path for path in paths if is_there(path)]
         found = self._read(there, unit.name) if there else []
-        if problems := [problem for _, table in found for problem in table.strays]:
+        if problems := [problem for _, table in found for problem in table.unmatched]:
             raise DraftError(problems)
         return found
 
@@ -175,7 +175,7 @@ class Source:
         return InputError(f"{books[0].path}：{message}") if unit else self._wrong(("数据",), message)
 
     def _put(
-        self, spec: SheetOf, lines: Sequence[Line], values: dict[str, Any], places: dict[FieldPath, Place]
+        self, spec: SheetOf, lines: Sequence[Record], values: dict[str, Any], places: dict[FieldPath, Place]
     ) -> Iterator[Problem]:
         """Put a sheet's rows where they stand in a draft; what is wrong with them."""
         if spec.many and lines:

@@ -27,7 +27,7 @@ _PERCENT: Final = re.compile(r"([+-]?[\d.]+)[%％]")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Record:
     """A row of a unit.
 
     :param values: field → text, or a list of texts, as a draft would hold them.
@@ -49,7 +49,7 @@ class Table:
     """A sheet's rows by their units.
 
     :param names: units as the sheet writes them, by the form in which they are compared.
-    :param strays: rows that belong to no unit.
+    :param unmatched: rows that belong to no unit.
     :param notes: what is odd and stops nothing.
     """
 
@@ -59,10 +59,10 @@ class Table:
     rules: Mapping[str, Rules]
     rows: dict[str, list[Row]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
-    strays: list[Problem] = field(default_factory=list)
+    unmatched: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
 
-    def lines(self, unit: str) -> list[Line]:
+    def lines(self, unit: str) -> list[Record]:
         """A unit's rows, in their order.
 
         :param unit: as :func:`plain_unit` gives it.
@@ -74,7 +74,7 @@ class Table:
         cell = address(self.sheet, row.number, column) if column >= 0 else f"{self.sheet}!第{row.number}行"
         return CellPlace(str(self.file), row.number, max(column, 0) + 1, cell)
 
-    def _line(self, row: Row) -> Line:
+    def _line(self, row: Row) -> Record:
         values: dict[str, str | list[str]] = {}
         places: dict[str, Place] = {}
         problems = []
@@ -85,7 +85,7 @@ class Table:
             elif value != "":
                 values[name] = _typed(self.rules[name], value)
                 places[name] = self.place(row, column)
-        return Line(self.place(row), values, places, tuple(problems))
+        return Record(self.place(row), values, places, tuple(problems))
 
 
 def read_table(book: Book, sheet: str, spec: SheetOf, unit: str = "") -> Table:
@@ -112,12 +112,12 @@ def _sort_in(table: Table, row: Row, owner: int, unit: str) -> None:
         return
     if isinstance(cell, Fault) or not cell:
         message = cell.message if isinstance(cell, Fault) else "这一行没有写单位，没有用"
-        table.strays.append(Problem(table.place(row, max(owner, 0)), "单位", message))
+        table.unmatched.append(Problem(table.place(row, max(owner, 0)), "单位", message))
         return
     name = str(cell)
     key = plain_unit(name)
     if unit and key != plain_unit(unit):
-        table.strays.append(Problem(table.place(row, owner), "单位", f"这是“{unit}”的工作簿，这一行却写着别的单位，没有用"))
+        table.unmatched.append(Problem(table.place(row, owner), "单位", f"这是“{unit}”的工作簿，这一行却写着别的单位，没有用"))
         return
     table.names.setdefault(key, name)
     table.rows.setdefault(key, []).append(row)

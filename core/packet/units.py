@@ -159,7 +159,7 @@ def _text(cell: object) -> str:
     return cell if isinstance(cell, str) else ""
 
 
-class Roll:
+class UnitIndex:
     """The units by all their names.
 
     :param units: all of them.

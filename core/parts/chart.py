@@ -1,4 +1,4 @@
-"""Charts in black and one colour: lying bars with their words, sharp enough for print."""
+"""Charts in black and one colour: horizontal bars with their words, sharp enough for print."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Bar:
 
 
 def bar_chart(context: Context, title: str, bars: Sequence[Bar]) -> Figure:
-    """Draw a chart of lying bars.
+    """Draw a chart of horizontal bars.
 
     :param context: whose faces are used.
     :param title: the line below it.

@@ -8,11 +8,10 @@ from typing import Final
 import sqlalchemy as sa
 
 from ..errors import RegisterError
-from . import query as look
-from . import schema
+from . import query, schema
 from .counter import Counter
-from .entry import Action, Entry, Request, Series, State, from_row
-from .transaction import Desk
+from .entry import Action, Entry, EntryState, Request, Series, from_row
+from .transaction import Transaction
 
 # At once no more identities are asked for than any SQLite takes as parameters of one statement.
 _CHUNK: Final = 500
@@ -22,86 +21,86 @@ _KNOWN: Final = sa.select(schema.number).where(
 )
 
 
-def allocate(desk: Desk, requests: Sequence[Request], *, reuse: bool = False) -> list[Entry]:
+def allocate(transaction: Transaction, requests: Sequence[Request], *, reuse: bool = False) -> list[Entry]:
     """The numbers of documents, in their order; a document that has one keeps it.
 
     :param reuse: the office lets void numbers be given again, where nothing came after them.
     :raises RegisterError: two drafts claim to be one document, or one is numbered in another series already.
     """
     _refuse_twins(requests)
-    known = _known(desk, requests)
+    known = _known(transaction, requests)
     counters: dict[Series, Counter] = {}
     entries: dict[str, Entry] = {}
     for request in requests:
         if request.identity not in entries:
             old = _same_document(request, known.get(request.identity, ()))
-            entries[request.identity] = _again(desk, old, request) if old else _give(desk, request, counters, reuse)
+            entries[request.identity] = _again(transaction, old, request) if old else _give(transaction, request, counters, reuse)
     for counter in counters.values():
         counter.close()
     return [entries[request.identity] for request in requests]
 
 
-def reserve(desk: Desk, series: Series, count: int, note: str) -> list[Entry]:
+def reserve(transaction: Transaction, series: Series, count: int, note: str) -> list[Entry]:
     """Keep the next free numbers of a series.
 
     :raises RegisterError: there are not so many.
     """
     if not 1 <= count <= RESERVED_AT_ONCE:
         raise RegisterError(f"一次预留 1 至 {RESERVED_AT_ONCE} 个号，这里是 {count} 个")
-    counter = Counter(desk.connection, series)
-    entries = [_reserved(desk, series, counter.take(), note) for _ in range(count)]
+    counter = Counter(transaction.connection, series)
+    entries = [_reserved(transaction, series, counter.take(), note) for _ in range(count)]
     counter.close()
     return entries
 
 
-def reserve_these(desk: Desk, series: Series, serials: Iterable[int], note: str) -> list[Entry]:
+def reserve_these(transaction: Transaction, series: Series, serials: Iterable[int], note: str) -> list[Entry]:
     """Keep certain numbers of a series, ahead of their turn.
 
     :raises RegisterError: one of them was given already.
     """
-    counter = Counter(desk.connection, series)
+    counter = Counter(transaction.connection, series)
     wanted = sorted(set(serials))
     for serial in wanted:
         counter.keep(serial)
-    entries = [_reserved(desk, series, serial, note) for serial in wanted]
+    entries = [_reserved(transaction, series, serial, note) for serial in wanted]
     counter.close()
     return entries
 
 
-def bind(desk: Desk, entry: Entry, request: Request) -> Entry:
+def bind(transaction: Transaction, entry: Entry, request: Request) -> Entry:
     """Give a reserved number to a document that asks for it by name.
 
     :raises RegisterError: the number is not free for it, or the document has another.
     """
-    for old in _known(desk, [request]).get(request.identity, ()):
+    for old in _known(transaction, [request]).get(request.identity, ()):
         if old.year == entry.year and (old.series, old.serial) != (entry.series, entry.serial):
             raise RegisterError(
                 f"“{request.identity}”已经有号 {old}，不能再用 {entry}。把草稿里的发文字号改过来，或者先作废其中一个"
             )
-    if entry.identity == request.identity and entry.state is not State.VOID:
-        return _again(desk, entry, request)
-    if entry.state is not State.RESERVED:
+    if entry.identity == request.identity and entry.state is not EntryState.VOID:
+        return _again(transaction, entry, request)
+    if entry.state is not EntryState.RESERVED:
         raise RegisterError(f"{entry} 已经{entry.state.done}，不能再用")
     if entry.identity:
         raise RegisterError(f"{entry} 是留给“{entry.source or entry.identity}”的，不能用于“{request.source or request.identity}”")
-    return desk.change(Action.ALLOCATE, entry, identity=request.identity, **_facts(request))
+    return transaction.change(Action.ALLOCATE, entry, identity=request.identity, **_facts(request))
 
 
-def _known(desk: Desk, requests: Sequence[Request]) -> dict[str, list[Entry]]:
+def _known(transaction: Transaction, requests: Sequence[Request]) -> dict[str, list[Entry]]:
     """The entries that documents have already, by identity."""
     found: dict[str, list[Entry]] = {}
-    for row in _rows(desk, list(dict.fromkeys(request.identity for request in requests))):
+    for row in _rows(transaction, list(dict.fromkeys(request.identity for request in requests))):
         found.setdefault(row["identity"], []).append(from_row(dict(row)))
     return found
 
 
-def _rows(desk: Desk, identities: Sequence[str]) -> Iterable[sa.RowMapping]:
+def _rows(transaction: Transaction, identities: Sequence[str]) -> Iterable[sa.RowMapping]:
     if len(identities) == 1:
-        yield from desk.connection.execute(look.LIVING, {"sought": identities[0]}).mappings()
+        yield from transaction.connection.execute(query.LIVING, {"sought": identities[0]}).mappings()
         return
     for start in range(0, len(identities), _CHUNK):
         chunk = list(identities[start : start + _CHUNK])
-        yield from desk.connection.execute(_KNOWN, {"identities": chunk}).mappings()
+        yield from transaction.connection.execute(_KNOWN, {"identities": chunk}).mappings()
 
 
 def _refuse_twins(requests: Sequence[Request]) -> None:
@@ -131,7 +130,7 @@ def _same_document(request: Request, entries: Sequence[Entry]) -> Entry | None:
     if found := next((entry for entry in entries if entry.series == request.series), None):
         return found
     for entry in entries:
-        if entry.year == request.series.year or entry.state is State.RESERVED:
+        if entry.year == request.series.year or entry.state is EntryState.RESERVED:
             raise RegisterError(
                 f"“{request.identity}”已经有号 {entry}（{entry.state.label}），不能再在 {request.series} 编号。"
                 f"改了代字、年份或者文种的，先作废 {entry}；是另一份公文的，另写一个标识"
@@ -139,15 +138,15 @@ def _same_document(request: Request, entries: Sequence[Entry]) -> Entry | None:
     return None
 
 
-def _again(desk: Desk, entry: Entry, request: Request) -> Entry:
+def _again(transaction: Transaction, entry: Entry, request: Request) -> Entry:
     """The number asked for again; while it only waits for its document, the text may go on changing.
 
     :raises RegisterError: it is another text.
     """
     if request.digest == entry.digest or not request.digest:
         return entry
-    if not entry.digest or (entry.state is State.RESERVED and entry.source == request.source):
-        return desk.change(Action.AMEND, entry, **_facts(request))
+    if not entry.digest or (entry.state is EntryState.RESERVED and entry.source == request.source):
+        return transaction.change(Action.AMEND, entry, **_facts(request))
     if entry.source != request.source:
         raise _twins(request.identity, entry.source, request.source)
     raise RegisterError(
@@ -166,40 +165,47 @@ def _facts(request: Request) -> dict[str, str]:
     }
 
 
-def _give(desk: Desk, request: Request, counters: dict[Series, Counter], reuse: bool) -> Entry:
+def _give(transaction: Transaction, request: Request, counters: dict[Series, Counter], reuse: bool) -> Entry:
     if request.series not in counters:
-        counters[request.series] = Counter(desk.connection, request.series)
+        counters[request.series] = Counter(transaction.connection, request.series)
     counter = counters[request.series]
-    old = counter.void_at_end() if reuse and desk.now.startswith(f"{request.series.year}-") else None
+    old = counter.void_at_end() if reuse and transaction.now.startswith(f"{request.series.year}-") else None
     if old:
-        return _give_again(desk, old, request)
+        return _give_again(transaction, old, request)
     series = request.series
     entry = Entry(
         series.code,
         series.year,
         series.kind,
         counter.take(),
-        State.RESERVED,
+        EntryState.RESERVED,
         identity=request.identity,
-        reserved_at=desk.now,
-        reserved_by=desk.who,
+        reserved_at=transaction.now,
+        reserved_by=transaction.who,
         **_facts(request),
     )
-    desk.add(Action.ALLOCATE, entry)
+    transaction.add(Action.ALLOCATE, entry)
     return entry
 
 
-def _give_again(desk: Desk, old: Entry, request: Request) -> Entry:
+def _give_again(transaction: Transaction, old: Entry, request: Request) -> Entry:
     """A void number, used after all; its entry says so for ever."""
     note = f"此号曾作废（{old.reason}，{old.closed_by}，{old.closed_at[:10]}），再用"
-    fresh = {"state": State.RESERVED.value, "reason": "", "closed_at": "", "closed_by": ""}
-    kept = {"reserved_at": desk.now, "reserved_by": desk.who, "note": "；".join(filter(None, [old.note, note]))}
-    return desk.change(Action.REUSE, old, identity=request.identity, **_facts(request), **fresh, **kept)
+    fresh = {"state": EntryState.RESERVED.value, "reason": "", "closed_at": "", "closed_by": ""}
+    kept = {"reserved_at": transaction.now, "reserved_by": transaction.who, "note": "；".join(filter(None, [old.note, note]))}
+    return transaction.change(Action.REUSE, old, identity=request.identity, **_facts(request), **fresh, **kept)
 
 
-def _reserved(desk: Desk, series: Series, serial: int, note: str) -> Entry:
+def _reserved(transaction: Transaction, series: Series, serial: int, note: str) -> Entry:
     entry = Entry(
-        series.code, series.year, series.kind, serial, State.RESERVED, note=note, reserved_at=desk.now, reserved_by=desk.who
+        series.code,
+        series.year,
+        series.kind,
+        serial,
+        EntryState.RESERVED,
+        note=note,
+        reserved_at=transaction.now,
+        reserved_by=transaction.who,
     )
-    desk.add(Action.RESERVE, entry)
+    transaction.add(Action.RESERVE, entry)
     return entry

@@ -10,15 +10,13 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from . import integrity as soundness
-from . import query as look
-from . import reconcile, schema
+from . import integrity, query, reconcile, schema
 from .archive import changed, folders, key_of
-from .entry import Entry, Series, State
-from .integrity import Finding, Kind
+from .entry import Entry, EntryState, Series
+from .integrity import Discrepancy, Kind
 from .query import Sought
 
-_OUT: Final = (State.ISSUED, State.REVOKED, State.ABOLISHED)
+_OUT: Final = (EntryState.ISSUED, EntryState.REVOKED, EntryState.ABOLISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +28,8 @@ class Audit:
         nothing before it was touched.
     """
 
-    findings: tuple[Finding, ...]
-    counts: Mapping[State, int]
+    findings: tuple[Discrepancy, ...]
+    counts: Mapping[EntryState, int]
     seal: str
 
 
@@ -41,8 +39,8 @@ def audit(connection: sa.Connection, office: Path | None, known_seal: str = "") 
     :param office: the office's folder; None: its files cannot be looked at.
     :param known_seal: a seal written down earlier.
     """
-    unsound = list(soundness.findings(connection))
-    entries = look.entries(connection, Sought())
+    unsound = list(integrity.findings(connection))
+    entries = query.entries(connection, Sought())
     end = connection.execute(sa.select(schema.head.c.seq, schema.head.c.hash)).one()
     findings = [
         *unsound,
@@ -52,18 +50,18 @@ def audit(connection: sa.Connection, office: Path | None, known_seal: str = "") 
         *_order(entries),
         *_files(connection, office, entries),
     ]
-    counts = {state: sum(entry.state is state for entry in entries) for state in State}
+    counts = {state: sum(entry.state is state for entry in entries) for state in EntryState}
     return Audit(tuple(findings), counts, f"{end.seq}:{end.hash}")
 
 
-def _sealed(connection: sa.Connection, known: str) -> Iterator[Finding]:
+def _sealed(connection: sa.Connection, known: str) -> Iterator[Discrepancy]:
     seq, _, value = known.partition(":")
     hashes = connection.execute(sa.select(schema.log.c.seq).where(schema.log.c.hash == value)).scalars()
     if known and seq not in map(str, hashes):
-        yield Finding(Kind.LOG, "", f"日志里没有封签“{known}”，它之前的日志换过了，或者封签抄错了")
+        yield Discrepancy(Kind.LOG, "", f"日志里没有封签“{known}”，它之前的日志换过了，或者封签抄错了")
 
 
-def _gaps(connection: sa.Connection, entries: list[Entry]) -> Iterator[Finding]:
+def _gaps(connection: sa.Connection, entries: list[Entry]) -> Iterator[Discrepancy]:
     ends = {Series(code, year, kind): next for code, year, kind, next, _ in connection.execute(sa.select(schema.series))}
     used: dict[Series, set[int]] = {}
     for entry in entries:
@@ -72,7 +70,7 @@ def _gaps(connection: sa.Connection, entries: list[Entry]) -> Iterator[Finding]:
         missing = [serial for serial in range(1, end) if serial not in used.get(series, ())]
         for first, last in _runs(missing):
             which = f"{first}号" if first == last else f"{first}号至{last}号"
-            yield Finding(
+            yield Discrepancy(
                 Kind.GAP, f"{series.code}〔{series.year}〕{which}", "簿上没有。纸上用过的，用 hongtou number import 补录"
             )
 
@@ -84,15 +82,15 @@ def _runs(serials: list[int]) -> Iterator[tuple[int, int]]:
         yield run[0], run[-1]
 
 
-def _doubles(entries: list[Entry]) -> Iterator[Finding]:
-    living = [entry for entry in entries if entry.state is not State.VOID]
+def _doubles(entries: list[Entry]) -> Iterator[Discrepancy]:
+    living = [entry for entry in entries if entry.state is not EntryState.VOID]
     for found, what in (
         (_several(living, lambda entry: str(entry.number)), "两种编号里都有这个号，印出来分不开"),
         (_several(living, lambda entry: f"{entry.year} {entry.identity}" if entry.identity else ""), "同一份公文编了几个号"),
         (_several(living, lambda entry: entry.digest), "同样的草稿编了几个号"),
     ):
         for same in found:
-            yield Finding(Kind.DOUBLE, "、".join(map(str, same)), what)
+            yield Discrepancy(Kind.DOUBLE, "、".join(map(str, same)), what)
 
 
 def _several(entries: list[Entry], key: Callable[[Entry], str]) -> list[list[Entry]]:
@@ -102,34 +100,34 @@ def _several(entries: list[Entry], key: Callable[[Entry], str]) -> list[list[Ent
     return [group for text, group in groups.items() if text and len(group) > 1]
 
 
-def _order(entries: list[Entry]) -> Iterator[Finding]:
+def _order(entries: list[Entry]) -> Iterator[Discrepancy]:
     latest: dict[Series, Entry] = {}
     for entry in entries:
         if entry.state not in _OUT or not entry.dated:
             continue
         if entry.dated[:4] != str(entry.year):
-            yield Finding(Kind.ORDER, str(entry), f"成文日期 {entry.dated} 不在 {entry.year} 年")
+            yield Discrepancy(Kind.ORDER, str(entry), f"成文日期 {entry.dated} 不在 {entry.year} 年")
         before = latest.get(entry.series)
         if before and entry.dated < before.dated:
-            yield Finding(Kind.ORDER, str(entry), f"成文日期 {entry.dated} 早于前面的 {before}（{before.dated}）")
+            yield Discrepancy(Kind.ORDER, str(entry), f"成文日期 {entry.dated} 早于前面的 {before}（{before.dated}）")
         else:
             latest[entry.series] = entry
 
 
-def _files(connection: sa.Connection, office: Path | None, entries: list[Entry]) -> Iterator[Finding]:
+def _files(connection: sa.Connection, office: Path | None, entries: list[Entry]) -> Iterator[Discrepancy]:
     if office is None:
         return
     for entry in entries:
         if entry.folder:
             for message in changed(office, entry):
-                yield Finding(Kind.FILE, str(entry), message)
+                yield Discrepancy(Kind.FILE, str(entry), message)
     for filed in reconcile.unregistered(connection, office):
         if reconcile.waits(connection, filed):
-            yield Finding(Kind.FILE, "", f"“{filed.folder}”没有登记为已发。用 hongtou issue 把它办完，或者移走")
+            yield Discrepancy(Kind.FILE, "", f"“{filed.folder}”没有登记为已发。用 hongtou issue 把它办完，或者移走")
         else:
             message = f"归档的{filed}登记簿里没有登记，登记簿不是最新的。用 hongtou number recover 补进登记簿"
-            yield Finding(Kind.FILE, "", message)
+            yield Discrepancy(Kind.FILE, "", message)
     known = {entry.folder for entry in entries}
     for name in folders(office):
         if name not in known and not key_of(name):
-            yield Finding(Kind.FILE, "", f"“{name}”不是以发文字号命名的公文，不该在归档里。移走")
+            yield Discrepancy(Kind.FILE, "", f"“{name}”不是以发文字号命名的公文，不该在归档里。移走")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from .entry import Entry, State
+from .entry import Entry, EntryState
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +63,22 @@ CODE: Final = Column("机关代字", "code", ("代字", "发文代字"))
 YEAR: Final = Column("年份", "year", ("年度", "年"))
 KIND: Final = Column("单独编号", "kind", ("编号种类",))
 DETAILS: Final = tuple(column.title for column in BOOK if not column.field)
-STATES: Final[Mapping[str, State]] = {
-    **{state.label: state for state in State},
-    "": State.ISSUED,
-    "已发文": State.ISSUED,
-    "已印发": State.ISSUED,
-    "有效": State.ISSUED,
-    "现行有效": State.ISSUED,
-    "正常": State.ISSUED,
-    "空号": State.VOID,
-    "废号": State.VOID,
-    "已作废": State.VOID,
-    "留号": State.RESERVED,
-    "已预留": State.RESERVED,
-    "已撤销": State.REVOKED,
-    "已废止": State.ABOLISHED,
-    "失效": State.ABOLISHED,
+STATES: Final[Mapping[str, EntryState]] = {
+    **{state.label: state for state in EntryState},
+    "": EntryState.ISSUED,
+    "已发文": EntryState.ISSUED,
+    "已印发": EntryState.ISSUED,
+    "有效": EntryState.ISSUED,
+    "现行有效": EntryState.ISSUED,
+    "正常": EntryState.ISSUED,
+    "空号": EntryState.VOID,
+    "废号": EntryState.VOID,
+    "已作废": EntryState.VOID,
+    "留号": EntryState.RESERVED,
+    "已预留": EntryState.RESERVED,
+    "已撤销": EntryState.REVOKED,
+    "已废止": EntryState.ABOLISHED,
+    "失效": EntryState.ABOLISHED,
 }
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from ..errors import RegisterError
 from . import schema
-from .entry import SERIAL_MAX, Entry, Series, State, from_row
+from .entry import SERIAL_MAX, Entry, EntryState, Series, from_row
 
 _COLUMNS: Final = ("code", "year", "kind")
 _SERIES: Final = sa.select(schema.series.c.next, schema.series.c.top).where(
@@ -61,7 +61,7 @@ class Counter:
         self._ahead.add(serial)
         self.top = max(self.top, serial)
 
-    def pass_by(self, serial: int) -> None:
+    def advance_past(self, serial: int) -> None:
         """Count on from after a number that is in the book already."""
         self.next = max(self.next, serial + 1)
         self.top = max(self.top, serial)
@@ -71,7 +71,7 @@ class Counter:
         lowest = None
         for row in self._connection.execute(_FROM_THE_END, self._key).mappings():
             entry = from_row(dict(row))
-            if entry.state is not State.VOID or entry.printed:
+            if entry.state is not EntryState.VOID or entry.printed:
                 break
             lowest = entry
         return lowest

@@ -17,7 +17,7 @@ Key = tuple[str, int, str, int]
 SERIAL_MAX: Final = 99999
 
 
-class State(StrEnum):
+class EntryState(StrEnum):
     """How a number stands: reserved → issued → revoked or abolished; reserved → void."""
 
     RESERVED = "reserved"
@@ -34,15 +34,15 @@ class State(StrEnum):
     @property
     def done(self) -> str:
         """What happened to such a number, after 已经."""
-        return "发出" if self is State.ISSUED else self.label
+        return "发出" if self is EntryState.ISSUED else self.label
 
 
 _STATES: Final = {
-    State.RESERVED: "预留",
-    State.ISSUED: "已发",
-    State.REVOKED: "撤销",
-    State.ABOLISHED: "废止",
-    State.VOID: "作废",
+    EntryState.RESERVED: "预留",
+    EntryState.ISSUED: "已发",
+    EntryState.REVOKED: "撤销",
+    EntryState.ABOLISHED: "废止",
+    EntryState.VOID: "作废",
 }
 
 
@@ -135,7 +135,7 @@ class Entry:
     year: int
     kind: str
     serial: int
-    state: State
+    state: EntryState
     identity: str = ""
     source: str = ""
     digest: str = ""
@@ -193,7 +193,7 @@ def from_row(row: Mapping[str, Any]) -> Entry:
     """
     if row["state"] not in _STATES or not all(isinstance(value, _TYPES.get(name, str)) for name, value in row.items()):
         raise UnsoundError("有一个号的内容读不懂")
-    return Entry(**{**row, "state": State(row["state"])})
+    return Entry(**{**row, "state": EntryState(row["state"])})
 
 
 def canonical(value: object) -> str:

@@ -17,8 +17,8 @@ from ..intake.workbook.sheet import Value, read_sheet
 from . import schema
 from .columns import DETAILS, STATES, Column, known_titles, plain
 from .counter import Counter
-from .entry import KEY, SERIAL_MAX, Action, Entry, Key, Series, State, canonical
-from .transaction import Desk
+from .entry import KEY, SERIAL_MAX, Action, Entry, EntryState, Key, Series, canonical
+from .transaction import Transaction
 
 # The titles stand in one of the first rows, under the name of the book and the like.
 _TITLES_WITHIN: Final = 10
@@ -26,7 +26,7 @@ _SHOWN: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BookLine:
     """A line of a book.
 
     :param row: its row in the file.
@@ -58,7 +58,7 @@ class ImportConflictError(RegisterError):
         super().__init__("\n".join([*told, f"共 {len(self.conflicts)} 处不合，没有补录任何一行。改正后再来"]))
 
 
-def read_book(path: Path, code: str = "", year: int | None = None, *, apart: Sequence[str] = ()) -> list[Line]:
+def read_book(path: Path, code: str = "", year: int | None = None, *, apart: Sequence[str] = ()) -> list[BookLine]:
     """Read a book from a workbook or a CSV file.
 
     :param code: 机关代字 where the book gives serial numbers only.
@@ -78,13 +78,13 @@ def read_book(path: Path, code: str = "", year: int | None = None, *, apart: Seq
     return lines
 
 
-def enter(desk: Desk, lines: Sequence[Line], source: str) -> list[Entry]:
+def enter(transaction: Transaction, lines: Sequence[BookLine], source: str) -> list[Entry]:
     """Enter lines, all or none.
 
     :param source: the book's file, for the log.
     :raises ImportConflictError: numbers are in the register already, or twice in the book.
     """
-    conflicts = list(_conflicts(desk.connection, lines))
+    conflicts = list(_conflicts(transaction.connection, lines))
     if conflicts:
         raise ImportConflictError(source, conflicts)
     counters: dict[Series, Counter] = {}
@@ -92,25 +92,25 @@ def enter(desk: Desk, lines: Sequence[Line], source: str) -> list[Entry]:
     for line in sorted(lines, key=lambda line: line.entry.key):
         series = line.entry.series
         if series not in counters:
-            counters[series] = Counter(desk.connection, series)
-        counters[series].pass_by(line.entry.serial)
-        entered.append(_signed(desk, line, source))
+            counters[series] = Counter(transaction.connection, series)
+        counters[series].advance_past(line.entry.serial)
+        entered.append(_signed(transaction, line, source))
     for counter in counters.values():
         counter.close()
     return entered
 
 
-def _signed(desk: Desk, line: Line, source: str) -> Entry:
-    entry = replace(line.entry, source=f"{source} 第 {line.row} 行", reserved_at=desk.now, reserved_by=desk.who)
-    if entry.state is State.ISSUED:
-        entry = replace(entry, issued_by=entry.issued_by or desk.who)
-    elif entry.state is not State.RESERVED:
-        entry = replace(entry, closed_at=desk.now, closed_by=desk.who)
-    desk.add(Action.IMPORT, entry)
+def _signed(transaction: Transaction, line: BookLine, source: str) -> Entry:
+    entry = replace(line.entry, source=f"{source} 第 {line.row} 行", reserved_at=transaction.now, reserved_by=transaction.who)
+    if entry.state is EntryState.ISSUED:
+        entry = replace(entry, issued_by=entry.issued_by or transaction.who)
+    elif entry.state is not EntryState.RESERVED:
+        entry = replace(entry, closed_at=transaction.now, closed_by=transaction.who)
+    transaction.add(Action.IMPORT, entry)
     return entry
 
 
-def _conflicts(connection: sa.Connection, lines: Sequence[Line]) -> Iterator[Conflict]:
+def _conflicts(connection: sa.Connection, lines: Sequence[BookLine]) -> Iterator[Conflict]:
     there = _there(connection, {line.entry.series for line in lines})
     first: dict[Key, int] = {}
     for line in lines:
@@ -132,7 +132,7 @@ def _there(connection: sa.Connection, wanted: set[Series]) -> dict[Key, str]:
         )
         for *key, state, title, note in connection.execute(query):
             code, year, kind, serial = key
-            found[code, year, kind, serial] = f"{State(state).label}，{title or note or '没有标题'}"
+            found[code, year, kind, serial] = f"{EntryState(state).label}，{title or note or '没有标题'}"
     return found
 
 
@@ -176,12 +176,12 @@ class _Reader:
     apart: Sequence[str]
     conflicts: list[Conflict] = field(default_factory=list)
 
-    def line(self, row: int, cells: Mapping[str, Value]) -> Line | None:
+    def line(self, row: int, cells: Mapping[str, Value]) -> BookLine | None:
         """A line; None: it is not one, or not right."""
         if not cells.keys() - {"serial"}:
             return None  # a number prepared for a line that was never written
         try:
-            return Line(row, self._entry(cells))
+            return BookLine(row, self._entry(cells))
         except HongtouError as error:
             self.conflicts.append(Conflict(row, str(error)))
             return None
@@ -190,9 +190,9 @@ class _Reader:
         number = self._number(cells)
         state = _state(_text(cells, "state"))
         title, reason = _text(cells, "title"), _text(cells, "reason")
-        if not title and state is not State.VOID and state is not State.RESERVED:
+        if not title and state is not EntryState.VOID and state is not EntryState.RESERVED:
             raise RegisterError(f"{number} 没有标题。是空号的，在“状态”栏写“作废”；没有这一栏的，加上这一栏")
-        if state in {State.VOID, State.REVOKED, State.ABOLISHED} and not reason:
+        if state in {EntryState.VOID, EntryState.REVOKED, EntryState.ABOLISHED} and not reason:
             reason = f"原登记簿记为{state.label}"
         return Entry(
             number.code,
@@ -235,9 +235,9 @@ def _text(cells: Mapping[str, Value], name: str) -> str:
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 
-def _state(text: str) -> State:
+def _state(text: str) -> EntryState:
     if text not in STATES:
-        raise RegisterError(f"“{text}”不是公文的状态，应为{'、'.join(state.label for state in State)}")
+        raise RegisterError(f"“{text}”不是公文的状态，应为{'、'.join(state.label for state in EntryState)}")
     return STATES[text]
 
 

@@ -60,7 +60,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Discrepancy:
     """One thing that is not as it should be.
 
     :param number: the number it concerns; empty: the whole book.
@@ -81,7 +81,7 @@ def refuse_unsound(connection: sa.Connection) -> None:
             raise UnsoundError("：".join(filter(None, [finding.number, finding.message])))
 
 
-def findings(connection: sa.Connection) -> Iterator[Finding]:
+def findings(connection: sa.Connection) -> Iterator[Discrepancy]:
     """All that is wrong with a book in itself."""
     yield from _damage(connection)
     log = connection.execute(_LOG).all()
@@ -91,27 +91,27 @@ def findings(connection: sa.Connection) -> Iterator[Finding]:
     yield from _counted(log, connection.execute(sa.select(schema.series)).all())
 
 
-def _damage(connection: sa.Connection) -> Iterator[Finding]:
+def _damage(connection: sa.Connection) -> Iterator[Discrepancy]:
     if connection.dialect.name == "sqlite":
         for line in connection.exec_driver_sql("pragma integrity_check").scalars():
             if line != "ok":
-                yield Finding(Kind.DAMAGE, "", f"文件里有损坏（{line}）")
+                yield Discrepancy(Kind.DAMAGE, "", f"文件里有损坏（{line}）")
 
 
-def _chain(log: Sequence[_Row]) -> Iterator[Finding]:
+def _chain(log: Sequence[_Row]) -> Iterator[Discrepancy]:
     """Where the log's entries do not follow one another, or are not what their hash was made of."""
     previous, expected, latest, before = "", 1, "", 0.0
     for row in log:
         if row.seq != expected:
             last = f"至第 {row.seq - 1} 笔" if row.seq > expected + 1 else ""
-            yield Finding(Kind.LOG, "", f"日志少了第 {expected} 笔{last}")
+            yield Discrepancy(Kind.LOG, "", f"日志少了第 {expected} 笔{last}")
         elif row.previous != previous:
-            yield Finding(Kind.LOG, _number(row), f"日志第 {row.seq} 笔接不上前一笔，其中一笔改过")
+            yield Discrepancy(Kind.LOG, _number(row), f"日志第 {row.seq} 笔接不上前一笔，其中一笔改过")
         if not _is_sealed(row):
-            yield Finding(Kind.LOG, _number(row), f"日志第 {row.seq} 笔改过")
+            yield Discrepancy(Kind.LOG, _number(row), f"日志第 {row.seq} 笔改过")
         now = _moment(row.at)
         if now < before - SKEW.total_seconds():
-            yield Finding(Kind.CLOCK, _number(row), f"日志第 {row.seq} 笔记于 {row.at}，比前一笔的 {latest} 还早")
+            yield Discrepancy(Kind.CLOCK, _number(row), f"日志第 {row.seq} 笔记于 {row.at}，比前一笔的 {latest} 还早")
         previous, expected, latest, before = row.hash, row.seq + 1, row.at, now
 
 
@@ -129,12 +129,12 @@ def _moment(at: object) -> float:
         return 0.0
 
 
-def _end(log: Sequence[_Row], ends: Sequence[_Row]) -> Iterator[Finding]:
+def _end(log: Sequence[_Row], ends: Sequence[_Row]) -> Iterator[Discrepancy]:
     count = log[-1].seq if log else 0
     if len(ends) != 1:
-        yield Finding(Kind.LOG, "", f"簿上应有一处记着日志的末尾，现有 {len(ends)} 处")
+        yield Discrepancy(Kind.LOG, "", f"簿上应有一处记着日志的末尾，现有 {len(ends)} 处")
     elif not log or _last(ends[0]) != _last(log[-1]):
-        yield Finding(Kind.LOG, "", f"日志的末尾和簿上记的不一样：应有 {ends[0].seq} 笔，现有 {count} 笔")
+        yield Discrepancy(Kind.LOG, "", f"日志的末尾和簿上记的不一样：应有 {ends[0].seq} 笔，现有 {count} 笔")
 
 
 def _number(row: _Row) -> str:
@@ -147,7 +147,7 @@ def _shown(key: Key) -> str:
     return f"{code}〔{year}〕{serial}号" + (f"（{kind}）" if kind else "")
 
 
-def _replayed(log: Iterable[_Row], numbers: Sequence[_Row]) -> Iterator[Finding]:
+def _replayed(log: Iterable[_Row], numbers: Sequence[_Row]) -> Iterator[Discrepancy]:
     """Where the book differs from what the log says was done."""
     told: dict[Key, dict[str, Any]] = {}
     for row in log:
@@ -159,14 +159,14 @@ def _replayed(log: Iterable[_Row], numbers: Sequence[_Row]) -> Iterator[Finding]
         there.add(key)
         expected = told.get(key)
         if expected is None:
-            yield Finding(Kind.BOOK, _shown(key), "簿上有这个号，日志里没有登记过")
+            yield Discrepancy(Kind.BOOK, _shown(key), "簿上有这个号，日志里没有登记过")
         elif values != _expected(expected):
             pairs = zip(_FIELDS, values, strict=True)
             names = [_TITLES.get(name, name) for name, value in pairs if value != expected[name]]
-            yield Finding(Kind.BOOK, _shown(key), f"簿上的{'、'.join(names)}和日志不一样")
+            yield Discrepancy(Kind.BOOK, _shown(key), f"簿上的{'、'.join(names)}和日志不一样")
     for key in told:
         if key not in there:
-            yield Finding(Kind.BOOK, _shown(key), "日志里有这个号，簿上没有了")
+            yield Discrepancy(Kind.BOOK, _shown(key), "日志里有这个号，簿上没有了")
 
 
 def _change(text: str) -> Mapping[str, Any]:
@@ -197,7 +197,7 @@ class _Count:
         return start
 
 
-def _counted(log: Iterable[_Row], series: Sequence[_Row]) -> Iterator[Finding]:
+def _counted(log: Iterable[_Row], series: Sequence[_Row]) -> Iterator[Discrepancy]:
     """Where a series does not go on with the number that the log says is next."""
     counts: dict[tuple[str, int, str], _Count] = {}
     for row in log:
@@ -208,9 +208,9 @@ def _counted(log: Iterable[_Row], series: Sequence[_Row]) -> Iterator[Finding]:
     for row in series:
         count = counts.pop((row.code, row.year, row.kind), _Count())
         if count.free(row.next) != count.free(count.next) or row.top != max(count.used, default=0):
-            yield Finding(Kind.BOOK, _series(row.code, row.year, row.kind), "编到几号的记录和日志不一样")
+            yield Discrepancy(Kind.BOOK, _series(row.code, row.year, row.kind), "编到几号的记录和日志不一样")
     for code, year, kind in counts:
-        yield Finding(Kind.BOOK, _series(code, year, kind), "簿上有这一类的号，却没有编到几号的记录")
+        yield Discrepancy(Kind.BOOK, _series(code, year, kind), "簿上有这一类的号，却没有编到几号的记录")
 
 
 def _series(code: str, year: int, kind: str) -> str:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from ..document import DocumentNumber
 from ..errors import RegisterError
 from . import schema
-from .entry import KEY, Entry, State, from_row
+from .entry import KEY, Entry, EntryState, from_row
 
 _ORDER: Final = (schema.number.c.year, schema.number.c.code, schema.number.c.kind, schema.number.c.serial)
 # The numbers that a document has, void ones apart.
@@ -30,7 +30,7 @@ class Sought:
     code: str = ""
     year: int | None = None
     kind: str | None = None
-    state: State | None = None
+    state: EntryState | None = None
     text: str = ""
 
 

@@ -9,12 +9,11 @@ from typing import Final
 import sqlalchemy as sa
 
 from ..errors import RegisterError
-from . import query as look
-from . import schema
+from . import query, schema
 from .archive import Filed, changed_files, documents, folders, key_of, read_filed
 from .counter import Counter
-from .entry import KEY, Action, Entry, Key, Series, State, canonical, from_row
-from .transaction import Desk
+from .entry import KEY, Action, Entry, EntryState, Key, Series, canonical, from_row
+from .transaction import Transaction
 
 _FOLDERS: Final = sa.select(schema.number.c.folder).where(
     schema.number.c.folder != "", schema.number.c.year.in_(sa.bindparam("years", expanding=True))
@@ -110,7 +109,7 @@ def _folders(connection: sa.Connection, years: Collection[int]) -> set[str]:
 def waits(connection: sa.Connection, filed: Filed) -> bool:
     """Whether a document was filed by a call that was cut off before it registered it; one that is damaged counts as such."""
     entry = _entry(connection, filed.key)
-    return entry is not None and entry.state is State.RESERVED and filed.identity in {"", entry.identity}
+    return entry is not None and entry.state is EntryState.RESERVED and filed.identity in {"", entry.identity}
 
 
 def _entry(connection: sa.Connection, key: Key) -> Entry | None:
@@ -118,16 +117,16 @@ def _entry(connection: sa.Connection, key: Key) -> Entry | None:
     return from_row(dict(row)) if row else None
 
 
-def recover(desk: Desk, office: Path) -> list[Entry]:
+def recover(transaction: Transaction, office: Path) -> list[Entry]:
     """Take into the register what the archive proves to have been issued; all or none.
 
     :raises RegisterError: documents that cannot be taken, each with the reason.
     """
-    found = unregistered(desk.connection, office)
-    wrong = [f"{filed}：{why}" for filed in found if (why := _conflict(desk.connection, office, filed))]
+    found = unregistered(transaction.connection, office)
+    wrong = [f"{filed}：{why}" for filed in found if (why := _conflict(transaction.connection, office, filed))]
     if wrong:
         raise RegisterError("\n".join([*wrong, f"共 {len(wrong)} 份公文不能补进登记簿，一份也没有补。照上面说的处理后再来"]))
-    return [_take(desk, filed) for filed in sorted(found, key=lambda filed: filed.key)]
+    return [_take(transaction, filed) for filed in sorted(found, key=lambda filed: filed.key)]
 
 
 def _conflict(connection: sa.Connection, office: Path, filed: Filed) -> str:
@@ -137,9 +136,9 @@ def _conflict(connection: sa.Connection, office: Path, filed: Filed) -> str:
     if damage := next(changed_files(office, filed.folder, filed.content), ""):
         return f"{damage}。从归档的备份恢复，或者移出归档"
     entry = _entry(connection, filed.key)
-    if entry and entry.state is not State.VOID and entry.identity not in {"", filed.identity}:
+    if entry and entry.state is not EntryState.VOID and entry.identity not in {"", filed.identity}:
         whose = entry.title or entry.source or entry.identity
-        if entry.state is State.RESERVED:
+        if entry.state is EntryState.RESERVED:
             return f"登记簿里这个号留给了“{whose}”。先作废它：hongtou number void {entry.number} --reason 登记簿恢复，再来"
         return f"登记簿里这个号已经由“{whose}”{entry.state.done}：一个号有两份公文。请人核对，把错发的一份移出归档后登记"
     other = _other_number(connection, filed)
@@ -147,22 +146,26 @@ def _conflict(connection: sa.Connection, office: Path, filed: Filed) -> str:
 
 
 def _other_number(connection: sa.Connection, filed: Filed) -> Entry | None:
-    entries = look.living(connection, filed.identity)
+    entries = query.living(connection, filed.identity)
     return next((one for one in entries if one.series == Series(*filed.key[:3]) and one.key != filed.key), None)
 
 
-def _take(desk: Desk, filed: Filed) -> Entry:
+def _take(transaction: Transaction, filed: Filed) -> Entry:
     """Enter a document as issued; where its number is in the book already, its entry says so from now on."""
     values = {name: filed.facts[name] for name in _FACTS} | {"folder": filed.folder, "manifest": filed.manifest}
-    values |= {"details": canonical(filed.details) if filed.details else "", "issued_at": desk.now, "issued_by": desk.who}
-    old = _entry(desk.connection, filed.key)
+    values |= {
+        "details": canonical(filed.details) if filed.details else "",
+        "issued_at": transaction.now,
+        "issued_by": transaction.who,
+    }
+    old = _entry(transaction.connection, filed.key)
     if old:
-        fresh = {"state": State.ISSUED.value, "reason": "", "printed": "", "closed_at": "", "closed_by": ""}
-        return desk.change(Action.RECOVER, old, **values, **fresh)
-    born = {"state": State.ISSUED, "note": "据归档恢复", "reserved_at": desk.now, "reserved_by": desk.who}
+        fresh = {"state": EntryState.ISSUED.value, "reason": "", "printed": "", "closed_at": "", "closed_by": ""}
+        return transaction.change(Action.RECOVER, old, **values, **fresh)
+    born = {"state": EntryState.ISSUED, "note": "据归档恢复", "reserved_at": transaction.now, "reserved_by": transaction.who}
     entry = from_row({**dict(zip(KEY, filed.key, strict=True)), **born, **values})
-    desk.add(Action.RECOVER, entry)
-    counter = Counter(desk.connection, entry.series)
-    counter.pass_by(entry.serial)
+    transaction.add(Action.RECOVER, entry)
+    counter = Counter(transaction.connection, entry.series)
+    counter.advance_past(entry.serial)
     counter.close()
     return entry

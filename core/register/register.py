@@ -16,19 +16,17 @@ import sqlalchemy as sa
 from ..document import DocumentNumber
 from ..errors import RegisterError
 from ..office import Office
-from . import allocate, change, reconcile
-from . import integrity as soundness
-from . import query as look
+from . import allocate, change, integrity, query, reconcile
 from .address import address, place, same_place
-from .entry import Entry, Request, Series, State
+from .entry import Entry, EntryState, Request, Series
 from .query import LogEntry, Sought
 from .reclaim import Claim, reclaim
 from .store import PATIENCE, Store
-from .transaction import Clock, Desk, give_birth
+from .transaction import Clock, Transaction, initialise
 
 if TYPE_CHECKING:
     from .audit import Audit
-    from .importing import Line
+    from .importing import BookLine
 
 WHO: Final = "HONGTOU_WHO"
 
@@ -57,7 +55,7 @@ class Register:
         self._patience = patience
         self._proved = ""
         self._archive = reconcile.Comparison(office.folder)
-        self._begin = partial(give_birth, who=self.who, clock=clock)
+        self._begin = partial(initialise, who=self.who, clock=clock)
         self._store = Store(place(office), self._begin, patience, anew=anew)
 
     @property
@@ -89,26 +87,26 @@ class Register:
         """
         if not requests:
             return []
-        with self._numbering({request.series.year for request in requests}) as desk:
-            return allocate.allocate(desk, requests, reuse=self.office.reuses_void)
+        with self._numbering({request.series.year for request in requests}) as transaction:
+            return allocate.allocate(transaction, requests, reuse=self.office.reuses_void)
 
     def reserve(self, series: Series, count: int = 1, note: str = "") -> list[Entry]:
         """Keep the next free numbers of a series."""
-        with self._numbering({series.year}) as desk:
-            return allocate.reserve(desk, series, count, note)
+        with self._numbering({series.year}) as transaction:
+            return allocate.reserve(transaction, series, count, note)
 
     def reserve_these(self, series: Series, serials: Iterable[int], note: str = "") -> list[Entry]:
         """Keep certain numbers of a series, ahead of their turn."""
-        with self._numbering({series.year}) as desk:
-            return allocate.reserve_these(desk, series, serials, note)
+        with self._numbering({series.year}) as transaction:
+            return allocate.reserve_these(transaction, series, serials, note)
 
     def bind(self, number: DocumentNumber, request: Request) -> Entry:
         """Give a reserved number to the document whose draft names it.
 
         :raises RegisterError: the number is not free for it, or the document has another.
         """
-        with self._numbering({request.series.year}) as desk:
-            return allocate.bind(desk, look.entry(desk.connection, number, request.series.kind), request)
+        with self._numbering({request.series.year}) as transaction:
+            return allocate.bind(transaction, query.entry(transaction.connection, number, request.series.kind), request)
 
     def issue(self, entry: Entry, facts: Mapping[str, str], details: Mapping[str, str] | None = None) -> Entry:
         """Register a document as issued.
@@ -116,8 +114,8 @@ class Register:
         :param facts: what is known of it, by the entry's fields.
         :param details: further columns of the book by their titles.
         """
-        with self._desk() as desk:
-            return change.issue(desk, self._fresh(desk, entry), dict(facts), dict(details or {}))
+        with self._transaction() as transaction:
+            return change.issue(transaction, self._fresh(transaction, entry), dict(facts), dict(details or {}))
 
     def void(
         self, numbers: Sequence[DocumentNumber], reason: str, kind: str | None = None, *, printed: bool = False
@@ -126,25 +124,25 @@ class Register:
 
         :param printed: they stood on paper already, so they are never given again.
         """
-        with self._desk() as desk:
-            found = [look.entry(desk.connection, number, kind) for number in numbers]
-            return [change.void(desk, entry, reason, printed=printed) for entry in found]
+        with self._transaction() as transaction:
+            found = [query.entry(transaction.connection, number, kind) for number in numbers]
+            return [change.void(transaction, entry, reason, printed=printed) for entry in found]
 
-    def withdraw(self, numbers: Sequence[DocumentNumber], reason: str, state: State, kind: str | None = None) -> list[Entry]:
+    def withdraw(self, numbers: Sequence[DocumentNumber], reason: str, state: EntryState, kind: str | None = None) -> list[Entry]:
         """Register that issued documents were revoked or abolished; all of them or none."""
-        with self._desk() as desk:
-            found = [look.entry(desk.connection, number, kind) for number in numbers]
-            return [change.withdraw(desk, entry, reason, state) for entry in found]
+        with self._transaction() as transaction:
+            found = [query.entry(transaction.connection, number, kind) for number in numbers]
+            return [change.withdraw(transaction, entry, reason, state) for entry in found]
 
-    def enter(self, lines: Sequence[Line], source: str) -> list[Entry]:
+    def enter(self, lines: Sequence[BookLine], source: str) -> list[Entry]:
         """Enter an existing book's lines, all or none.
 
         :raises ImportConflictError: some do not fit; tells each by its row.
         """
         from .importing import enter
 
-        with self._desk() as desk:
-            return enter(desk, lines, source)
+        with self._transaction() as transaction:
+            return enter(transaction, lines, source)
 
     def recover(self, claims: Sequence[Claim] = ()) -> list[Entry]:
         """Take in what the archive proves to have been issued, and what else is known to have a number; all or none.
@@ -154,8 +152,8 @@ class Register:
         """
         if self.office.folder is None:
             raise RegisterError("没有办公室文件夹，不知道归档在哪里。到 hongtou.yaml 所在的文件夹里运行，或者用 --office 指定")
-        with self._desk() as desk:
-            return [*reconcile.recover(desk, self.office.folder), *reclaim(desk, claims)]
+        with self._transaction() as transaction:
+            return [*reconcile.recover(transaction, self.office.folder), *reclaim(transaction, claims)]
 
     def unregistered(self) -> list[str]:
         """The archive's documents that the register does not know, for people."""
@@ -180,23 +178,23 @@ class Register:
         if same_place(url, place(self.office)):
             raise RegisterError(f"登记簿本来就在那里：{self.name}。写要搬去的地址")
         with self._store.writing() as connection:
-            desk = Desk(connection, self.who, self._clock)
-            self._prove(desk)
+            transaction = Transaction(connection, self.who, self._clock)
+            self._prove(transaction)
             count = self._carry(connection, url, again=True)
-            desk.close_for_good()
-            desk.close()
+            transaction.close_for_good()
+            transaction.close()
             return count
 
     def _carry(self, connection: sa.Connection, url: sa.URL, *, again: bool = False) -> int:
         from .transfer import carry
 
         carry(connection, url, self._begin, self._patience, again=again)
-        return len(look.entries(connection, Sought()))
+        return len(query.entries(connection, Sought()))
 
     def entries(self, sought: Sought | None = None) -> list[Entry]:
         """The entries, by year, code, kind and number."""
         with self._store.reading() as connection:
-            return look.entries(connection, sought or Sought())
+            return query.entries(connection, sought or Sought())
 
     def entry(self, number: DocumentNumber, kind: str | None = None) -> Entry:
         """The entry of a number.
@@ -204,7 +202,7 @@ class Register:
         :raises RegisterError: there is none, or several kinds have it.
         """
         with self._store.reading() as connection:
-            return look.entry(connection, number, kind)
+            return query.entry(connection, number, kind)
 
     def knows(self, number: DocumentNumber, kind: str) -> bool:
         """Whether a number is in the register, in whatever state."""
@@ -217,17 +215,17 @@ class Register:
         :param uses: numbers, and the identity of the document that has it; empty: its draft named the number.
         """
         with self._store.reading() as connection:
-            return look.unknown(connection, list(uses))
+            return query.unknown(connection, list(uses))
 
     def of(self, identity: str) -> list[Entry]:
         """The numbers that a document has, void ones apart."""
         with self._store.reading() as connection:
-            return look.living(connection, identity)
+            return query.living(connection, identity)
 
     def history(self, entry: Entry) -> list[LogEntry]:
         """All that was done with a number, the oldest first."""
         with self._store.reading() as connection:
-            return look.history(connection, entry)
+            return query.history(connection, entry)
 
     def audit(self, known_seal: str = "") -> Audit:
         """Prove the book: its numbers, its files and its log.
@@ -240,36 +238,36 @@ class Register:
             return audit(connection, self.office.folder, known_seal)
 
     @contextmanager
-    def _numbering(self, years: set[int]) -> Iterator[Desk]:
-        """A desk at which numbers are given: the register knows all that the archive has.
+    def _numbering(self, years: set[int]) -> Iterator[Transaction]:
+        """A transaction at which numbers are given: the register knows all that the archive has.
 
         :raises RegisterError: it does not.
         """
         found = self._archive.look(years)
-        with self._desk() as desk:
-            self._archive.refuse_unregistered(desk.connection, found)
-            yield desk
+        with self._transaction() as transaction:
+            self._archive.refuse_unregistered(transaction.connection, found)
+            yield transaction
 
     @contextmanager
-    def _desk(self) -> Iterator[Desk]:
+    def _transaction(self) -> Iterator[Transaction]:
         with self._store.writing() as connection:
-            desk = Desk(connection, self.who, self._clock)
-            self._prove(desk)
-            yield desk
-            desk.close()
+            transaction = Transaction(connection, self.who, self._clock)
+            self._prove(transaction)
+            yield transaction
+            transaction.close()
 
-    def _prove(self, desk: Desk) -> None:
+    def _prove(self, transaction: Transaction) -> None:
         """See that the book is sound before this process changes it, and once more on every other day.
 
         :raises UnsoundError: it is not.
         """
-        day = desk.now[:10]
+        day = transaction.now[:10]
         if day != self._proved:
-            soundness.refuse_unsound(desk.connection)
+            integrity.refuse_unsound(transaction.connection)
             self._proved = day
 
-    def _fresh(self, desk: Desk, entry: Entry) -> Entry:
-        return look.entry(desk.connection, entry.number, entry.kind)
+    def _fresh(self, transaction: Transaction, entry: Entry) -> Entry:
+        return query.entry(transaction.connection, entry.number, entry.kind)
 
 
 def _user() -> str:
@@ -288,5 +286,5 @@ def restore(office: Office, backup: Path, who: str = "", clock: Clock = _now, pa
     from . import transfer
 
     hand = who or os.environ.get(WHO, "") or _user()
-    birth = partial(give_birth, who=hand, clock=clock)
+    birth = partial(initialise, who=hand, clock=clock)
     return transfer.restore(place(office), backup, birth, clock(), patience)

@@ -19,7 +19,7 @@ def _text(name: str) -> sa.Column[str]:
     return sa.Column(name, sa.Text, nullable=False, server_default="")
 
 
-# One row, locked first by every transaction that writes: the book lies at one desk at a time. It tells where the log ends.
+# One row, locked first by every transaction that writes: the book lies at one transaction at a time. It tells where the log ends.
 head = sa.Table(
     "head",
     meta,

@@ -1,4 +1,4 @@
-"""One writing transaction: the book lies at this desk, and every change goes into the log with it."""
+"""One writing transaction: the book lies at this transaction, and every change goes into the log with it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _THIS: Final = sa.and_(*(schema.number.c[name] == sa.bindparam(f"key_{name}") fo
 _CHANGE: Final = schema.number.update().where(_THIS)
 
 
-class Desk:
+class Transaction:
     """Changes the register; :meth:`close` writes the log.
 
     :param connection: a writing transaction.
@@ -120,7 +120,7 @@ def seal(row: Mapping[str, Any]) -> str:
 _SEALED: Final = tuple(column.name for column in schema.log.columns if column.name != "hash")
 
 
-def give_birth(connection: sa.Connection, who: str, clock: Clock) -> None:
+def initialise(connection: sa.Connection, who: str, clock: Clock) -> None:
     """Write the first entry of a new register's log."""
     at = stamp(clock())
     row = log_row(1, at, who, Action.CREATE, ("", 0, "", 0), {}, "")

@@ -13,7 +13,7 @@ from ..document import DocumentNumber
 from ..draft import Draft, FieldPath
 from ..draft.nearest import nearest
 from ..errors import Problem
-from .messages import Found, message
+from .messages import Violation, message
 
 _TYPES: Final = {
     "string": (str,),
@@ -125,11 +125,11 @@ def _leaves(found: Iterable[ValidationError]) -> Iterator[ValidationError]:
             yield from _leaves(error.child_errors)
 
 
-def _found(error: ValidationError, rules: Mapping[str, Any], draft: Draft) -> Found:
+def _found(error: ValidationError, rules: Mapping[str, Any], draft: Draft) -> Violation:
     path: FieldPath = tuple(error.document_path)
     siblings = _rules_at(rules, path[:-1])
     unknown = error.code == errors.UNKNOWN_FIELD.code
-    return Found(
+    return Violation(
         path=path,
         code=error.code,
         constraint=error.constraint,

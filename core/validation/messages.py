@@ -13,7 +13,7 @@ from ..draft.nearest import nearest
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Violation:
     """One error of Cerberus.
 
     :param path: of the value.
@@ -37,7 +37,7 @@ class Found:
     written: bool
 
 
-def message(found: Found) -> str:
+def message(found: Violation) -> str:
     """The message of an error, with what to do."""
     messages = _PERSONAL if found.code in _PERSONAL and is_personal(found.rules) else _MESSAGES
     return messages.get(found.code, _other)(found)
@@ -53,27 +53,27 @@ def _listed(values: Iterable[object]) -> str:
     return "、".join(_shown(value) for value in values)
 
 
-def _help(found: Found) -> str:
+def _help(found: Violation) -> str:
     shown = example(found.rules)
     return f"{found.rules['meta']['help']}，例如“{shown}”" if shown else ""
 
 
-def _required(found: Found) -> str:
+def _required(found: Violation) -> str:
     state = "后面没有写内容" if found.written else "没有写"
     return f"“{found.path[-1]}”{state}，这是必填的。{_help(found)}".rstrip("。")
 
 
-def _unknown(found: Found) -> str:
+def _unknown(found: Violation) -> str:
     if found.meant:
         return f"没有“{found.path[-1]}”这个字段，是不是“{found.meant}”？"
     return f"没有“{found.path[-1]}”这个字段。可以写的有：{'、'.join(found.known)}"
 
 
-def _empty(found: Found) -> str:
+def _empty(found: Violation) -> str:
     return f"不能是空的。{_help(found)}".rstrip("。")
 
 
-def _unallowed(found: Found) -> str:
+def _unallowed(found: Violation) -> str:
     wrong = [str(value) for value in found.info[0]] if found.code in _SEVERAL and found.info else [str(found.value)]
     allowed = [str(value) for value in found.constraint]
     meant = nearest(wrong[0], allowed)
@@ -81,7 +81,7 @@ def _unallowed(found: Found) -> str:
     return f"“{_listed(wrong)}”不在可写的范围里{guess}可以写：{_listed(allowed)}"
 
 
-def _regex(found: Found) -> str:
+def _regex(found: Violation) -> str:
     meta = found.rules.get("meta", {})
     wanted, value = str(meta.get("example", "")), str(found.value)
     if value.strip("0").isdigit() and wanted.isdigit() and len(value) < len(wanted):
@@ -93,8 +93,8 @@ def _measure(value: object) -> str:
     return "个字" if isinstance(value, str) else "项"
 
 
-def _length(word: str) -> Callable[[Found], str]:
-    def text(found: Found) -> str:
+def _length(word: str) -> Callable[[Violation], str]:
+    def text(found: Violation) -> str:
         size = len(found.value) if isinstance(found.value, Sized) else 0
         unit = _measure(found.value)
         return f"{word} {found.constraint} {unit}，这里有 {size} {unit}"
@@ -102,20 +102,20 @@ def _length(word: str) -> Callable[[Found], str]:
     return text
 
 
-def _bound(word: str, dates: str) -> Callable[[Found], str]:
-    def text(found: Found) -> str:
+def _bound(word: str, dates: str) -> Callable[[Violation], str]:
+    def text(found: Violation) -> str:
         relation = dates if isinstance(found.value, datetime.date) else word
         return f"{relation} {_shown(found.constraint)}，这里是 {_shown(found.value)}"
 
     return text
 
 
-def _info(template: str) -> Callable[[Found], str]:
+def _info(template: str) -> Callable[[Violation], str]:
     return lambda found: template.format(_listed(found.info) if found.info else "")
 
 
-def _constraint(template: str) -> Callable[[Found], str]:
-    def text(found: Found) -> str:
+def _constraint(template: str) -> Callable[[Violation], str]:
+    def text(found: Violation) -> str:
         wanted = found.constraint
         if isinstance(wanted, Mapping):
             wanted = [f"{key}: {value}" for key, value in wanted.items()]
@@ -125,16 +125,16 @@ def _constraint(template: str) -> Callable[[Found], str]:
     return text
 
 
-def _members(template: str) -> Callable[[Found], str]:
+def _members(template: str) -> Callable[[Violation], str]:
     return lambda found: template.format(_listed(found.info[0]) if found.info else _shown(found.value))
 
 
-def _other(found: Found) -> str:
+def _other(found: Violation) -> str:
     return f"“{_shown(found.value)}”不合要求。{_help(found)}".rstrip("。")
 
 
 _SEVERAL: Final = frozenset({0x45})
-_MESSAGES: Final[Mapping[int, Callable[[Found], str]]] = {
+_MESSAGES: Final[Mapping[int, Callable[[Violation], str]]] = {
     0x00: lambda found: str(found.info[0]) if found.info else _other(found),
     0x02: _required,
     0x03: _unknown,
@@ -166,7 +166,7 @@ _MESSAGES: Final[Mapping[int, Callable[[Found], str]]] = {
     0x94: _other,
 }
 # What is said where a message must not tell the value.
-_PERSONAL: Final[Mapping[int, Callable[[Found], str]]] = {
+_PERSONAL: Final[Mapping[int, Callable[[Violation], str]]] = {
     **dict.fromkeys((0x24, 0x25, 0x46, 0x47, 0x61, 0x62), lambda found: f"不合要求。{_help(found)}".rstrip("。")),
     **dict.fromkeys((0x91, 0x92, 0x93, 0x94), lambda found: f"不合要求。{_help(found)}".rstrip("。")),
     0x41: lambda found: f"写法不对。{_help(found)}".rstrip("。"),

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import Any, Generic, Protocol, Self, TypeVar
 
-from ..workers.slot import Limits, Slot
 from ..workers.worker import Fate, Reply, packed
+from .worker_process import Limits, WorkerProcess
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")
@@ -76,7 +76,7 @@ class Local:
 
     def __init__(self, workers: int, limits: Limits | None = None) -> None:
         self.workers = workers
-        self._slots = [Slot(limits or Limits()) for _ in range(workers)]
+        self._processes = [WorkerProcess(limits or Limits()) for _ in range(workers)]
 
     def __enter__(self) -> Self:
         return self
@@ -86,12 +86,12 @@ class Local:
 
     def close(self) -> None:
         """End the workers."""
-        for slot in self._slots:
-            slot.stop()
+        for process in self._processes:
+            process.stop()
 
     def outcomes(self, function: Callable[[Task], Value], tasks: Iterable[Task]) -> Outcomes[Task, Value]:
         """Do something with every task; see :class:`Engine`."""
-        ongoing = _Round(self._slots, function, iter(tasks))
+        ongoing = _Round(self._processes, function, iter(tasks))
         try:
             yield from ongoing.outcomes()
         finally:
@@ -99,13 +99,13 @@ class Local:
 
 
 class _Round(Generic[Task, Value]):
-    """The tasks at the slots."""
+    """The tasks that processes are busy with."""
 
-    def __init__(self, slots: Sequence[Slot], function: Callable[[Task], Value], tasks: Iterator[Task]) -> None:
-        self._free = list(slots)
+    def __init__(self, processes: Sequence[WorkerProcess], function: Callable[[Task], Value], tasks: Iterator[Task]) -> None:
+        self._free = list(processes)
         self._function = function
         self._tasks = tasks
-        self._busy: dict[Slot, Task] = {}
+        self._busy: dict[WorkerProcess, Task] = {}
 
     def outcomes(self) -> Iterator[Outcome[Task, Value]]:
         self._fill()
@@ -116,8 +116,8 @@ class _Round(Generic[Task, Value]):
 
     def stop(self) -> None:
         """End the workers that still have a task."""
-        for slot in self._busy:
-            slot.stop()
+        for process in self._busy:
+            process.stop()
 
     def _fill(self) -> None:
         while self._free:
@@ -125,17 +125,17 @@ class _Round(Generic[Task, Value]):
                 task = next(self._tasks)
             except StopIteration:
                 return
-            slot = self._free.pop()
-            slot.give(packed(self._function, task))
-            self._busy[slot] = task
+            process = self._free.pop()
+            process.give(packed(self._function, task))
+            self._busy[process] = task
 
     def _ended(self) -> Iterator[Outcome[Task, Value]]:
-        left = min(slot.left for slot in self._busy)
-        ready = wait([slot.connection for slot in self._busy], max(left, 0))
-        for slot in [slot for slot in self._busy if slot.connection in ready or slot.left <= 0]:
-            task = self._busy.pop(slot)
-            yield told(task, slot.take())
-            self._free.append(slot)
+        left = min(process.left for process in self._busy)
+        ready = wait([process.connection for process in self._busy], max(left, 0))
+        for process in [process for process in self._busy if process.connection in ready or process.left <= 0]:
+            task = self._busy.pop(process)
+            yield told(task, process.take())
+            self._free.append(process)
 
 
 def told(task: Task, reply: Reply) -> Outcome[Task, Any]:

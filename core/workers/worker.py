@@ -112,7 +112,7 @@ def _watch(parent: int) -> None:
 
 
 def of_memory(error: BaseException | None) -> bool:
-    """Whether a want of memory is behind an error."""
+    """Whether too little memory is behind an error."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         if isinstance(error, MemoryError):

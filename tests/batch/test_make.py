@@ -1,4 +1,4 @@
-"""A unit's packet as made: documents, the volume, archives; equal tasks give equal bytes; nothing personal is told."""
+"""A unit's packet as made: documents, the dossier, archives; equal tasks give equal bytes; nothing personal is told."""
 
 import io
 import pickle
@@ -79,17 +79,17 @@ def test_the_volume_lists_its_documents_with_their_pages() -> None:
     number = DocumentNumber("示委发", 2026, 5)
     long = document("01-总结", 正文="\n".join(["说明情况。"] * 60))
     made = make_unit(task(long, document("02-台账", 格式="文件", 发文字号=str(number)), merged=True))
-    volume = made["第一片区/001-甲学会/卷.pdf"]
-    listed = text(volume).replace("\r\n", "").replace(" ", "")
+    dossier = made["第一片区/001-甲学会/卷.pdf"]
+    listed = text(dossier).replace("\r\n", "").replace(" ", "")
     assert "卷内目录" in listed
     assert "关于01-总结的通知" in listed
     assert "示委发〔2026〕5号" in listed
-    with pikepdf.open(io.BytesIO(volume)) as opened, opened.open_outline() as outline:
+    with pikepdf.open(io.BytesIO(dossier)) as opened, opened.open_outline() as outline:
         titles = [entry.title for entry in outline.root]
         assert titles == ["卷内目录", "关于01-总结的通知", "关于02-台账的通知"]
         labels: list[Any] = [page.label for page in opened.pages]
     assert labels[:2] == ["i", "1"]
-    first = next(page for page in range(1, len(labels)) if "关于02-台账的通知" in text(volume, page).replace("\r\n", ""))
+    first = next(page for page in range(1, len(labels)) if "关于02-台账的通知" in text(dossier, page).replace("\r\n", ""))
     assert labels[first] in listed
 
 
@@ -109,8 +109,8 @@ def test_the_pages_of_a_volume_bear_its_numbers_at_the_upper_right() -> None:
 
 def test_the_bookmarks_of_a_volume_lead_to_the_headings_of_its_documents() -> None:
     one, two = (document(name, 正文="一、工作情况\n照办。\n二、下一步打算\n照办。") for name in ("01-总结", "02-台账"))
-    volume = make_unit(task(one, two, merged=True))["第一片区/001-甲学会/卷.pdf"]
-    with pikepdf.open(io.BytesIO(volume)) as opened, opened.open_outline() as outline:
+    dossier = make_unit(task(one, two, merged=True))["第一片区/001-甲学会/卷.pdf"]
+    with pikepdf.open(io.BytesIO(dossier)) as opened, opened.open_outline() as outline:
         assert [[item.title for item in entry.children] for entry in outline.root] == [
             [],
             ["一、工作情况", "二、下一步打算"],

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from hongtou.batch.ledger import FILE, State, used_in
+from hongtou.batch.ledger import FILE, UnitState, used_in
 from hongtou.batch.numbers import numbers_of
 from hongtou.batch.run import Counts, Told, run
 from hongtou.cli.progress import shown
@@ -47,7 +47,7 @@ class Round:
         self.made = [task.unit for task in engine.done]
         return counts
 
-    def states(self) -> dict[str, State]:
+    def states(self) -> dict[str, UnitState]:
         return {told.line.unit: told.line.state for told in self.told}
 
     def reason(self, unit: str) -> str:
@@ -77,7 +77,7 @@ def test_a_name_that_no_unit_has_is_none_of_the_units(go: Round, capsys: pytest.
     packet = Units([unit("甲"), unit("乙")], {"丙丁": "单位表里没有“丙丁”"})
     packet.units = ("甲", "乙")
     go(packet)
-    assert [(told.line.unit, told.stray) for told in go.told] == [("丙丁", True), ("甲", False), ("乙", False)]
+    assert [(told.line.unit, told.unmatched) for told in go.told] == [("丙丁", True), ("甲", False), ("乙", False)]
     with shown("年度材料", go.folder, len(packet.units), "text") as display:
         for told in go.told:
             display.tell(told)
@@ -138,7 +138,7 @@ def test_numbers_stay_when_units_come_and_go(go: Round, office: Office) -> None:
         "甲": ["云医发〔2026〕1号"],
         "乙": ["云医发〔2026〕2号"],
     }
-    assert go.states()["乙"] is State.REMOVED
+    assert go.states()["乙"] is UnitState.REMOVED
     assert (go.folder / "乙" / "文件0.docx").exists()
     go(Units([unit("甲", office)]))
     assert "乙" not in go.states()  # told once
@@ -242,8 +242,8 @@ def test_a_void_number_that_another_document_used_again_is_in_order(go: Round, o
     go(packet)
     register = Register(office)
     (old,) = register.void([register.entries()[0].number], "不发了")
-    with register._desk() as desk:  # as in the year of the number
-        allocate._give_again(desk, old, Request("别的.md", Series("云医发", 2026), "别的.md"))
+    with register._transaction() as transaction:  # as in the year of the number
+        allocate._give_again(transaction, old, Request("别的.md", Series("云医发", 2026), "别的.md"))
     register.close()
     assert recover(go, office) == []
     assert go(packet) == Counts(made=1)
@@ -294,7 +294,7 @@ def test_wrong_data_fails_alone_tells_why_and_costs_no_number(go: Round, office:
 def test_no_personal_data_is_written_down(go: Round) -> None:
     number = "110101199003074610"
     go(Units([unit("甲", 主送=number), unit("乙", 成文日期=number)], {"丙": f"B7：身份证号 {number} 不对"}))
-    assert go.states() == {"丙": State.FAILED, "甲": State.MADE, "乙": State.FAILED}
+    assert go.states() == {"丙": UnitState.FAILED, "甲": UnitState.MADE, "乙": UnitState.FAILED}
     for path in ("manifest.json", FILE):
         assert number.encode() not in (go.folder / path).read_bytes()
     assert not any(number in told.line.reason for told in go.told)
@@ -423,7 +423,7 @@ def test_two_units_in_one_folder_are_refused(go: Round) -> None:
     from dataclasses import replace
 
     go(Units([unit("甲"), replace(unit("乙"), folder="甲")]))
-    assert go.states() == {"甲": State.MADE, "乙": State.FAILED}
+    assert go.states() == {"甲": UnitState.MADE, "乙": UnitState.FAILED}
     assert "和“甲”用同一个文件夹" in go.reason("乙")
 
 
@@ -447,7 +447,7 @@ def test_whoever_makes_a_units_files_writes_into_no_other_folder(go: Round, monk
     before = tree(go.folder)
     monkeypatch.setattr("hongtou.batch.run.make_unit", partial(foreign, path))
     go(Units([unit("甲", 主送="各分会")]))
-    assert go.states()["甲"] is State.FAILED
+    assert go.states()["甲"] is UnitState.FAILED
     after = tree(go.folder)
     assert {name: after[name] for name in before if name.endswith("docx")} == {n: before[n] for n in before if n.endswith("docx")}
     assert b"foreign" not in after.values()
@@ -459,7 +459,7 @@ def test_nothing_is_written_or_removed_behind_a_link(go: Round, tmp_path: Path) 
     (go.folder / "甲").symlink_to(tmp_path / "别处")
     before = {path: path.read_bytes() for path in (tmp_path / "别处").iterdir()}
     go(Units([unit("甲", 主送="各分会"), unit("乙")]))
-    assert go.states() == {"甲": State.FAILED, "乙": State.MADE}
+    assert go.states() == {"甲": UnitState.FAILED, "乙": UnitState.MADE}
     assert "删掉这个链接" in go.reason("甲")
     assert {path: path.read_bytes() for path in (tmp_path / "别处").iterdir()} == before
 

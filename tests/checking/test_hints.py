@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hongtou import Office
 from hongtou.plugin.manager import Plugins
-from hongtou.runner import Made, Runner
+from hongtou.runner import Rendered, Runner
 
 RUNNER = Runner(Office(), Plugins())
 BASE = {
@@ -20,7 +20,7 @@ BASE = {
 }
 
 
-def made(folder: Path, text: str = "现将有关事项通知如下。", **fields: str) -> Made:
+def made(folder: Path, text: str = "现将有关事项通知如下。", **fields: str) -> Rendered:
     lines = [f"{name}: {value}" for name, value in {**BASE, **fields}.items()]
     path = folder / "甲.md"
     path.write_text("\n".join(["---", *lines, "---", text]), encoding="utf-8")

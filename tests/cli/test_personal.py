@@ -97,9 +97,9 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
         row("重复会", 姓名="黄药师", 身份证号=GOOD[0]),
     ]
     rows = [row(f"错误{place}会", **{title: value}) for place, (title, value) in enumerate(wrong)]
-    strays = [row(stray) for stray in (WRONG, PHONE, PASSPORT, "欧阳锋乙", WRONG.translate(CHINESE))]
+    others = [row(other) for other in (WRONG, PHONE, PASSPORT, "欧阳锋乙", WRONG.translate(CHINESE))]
     write_sheet(folder / "单位.xlsx", [["单位名称"], *([unit] for unit in units)], "单位")
-    write_sheet(folder / "名单.xlsx", [HEAD, *good, *twice, *rows, *strays], "名单")
+    write_sheet(folder / "名单.xlsx", [HEAD, *good, *twice, *rows, *others], "名单")
     (folder / "名单.yaml").write_text(
         DRAFT + "".join(f"  - {{姓名: 令狐{one[-2]}冲, 统战对象类别: 3, 身份证号: {one}}}\n" for one in GOOD), "utf-8"
     )

@@ -16,8 +16,8 @@ from hongtou.cluster.cluster import connect
 from hongtou.cluster.scheduler import Scheduler
 from hongtou.errors import HongtouError, InputError, UsageError
 from hongtou.workers.engine import run
-from hongtou.workers.slot import Limits
 from hongtou.workers.worker import Fate, Reply
+from hongtou.workers.worker_process import Limits
 from machines import certificates, free_port, machines
 from poison import evil, raising, shout, work
 
@@ -79,10 +79,10 @@ def own(made: Path) -> tuple[Path, Path, Path]:
     return made / "own.pem", made / "own.key", made / "ca.pem"
 
 
-def test_a_stranger_is_not_let_in(reached: Reached, tmp_path: Path) -> None:
+def test_whoever_has_no_certificate_is_not_let_in(reached: Reached, tmp_path: Path) -> None:
     other = certificates(tmp_path)
-    stranger = Scheduler(reached[0].address, other / "own.pem", other / "own.key", other / "ca.pem")
-    with pytest.raises(HongtouError, match="连不上调度器"), connect(stranger):
+    outsider = Scheduler(reached[0].address, other / "own.pem", other / "own.key", other / "ca.pem")
+    with pytest.raises(HongtouError, match="连不上调度器"), connect(outsider):
         pass
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hongtou.doctor import Finding, State, examine, machine
+from hongtou.doctor import Finding, Status, examine, machine
 from hongtou.fonts import faces
 from hongtou.plugin.manager import Plugins
 from typefaces import CHARS, truetype
@@ -25,13 +25,13 @@ def found(start: Path, name: str) -> Finding:
 
 def test_a_free_face(tmp_path: Path) -> None:
     finding = found(tmp_path, "仿宋")
-    assert finding.state is State.GOOD and "FandolFang" in finding.detail
+    assert finding.state is Status.GOOD and "FandolFang" in finding.detail
 
 
 @pytest.mark.usefixtures("no_fonts")
 def test_no_face_at_all(tmp_path: Path) -> None:
     finding = found(tmp_path, "仿宋")
-    assert finding.state is State.MISSING
+    assert finding.state is Status.MISSING
     assert "script/bootstrap" in finding.remedy
 
 
@@ -41,7 +41,7 @@ def test_an_own_face(tmp_path: Path) -> None:
     (tmp_path / "楷.otf").symlink_to(path)
     (tmp_path / "hongtou.yaml").write_text("名称: 云州市医学会\n字体:\n  仿宋:\n    文件: 楷.otf\n", encoding="utf-8")
     finding = found(tmp_path, "仿宋")
-    assert finding.state is State.GOOD and "办公室自己的" in finding.detail
+    assert finding.state is Status.GOOD and "办公室自己的" in finding.detail
 
 
 @pytest.mark.parametrize(
@@ -53,35 +53,35 @@ def test_an_own_face_that_nothing_can_be_printed_with(tmp_path: Path, forbids: i
     font.save(tmp_path / "我的.ttf")
     (tmp_path / "hongtou.yaml").write_text("名称: 云州市医学会\n字体:\n  仿宋:\n    文件: 我的.ttf\n", encoding="utf-8")
     finding = found(tmp_path, "仿宋")
-    assert finding.state is State.MISSING
+    assert finding.state is Status.MISSING
     assert finding.detail.endswith(f"我的.ttf{told}") or finding.detail.endswith(f"我的.ttf {told}")
     assert "“字体”里写明字体文件" in finding.remedy
 
 
-@pytest.mark.parametrize(("state", "words"), [(State.MISSING, "apt-get install libx"), (State.WARNING, "慢十几倍")])
-def test_a_library_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, state: State, words: str) -> None:
+@pytest.mark.parametrize(("state", "words"), [(Status.MISSING, "apt-get install libx"), (Status.WARNING, "慢十几倍")])
+def test_a_library_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, state: Status, words: str) -> None:
     monkeypatch.setattr(machine, "LIBRARIES", (("libnowhere.so.7", state, "libx", ""),))
     finding = found(tmp_path, "libnowhere.so.7")
     assert finding.state is state and words in finding.remedy
 
 
 @pytest.mark.parametrize(
-    ("asked", "state"), [("click>=1.0", State.GOOD), ("click>=999", State.MISSING), ("nowhere>=1", State.MISSING)]
+    ("asked", "state"), [("click>=1.0", Status.GOOD), ("click>=999", Status.MISSING), ("nowhere>=1", Status.MISSING)]
 )
-def test_python_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str, state: State) -> None:
+def test_python_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str, state: Status) -> None:
     monkeypatch.setattr("hongtou.doctor.machine.metadata.requires", lambda _: [asked, 'pytest>=8.4; extra == "test"'])
     finding = found(tmp_path, asked.split(">", maxsplit=1)[0])
     assert finding.state is state
-    assert (asked in finding.remedy) == (state is State.MISSING)
+    assert (asked in finding.remedy) == (state is Status.MISSING)
 
 
 def test_an_office_that_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "hongtou.yaml").write_text("名称：云州市医学会\n", encoding="utf-8")
     finding = found(tmp_path, "hongtou.yaml")
-    assert finding.state is State.MISSING and "hongtou.yaml" in finding.detail
+    assert finding.state is Status.MISSING and "hongtou.yaml" in finding.detail
 
 
 def test_an_output_folder_that_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"")
     finding = found(tmp_path / "x", str(tmp_path / "x"))
-    assert finding.state is State.MISSING and "不是文件夹" in finding.detail
+    assert finding.state is Status.MISSING and "不是文件夹" in finding.detail

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hongtou.errors import Place
 from hongtou.intake import read_draft
-from hongtou.intake.locate import whereabouts
+from hongtou.intake.locate import locate
 
 TEXT = "---\n文种: 通知\n标题: 关于甲的通知\n抄送: [乙委, 丙委]\n---\n正文。\n这里有丁。\n"
 
@@ -33,5 +33,5 @@ def draft(tmp_path: Path) -> Path:
 )
 def test_a_character_is_found(draft: Path, char: str, file: str, line: int, column: int, field: tuple[str | int, ...]) -> None:
     files = [(path, path.read_bytes()) for path in (draft, draft.with_name("表.xlsx"), draft.with_name("附件.md"))]
-    place, path = whereabouts(read_draft(draft), files, char)
+    place, path = locate(read_draft(draft), files, char)
     assert (place, path) == (Place(str(draft.with_name(file)), line, column), field)

@@ -21,7 +21,7 @@ from hongtou.intake import read_draft
 from hongtou.issuing import Days, Issued, Issuer
 from hongtou.office import load_office
 from hongtou.plugin.manager import Plugins
-from hongtou.register.entry import Series, State
+from hongtou.register.entry import EntryState, Series
 from hongtou.register.register import Register
 from hongtou.runner import Runner
 
@@ -99,7 +99,7 @@ def test_a_draft_is_numbered_dated_filed_and_registered(folder: Path, issue: Iss
     assert (str(issued.entry), issued.again, issued.folder.name) == ("云医发〔2026〕1号", False, "云医发〔2026〕1号")
     assert there(folder) == FILED
     entry = register.entry(DocumentNumber("云医发", 2026, 1))
-    assert (entry.state, entry.title, entry.genre) == (State.ISSUED, "关于做好年度总结的通知", "通知")
+    assert (entry.state, entry.title, entry.genre) == (EntryState.ISSUED, "关于做好年度总结的通知", "通知")
     assert (entry.dated, entry.printed_on) == ("2026-11-18", "2026-11-21")
     assert dict(entry.more) == {"主送": "各专科分会", "抄送": "市卫生健康委员会"}
     assert archival.faults((issued.folder / "云医发〔2026〕1号.pdf").read_bytes()) == []
@@ -182,11 +182,11 @@ def test_cut_off_after_any_step_the_next_call_completes_it(folder: Path, issue: 
     cut_off(folder, step)
     entries = register.entries()
     assert [(entry.serial, entry.identity) for entry in entries] == [(1, "通知.md")]
-    assert (entries[0].state is State.ISSUED) == (step == "registered")
+    assert (entries[0].state is EntryState.ISSUED) == (step == "registered")
     issued = issue()
     assert issued.again == (step == "registered")
     assert there(folder) == FILED
-    assert [(entry.serial, entry.state) for entry in register.entries()] == [(1, State.ISSUED)]
+    assert [(entry.serial, entry.state) for entry in register.entries()] == [(1, EntryState.ISSUED)]
     assert register.audit().findings == ()
     # What was filed before stays as it was, with its day; what was not is of today.
     assert issued.entry.printed_on == ("2026-11-20" if step in {"filed", "registered"} else "2026-11-21")
@@ -425,7 +425,7 @@ def test_the_archive_cannot_be_made(folder: Path, issue: Issue, register: Regist
     (folder / "archive").write_text("", encoding="utf-8")
     with pytest.raises(OutputError, match="写不了归档的文件夹"):
         issue()
-    assert [entry.state for entry in register.entries()] == [State.RESERVED]
+    assert [entry.state for entry in register.entries()] == [EntryState.RESERVED]
     (folder / "archive").unlink()
     assert issue().entry.serial == 1
 

@@ -32,7 +32,7 @@ def test_a_blank_workbook_is_read_without_complaint_and_holds_no_unit(tmp_path: 
         if spec.written:
             table = read_table(book, spec.name, spec)
             assert set(spec.written) <= set(table.columns.values())
-            assert (table.rows, table.strays, table.notes) == ({}, [], [])
+            assert (table.rows, table.unmatched, table.notes) == ({}, [], [])
 
 
 def test_its_example_shows_every_column(tmp_path: Path) -> None:

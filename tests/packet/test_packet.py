@@ -19,7 +19,7 @@ from hongtou.packet.packet import Packet, load_packet
 from hongtou.packet.reading import read_apart, read_here
 from hongtou.packet.task import Document, UnitTask
 from hongtou.register.entry import Series
-from hongtou.workers.slot import Limits, Slot
+from hongtou.workers.worker_process import Limits, WorkerProcess
 
 PHRASE = "很长的一句话，猜不出来的"
 UNITS = ("甲学会", "乙学会", "丙学会")
@@ -225,11 +225,11 @@ def test_a_workbook_that_harms_its_reader_fails_its_unit_alone(
     (folder / "报送" / "甲学会.xlsx").write_text(harm, encoding="utf-8")
     tasks = [("完成情况", "任务"), ("组织学习12次。", "理论武装")]
     book(folder / "报送" / "乙学会.xlsx", {"概况": [("党员总数",), (9,)], "本年度任务": tasks})
-    slot = Slot(Limits(seconds=5 if harm == "hang" else 60, memory=500))
-    monkeypatch.setattr(workbook_apart, "_slot", lambda: slot)
+    process = WorkerProcess(Limits(seconds=5 if harm == "hang" else 60, memory=500))
+    monkeypatch.setattr(workbook_apart, "_process", lambda: process)
     monkeypatch.setattr(workbook_apart, "read", poison.read)
     packet = load(folder, HEAD + FILES.replace("总结.xlsx", "'报送/{单位}.xlsx'"))
-    slot.stop()
+    process.stop()
     assert packet.problems["甲学会"].startswith(f"{folder / '报送' / '甲学会.xlsx'}  总结：{told}")
     assert document(packet, "乙学会").values["概况"] == {"党员总数": "9"}
 

@@ -7,7 +7,7 @@ import pytest
 from hongtou import Heading, Office, Table
 from hongtou.office import load_office
 from hongtou.plugin.manager import Plugins
-from hongtou.runner import Made, Runner
+from hongtou.runner import Rendered, Runner
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 TYPES = ("通知", "工作要点", "实施意见", "年度党建工作总结", "统战对象名单")
@@ -21,13 +21,13 @@ def plugins() -> Plugins:
 
 
 @pytest.fixture(scope="module")
-def samples(plugins: Plugins) -> dict[str, Made]:
+def samples(plugins: Plugins) -> dict[str, Rendered]:
     runner = Runner(load_office(SAMPLES), plugins)
     drafts = sorted(path for path in SAMPLES.glob("[0-9]*") if path.suffix in {".md", ".yaml"})
     return {path.stem: runner.make(path, ["docx", "pdf"]) for path in drafts}
 
 
-def lines(made: Made) -> Iterator[str]:
+def lines(made: Rendered) -> Iterator[str]:
     """What stands on the pages, line after line; the cells of a table one by one."""
     for element in made.plan.galley:
         if element.grid:
@@ -48,19 +48,19 @@ def test_starter_renders_as_it_stands(plugins: Plugins, tmp_path: Path, name: st
     assert made.files["docx"].startswith(b"PK")
 
 
-def test_there_is_a_sample_of_every_type(samples: dict[str, Made]) -> None:
+def test_there_is_a_sample_of_every_type(samples: dict[str, Rendered]) -> None:
     assert {made.genre for made in samples.values()} == set(TYPES)
     for made in samples.values():
         assert made.files["pdf"].startswith(b"%PDF-")
         assert made.files["docx"].startswith(b"PK")
 
 
-def test_numbered_and_unnumbered_notices(samples: dict[str, Made]) -> None:
+def test_numbered_and_unnumbered_notices(samples: dict[str, Rendered]) -> None:
     assert "云医党发〔2026〕18号" in lines(samples["01-通知"])
     assert "云医党发〔2026〕　号" in lines(samples["02-印发通知"])
 
 
-def test_notice_binds_its_attachments(samples: dict[str, Made]) -> None:
+def test_notice_binds_its_attachments(samples: dict[str, Rendered]) -> None:
     told = list(lines(samples["01-通知"]))
     assert told.index("附件1") < told.index("附件2")
     assert "2026年度党建工作总结提纲" in told
@@ -68,7 +68,7 @@ def test_notice_binds_its_attachments(samples: dict[str, Made]) -> None:
     assert "附件3" not in told
 
 
-def test_issued_text_stands_after_the_notice_on_a_page_of_its_own(samples: dict[str, Made]) -> None:
+def test_issued_text_stands_after_the_notice_on_a_page_of_its_own(samples: dict[str, Rendered]) -> None:
     galley = samples["02-印发通知"].plan.galley
     (title,) = (element for element in galley if element.text == "2026年党建工作要点")
     signature = next(number for number, element in enumerate(galley) if element.text == "2026年2月12日")
@@ -78,14 +78,14 @@ def test_issued_text_stands_after_the_notice_on_a_page_of_its_own(samples: dict[
     assert any(element.text.startswith("21.强化跟踪问效。") for element in galley)
 
 
-def test_opinion_stands_alone_with_its_caption(samples: dict[str, Made]) -> None:
+def test_opinion_stands_alone_with_its_caption(samples: dict[str, Rendered]) -> None:
     document = samples["04-实施意见"].gongwen
     assert document.main.caption == "（2026年4月22日）"
     assert document.signature is None
     assert document.masthead is not None
 
 
-def test_summary_marks_what_fell_short(samples: dict[str, Made]) -> None:
+def test_summary_marks_what_fell_short(samples: dict[str, Rendered]) -> None:
     blocks = samples["05-年度党建工作总结"].gongwen.main.blocks
     heads = ["".join(span.text for span in block.spans) for block in blocks if isinstance(block, Heading) and block.level == 1]
     assert heads == ["一、基本情况", "二、主要工作及成效", "三、指标完成情况", "四、存在问题", "五、下一步打算"]
@@ -97,7 +97,7 @@ def test_summary_marks_what_fell_short(samples: dict[str, Made]) -> None:
     ]
 
 
-def test_roster_goes_over_several_pages_and_lists_everyone_once(samples: dict[str, Made]) -> None:
+def test_roster_goes_over_several_pages_and_lists_everyone_once(samples: dict[str, Rendered]) -> None:
     made = samples["06-统战对象名单"]
     (table,) = (block for block in made.gongwen.main.blocks if isinstance(block, Table))
     names = [row.cells[1].text for row in table.rows if not row.band]

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from hongtou import DocumentNumber, Office
 from hongtou.errors import RegisterError
-from hongtou.register.entry import Entry, Request, Series, State
-from hongtou.register.importing import Line
+from hongtou.register.entry import Entry, EntryState, Request, Series
+from hongtou.register.importing import BookLine
 from hongtou.register.register import Register
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,7 +59,7 @@ def test_the_next_numbers_are_kept(register: Register) -> None:
     register.allocate([ask("甲")])
     kept = register.reserve(SERIES, 3, "年终文件")
     assert numbers(kept) == ["云医发〔2026〕2号", "云医发〔2026〕3号", "云医发〔2026〕4号"]
-    assert {(entry.state, entry.note, entry.reserved_by) for entry in kept} == {(State.RESERVED, "年终文件", "王小云")}
+    assert {(entry.state, entry.note, entry.reserved_by) for entry in kept} == {(EntryState.RESERVED, "年终文件", "王小云")}
     assert numbers(register.allocate([ask("乙")])) == ["云医发〔2026〕5号"]
 
 
@@ -75,8 +75,8 @@ def test_numbers_kept_ahead_are_gone_round(register: Register) -> None:
 def test_a_number_that_the_book_never_had_may_be_kept_afterwards(register: Register) -> None:
     """As the page tells after a backup was restored: 6号 was issued since, 5号 only kept."""
     register.reserve(SERIES, 4)
-    old = Entry("云医发", 2026, "", 6, State.ISSUED, title="关于甲的通知", dated="2026-03-02")
-    register.enter([Line(2, old)], "旧簿.xlsx")
+    old = Entry("云医发", 2026, "", 6, EntryState.ISSUED, title="关于甲的通知", dated="2026-03-02")
+    register.enter([BookLine(2, old)], "旧簿.xlsx")
     assert numbers(register.reserve_these(SERIES, [5], "据记录")) == ["云医发〔2026〕5号"]
     assert numbers(register.reserve(SERIES)) == ["云医发〔2026〕7号"]
     assert register.audit().findings == ()
@@ -124,7 +124,7 @@ def test_a_draft_may_change_until_it_is_issued(register: Register) -> None:
     (changed,) = register.allocate([ask("甲", "二")])
     assert (changed.number, changed.digest) == (first.number, "二")
     register.issue(changed, {})
-    assert register.allocate([ask("甲", "二")])[0].state is State.ISSUED
+    assert register.allocate([ask("甲", "二")])[0].state is EntryState.ISSUED
     with pytest.raises(RegisterError, match="已经以 云医发〔2026〕1号 发出，草稿后来又改了"):
         register.allocate([ask("甲", "三")])
 
@@ -150,7 +150,7 @@ def test_a_kept_number_goes_to_the_document_that_names_it(register: Register) ->
     register.reserve(SERIES, 2)
     second = DocumentNumber("云医发", 2026, 2)
     entry = register.bind(second, ask("甲"))
-    assert (entry.serial, entry.identity, entry.state) == (2, "甲", State.RESERVED)
+    assert (entry.serial, entry.identity, entry.state) == (2, "甲", EntryState.RESERVED)
     assert register.bind(second, ask("甲")) == entry
     assert register.allocate([ask("甲")]) == [entry]
     with pytest.raises(RegisterError, match="留给“甲”的，不能用于“乙”"):
@@ -181,7 +181,7 @@ def test_where_the_office_allows_it_the_last_void_numbers_are_given_again(reusin
     reusing.allocate([ask(name) for name in "甲乙丙"])
     void(reusing, 2, 3)
     (entry,) = reusing.allocate([ask("丁")])
-    assert (entry.serial, entry.identity, entry.state, entry.reason) == (2, "丁", State.RESERVED, "")
+    assert (entry.serial, entry.identity, entry.state, entry.reason) == (2, "丁", EntryState.RESERVED, "")
     assert entry.note.startswith("此号曾作废（会议决定不发，王小云，2026-11-21），再用")
     assert [one.action for one in reusing.history(entry)] == ["allocate", "void", "reuse"]
     assert [one.serial for one in reusing.allocate([ask("戊"), ask("己")])] == [3, 4]
@@ -233,12 +233,12 @@ def test_whatever_is_done_no_number_is_lost_or_given_twice(steps: list[tuple[str
         for step, value in steps:
             with suppress(RegisterError):
                 take(register, year, step, value)
-            now = {entry.serial: entry.identity for entry in register.entries() if entry.state is State.ISSUED}
+            now = {entry.serial: entry.identity for entry in register.entries() if entry.state is EntryState.ISSUED}
             assert issued.items() <= now.items()
             issued = now
         entries = register.entries()
         assert len({entry.serial for entry in entries}) == len(entries)
-        living = [entry.identity for entry in entries if entry.identity and entry.state is not State.VOID]
+        living = [entry.identity for entry in entries if entry.identity and entry.state is not EntryState.VOID]
         assert len(living) == len(set(living))
         assert [finding for finding in register.audit().findings if finding.kind != "重号"] == []
         register.close()

@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 from hongtou import DocumentNumber, Office
 from hongtou.register.archive import digest, folder_of
-from hongtou.register.entry import Entry, Request, Series, State
-from hongtou.register.importing import Line
+from hongtou.register.entry import Entry, EntryState, Request, Series
+from hongtou.register.importing import BookLine
 from hongtou.register.register import Register
 
 Open = Callable[..., Register]
@@ -41,7 +41,13 @@ def found(register: Register, seal: str = "") -> set[tuple[str, str]]:
 def test_a_sound_book_has_no_findings(year: Register) -> None:
     audit = year.audit()
     assert audit.findings == ()
-    assert audit.counts == {State.ISSUED: 2, State.VOID: 1, State.RESERVED: 1, State.REVOKED: 0, State.ABOLISHED: 0}
+    assert audit.counts == {
+        EntryState.ISSUED: 2,
+        EntryState.VOID: 1,
+        EntryState.RESERVED: 1,
+        EntryState.REVOKED: 0,
+        EntryState.ABOLISHED: 0,
+    }
     assert found(year, audit.seal) == set()
 
 
@@ -73,9 +79,9 @@ def test_a_log_that_was_written_anew_does_not_bear_the_seal(year: Register) -> N
         connection.execute(sa.text("delete from number"))
         connection.execute(sa.text("delete from series"))
         connection.execute(sa.text("delete from head"))
-        from hongtou.register.transaction import give_birth
+        from hongtou.register.transaction import initialise
 
-        give_birth(connection, "别人", year._clock)
+        initialise(connection, "别人", year._clock)
     year.reserve(SERIES, 4)
     assert found(year) == set()
     assert found(year, seal) == {("日志被改动", "")}
@@ -83,18 +89,18 @@ def test_a_log_that_was_written_anew_does_not_bear_the_seal(year: Register) -> N
 
 def test_gaps_of_an_older_book(register: Register) -> None:
     entries = [issued(serial) for serial in (1, 2, 5, 6, 9)]
-    register.enter([Line(row, entry) for row, entry in enumerate(entries, 2)], "旧簿.xlsx")
+    register.enter([BookLine(row, entry) for row, entry in enumerate(entries, 2)], "旧簿.xlsx")
     assert found(register) == {("缺号", "云医发〔2026〕3号至4号"), ("缺号", "云医发〔2026〕7号至8号")}
 
 
 def issued(serial: int, day: str = "2026-05-01") -> Entry:
-    return Entry("云医发", 2026, "", serial, State.ISSUED, title="题", dated=day)
+    return Entry("云医发", 2026, "", serial, EntryState.ISSUED, title="题", dated=day)
 
 
 def test_days_out_of_order(register: Register) -> None:
     days = ["2026-01-05", "2026-03-09", "2026-02-01", "2026-02-02", "2026-03-10"]
     entries = [issued(serial, day) for serial, day in enumerate(days, 1)]
-    register.enter([Line(row, entry) for row, entry in enumerate(entries, 2)], "旧簿.xlsx")
+    register.enter([BookLine(row, entry) for row, entry in enumerate(entries, 2)], "旧簿.xlsx")
     assert found(register) == {("日期颠倒", "云医发〔2026〕3号"), ("日期颠倒", "云医发〔2026〕4号")}
 
 
@@ -151,4 +157,4 @@ def test_a_number_whose_document_was_issued_has_one_entry(office: Office, open_r
     register = open_register(replace(office, folder=None) if office.register else office)
     register.reserve(SERIES)
     assert register.audit().findings == ()
-    assert register.entry(DocumentNumber("云医发", 2026, 1)).state is State.RESERVED
+    assert register.entry(DocumentNumber("云医发", 2026, 1)).state is EntryState.RESERVED

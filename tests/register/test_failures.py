@@ -269,10 +269,10 @@ def test_no_such_database(server: str, file_office: Office) -> None:
 def test_the_database_goes_away_in_mid_transaction(database: str, file_office: Office, open_register: Open) -> None:
     register = open_register(replace(file_office, register=database))
     request = Request("甲", SERIES, "甲.md", "文字")
-    with pytest.raises(RegisterError, match=r"停止了|连接断了"), register._desk() as desk:
+    with pytest.raises(RegisterError, match=r"停止了|连接断了"), register._transaction() as transaction:
         from hongtou.register import allocate
 
-        allocate.allocate(desk, [request])
+        allocate.allocate(transaction, [request])
         end_all_but_this(database)
     assert register.entries() == []
     assert [entry.serial for entry in register.allocate([request])] == [1]
@@ -320,10 +320,10 @@ def test_clocks_of_several_machines_may_differ_a_little(office: Office, open_reg
 
 def test_nothing_is_left_when_a_change_fails(office: Office, open_register: Open) -> None:
     register = open_register(office)
-    with pytest.raises(RuntimeError), register._desk() as desk:
+    with pytest.raises(RuntimeError), register._transaction() as transaction:
         from hongtou.register import allocate
 
-        allocate.reserve(desk, SERIES, 3, "")
+        allocate.reserve(transaction, SERIES, 3, "")
         raise RuntimeError
     assert register.entries() == []
     assert [entry.serial for entry in register.reserve(SERIES)] == [1]

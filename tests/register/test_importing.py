@@ -9,8 +9,8 @@ import xlsxwriter
 from hongtou import DocumentNumber
 from hongtou.errors import HongtouError, InputError
 from hongtou.register.book import workbook
-from hongtou.register.entry import Entry, Series, State
-from hongtou.register.importing import ImportConflictError, Line, read_book
+from hongtou.register.entry import Entry, EntryState, Series
+from hongtou.register.importing import BookLine, ImportConflictError, read_book
 from hongtou.register.register import Register
 from python_calamine import CalamineWorkbook
 
@@ -30,7 +30,7 @@ def written(folder: Path, text: str, encoding: str = "utf-8", name: str = "旧�
     return path
 
 
-def entries(lines: list[Line]) -> list[tuple[int, str, str, str]]:
+def entries(lines: list[BookLine]) -> list[tuple[int, str, str, str]]:
     return [(line.row, str(line.entry), line.entry.title, line.entry.printed_on) for line in lines]
 
 
@@ -46,7 +46,7 @@ def test_csv_of_any_encoding(tmp_path: Path, encoding: str) -> None:
     lines = read_book(written(tmp_path, CSV, encoding))
     assert entries(lines) == READ
     assert dict(lines[0].entry.more) == {"份数": "30", "主送": "各支部"}
-    assert lines[0].entry.state is State.ISSUED
+    assert lines[0].entry.state is EntryState.ISSUED
 
 
 @pytest.mark.parametrize("mark", ["\t", ";"])
@@ -75,11 +75,11 @@ def test_workbook_with_days_and_numbers_as_excel_keeps_them(tmp_path: Path) -> N
     assert (str(first), first.dated, first.state, dict(first.more)) == (
         "云医发〔2025〕1号",
         "2025-01-03",
-        State.ISSUED,
+        EntryState.ISSUED,
         {"签发人": "张三"},
     )
-    assert (second.state, second.reason) == (State.VOID, "原登记簿记为作废")
-    assert (third.state, third.reason) == (State.ABOLISHED, "原登记簿记为废止")
+    assert (second.state, second.reason) == (EntryState.VOID, "原登记簿记为作废")
+    assert (third.state, third.reason) == (EntryState.ABOLISHED, "原登记簿记为废止")
 
 
 def test_a_book_of_serials_only(tmp_path: Path) -> None:
@@ -114,8 +114,8 @@ def test_every_wrong_row_is_told(tmp_path: Path) -> None:
     assert "旧簿.csv 第 2 行：" in str(caught.value) and "没有补录任何一行" in str(caught.value)
 
 
-def line(row: int, serial: int, title: str = "题") -> Line:
-    return Line(row, Entry("云医发", 2025, "", serial, State.ISSUED, title=title, dated="2025-01-01"))
+def line(row: int, serial: int, title: str = "题") -> BookLine:
+    return BookLine(row, Entry("云医发", 2025, "", serial, EntryState.ISSUED, title=title, dated="2025-01-01"))
 
 
 def test_numbers_that_are_there_or_twice(register: Register) -> None:

@@ -19,9 +19,9 @@ import pytest
 import sqlalchemy as sa
 from hongtou.errors import RegisterError
 from hongtou.office import Office
-from hongtou.register.entry import Entry, Request, Series, State
+from hongtou.register.entry import Entry, EntryState, Request, Series
 from hongtou.register.failures import explained
-from hongtou.register.importing import Line
+from hongtou.register.importing import BookLine
 from hongtou.register.register import Register
 from hongtou.register.scratch import beside
 
@@ -134,8 +134,8 @@ def test_numbers_kept_ahead_and_gaps_of_an_older_book_are_sound(office: Office, 
     register.reserve_these(SERIES, [1, 2, 5])
     register.reserve(SERIES, 2)
     register.reserve_these(SERIES, [6, 9])
-    old = Entry("云医发", 2026, "", 12, State.ISSUED, title="旧的", dated="2026-01-02")
-    register.enter([Line(2, old), Line(3, replace(old, serial=8))], "旧簿.xlsx")
+    old = Entry("云医发", 2026, "", 12, EntryState.ISSUED, title="旧的", dated="2026-01-02")
+    register.enter([BookLine(2, old), BookLine(3, replace(old, serial=8))], "旧簿.xlsx")
     register.reserve_these(SERIES, [14])
     register.close()
     again = open_register(office)

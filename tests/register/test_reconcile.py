@@ -12,7 +12,7 @@ from hongtou.errors import RegisterError
 from hongtou.office import Office
 from hongtou.register.allocate import _KNOWN
 from hongtou.register.archive import digest, folder_of
-from hongtou.register.entry import Entry, Key, Request, Series, State
+from hongtou.register.entry import Entry, EntryState, Key, Request, Series
 from hongtou.register.query import LIVING
 from hongtou.register.reconcile import _entry
 from hongtou.register.register import Register
@@ -67,7 +67,7 @@ def test_an_older_register_gives_no_number(file_office: Office, open_register: O
 def test_recovered_it_goes_on_after_the_archive(file_office: Office, open_register: Open) -> None:
     register = older(file_office, open_register)
     (entry,) = register.recover()
-    assert (entry.serial, entry.state, entry.title, entry.identity) == (2, State.ISSUED, "关于乙的通知", "乙")
+    assert (entry.serial, entry.state, entry.title, entry.identity) == (2, EntryState.ISSUED, "关于乙的通知", "乙")
     assert dict(entry.more) == {"主送": "各专科分会"}
     assert register.audit().findings == ()
     assert register.recover() == []

@@ -13,7 +13,7 @@ from hongtou import DocumentNumber
 from hongtou.errors import RegisterError
 from hongtou.office import Office
 from hongtou.register.archive import digest, folder_of
-from hongtou.register.entry import Request, Series, State
+from hongtou.register.entry import EntryState, Request, Series
 from hongtou.register.register import Register, restore
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -29,7 +29,7 @@ Key = tuple[str, int, str, int]
 class Given:
     """What the model knows of a number."""
 
-    state: State
+    state: EntryState
     identity: str = ""
 
 
@@ -79,19 +79,19 @@ class Machine(RuleBasedStateMachine):
         """A number was given: it never was before."""
         assert key not in self.given
         self.given.add(key)
-        self.book[key] = Given(State.RESERVED, identity)
+        self.book[key] = Given(EntryState.RESERVED, identity)
 
     def of(self, name: str, series: Series) -> Key | None:
         """The number that a document has in a series."""
-        keys = (key for key, one in self.book.items() if one.identity == name and one.state is not State.VOID)
+        keys = (key for key, one in self.book.items() if one.identity == name and one.state is not EntryState.VOID)
         return next((key for key in keys if Series(*key[:3]) == series), None)
 
     def barred(self, name: str, series: Series) -> bool:
         """Whether a document may not have a number in this series: it has one in another, of this year or not used yet."""
         if self.of(name, series):
             return False
-        others = ((key, one) for key, one in self.book.items() if one.identity == name and one.state is not State.VOID)
-        return any(key[1] == series.year or one.state is State.RESERVED for key, one in others)
+        others = ((key, one) for key, one in self.book.items() if one.identity == name and one.state is not EntryState.VOID)
+        return any(key[1] == series.year or one.state is EntryState.RESERVED for key, one in others)
 
     # --- what people do -------------------------------------------------------------------------------------------------------
 
@@ -137,7 +137,7 @@ class Machine(RuleBasedStateMachine):
         (entry,) = self.register.allocate([self.request(name, series)])
         if old is None:
             self.take(entry.key, name)
-        if entry.state is not State.RESERVED:
+        if entry.state is not EntryState.RESERVED:
             return
         if not (self.folder / folder_of(entry)).exists():
             file_away(self.folder, entry)
@@ -147,7 +147,7 @@ class Machine(RuleBasedStateMachine):
         manifest = digest((self.folder / folder_of(entry) / "manifest.json").read_bytes())
         facts = {"folder": folder_of(entry), "manifest": manifest, "printed_on": "2026-03-02"}
         self.register.issue(entry, facts, {"主送": "各专科分会"})
-        self.book[entry.key] = Given(State.ISSUED, name)
+        self.book[entry.key] = Given(EntryState.ISSUED, name)
 
     @precondition(lambda self: self.unused())
     @rule(data=st.data())
@@ -157,11 +157,11 @@ class Machine(RuleBasedStateMachine):
 
     def make_void(self, key: Key) -> None:
         self.register.void([DocumentNumber(key[0], key[1], key[3])], "不发了", key[2])
-        self.book[key] = replace(self.book[key], state=State.VOID)
+        self.book[key] = replace(self.book[key], state=EntryState.VOID)
 
     def unused(self) -> list[Key]:
         """The numbers that are kept, but for those under which a document was filed: people finish that."""
-        return sorted(key for key, one in self.book.items() if one.state is State.RESERVED and key not in self.filed)
+        return sorted(key for key, one in self.book.items() if one.state is EntryState.RESERVED and key not in self.filed)
 
     # --- how it is kept -------------------------------------------------------------------------------------------------------
 
@@ -194,19 +194,19 @@ class Machine(RuleBasedStateMachine):
     def is_known(self, key: Key, name: str) -> bool:
         """Whether the register knows a filed document, or waits for the call to be done again that was cut off."""
         one = self.book.get(key)
-        return one is not None and (one.state is State.ISSUED or (one.state is State.RESERVED and one.identity == name))
+        return one is not None and (one.state is EntryState.ISSUED or (one.state is EntryState.RESERVED and one.identity == name))
 
     def make_up(self, before: Book) -> None:
         """What was made void is made so again, what was filed is recovered, what was kept is kept, as the notes beside tell."""
         for key in self.unused():
-            if before[key].state is State.VOID:
+            if before[key].state is EntryState.VOID:
                 self.make_void(key)
         self.register.recover()
-        self.book |= {key: Given(State.ISSUED, name) for key, name in self.filed.items()}
+        self.book |= {key: Given(EntryState.ISSUED, name) for key, name in self.filed.items()}
         for key in sorted(before.keys() - self.book.keys()):
             (entry,) = self.register.reserve_these(Series(*key[:3]), [key[3]], "据记录")
             assert entry.key == key
-            self.book[key] = Given(State.RESERVED)
+            self.book[key] = Given(EntryState.RESERVED)
 
     @rule()
     def move(self) -> None:

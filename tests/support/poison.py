@@ -59,7 +59,7 @@ def _eat(_: str) -> str:
 
 
 def _swallow(_: str) -> str:
-    """Tell want of memory as something else, as libraries do."""
+    """Tell of too little memory as something else, as libraries do."""
     try:
         return _eat("")
     except MemoryError as error:

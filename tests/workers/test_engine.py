@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 from hongtou.workers.engine import Local, Outcome, run
-from hongtou.workers.slot import Limits, Slot
 from hongtou.workers.worker import Fate, packed
+from hongtou.workers.worker_process import Limits, WorkerProcess
 from poison import Stiff, work
 
 LIMITS = Limits(seconds=2, memory=300)
@@ -113,14 +113,14 @@ def test_leaving_in_the_middle_ends_the_workers() -> None:
 
 
 def test_a_worker_that_was_killed_while_idle_is_replaced() -> None:
-    slot = Slot(LIMITS)
-    slot.give(packed(work, "pid"))
-    first = int(slot.finish().value)
+    process = WorkerProcess(LIMITS)
+    process.give(packed(work, "pid"))
+    first = int(process.finish().value)
     os.kill(first, signal.SIGKILL)
     os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)
-    slot.give(packed(work, "pid"))
-    reply = slot.finish()
-    slot.stop()
+    process.give(packed(work, "pid"))
+    reply = process.finish()
+    process.stop()
     assert reply.fate is Fate.MADE
     assert int(reply.value) != first
 
@@ -149,7 +149,7 @@ def test_killing_workers_at_random_loses_no_task() -> None:
 
 PARENT = """
 from hongtou.workers.engine import Local, run
-from hongtou.workers.slot import Limits
+from hongtou.workers.worker_process import Limits
 from poison import work
 for outcome in run(Local(3, Limits(seconds=900)), work, ["pid 1", "pid 2", "pid 3", "stiff", "hang", "sleep 600"]):
     print(outcome.value, flush=True)

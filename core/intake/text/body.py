@@ -46,7 +46,7 @@ def read_elements(text: str, file: str, first_line: int) -> list[Element]:
     :param text: the text; its lines end with ``\\n``.
     :param file: what problems name.
     :param first_line: the number of the text's first line in the file.
-    :raises DraftError: a table is broken, a heading too deep, a paragraph far too long, or a tabulator stands within a line;
+    :raises DraftError: a table is broken, a heading too deep, a paragraph far too long, or a tab stands within a line;
         carries every place.
     """
     parser = _Parser([line.strip() for line in text.split("\n")], file, first_line)

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from ...errors import InputError
-from ...workers.slot import Limits, Slot
 from ...workers.worker import Fate, Reply, packed
+from ...workers.worker_process import Limits, WorkerProcess
 from .appearance import Look
 from .file import SAVE_AS, read_workbook
 from .reader import Row, Workbook
@@ -56,9 +56,9 @@ class WorkbookApart:
         return found
 
     def _ask(self, question: Question, sheet: str = "") -> Any:  # noqa: ANN401 - what it is depends on the question
-        slot = _slot()
-        slot.give(packed(read, (self.path, self._content, question, sheet)))
-        reply = slot.finish()
+        process = _process()
+        process.give(packed(read, (self.path, self._content, question, sheet)))
+        reply = process.finish()
         if reply.fate is Fate.MADE:
             return reply.value
         raise InputError(reply.reason if reply.fate is Fate.WRONG else f"{self.path}：{_told(reply)}")
@@ -83,11 +83,11 @@ def _opened(path: Path, content: bytes) -> Workbook:
 
 
 @lru_cache(maxsize=1)
-def _slot() -> Slot:
+def _process() -> WorkerProcess:
     """The one worker of this process, for all its workbooks."""
-    slot = Slot(LIMITS)
-    atexit.register(slot.stop)
-    return slot
+    process = WorkerProcess(LIMITS)
+    atexit.register(process.stop)
+    return process
 
 
 def _told(reply: Reply) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from .appearance import Paint, Style
 from .file import damaged, locked
 from .merged import Area
-from .scan import Odd, Spot
+from .scan import CellFlag, Spot
 
 
 class OldBook:
@@ -52,15 +52,15 @@ class OldBook:
             areas = self._book.sheet_by_name(sheet).merged_cells
         return [Area(top, low - 1, left, right - 1) for top, low, left, right in areas]
 
-    def odd(self, sheet: str) -> dict[Spot, Odd]:
-        """The odd cells by row and column, both from 0."""
+    def flags(self, sheet: str) -> dict[Spot, CellFlag]:
+        """The flagged cells by row and column, both from 0."""
         found = {}
         with self._sound():
             table = self._book.sheet_by_name(sheet)
             for number in range(table.nrows):
                 for column, cell in enumerate(table.row(number)):
-                    if odd := self._oddity(cell):
-                        found[number, column] = odd
+                    if flag := self._flag(cell):
+                        found[number, column] = flag
         return found
 
     def paint(self, sheet: str) -> Paint:
@@ -102,13 +102,13 @@ class OldBook:
                 return ""
         return cell.value
 
-    def _oddity(self, cell: Any) -> Odd | None:  # noqa: ANN401 - xlrd is not typed
+    def _flag(self, cell: Any) -> CellFlag | None:  # noqa: ANN401 - xlrd is not typed
         import xlrd
 
         if cell.ctype == xlrd.XL_CELL_ERROR:
-            return Odd.ERROR
+            return CellFlag.ERROR
         if cell.ctype == xlrd.XL_CELL_NUMBER and "%" in self._format(cell):
-            return Odd.PERCENT
+            return CellFlag.PERCENT
         return None
 
     def _is_bold(self, cell: Any) -> bool:  # noqa: ANN401 - xlrd is not typed

@@ -19,8 +19,8 @@ from .cell_text import clean, is_unfit
 from .file import OLD, damaged, locked, look_at, read_workbook
 from .merged import Area, Merged
 from .old import OldBook
-from .scan import Odd, Spot
-from .xml import Oddities
+from .scan import CellFlag, Spot
+from .xml import FlaggedCells
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -108,13 +108,13 @@ class Workbook:
         self.path = path
         content = read_workbook(path) if content is None else content
         self._book: _Book | OldBook
-        self._oddities: Oddities | OldBook
+        self._flagged: FlaggedCells | OldBook
         if look_at(path, content) == OLD:
             # Python all through: a damaged one may end the process of the other reader.
-            self._book = self._oddities = OldBook(path, content)
+            self._book = self._flagged = OldBook(path, content)
         else:
             self._book = _Book(path, content)
-            self._oddities = Oddities(path, content)
+            self._flagged = FlaggedCells(path, content)
 
     @property
     def sheets(self) -> list[str]:
@@ -126,14 +126,14 @@ class Workbook:
 
         :raises InputError: there are too many.
         """
-        odd = self._oddities.odd(sheet)
+        flags = self._flagged.flags(sheet)
         merged: Merged[Value] = Merged(self._book.merged(sheet), f"{self.path}：{sheet}")
-        odd_rows = {row for row, _ in odd}
+        flagged_rows = {row for row, _ in flags}
         count = 0
-        for number, cells in enumerate(_reaching(self._book.raw(sheet), odd)):
-            if number not in odd_rows and not merged.is_open and not any(cell != "" for cell in cells):
+        for number, cells in enumerate(_reaching(self._book.raw(sheet), flags)):
+            if number not in flagged_rows and not merged.is_open and not any(cell != "" for cell in cells):
                 continue
-            values = merged.spread(number, tuple(_values(cells, number, odd)))
+            values = merged.spread(number, tuple(_values(cells, number, flags)))
             if any(value != "" for value in values):
                 count += 1
                 yield Row(number + 1, tuple(values))
@@ -145,13 +145,13 @@ class Workbook:
 
         :raises InputError: it is damaged.
         """
-        return look(self._oddities.paint(sheet), self._book.raw(sheet), self._book.merged(sheet))
+        return look(self._flagged.paint(sheet), self._book.raw(sheet), self._book.merged(sheet))
 
 
-def _reaching(rows: Iterator[Sequence[object]], odd: Collection[Spot]) -> Iterator[Sequence[object]]:
-    """Rows that reach as far as the odd cells: readers leave off where the last value stands, and a fault may stand behind it."""
+def _reaching(rows: Iterator[Sequence[object]], flags: Collection[Spot]) -> Iterator[Sequence[object]]:
+    """Rows that reach as far as the flagged cells: readers stop at the last value, and a fault may stand behind it."""
     ends: dict[int, int] = {}
-    for row, column in odd:
+    for row, column in flags:
         ends[row] = max(ends.get(row, 0), column + 1)
     number = 0
     for number, cells in enumerate(rows, 1):
@@ -204,21 +204,21 @@ class _Book:
 
 
 _FAULTS: Final = {
-    Odd.ERROR: Fault("公式出错，没有得数。改好公式，或者直接填上数"),
-    Odd.UNCOUNTED: Fault("公式还没有算出得数。用 Excel 或 WPS 打开工作簿，保存一次再来，或者直接填上数"),
+    CellFlag.ERROR: Fault("公式出错，没有得数。改好公式，或者直接填上数"),
+    CellFlag.UNCOUNTED: Fault("公式还没有算出得数。用 Excel 或 WPS 打开工作簿，保存一次再来，或者直接填上数"),
 }
 _UNFIT: Final = Fault("有乱码、看不见的控制字符，或者拼不成一个字的附加符号（如 x̄）。删去，重新填写")
 
 
-def _values(cells: Sequence[object], row: int, odd: Mapping[Spot, Odd]) -> Iterator[Value]:
+def _values(cells: Sequence[object], row: int, flags: Mapping[Spot, CellFlag]) -> Iterator[Value]:
     for column, raw in enumerate(cells):
-        yield _value(raw, odd.get((row, column)) if odd else None)
+        yield _value(raw, flags.get((row, column)) if flags else None)
 
 
-def _value(raw: object, odd: Odd | None) -> Value:
+def _value(raw: object, flag: CellFlag | None) -> Value:
     """A cell as text, a day or a fault."""
-    if odd in _FAULTS:
-        return _FAULTS[odd]
+    if flag in _FAULTS:
+        return _FAULTS[flag]
     match raw:
         case str():
             text = clean(raw)
@@ -230,15 +230,15 @@ def _value(raw: object, odd: Odd | None) -> Value:
         case datetime.date():
             return raw
         case int() | float():
-            return _number(raw, odd)
+            return _number(raw, flag)
     return "" if raw is None else str(raw)
 
 
-def _number(raw: float, odd: Odd | None) -> Value:
+def _number(raw: float, flag: CellFlag | None) -> Value:
     if not math.isfinite(raw):
         return Fault("不是一个数。这一格坏了，重新填写")
     if abs(raw) >= _LONG:
         return Fault("是 15 位以上的数字，Excel 已经丢了后面几位。把这一列的格式设为“文本”，重新填写")
-    if odd is Odd.PERCENT:
+    if flag is CellFlag.PERCENT:
         return f"{raw * 100:.12g}%"
     return str(int(raw)) if raw == int(raw) else f"{raw:.15g}"

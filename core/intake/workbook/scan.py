@@ -1,4 +1,4 @@
-"""One pass over a sheet of an XLSX, before a reader builds it: its odd cells, and those that no reader should be led to.
+"""One pass over a sheet of an XLSX, before a reader builds it: its flagged cells, and those that no reader should be led to.
 
 A reader makes a rectangle of all cells up to the last ones: one cell far away takes all memory there is, or ends the process.
 """
@@ -21,8 +21,8 @@ DIGITS: Final = "0123456789"
 _LETTERS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
-class Odd(Enum):
-    """What is odd about a cell."""
+class CellFlag(Enum):
+    """What a reader must know of a cell besides its value."""
 
     ERROR = "error"
     UNCOUNTED = "uncounted"
@@ -44,8 +44,8 @@ class ScanError(ValueError):
         super().__init__(message)
 
 
-def scan(stream: IO[bytes], percents: Collection[str]) -> dict[Spot, Odd]:
-    """The odd cells of a sheet.
+def scan(stream: IO[bytes], percents: Collection[str]) -> dict[Spot, CellFlag]:
+    """The flagged cells of a sheet.
 
     :param stream: its XML; it is read in pieces and never held as a whole.
     :param percents: the styles that show a number as a percentage.
@@ -55,14 +55,14 @@ def scan(stream: IO[bytes], percents: Collection[str]) -> dict[Spot, Odd]:
     sheet = _Sheet(percents)
     sheet.parser.ParseFile(stream)
     sheet.close()
-    return sheet.odd
+    return sheet.flags
 
 
 class _Sheet:
     """Goes through the elements of a sheet. Whatever a cell holds comes before the next cell begins, so no ends are looked at."""
 
     def __init__(self, percents: Collection[str]) -> None:
-        self.odd: dict[Spot, Odd] = {}
+        self.flags: dict[Spot, CellFlag] = {}
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
         self.parser.StartDoctypeDeclHandler = _refuse_doctype
@@ -99,7 +99,7 @@ class _Sheet:
             self._filled = False
             self._column += 1
             if attributes.get("t") == "e":
-                self.odd[self._spot()] = Odd.ERROR
+                self.flags[self._spot()] = CellFlag.ERROR
         elif kind in {"v", "is"}:
             self._value(kind)
         elif kind == "f":
@@ -118,7 +118,7 @@ class _Sheet:
         if not cell or letters not in self._columns or cell[len(letters) :] != self._digits:
             self._spot()
         if self._cell.get("s") in self._percents and self._cell.get("t") != "e":
-            self.odd[self._spot()] = Odd.PERCENT
+            self.flags[self._spot()] = CellFlag.PERCENT
         if self._formula and kind == "v":  # whether there is a result
             self.parser.CharacterDataHandler = self._characters
         else:
@@ -133,7 +133,7 @@ class _Sheet:
         """The cell before ends; its formula may have had no result. That of a text may be empty."""
         self.parser.CharacterDataHandler = None
         if self._formula and self._cell.get("t") not in {"str", "e"}:
-            self.odd[self._spot()] = Odd.UNCOUNTED
+            self.flags[self._spot()] = CellFlag.UNCOUNTED
         self._formula = False
 
     def _begin_row(self, attributes: Mapping[str, str]) -> None:

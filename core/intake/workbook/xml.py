@@ -12,7 +12,7 @@ from xml.parsers.expat import ExpatError
 from ...errors import InputError
 from .appearance import Paint, read_paint, read_styles
 from .file import damaged
-from .scan import Odd, ScanError, Spot, scan
+from .scan import CellFlag, ScanError, Spot, scan
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -24,8 +24,8 @@ _STYLES: Final = "xl/styles.xml"
 _PERCENT: Final = frozenset({"9", "10"})
 
 
-class Oddities:
-    """The odd cells of an XLSX, sheet by sheet.
+class FlaggedCells:
+    """The flagged cells of an XLSX, sheet by sheet.
 
     :param content: a sound ZIP of a size that was looked at before.
     :raises InputError: its parts are no XML.
@@ -47,8 +47,8 @@ class Oddities:
     def _archive(self) -> zipfile.ZipFile:
         return zipfile.ZipFile(io.BytesIO(self._content))
 
-    def odd(self, sheet: str) -> dict[Spot, Odd]:
-        """A sheet's odd cells by row and column, both from 0; what must not be led to a reader is refused.
+    def flags(self, sheet: str) -> dict[Spot, CellFlag]:
+        """A sheet's flagged cells by row and column, both from 0; what must not be led to a reader is refused.
 
         :raises InputError: the sheet is damaged, or a cell stands too far away; names the cell.
         """
@@ -63,7 +63,7 @@ class Oddities:
             raise damaged(self._path) from error
 
     def paint(self, sheet: str) -> Paint:
-        """What a sheet says of its looks; one whose odd cells were asked for before.
+        """What a sheet says of its looks; one whose flagged cells were asked for before.
 
         :raises InputError: it is damaged.
         """

@@ -1,4 +1,4 @@
-"""The formats: 文件格式 and the special ones of clause 10, one small module each; a format is a value, :class:`Form`."""
+"""The formats: 文件格式 and the special ones of clause 10, one small module each; a format is a value, :class:`FormatRules`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Final
 
 from ...document import Format
 from . import document, letter, minutes, order
-from .form import Form
+from .form import FormatRules
 
-FORMS: Final[Mapping[Format, Form]] = {
+FORMS: Final[Mapping[Format, FormatRules]] = {
     Format.DOCUMENT: document.FORM,
     Format.LETTER: letter.FORM,
     Format.ORDER: order.FORM,

@@ -18,7 +18,7 @@ def same(gongwen: Gongwen) -> Gongwen:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class FormatRules:
     """A format: what it does otherwise than the others.
 
     :param head: sets the 版头 of a document, given the height that the first page must have below it.

@@ -47,7 +47,7 @@ class Styles:
         return {name: style.get(_ID, "") for name, style in self._named.items()}
 
     def adjust(self, plan: PagePlan, shapes: Mapping[Role, Shape], fonts: Fonts) -> None:
-        """Give them this document's lengths and faces. A style that an office has taken out of its template is let be."""
+        """Give them this document's lengths and faces. A style that an office has taken out of its template is left out."""
         for role, shape in shapes.items():
             self._shape(role, shape)
             self._set(role, plan.house)

@@ -57,7 +57,7 @@ _HEADER, _KIND, _EVEN_AND_ODD = (qualified(f"w:{name}") for name in ("headerRefe
 
 
 def place_imprint(body: Element, plan: PagePlan) -> None:
-    """Align the box of the 版记 to the foot of the type area; one that an office has taken out of its template is let be."""
+    """Align the box of the 版记 to the foot of the type area; one that an office has taken out of its template is left out."""
     for run in drawn(body, IMPRINT):
         if plan.imprint:
             _align(run, plan.imprint, plan.house)

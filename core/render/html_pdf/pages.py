@@ -304,7 +304,7 @@ _EMPTY: Final[Item] = {"css": "", "style": "", "label": "", "runs": []}
 
 
 def _lefts(left: float, indent: float) -> tuple[str, str]:
-    """The class, or else the rules, for a paragraph's left end and indent; neither where both are nought."""
+    """The class, or else the rules, for a paragraph's left end and indent; neither where both are zero."""
     name = _LEFTS.get((left, indent), "")
     rules = {"margin-left": left, "text-indent": indent}
     return name, "" if name else "".join(f"{key}:{value}pt;" for key, value in rules.items() if value)

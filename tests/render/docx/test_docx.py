@@ -220,7 +220,7 @@ def test_styles_are_found_by_name_when_word_renames_their_ids(tmp_path: Path) ->
 
 
 def test_a_template_without_drawings_and_breaks_serves(tmp_path: Path) -> None:
-    """What an office takes out is let be."""
+    """What an office takes out is left out."""
     text = build()["word/document.xml"].decode()
     start = text.index("<w:r><mc:AlternateContent>")
     drawings = text[

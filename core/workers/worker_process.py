@@ -36,7 +36,7 @@ class Limits:
     network: bool = True
 
 
-class Slot:
+class WorkerProcess:
     """One worker process after another, each with one task at a time.
 
     :param limits: what a task may cost.
@@ -53,7 +53,7 @@ class Slot:
     @property
     def connection(self) -> Connection:
         """What becomes readable when there is a reply, or when the worker has ended."""
-        assert self._connection is not None  # noqa: S101 - only asked of a slot that was given a task
+        assert self._connection is not None  # noqa: S101 - only asked of one that was given a task
         return self._connection
 
     @property
@@ -62,7 +62,7 @@ class Slot:
         return self._until - time.monotonic()
 
     def give(self, payload: bytes) -> None:
-        """Begin with a task; the slot must be free.
+        """Begin with a task; it must be free.
 
         :param payload: as :func:`~hongtou.workers.worker.packed` gives it.
         :raises HongtouError: no worker can be started.
@@ -80,7 +80,7 @@ class Slot:
         raise HongtouError("工作进程启动不了。设 HONGTOU_DEBUG=1 再运行一次，看它说了什么")
 
     def take(self) -> Reply:
-        """The reply to its task, once there is one, or its worker ended, or its time is over; the slot is free after it."""
+        """The reply to its task, once there is one, or its worker ended, or its time is over; it is free after that."""
         if not self.connection.poll():
             self.stop()
             return Reply(Fate.LATE, reason=f"超过 {self._limits.seconds:g} 秒没有做完，已经停下")
