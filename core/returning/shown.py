@@ -52,7 +52,7 @@ class Shown:
 
     @property
     def text(self) -> str:
-        """All its characters; the parts of a row of several are parted by a tabulator."""
+        """All its characters; the parts of a row of several are parted by a tab."""
         return "".join(run.text for run in self.runs) or "".join(cell.text for row in self.rows for cell in row)
 
     def look(self) -> tuple[object, ...]:
@@ -63,7 +63,7 @@ class Shown:
         return role, *runs, *cells, self.picture, self.turned
 
     def lines(self) -> tuple[str, ...]:
-        """Its text, line by line; a table's row is one, with tabulators between its cells."""
+        """Its text, line by line; a table's row is one, with tabs between its cells."""
         return tuple("\t".join(cell.text for cell in row) for row in self.rows) or (self.text,)
 
 
