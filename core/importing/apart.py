@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 
 from ..errors import InputError
 from ..plugin import Importer
-from ..workers.slot import Limits, Slot
 from ..workers.worker import Fate, Reply, packed
+from ..workers.worker_process import Limits, WorkerProcess
 from .importer import Imported, import_file
 
 
@@ -34,13 +34,13 @@ def import_apart(
 
     :raises InputError: as that does; or it took too long, too much memory, or the process was ended by it.
     """
-    slot = Slot(Limits(seconds=importer.seconds, memory=importer.memory, network=False))
+    process = WorkerProcess(Limits(seconds=importer.seconds, memory=importer.memory, network=False))
     with TemporaryDirectory(prefix="hongtou-import-", ignore_cleanup_errors=True) as folder:
         try:
-            slot.give(packed(_imported, _Task(path, importer, genre, tuple(known), changes, Path(folder))))
-            reply = slot.finish()
+            process.give(packed(_imported, _Task(path, importer, genre, tuple(known), changes, Path(folder))))
+            reply = process.finish()
         finally:
-            slot.stop()
+            process.stop()
     if reply.fate is Fate.MADE:
         made: Imported = reply.value
         return made

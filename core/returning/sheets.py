@@ -34,7 +34,7 @@ class Part:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """Its text, line by line; a table's row is one, with tabulators between its cells."""
+        """Its text, line by line; a table's row is one, with tabs between its cells."""
         return tuple(line for one in self.shown for line in one.lines())
 
     @property
