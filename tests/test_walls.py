@@ -10,7 +10,7 @@ from pathlib import Path
 
 import hongtou
 import pytest
-from hongtou import Format
+from hongtou import Format, page
 from hongtou.plugin.manager import Plugins
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -182,6 +182,17 @@ def test_the_layout_knows_the_model_and_nothing_of_renderers_and_fonts() -> None
             allowed = below(module, name, "hongtou.layout", "hongtou.document", "hongtou.errors", "hongtou.pattern")
             standard = module.split(".")[0] in sys.stdlib_module_names
             assert allowed or standard, f"{label(path)}:{line} imports {name} from {module}"
+
+
+def test_renderers_of_fixed_pages_use_what_everybody_may() -> None:
+    public = {"hongtou.page": page.__all__, "hongtou.plugin": hongtou.__all__, "hongtou.document": hongtou.__all__}
+    painters = [path for path in CORE if label(path).startswith("core/render/pdf/") or label(path) == "core/render/png.py"]
+    assert len(painters) > 8
+    for path in painters:
+        for line, module, name in imports(path):
+            if not below(module, name, "hongtou") or below(module, name, "hongtou.render", "hongtou.errors"):
+                continue
+            assert name in public.get(module, ()), f"{label(path)}:{line} imports {name} from {module}"
 
 
 def test_renderers_know_no_drafts() -> None:

@@ -4,7 +4,9 @@
 place is known, fills, polygons and pictures; lengths are pt from the sheet's upper left corner. A renderer needs nothing else.
 """
 
+from ..fonts.faces import FaceFile
+from ..layout.styles import Role
 from .frame import Bookmark, Fill, Frame, Image, Polygon, Tag, Text
 from .framing import frame, frames
 
-__all__ = ["Bookmark", "Fill", "Frame", "Image", "Polygon", "Tag", "Text", "fitted", "frame", "frames"]
+__all__ = ["Bookmark", "FaceFile", "Fill", "Frame", "Image", "Polygon", "Role", "Tag", "Text", "fitted", "frame", "frames"]

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from ...fonts.faces import FaceFile
-from ...page import Fill, Frame, Image, Polygon, Tag, Text
+from ...page import FaceFile, Fill, Frame, Image, Polygon, Tag, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from typing import Final
 
 import pydyf
 
-from ...fonts.faces import FaceFile
-from ...page import Frame
+from ...page import FaceFile, Frame
 from .content import FontCodes
 from .faces import Subset, subset
 from .pictures import Packed, key, pack

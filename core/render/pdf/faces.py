@@ -11,7 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from ...errors import FontError
-from ...fonts.faces import FaceFile
+from ...page import FaceFile
 
 if TYPE_CHECKING:
     import uharfbuzz

@@ -9,12 +9,17 @@ from typing import Final
 import pydyf
 
 from ...document import Picture
-from ...layout.styles import HEADINGS, Role
-from ...page import Image, Tag
+from ...page import Image, Role, Tag
 
 # What a picture without a name is called.
 _UNNAMED: Final = "图"
-_TYPES: Final = {Role.TITLE: "H1", **{role: f"H{level}" for level, role in enumerate(HEADINGS, 2)}}
+_TYPES: Final = {
+    Role.TITLE: "H1",
+    Role.HEADING_1: "H2",
+    Role.HEADING_2: "H3",
+    Role.HEADING_3: "H4",
+    Role.HEADING_4: "H5",
+}
 
 
 @dataclass(slots=True)
