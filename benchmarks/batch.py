@@ -215,10 +215,11 @@ def elsewhere(folder: Path, scale: float) -> Iterator[Row]:
     local = well(batch(here, "--workers", "2"))
     (folder / "machines").mkdir()
     with machines(folder / "machines") as (scheduler, _):
-        with (there.parent / "hongtou.yaml").open("a", encoding="utf-8") as profile:
-            files = f"证书: {scheduler.certificate}, 私钥: {scheduler.key}, CA: {scheduler.authority}"
-            profile.write(f'调度: {{地址: "{scheduler.address}", {files}}}\n')
-        remote = well(batch(there))
+        settings = folder / "settings" / "hongtou" / "调度.yaml"
+        settings.parent.mkdir(parents=True)
+        files = f"证书: {scheduler.certificate}\n私钥: {scheduler.key}\nCA: {scheduler.authority}\n"
+        settings.write_text(f'地址: "{scheduler.address}"\n{files}', encoding="utf-8")
+        remote = well(batch(there, XDG_CONFIG_HOME=str(folder / "settings")))
     same = _files(here) == _files(there)
     told = f"{'same bytes' if same else 'OTHER BYTES'}, {remote.whole / local.whole:.3g} × the time"
     yield "the same batch on a scheduler with two workers over TLS", told, "same bytes", same

@@ -20,11 +20,12 @@ def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="script/fidelity", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the report to this file")
+    parser.add_argument("--files", action="store_true", help="look at the files alone, not at what LibreOffice shows")
     asked = parser.parse_args(words)
     cases = [*((*case, STANDARD) for case in corpus()), *housed()]
     chosen = [case for case in cases if not asked.names or any(name in case[0] for name in asked.names)]
     proof = Proof([make(*case) for case in chosen])
-    measures = [*proof.measure(), *proof.compare()]
+    measures = [*proof.measure(), *proof.read(), *([] if asked.files else proof.compare())]
     print(table(measures))
     for fault in faults(measures):
         print(fault, file=sys.stderr)

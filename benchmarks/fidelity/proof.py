@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from measure import Row
 
-from . import planned, rows, words
+from . import painters, planned, readers, rows, words
 from .libreoffice import Compared, compare, convert
 from .made import Made, shown
 from .places import Place, places
@@ -48,6 +48,17 @@ class Proof:
             for place in places(case):
                 self.places.setdefault(place.element, []).append((case.name, place))
         yield from (self._pages(), self._ends(), self._edges(), self._places(), self._marks(), self._words(), self._plan())
+
+    def read(self) -> Iterator[Measure]:
+        """What other programs make of the PDF files, and the other painter of the plans."""
+        yield self._each("PDFium、pdftotext、pdfplumber 读出的文字", "同计划，次序也同", readers.misread)
+        yield self._each("qpdf 查 PDF", "没有毛病", readers.unsound)
+        yield self._each("同 WeasyPrint 画的比（150 dpi）", "墨迹处处差不过0.2毫米", painters.differences)
+
+    def _each(self, name: str, must: str, find: Callable[[Made], Iterator[str]]) -> Measure:
+        faults = tuple(f"{case.name}：{fault}" for case in self.cases for fault in find(case))
+        pages = sum(len(case.paper) for case in self.cases)
+        return Measure(name, must, f"{len(faults)}处，共{len(self.cases)}份{pages}页", faults)
 
     def compare(self) -> Iterator[Measure]:
         """What LibreOffice shows."""

@@ -6,6 +6,7 @@ import calendar
 import datetime
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from ..draft import short
@@ -33,6 +34,8 @@ _WITH_TIME: Final = pattern(r"\d{4}\D\d{1,2}\D\d{1,2}日?[T\s].*\d:.*")
 _LOST_ZERO: Final = pattern(r"(\d{4})\.1")
 
 
+# Thousands of documents of a packet bear a few dates.
+@lru_cache(maxsize=1024)
 def read_date(text: str) -> datetime.date:
     """A day: ``2026-11-21``, ``2026年11月21日``, ``2026/11/21``, ``2026.11.21``, ``20261121``, ``二〇二六年十一月二十一日``.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from ..errors import DraftError, HongtouError, Problem
@@ -15,6 +16,8 @@ _GROUPS: Final = r"\d{6}[^\d\n]\d{4}[^\d\n]?\d{4}[^\d\n]\d{3}[^\d\n]?[\dXxＸｘ
 _NUMBER: Final = re.compile(rf"(?<!\d)(?:{_RUN}|{_GROUPS})(?!\d)")
 
 
+# A packet's units are told the same titles.
+@lru_cache(maxsize=256)
 def scrubbed(text: str) -> str:
     """A message without the numbers that people are known by; long numbers of other kinds go, too."""
     return without_personal_numbers(hide(_NUMBER, without_identity_numbers(text)))

@@ -6,9 +6,10 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib.resources import files
+from importlib.util import find_spec
 
 import pytest
-from fidelity import planned, rows, words
+from fidelity import painters, planned, readers, rows, words
 from fidelity.corpus import basic, corpus, lines, sealed, text
 from fidelity.libreoffice import cause
 from fidelity.made import FONTS, Made, make
@@ -35,6 +36,9 @@ CASES = (
     "信函14行",
     "横排表4行",
 )
+needs_pdfplumber = pytest.mark.skipif(
+    find_spec("pdfplumber") is None, reason="pdfplumber is not installed; script/bootstrap --test installs it"
+)
 GONGWEN: Mapping[str, Gongwen] = dict(corpus())
 
 
@@ -53,6 +57,11 @@ def test_the_page_measures_as_it_must(proof: Proof) -> None:
     measures = list(proof.measure())
     assert [one.faults for one in measures if not one.met] == []
     assert len(proof.places) > 30
+
+
+@needs_pdfplumber
+def test_other_programs_read_what_is_planned_from_sound_files(proof: Proof) -> None:
+    assert [fault for case in proof.cases for fault in (*readers.misread(case), *readers.unsound(case))] == []
 
 
 @pytest.mark.libreoffice
@@ -129,6 +138,25 @@ def test_another_text_than_planned_is_seen() -> None:
     gongwen, other = basic(lines(9)), basic(lines(10))
     made = drawn(gongwen, lay_out(other, FONTS))
     assert list(planned.differences(made))
+
+
+@needs_pdfplumber
+def test_a_text_that_is_read_otherwise_is_seen() -> None:
+    made = drawn(basic(text("各党支部要认真学习。")), lay_out(basic(text("各党支部要认习真学。")), FONTS))
+    programs = [fault.partition("第")[0] for fault in readers.misread(made)]
+    assert list(dict.fromkeys(programs)) == ["PDFium", "pdftotext", "pdfplumber"]
+
+
+def test_a_file_that_is_damaged_is_seen() -> None:
+    made = make("错的", basic(lines(3)))
+    start = made.pdf.rindex(b"startxref")
+    assert list(readers.unsound(replace(made, pdf=made.pdf[:start] + b"startxref\n12\n%%EOF\n")))
+
+
+def test_ink_that_another_painter_has_elsewhere_is_seen() -> None:
+    made = drawn(basic(lines(9)), lay_out(basic(lines(9)), FONTS, House(top=mm(37.4))))
+    assert all("毫米" in fault for fault in painters.differences(made))
+    assert list(painters.differences(made))
 
 
 def _row(text: str, left: float = 28.0) -> Row:

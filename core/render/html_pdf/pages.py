@@ -27,7 +27,7 @@ from ...layout.plan import (
     height_of,
     placed,
 )
-from ...layout.standard import FOLIO_Y_MM, LEFT, RED, SIZE_3, STAR_HEIGHT, TABLE_PADDING_MM, TYPE_WIDTH, mm
+from ...layout.standard import FOLIO_Y_MM, LEFT, RED, SIZE_3, STAR_HEIGHT, TABLE_PADDING_MM, TABLE_RULE, TYPE_WIDTH, mm
 from ...layout.styles import STYLES, Face, Role, Setting
 from ...page.fitted import BASELINE
 from ...plugin import Drawing
@@ -227,7 +227,9 @@ class _Pages:
         row, below = rows[number], rows[number + 1 :]
         # Where a page ends within a merged cell, the next one begins with the rest of it.
         over = [replace(cell, lines=()) for cell in row.above] if number == len(grid.head) else []
-        type_ = f"font-size:{grid.size}pt;line-height:{grid.pitch}pt;padding:0 {_round(mm(TABLE_PADDING_MM))}pt;"
+        # The plan counts from the middles of rules, a style sheet from their edges.
+        padding = _round(mm(TABLE_PADDING_MM) - TABLE_RULE / 2)
+        type_ = f"font-size:{grid.size}pt;line-height:{grid.pitch}pt;padding:0 {padding}pt;"
         cells = [
             {
                 "runs": list(self._spans(Run("\n".join(cell.lines), Face.HEI if cell.marked else Face.BODY))),

@@ -1,0 +1,46 @@
+"""Both painters beside each other: the PDF that hongtou writes itself, and that which WeasyPrint draws of the same plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+import pypdfium2
+from hongtou import Drawing
+from hongtou.render.html_pdf import render as render_html
+from PIL import Image, ImageChops, ImageFilter
+
+from .made import FONTS, TEMPLATES, Made
+
+DPI = 150
+# How far ink may be from ink on the other picture: 0.17 mm.
+REACH = 1
+# Grey levels: what is surely ink, and what has some.
+_DARK = 100
+_SOME = 215
+
+
+def differences(made: Made) -> Iterator[str]:
+    """The places of ink that has none near it on the page of the other painter, in mm."""
+    other = render_html(Drawing(made.gongwen, made.plan, FONTS, TEMPLATES))
+    for number, (one, its) in enumerate(zip_longest(pages(made.pdf), pages(other)), 1):
+        if not one or not its:
+            yield f"第{number}页只有一种画法有"
+            continue
+        for lone in filter(None, (alone(one, its), alone(its, one))):
+            left, top, right, bottom = (round(edge * 25.4 / DPI, 1) for edge in lone)
+            yield f"第{number}页（{left}，{top}）至（{right}，{bottom}）毫米"
+
+
+def pages(data: bytes) -> Iterator[Image.Image]:
+    """The pages of a PDF as grey pictures."""
+    with pypdfium2.PdfDocument(data) as document:
+        for page in document:
+            yield page.render(scale=DPI / 72).to_pil().convert("L")
+
+
+def alone(one: Image.Image, other: Image.Image) -> tuple[int, int, int, int] | None:
+    """The box of the dark pixels that have no ink near them on another picture; None: all have."""
+    dark = one.point(lambda value: 255 if value < _DARK else 0)
+    near = other.point(lambda value: 255 if value < _SOME else 0).filter(ImageFilter.MaxFilter(2 * REACH + 1))
+    return ImageChops.subtract(dark, near).getbbox()
