@@ -30,6 +30,8 @@ def close(parts: Sequence[Part], start: int, found: Document) -> None:
     if guessed:
         found.doubts["正文"] = "没有编号的短行当作了小标题，行首标着“#”：编上“一、”“二、”，不是标题的删去“#”"
     found.rest = _after(parts, len(parts) if end is None else end + 1, found)
+    while end is None and found.body and isinstance(last := found.body[-1], Line) and _is_behind(last, found, first=False):
+        found.body.pop()
 
 
 def _end(parts: Sequence[Part], start: int) -> int | None:

@@ -65,6 +65,8 @@ def _title_start(parts: Sequence[Part]) -> int:
         above = range(end, max(-1, end - _TITLE_MAX), -1)
         starts = [start for start in above if _is_title(_together(parts, start, end), several=start < end)]
         about = [start for start in starts if signs.ABOUT.search(_together(parts, start, end))]
+        if len(about) > 1 and _may_begin(parts[about[1]]):
+            about = about[1:]
         about = about or [start for start in starts[1:] if all(_may_begin(parts[above]) for above in range(start, end))][-1:]
         if about or (starts and ordinal(part.plain) is None and not _is_about(parts, end)):
             return _with_organs(parts, (about or starts)[0])
@@ -109,6 +111,8 @@ def _is_title(text: str, *, several: bool = False) -> bool:
 
 def _with_organs(parts: Sequence[Part], start: int) -> int:
     """A title may begin with its organ on lines of its own, which are not the mark (文件)."""
+    if start > 1 and _are_organs(parts[start - 1]) and _is_number(parts[start - 2]):
+        return start - 1
     while (
         start
         and isinstance(line := parts[start - 1], Line)
@@ -120,6 +124,16 @@ def _with_organs(parts: Sequence[Part], start: int) -> int:
             break  # organs below each other: a mark of several
         start -= 1
     return start
+
+
+def _are_organs(part: Part) -> bool:
+    """Whether a line names several organs, as the title of a joint document may begin."""
+    names = part.plain.split() if isinstance(part, Line) else []
+    return len(names) > 1 and all(signs.ISSUER.fullmatch(name) for name in names)
+
+
+def _is_number(part: Part) -> bool:
+    return isinstance(part, Line) and bool(signs.NUMBER.fullmatch(part.plain))
 
 
 def _from_web(line: Line, found: Document) -> None:
@@ -248,8 +262,9 @@ def _below_title(parts: Sequence[Part], place: int, found: Document) -> int:
         elif signs.CAPTION.fullmatch(text) and "题注" not in found.fields:
             found.fields["题注"] = text
         elif "主送" not in found.fields and _is_addressed(parts, place):
-            found.fields["主送"] = [_unspaced(text.strip("：:"))]
-            found.leave("：", "主送后面的冒号，由程序印", line)
+            bare = text.strip("：:")
+            found.fields["主送"] = [_unspaced(bare)]
+            found.leave(text.replace(bare, ""), "主送后面的冒号，由程序印", line)
             return place + 1
         elif "主送" not in found.fields and signs.UNCLOSED_ADDRESSEES.fullmatch(text) and place + 1 < len(parts):
             found.fields["主送"] = [_unspaced(text)]
@@ -265,6 +280,8 @@ def _is_addressed(parts: Sequence[Part], place: int) -> bool:
     """Whether a line names those whom the document is sent to: something stands below it that is no list."""
     line = parts[place]
     if not isinstance(line, Line) or not signs.ADDRESSEES.fullmatch(line.plain) or ordinal(line.plain):
+        return False
+    if signs.ARTICLE.match(line.plain) or "下列" in line.plain:
         return False
     below = parts[place + 1] if place + 1 < len(parts) else None
     return isinstance(below, Line) and not any(word in line.plain for word in ("如下", "附件", "为：", "时间", "地点", "通知如"))

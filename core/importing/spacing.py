@@ -12,9 +12,12 @@ _CHINESE: Final = r"[\u2014-\u2026\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]"
 _APART: Final = re.compile(rf"(?<={_CHINESE}) (?={_CHINESE})")
 _BESIDE_FIGURES: Final = re.compile(rf"(?<={_CHINESE}) (?=\w)|(?<=\w) (?={_CHINESE})")
 _TOGETHER: Final = re.compile(rf"(?<={_CHINESE})(?={_CHINESE})")
+_HANZI: Final = re.compile(r"[\u4e00-\u9fff]")
 _INDENT: Final = re.compile(r"[\u3000 ]*\u3000[\u3000 ]*")
 # Fewer gaps than these may be meant: a name of two characters is spread to the width of three.
 _LEAST: Final = 2
+# The share of a line's pieces that are single characters where all of it is spread.
+_ALONE: Final = 0.7
 
 
 def unspread(parts: Iterable[Part]) -> list[Part]:
@@ -24,9 +27,17 @@ def unspread(parts: Iterable[Part]) -> list[Part]:
 
 def _is_spread(text: str) -> bool:
     apart = len(_APART.findall(text))
-    return apart >= _LEAST and apart > len(_TOGETHER.findall(text))
+    return (apart >= _LEAST and apart > len(_TOGETHER.findall(text))) or _is_all_apart(text)
+
+
+def _is_all_apart(text: str) -> bool:
+    """Whether nearly every character of a line stands alone, figures as well."""
+    pieces = text.split(" ")
+    return bool(_HANZI.search(text)) and len(pieces) > _LEAST and sum(len(piece) == 1 for piece in pieces) >= _ALONE * len(pieces)
 
 
 def _close(text: str) -> str:
-    indent = "　　" if _INDENT.match(text) else ""
-    return indent + _BESIDE_FIGURES.sub("", _APART.sub("", text.strip()))
+    indent, bare = "　　" if _INDENT.match(text) else "", text.strip()
+    if _is_all_apart(bare):
+        return indent + bare.replace(" ", "")
+    return indent + _BESIDE_FIGURES.sub("", _APART.sub("", bare))

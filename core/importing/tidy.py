@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..intake.text.ordinals import ordinal
+from . import signs
 from .source import Left, Line, Part, characters
 
 _FOLIO: Final = re.compile(
@@ -16,7 +17,8 @@ _FOLIO: Final = re.compile(
 # Lines that were broken by hand are about as long as each other; shorter ones end a paragraph.
 _BROKEN_MIN, _BROKEN_MAX = 18, 60
 _SHARE: Final = 0.5
-_LINES_MIN: Final = 6
+# Of so many lines at the least, where first lines are indented, and where not.
+_INDENTED_MIN, _LINES_MIN = 1, 6
 _SLACK: Final = 2.5
 _ENDS: Final = "。！？；：…”）》"
 
@@ -54,16 +56,13 @@ def _below(parts: Sequence[Part], place: int) -> int | None:
 def joined(parts: Sequence[Part]) -> list[Part]:
     """The parts with the pieces of paragraphs that were broken by hand put together again."""
     width = _width(parts)
-    if not width:
-        return list(parts)
     pieces: list[list[Part]] = []
-    going_on = False
     for part in parts:
-        if going_on and isinstance(part, Line) and _goes_on(part):
+        above = pieces[-1][-1] if pieces else None
+        if isinstance(above, Line) and isinstance(part, Line) and _goes_on(above, part, width):
             pieces[-1].append(part)
         else:
             pieces.append([part])
-        going_on = isinstance(part, Line) and bool(part.plain) and _measure(part.text) >= width - _SLACK
     return [_together(some) for some in pieces]
 
 
@@ -76,19 +75,42 @@ def _together(pieces: Sequence[Part]) -> Part:
 
 
 def _width(parts: Sequence[Part]) -> float:
-    """How long lines were before they were broken, in 字; 0: nobody broke them."""
-    lengths = [round(_measure(part.text)) for part in parts if isinstance(part, Line) and part.plain]
-    long = [length for length in lengths if length >= _BROKEN_MIN]
-    if len(long) < _LINES_MIN or max(long) > _BROKEN_MAX:
+    """How long lines were before they were broken, in 字; 0: nobody broke them.
+
+    Lines that end without a stop are about as long as each other then, and no other is longer.
+    """
+    lines = [part for part in parts if isinstance(part, Line) and part.plain]
+    long = [(round(_measure(line.text)), line) for line in lines if _measure(line.text) >= _BROKEN_MIN]
+    cut = Counter(length for length, line in long if not line.plain.endswith(tuple(_ENDS)) and not _is_element(line))
+    if not cut:
         return 0.0
-    width, _ = max(Counter(long).items(), key=lambda item: (item[1], item[0]))
-    near = sum(width - _SLACK <= length <= width + _SLACK for length in long)
-    return float(width) if near >= _SHARE * len(long) and max(long) <= width + _SLACK else 0.0
+    width, _ = max(cut.items(), key=lambda item: (item[1], item[0]))
+    near = sum(count for length, count in cut.items() if abs(length - width) <= _SLACK)
+    least = _INDENTED_MIN if any(_is_indented(line) and "。" in line.text for line in lines) else _LINES_MIN
+    is_width = width <= _BROKEN_MAX and max(length for length, _ in long) <= width + _SLACK
+    return float(width) if is_width and least <= near and near >= _SHARE * cut.total() else 0.0
 
 
-def _goes_on(line: Line) -> bool:
+def _goes_on(above: Line, line: Line, width: float) -> bool:
     """Whether a line goes on with the paragraph above: it is not indented and begins nothing."""
-    return not line.text.startswith(("　　", "    ", "\t")) and ordinal(line.plain) is None and bool(line.plain)
+    if not above.plain or not line.plain:
+        return False
+    if signs.PRINTED.fullmatch(above.text.strip() + line.plain) and not signs.PRINTED.fullmatch(above.plain):
+        return True
+    if signs.COPIES.fullmatch(above.plain) and not above.plain.endswith("。") and line.plain.endswith("。"):
+        return True
+    full = bool(width) and _measure(above.text) >= width - _SLACK
+    return full and not _is_indented(line) and ordinal(line.plain) is None and not _is_element(line)
+
+
+def _is_indented(line: Line) -> bool:
+    return line.text.startswith(("　　", "    ", "\t"))
+
+
+def _is_element(line: Line) -> bool:
+    """Whether a line is an element of its own, and no piece of a paragraph."""
+    patterns = (signs.DATE_LINE, signs.ATTACHMENTS, signs.COPIES, signs.PRINTED, signs.NOTE, signs.NUMBER)
+    return signs.ends_title(line.plain) or any(pattern.fullmatch(line.plain) for pattern in patterns)
 
 
 def _measure(text: str) -> float:
