@@ -11,7 +11,7 @@ from hongtou.plugin.manager import Plugins
 from typed_texts import STATES, compare, corpus
 
 KNOWN = list(Plugins().document_types)
-LAW = "决议 决定 命令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要".split()
+LAW = ["决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要"]
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -15,7 +15,7 @@ from typing import Any
 
 from docx import Document as WordDocument
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 from hongtou import Heading
 from hongtou.document.model import plain
 from hongtou.importing import Imported
@@ -30,6 +30,7 @@ _MARKS = re.compile(r"^(?:[{｛](?:标题|正文)[}｝]\s*|\\|##? )")
 _GENRES = ("工作要点", "实施意见", "年度党建工作总结")
 # Words that the titles of drafts do not end in though their genre is one.
 _ENDS = {"令": "命令"}
+_CHAPTER = re.compile(r"第[一二三四五六七八九十]+章\s*")
 _PAGE = 22
 _WIDTHS = (28, 40)
 
@@ -112,15 +113,12 @@ def _genre(title: str) -> str:
 
 def _name(heading: str) -> str:
     mark = ordinal(heading)
-    return characters(heading[mark.end :] if mark else heading).rstrip("。：")
+    return characters(heading[mark.end :] if mark else _CHAPTER.sub("", heading)).rstrip("。：:")
 
 
 def characters(text: str) -> str:
     """A text without blanks, all its forms of one character alike."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-# The states ----------------------------------------------------------------------------------------------------------------------
+    return "".join(unicodedata.normalize("NFKC", text).replace("“", '"').replace("”", '"').split())
 
 
 def clean(document: Typed, folder: Path) -> Path:
@@ -130,16 +128,16 @@ def clean(document: Typed, folder: Path) -> Path:
 
 def wrapped(document: Typed, folder: Path) -> Path:
     """Broken by hand at 28 or 40 字, first lines indented, a title over several lines, organ and date pushed to the right."""
-    chance = random.Random(f"wrapped {document.name}")  # noqa: S311 - repeatable
+    chance = random.Random(f"wrapped {document.name}")
     return _text(folder, _broken(document, chance.choice(_WIDTHS)))
 
 
 def recognised(document: Typed, folder: Path) -> Path:
     """As text recognition gives it: broken at 28 字, characters apart on many lines, page numbers in between."""
-    chance = random.Random(f"recognised {document.name}")  # noqa: S311 - repeatable
+    chance = random.Random(f"recognised {document.name}")
     found: list[str] = []
     for place, line in enumerate(_broken(document, _WIDTHS[0]), 1):
-        found.append(" ".join(line.lstrip("　")) if chance.random() < 0.4 and len(line) > 4 else line)  # noqa: PLR2004 - 40 %
+        found.append(" ".join(line.lstrip("　")) if chance.random() < 0.4 and len(line) > 4 else line)
         if place % _PAGE == 0:
             found.append(f"— {place // _PAGE} —")
     return _text(folder, found)
@@ -149,7 +147,9 @@ def word(document: Typed, folder: Path) -> Path:
     """A Word document; the numerals of its headings (一、 and （一）) are Word's own."""
     made: Any = WordDocument()
     made.part.numbering_part.element.append(parse_xml(_ABSTRACT))
-    made.part.numbering_part.element.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
+    made.part.numbering_part.element.append(
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>')
+    )
     automatic = _automatic(document)
     for text in document.lines():
         level = automatic.get(text)
@@ -169,6 +169,7 @@ _ABSTRACT = (
     '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
     '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl></w:abstractNum>'
 )
+_NUM = f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'
 _NUMBERED = '<w:numPr {0}><w:ilvl w:val="{1}"/><w:numId w:val="90"/></w:numPr>'
 _NUMERALS = "一二三四五六七八九十"
 
@@ -221,9 +222,6 @@ def _pieces(line: str, width: int) -> Iterator[str]:
         yield line[start : start + width]
 
 
-# The comparison ------------------------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Element:
     """An element of a document: what is there, what was taken for it, and whether that was marked as a guess."""
@@ -254,7 +252,9 @@ def compare(wanted: Mapping[str, Any], got: Imported, folder: Path) -> list[Elem
 def found_in(drafts: Sequence[Path]) -> dict[str, Any]:
     """The elements that drafts tell, the document's own first."""
     read = [read_draft(path).values for path in drafts]
-    found: dict[str, Any] = {name: read[0].get(name) for name in ("标题", "主送", "成文日期", "附注", "抄送", "印发机关", "印发日期", "文种")}
+    found: dict[str, Any] = {
+        name: read[0].get(name) for name in ("标题", "主送", "成文日期", "附注", "抄送", "印发机关", "印发日期", "文种")
+    }
     found["发文字号"] = read[0].get("发文字号") or read[0].get("令号")
     found["署名"] = read[0].get("发文机关")
     found["附件"] = [name["标题"] if isinstance(name, dict) else name for name in read[0].get("附件", ())]
