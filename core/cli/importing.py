@@ -31,14 +31,40 @@ from .app import App
     default="refuse",
     help="Word 里的修订：不读（refuse）、全部接受（accept）、全部拒绝（reject）",
 )
+@click.option(
+    "--onto",
+    metavar="草稿",
+    type=click.Path(path_type=Path),
+    help="把 Word 里改过的合进这份草稿（和它印发、附上的草稿）：先列出差别，再问写不写",
+)
+@click.option("--yes", is_flag=True, help="合进草稿时不再问")
 @click.option("--report", is_flag=True, help="逐条列出没有带进来的文字和原因")
 @click.option("--force", is_flag=True, help="草稿已经存在时覆盖它")
 @chinese.format_option
 @click.pass_obj
 def command(
-    app: App, files: tuple[Path, ...], output: Path | None, genre: str, changes: str, report: bool, force: bool, form: str
+    app: App,
+    files: tuple[Path, ...],
+    output: Path | None,
+    genre: str,
+    changes: str,
+    onto: Path | None,
+    yes: bool,
+    report: bool,
+    force: bool,
+    form: str,
 ) -> int:
     """Make drafts of files; a file that cannot be read does not stop the others."""
+    if onto:
+        from .merging import merge_into
+
+        if len(files) != 1 or output or genre or force:
+            raise UsageError(
+                "合进草稿这样写：hongtou import --onto 通知.md 通知-改.docx。一次一份 DOCX，不写 -o、--type、--force"
+            )
+        return merge_into(app, onto, files[0], changes, yes=yes, form=form)
+    if yes:
+        raise UsageError("--yes 和 --onto 一起用")
     if genre and genre not in app.plugins.document_types:
         raise UsageError(f"没有“{genre}”这个文种，用 hongtou types 查看有哪些")
     told = [_attempt(app, file, output, genre, changes, force) for file in files]

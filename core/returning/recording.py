@@ -37,13 +37,14 @@ def _origins(
 ) -> Iterator[Origin]:
     """A draft's own origin, then those of the drafts that it names and whose texts are on the pages."""
     yield _origin(composed, sheet, file, plugins.fields(composed.type))
-    for name, inner in _inner(composed, sheet):
+    for name, inner in inner_sheets(composed, sheet):
         found = named.get((str(composed.draft.path), name))
         if found is not None:
             yield from _origins(found, inner, beside(file, name), named, plugins)
 
 
-def _inner(composed: Composed, sheet: Sheet) -> Iterator[tuple[str, Sheet]]:
+def inner_sheets(composed: Composed, sheet: Sheet) -> Iterator[tuple[str, Sheet]]:
+    """What a document shows of the files that its draft names, with their names."""
     values = composed.draft.values
     if "印发" in values and sheet.enclosed:
         yield str(values["印发"]), sheet.enclosed[0]
@@ -85,7 +86,7 @@ def _origin(composed: Composed, sheet: Sheet, file: str, rules: Mapping[str, Rul
         hidden,
         tuple(str(path[0]) for path in draft.places if len(path) == 1),
         tuple(part.digest for part in sheet.parts),
-        _span(composed) if _BODY in draft.values else None,
+        span(composed) if _BODY in draft.values else None,
         tuple(_pictures(draft.values.get(_BODY, ()))),
         tuple(digest((line,)) for line in lines)
         if any(map(is_personal, map(rules.__getitem__, hidden.keys() & rules.keys())))
@@ -110,7 +111,7 @@ def _cut(value: object, shown: Value, typed: object) -> object:
     return typed
 
 
-def _span(composed: Composed) -> tuple[int, int]:
+def span(composed: Composed) -> tuple[int, int]:
     """Which parts of the text its 正文 holds."""
     own = list(composed.data.get(_BODY, ()))
     blocks = composed.gongwen.main.blocks

@@ -56,6 +56,13 @@ def read_elements(text: str, file: str, first_line: int) -> list[Element]:
     return elements
 
 
+def element_lines(text: str) -> list[tuple[int, int]]:
+    """From which line to before which one each element of a text stands, counted from 0: a table with what belongs above it."""
+    parser = _Parser([line.strip() for line in text.split("\n")], "", 1)
+    parser.parse()
+    return parser.spans
+
+
 class _Parser:
     """Goes through the lines of one text."""
 
@@ -64,7 +71,9 @@ class _Parser:
         self._file = file
         self._first_line = first_line
         self._landscape = False
+        self._begun: int | None = None
         self.problems: list[Problem] = []
+        self.spans: list[tuple[int, int]] = []
 
     def parse(self) -> list[Element]:
         """The elements; what is wrong with a line is added to ``problems``."""
@@ -72,14 +81,26 @@ class _Parser:
         number = 0
         while number < len(self._lines):
             length = table_length(self._lines, number)
+            known = len(blocks)
             if _LANDSCAPE.fullmatch(self._lines[number]):
                 self._turn(number)
             elif length:
                 self._table(blocks, number, length)
             elif self._lines[number]:
                 self._line(blocks, number)
+            self._span(known, len(blocks), number, number + max(1, length))
             number += max(1, length)
         return blocks
+
+    def _span(self, known: int, now: int, start: int, stop: int) -> None:
+        """Note where the element stands that was just read."""
+        if _LANDSCAPE.fullmatch(self._lines[start]):
+            self._begun = start  # it belongs to the table below
+        elif self._lines[start]:
+            if now == known and self.spans:  # a table took the line above it as its title
+                start = self.spans.pop()[0]
+            self.spans.append((start if self._begun is None else min(start, self._begun), stop))
+            self._begun = None
 
     def _line(self, blocks: list[Element], number: int) -> None:
         line = self._lines[number]

@@ -1,0 +1,239 @@
+"""A draft's file as text that is changed in place: whatever nobody changed stays as it was typed, to the byte."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..draft import Draft, FieldPath
+from ..errors import DraftError, InputError
+from ..importing.writing import ORDER, scalar
+from ..intake import draft_of
+from ..intake.text.body import element_lines
+from ..intake.yaml.marks import Mark, marks
+from .yamltext import in_flow
+
+_FENCE, _BODY = "---", "正文"
+
+
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """How a file is written: its encoding, what it begins with, and how its lines end."""
+
+    encoding: str
+    begins: bytes
+    newline: str
+
+    @classmethod
+    def of(cls, content: bytes) -> tuple[_Coded, str]:
+        for begins, encoding in (
+            (codecs.BOM_UTF8, "utf-8"),
+            (codecs.BOM_UTF16_LE, "utf-16-le"),
+            (codecs.BOM_UTF16_BE, "utf-16-be"),
+        ):
+            if content.startswith(begins):
+                text = content[len(begins) :].decode(encoding)
+                break
+        else:
+            begins = b""
+            try:
+                text, encoding = content.decode(), "utf-8"
+            except UnicodeDecodeError:
+                text, encoding = content.decode("gb18030"), "gb18030"
+        newline = "\r\n" if "\r\n" in text else "\n"
+        return cls(encoding, begins, newline), text.replace("\r\n", "\n")
+
+    def bytes(self, text: str) -> bytes:
+        return self.begins + text.replace("\n", self.newline).encode(self.encoding)
+
+
+class Spelling:
+    """The text of one draft.
+
+    :param path: its file, whose name tells whether its text stands behind its fields or among them.
+    :param content: as it was read; it is a draft without faults.
+    """
+
+    def __init__(self, path: Path, content: bytes) -> None:
+        self._coded, self._text = _Coded.of(content)
+        self._edits: list[tuple[int, int, str]] = []
+        self._start, self._stop = 0, len(self._text)
+        self._apart = path.suffix.lower() not in {".yaml", ".yml"}
+        if self._apart:
+            self._start, self._stop = _front(self._text)
+        self._marks = marks(self._text[self._start : self._stop])
+
+    def content(self) -> bytes:
+        """The file with all changes."""
+        text = self._text
+        for start, stop, new in sorted(self._edits, key=lambda edit: edit[:2], reverse=True):
+            text = text[:start] + new + text[stop:]
+        return self._coded.bytes(text)
+
+    def line(self, path: FieldPath) -> int:
+        """In which line a field stands, from 1; of one that is not there, the line behind the fields."""
+        mark = self._marks.get(path)
+        return self._text.count("\n", 0, self._start + mark.begin if mark else self._stop) + 1
+
+    # --- fields -----------------------------------------------------------------------------------------------------------------
+
+    def has(self, path: FieldPath) -> bool:
+        """Whether a field is written."""
+        return path in self._marks
+
+    def set(self, path: FieldPath, value: str | Sequence[str]) -> None:
+        """Give a field another value; one that is not there is added where its like stand."""
+        mark = self._marks.get(path)
+        if mark is None:
+            self._insert(str(path[-1]), value)
+        elif isinstance(value, str):
+            self._replace(mark, self._spelt(value, mark))
+        elif mark.kind == "list":
+            self._set_items(path, mark, list(value))
+        elif len(value) == 1:
+            self._replace(mark, self._spelt(value[0], mark))
+        else:
+            self._replace(mark, f"[{', '.join(map(in_flow, value))}]")
+
+    def remove(self, path: FieldPath) -> None:
+        """Take a field out, with its line."""
+        self._cut(self._marks[path])
+
+    def add_comment(self, text: str, path: FieldPath | None = None) -> None:
+        """A line that explains something: above a field, or behind all of them."""
+        mark = self._marks.get(path) if path else None
+        at = self._line_start(mark.begin) if mark else self._stop
+        if f"# {text}\n" not in self._text:
+            glue = "" if at == 0 or self._text[at - 1] == "\n" else "\n"
+            self._edits.append((at, at, f"{glue}# {text}\n"))
+
+    def _spelt(self, value: str, mark: Mark) -> str:
+        if mark.style == '"' and not set('"\\') & set(value):
+            return f'"{value}"'
+        if mark.style == "'":
+            return "'" + value.replace("'", "''") + "'"
+        blank = " " if mark.start == mark.stop and self._text[self._start + mark.start - 1] == ":" else ""
+        return blank + (in_flow(value) if mark.flow else scalar(value))
+
+    def _replace(self, mark: Mark, new: str) -> None:
+        stop = self._start + mark.stop
+        while mark.kind != "scalar" and stop > self._start + mark.start and self._text[stop - 1] in " \n":
+            stop -= 1  # a list ends where the next field begins
+        tail = "\n" if mark.style in {"|", ">"} else ""
+        self._edits.append((self._start + mark.start, stop, new + tail))
+
+    def _set_items(self, path: FieldPath, mark: Mark, value: list[str]) -> None:
+        items = [self._marks[(*path, number)] for number in range(len(value)) if (*path, number) in self._marks]
+        count = sum(1 for one in self._marks if len(one) == len(path) + 1 and one[: len(path)] == path)
+        if count == len(value):
+            for item, new in zip(items, value, strict=True):
+                if self._value(item) != new:
+                    self._replace(item, self._spelt(new, item))
+        elif mark.flow:
+            self._replace(mark, f"[{', '.join(map(in_flow, value))}]")
+        else:
+            at = self._start + mark.start  # at the first item's hyphen
+            margin = " " * (at - self._text.rfind("\n", 0, at) - 1)
+            lines = f"\n{margin}".join(f"- {scalar(item)}" for item in value)
+            self._replace(mark, lines)
+
+    def _value(self, mark: Mark) -> str:
+        """A plain value as it is typed, without its quotation marks."""
+        return self._text[self._start + mark.start : self._start + mark.stop].strip("'\"")
+
+    def _insert(self, name: str, value: str | Sequence[str]) -> None:
+        typed = scalar(value) if isinstance(value, str) else f"[{', '.join(map(in_flow, value))}]"
+        before = ORDER[: ORDER.index(name)] if name in ORDER else ()
+        known = [mark for other in before if (mark := self._marks.get((other,)))]
+        at = self._line_end(max(mark.stop for mark in known)) if known else self._stop
+        glue = "" if at == 0 or self._text[at - 1] == "\n" else "\n"
+        self._edits.append((at, at, f"{glue}{name}: {typed}\n"))
+
+    def _cut(self, mark: Mark) -> None:
+        self._edits.append((self._line_start(mark.begin), self._line_end(mark.stop), ""))
+
+    def _line_start(self, at: int) -> int:
+        return self._text.rfind("\n", 0, self._start + at) + 1
+
+    def _line_end(self, at: int) -> int:
+        """Behind the line in which a value ends; a list or a long text ends with its last line's break."""
+        stop = self._start + at
+        if stop > self._start and self._text[stop - 1] == "\n":
+            return stop
+        end = self._text.find("\n", stop)
+        return end + 1 if end >= 0 else len(self._text)
+
+    # --- the text ---------------------------------------------------------------------------------------------------------------
+
+    def body(self) -> Body | None:
+        """The text's lines; None: it has none, or stands as a list."""
+        if self._apart:
+            at = self._text.find("\n", self._stop) + 1
+            return Body(self._text[at:].split("\n"), "", at, len(self._text)) if at else None
+        mark = self._marks.get((_BODY,))
+        if mark is None or mark.style != "|":
+            return None
+        start = self._text.find("\n", mark.start) + 1
+        lines = self._text[start : mark.stop].split("\n")
+        margin = min((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), default=2)
+        return Body([line[margin:] for line in lines], " " * margin, start, mark.stop)
+
+    def replace_body(self, body: Body, lines: Sequence[str]) -> None:
+        """Give the text other lines."""
+        self._edits.append((body.start, body.stop, "\n".join(f"{body.margin}{line}" if line else line for line in lines)))
+
+    def body_line(self, body: Body, number: int) -> int:
+        """In which line of the file a line of the text stands, from 1."""
+        return self._text.count("\n", 0, body.start) + number + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The lines of a draft's text.
+
+    :param margin: what stands before every line.
+    :param start: where the text begins in the file, and ``stop`` where it ends.
+    """
+
+    lines: list[str]
+    margin: str
+    start: int
+    stop: int
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each part stands: from which line to before which one."""
+        return element_lines("\n".join(self.lines))
+
+
+def _front(text: str) -> tuple[int, int]:
+    """Where the fields stand between their two fences."""
+    lines = text.split("\n")
+    first = next(number for number, line in enumerate(lines) if line.strip())
+    last = next(number for number in range(first + 1, len(lines)) if lines[number].rstrip() == _FENCE)
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    return starts[first + 1], starts[last]
+
+
+def typed_date(old: Any, new: str) -> str:  # noqa: ANN401 - whatever was typed
+    """A date as the draft writes its dates: 2026-11-21 where it did."""
+    digits = ["".join(part) for part in new.replace("年", "-").replace("月", "-").replace("日", "").split("-")]
+    if "年" in str(old) or len(digits) != 3:
+        return new
+    return f"{digits[0]}-{int(digits[1]):02d}-{int(digits[2]):02d}"
+
+
+def as_draft(path: Path, content: bytes) -> Draft:
+    """What a changed draft says.
+
+    :raises InputError: it would be no draft any more.
+    """
+    try:
+        return draft_of(path, content)
+    except DraftError as error:
+        told = "；".join(problem.message for problem in error.problems[:3])
+        raise InputError(f"{path}：合进来以后草稿读不出来：{told}。没有写，手工改这一处") from error
