@@ -18,7 +18,7 @@ from .app import App
     "import",
     cls=chinese.Command,
     short_help="把现成的文件变成草稿",
-    help="把别处来的文件（.txt、.docx、网页；.doc、.wps、.rtf、.odt 经 LibreOffice）变成草稿。\n"
+    help="把别处来的文件（.txt、.docx、.pdf、网页；.doc、.wps、.rtf、.odt 经 LibreOffice）变成草稿。\n"
     "每一个字都要有着落：在草稿里，或者在“没有带进来的”里写明原因；对不上就不写。没有把握的地方，草稿里标着“# 待核”。",
 )
 @click.argument("files", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))

@@ -11,7 +11,7 @@ from ..intake.text.ordinals import ordinal
 from . import signs
 from .source import Left, Line, Part, characters
 
-_FOLIO: Final = re.compile(
+FOLIO: Final = re.compile(
     r"[—–\-－─·•]{1,2}\s*\d{1,4}\s*[—–\-－─·•]{1,2}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
 )
 # Lines that were broken by hand are about as long as each other; shorter ones end a paragraph.
@@ -25,7 +25,7 @@ _ENDS: Final = "。！？；：…”）》"
 
 def without_furniture(parts: Sequence[Part]) -> tuple[list[Part], list[Left]]:
     """The parts without page numbers, and without the running heads beside these."""
-    folios = [place for place, part in enumerate(parts) if isinstance(part, Line) and _FOLIO.fullmatch(part.plain)]
+    folios = [place for place, part in enumerate(parts) if isinstance(part, Line) and FOLIO.fullmatch(part.plain)]
     texts = Counter(characters(part.text) for part in parts if isinstance(part, Line))
     left = dict.fromkeys(folios, "页码")
     for head in filter(None, (_below(parts, place) for place in folios)):
@@ -49,7 +49,7 @@ def _below(parts: Sequence[Part], place: int) -> int | None:
         if not isinstance(part, Line):
             return None
         if part.plain:
-            return below if len(part.plain) <= _BROKEN_MAX and not _FOLIO.fullmatch(part.plain) else None
+            return below if len(part.plain) <= _BROKEN_MAX and not FOLIO.fullmatch(part.plain) else None
     return None
 
 
