@@ -217,7 +217,7 @@ def test_renderers_know_no_drafts() -> None:
         (("fontTools",), ("core/fonts/",)),
         (("uharfbuzz",), ("core/fonts/", "core/render/pdf/")),
         (("pydyf",), ("core/render/pdf/",)),
-        (("pypdfium2",), ("core/render/png.py",)),
+        (("pypdfium2",), ("core/importing/", "core/render/png.py")),
         (("pikepdf",), ("core/batch/dossier.py",)),
         (("pyhanko", "cryptography", "asn1crypto"), ("core/issuing/certificate.py",)),
         (("python_calamine", "xlrd"), ("core/intake/",)),
