@@ -25,6 +25,7 @@ __all__ = [
     "FREE",
     "NAMES",
     "WENKAI",
+    "WENKAI_FAMILY",
     "Alignment",
     "FaceFile",
     "Fonts",
@@ -61,11 +62,12 @@ FALLBACKS: Final[Mapping[Face, tuple[str, ...]]] = {
     Face.SONG: ("NotoSerifCJK-Regular.ttc", "DejaVuSerif.ttf", "DejaVuSans.ttf"),
 }
 # … and in a style sheet by these.
+WENKAI_FAMILY: Final = "LXGW WenKai Light"
 _SERIF: Final = ("Noto Serif CJK SC", "DejaVu Serif", "DejaVu Sans")
 FALLBACK_FAMILIES: Final[Mapping[Face, tuple[str, ...]]] = {
     Face.TITLE: _SERIF,
-    Face.BODY: ("LXGW WenKai Light", *_SERIF),
-    Face.KAI: ("LXGW WenKai Light", *_SERIF),
+    Face.BODY: (WENKAI_FAMILY, *_SERIF),
+    Face.KAI: (WENKAI_FAMILY, *_SERIF),
     Face.HEI: ("Noto Sans CJK SC", "DejaVu Sans"),
     Face.SONG: _SERIF,
 }

@@ -22,8 +22,9 @@ from samples import filler, simple
 FONTS = Fonts()
 BUILT_IN = files("hongtou.templates")
 DPI = 150
-# Every eighth of the corpus, which script/fidelity compares whole.
-CASES = [*((name, gongwen, STANDARD) for name, gongwen in corpus()), *housed()][::8]
+# Every eighth of the corpus, which script/fidelity compares whole, and what is taken from several fonts.
+_ALL = [*((name, gongwen, STANDARD) for name, gongwen in corpus()), *housed()]
+CASES = [*_ALL[::8], *(case for case in _ALL if case[0] == "上下标")]
 
 
 def drawing(gongwen: Gongwen, house: House = STANDARD, own: Path | None = None) -> Drawing:

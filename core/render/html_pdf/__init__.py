@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ...errors import TemplateError
-from ...fonts.faces import FALLBACK_FAMILIES
+from ...fonts.faces import FALLBACK_FAMILIES, WENKAI_FAMILY
 from ...layout.page_setup import House
 from ...layout.plan import Element, PagePlan
 from ...layout.standard import BLACK, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RED, SIZE_4, TABLE_RULE, TYPE_WIDTH
@@ -151,8 +151,10 @@ def family(face: Face) -> str:
     return f'"hongtou {face.name.lower()}", {_others(face)}'
 
 
-def _others(face: Face) -> str:
-    return ", ".join(f'"{name}"' for name in FALLBACK_FAMILIES[face]) + ", serif"
+def _others(face: Face, *, is_han: bool = True) -> str:
+    """What stands in for a face: for Chinese characters, or for all others."""
+    names = (name for name in FALLBACK_FAMILIES[face] if is_han or name != WENKAI_FAMILY)
+    return ", ".join(f'"{name}"' for name in names) + ", serif"
 
 
 def _style_values(faces: tuple[tuple[Face, Path], ...], house: House, folio_drop: float) -> dict[str, Any]:
@@ -177,6 +179,7 @@ def _style_values(faces: tuple[tuple[Face, Path], ...], house: House, folio_drop
                 "url": path.resolve().as_uri(),
                 "stack": family(face),
                 "others": _others(face),
+                "signs": _others(face, is_han=False),
                 "bold": face is Face.TITLE,
             }
             for face, path in faces

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from ...document import Picture
 from ...errors import FontError
-from ...fonts.faces import Fonts, without
+from ...fonts.faces import Fonts, is_han, without
 from ...layout.grid import Grid, GridCell, GridRow
 from ...layout.line import Line, Run
 from ...layout.page_setup import House
@@ -33,6 +33,10 @@ from ...page.fitted import BASELINE
 from ...plugin import Drawing
 
 _DIGITS: Final = 3
+# The kinds of classes for faces: a face itself; what stands in for its Chinese characters, and for all others.
+_OWN: Final = "f"
+_HAN: Final = "e"
+_OTHERS: Final = "s"
 # What leaves a gap in the flow.
 _WITHOUT_TEXT: Final = (Role.BLANK, Role.FIGURE)
 Item = dict[str, Any]
@@ -159,25 +163,27 @@ class _Pages:
         for run, tracking in line.tracked():
             step = steps(tracking, style.size)
             css, rules = ("", "") if step == steps(self.house.resting(role), style.size) else _tracking(step, style.size)
-            for text, lacking in self._pieces(run):
-                face = _face_class(run.face, lacking=lacking) if run.face is not style.face or lacking else ""
+            for text, kind in self._pieces(run):
+                face = _face_class(run.face, kind) if run.face is not style.face or kind != _OWN else ""
                 yield {"text": text, "css": f"{face} {css}".strip() or ("own" if rules else ""), "style": rules}
         if not last:
             yield _BREAK
 
-    def _pieces(self, run: Run) -> Iterator[tuple[str, bool]]:
-        """A run cut where its face lacks characters: what stands in for them must not push lines apart.
+    def _pieces(self, run: Run) -> Iterator[tuple[str, str]]:
+        """A run cut where its face lacks characters, each piece with the kind of its class (:func:`_face_class`).
+
+        What stands in for characters must not push lines apart.
 
         :raises FontError: nothing has one of the characters.
         """
         lacking = self._lacking(run)
         if not lacking:
-            yield run.text, False
+            yield run.text, _OWN
             return
         if missing := self.fonts.missing(run.face, "".join(sorted(lacking))):
             raise FontError(without(missing), missing)
-        for is_lacking, chars in groupby(run.text, key=lacking.__contains__):
-            yield "".join(chars), is_lacking
+        for kind, chars in groupby(run.text, key=lambda char: _kind(char) if char in lacking else _OWN):
+            yield "".join(chars), kind
 
     def _lacking(self, run: Run) -> set[str]:
         """The characters of a run that its face lacks."""
@@ -244,8 +250,8 @@ class _Pages:
 
     def _spans(self, run: Run) -> Iterator[Item]:
         """A run that has its paragraph's face; what stands in for it has a class."""
-        for text, lacking in self._pieces(run):
-            yield {"text": text, "css": _face_class(run.face, lacking=True) if lacking else "", "style": ""}
+        for text, kind in self._pieces(run):
+            yield {"text": text, "css": _face_class(run.face, kind) if kind != _OWN else "", "style": ""}
 
     def _imprint(self, imprint: ImprintPlan) -> Iterator[Item]:
         for element, top in zip(imprint.elements, imprint.places, strict=True):
@@ -263,9 +269,14 @@ def _with_class(item: Item, name: str) -> Item:
     return item | {"css": f"{item['css']} {name}".lstrip()}
 
 
-def _face_class(face: Face, *, lacking: bool = False) -> str:
+def _kind(char: str) -> str:
+    """Which stand-ins give a character: those for Chinese ones, which have digits and letters, too, are not asked for others."""
+    return _HAN if is_han(char) else _OTHERS
+
+
+def _face_class(face: Face, kind: str = _OWN) -> str:
     """The class of a face, or of what stands in for it."""
-    return f"{'e' if lacking else 'f'}{list(Face).index(face)}"
+    return f"{kind}{list(Face).index(face)}"
 
 
 def address(picture: Picture) -> str:

@@ -23,11 +23,12 @@ _XMP: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:xmp="http://ns.adobe.com/xap/1.0/">
 <pdfaid:part>2</pdfaid:part><pdfaid:conformance>{level}</pdfaid:conformance>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+{creator}
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
 <xmp:CreatorTool>hongtou</xmp:CreatorTool>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
+_CREATOR: Final = "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>"
 # ICC.1, 7.2: where a profile's date is, which must not tell when this was made.
 _DATE: Final = slice(24, 36)
 _FIXED_DATE: Final = bytes.fromhex("07b200010001000000000000")
@@ -35,8 +36,8 @@ _FIXED_DATE: Final = bytes.fromhex("07b200010001000000000000")
 
 def add(pdf: pydyf.PDF, frames: Sequence[Frame], title: str, author: str, subject: str) -> None:
     """Put into a PDF what makes it a PDF/A-2."""
-    told = {"title": title, "author": author, "subject": subject}
-    text = _XMP.format(level=level(frames), **{name: escape(value, quote=False) for name, value in told.items()})
+    title, author, subject = (escape(text, quote=False) for text in (title, author, subject))
+    text = _XMP.format(level=level(frames), title=title, creator=_CREATOR.format(author) if author else "", subject=subject)
     metadata = pydyf.Stream([text.encode()], {"Type": "/Metadata", "Subtype": "/XML"})
     pdf.add_object(metadata)
     pdf.catalog["Metadata"] = metadata.reference

@@ -37,7 +37,7 @@ def write(gongwen: Gongwen, frames: Sequence[Frame], *, is_archival: bool = Fals
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     _add_bookmarks(pdf, frames, pages)
     told = {"Title": gongwen.title, "Author": gongwen.author, "Subject": gongwen.genre}
-    pdf.info.update({key: pydyf.String(text) for key, text in told.items()})
+    pdf.info.update({key: pydyf.String(text) for key, text in told.items() if text})
     pdf.info["Creator"] = pydyf.String("hongtou")
     if is_archival:
         archival.add(pdf, frames, gongwen.title, gongwen.author, gongwen.genre)

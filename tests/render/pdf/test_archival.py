@@ -15,7 +15,7 @@ import pypdfium2
 import pytest
 from archival import faults, level
 from fidelity.corpus import basic, headed, sealed
-from hongtou import Drawing, Gongwen, Paragraph, spans
+from hongtou import Content, Drawing, Gongwen, Paragraph, spans
 from hongtou.draft import PictureLine
 from hongtou.fonts.choice import FaceChoice
 from hongtou.fonts.faces import Fonts
@@ -69,6 +69,14 @@ def test_a_picture_has_an_alternative_though_it_has_no_name() -> None:
     pictures = tuple(replace(one, picture=replace(one.picture, name="")) for one in work.plan.pictures)
     assert pictures
     assert faults(pdf.render_archival(replace(work, plan=replace(work.plan, pictures=pictures)))) == []
+
+
+def test_a_document_of_nobody_names_no_author() -> None:
+    gongwen = Gongwen("名单", Content("名单", (Paragraph(spans("一、二。")),)))
+    content = pdf.render_archival(drawing(gongwen))
+    assert faults(content) == []
+    with pikepdf.open(io.BytesIO(content)) as file:
+        assert "/Author" not in file.docinfo
 
 
 def test_characters_of_private_use_keep_it_at_level_u(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import io
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,15 @@ import pikepdf
 import pypdfium2
 import pytest
 from fidelity.corpus import across, basic, headed, sealed
-from hongtou import Drawing, Gongwen, Paragraph, spans
-from hongtou.errors import FontError
+from hongtou import Drawing, Gongwen, Paragraph, Picture, spans
+from hongtou.errors import FontError, InputError
 from hongtou.fonts.choice import FaceChoice
 from hongtou.fonts.faces import FaceFile, Fonts, find
 from hongtou.layout import lay_out
 from hongtou.page import frames
 from hongtou.render.pdf import render, render_archival
 from hongtou.render.pdf.faces import subset
+from PIL import Image
 from samples import filler, simple, whole
 
 FONTS = Fonts()
@@ -158,3 +160,15 @@ def test_many_documents_in_one_process_are_the_same_bytes() -> None:
     work = drawing(simple(*filler(3)))
     first = render(work)
     assert {render(work) for _ in range(45)} == {first}
+
+
+@pytest.mark.parametrize("content", [b"", b"words", b"\x89PNG\r\n\x1a\n", "JPEG", "cut"])
+def test_a_picture_of_a_plugin_that_is_none_is_told_by_name(content: bytes | str) -> None:
+    work = drawing(sealed(1))
+    if isinstance(content, str):
+        target = io.BytesIO()
+        Image.new("RGB", (90, 90), "red").save(target, "JPEG" if content == "JPEG" else "PNG")
+        content = target.getvalue() if content == "JPEG" else target.getvalue()[:-40]
+    wrong = tuple(replace(one, picture=Picture("示意图.png", content, 20, 20)) for one in work.plan.pictures)
+    with pytest.raises(InputError, match=r"“示意图\.png”不是完好的 PNG 图片。请用图像软件打开，重新另存为 PNG"):
+        render(replace(work, plan=replace(work.plan, pictures=wrong)))
