@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "support"))
 
-from hongtou.importing.importer import import_file
+from hongtou.importing import import_file
 from hongtou.plugin.manager import Plugins
 from typed_texts import STATES, Element, compare, corpus
 

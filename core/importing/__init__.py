@@ -1,4 +1,19 @@
 """Import: a text from anywhere, a plain file or a document, becomes a draft, with every character accounted for."""
 
-# Modules alone: every command loads the plug-in ``kinds``, and few of them import anything.
-__all__ = ["account", "apart", "importer", "numbering", "signs", "source", "writing"]
+from .account import Account, AccountError
+from .apart import import_apart
+from .importer import Imported, Written, import_file, importer_of
+
+__all__ = [
+    "Account",
+    "AccountError",
+    "Imported",
+    "Written",
+    "import_apart",
+    "import_file",
+    "importer_of",
+    "numbering",
+    "signs",
+    "source",
+    "writing",
+]

@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..document import Gongwen
-    from .compositor import Compositor, Known
+    from .compositor import Compositor
     from .formats.form import FormatRules
+    from .line import Line
     from .masthead import Head
     from .metrics import Metrics
     from .page_setup import House
@@ -27,18 +28,17 @@ def lay_out(gongwen: Gongwen, metrics: Metrics, house: House | None = None) -> P
     :returns: its paragraphs with their geometry, and its pages with the place of every line, in pt.
     :raises LayoutError: something in it fits on no page.
     """
-    from .compositor import Known
     from .fitting import fit
     from .page_setup import STANDARD
 
-    known = Known()
+    known: dict[object, tuple[Line, ...]] = {}
     return fit(gongwen, house or STANDARD, lambda gongwen, house: _set(gongwen, metrics, house, known))
 
 
-def _set(gongwen: Gongwen, metrics: Metrics, house: House, known: Known) -> PagePlan:
+def _set(gongwen: Gongwen, metrics: Metrics, house: House, known: dict[object, tuple[Line, ...]]) -> PagePlan:
     """Set a document as it is.
 
-    :param known: what was set before, in another attempt.
+    :param known: paragraphs that were broken before, in another attempt.
     """
     from .compositor import Compositor
     from .figures import place_figures

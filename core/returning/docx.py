@@ -34,6 +34,13 @@ _FLOWING: Final = {None, Role.TEXT, *HEADINGS}
 # What our DOCX puts between characters for LibreOffice, which saves it as characters.
 _HINTS: Final = dict.fromkeys(map(ord, "\u200b\u2060"))
 _ALIGNS: Final = {"left": Align.LEFT, "start": Align.LEFT, "both": Align.LEFT, "right": Align.RIGHT, "end": Align.RIGHT}
+_OTHERS: Final = {
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath": "公式",
+    f"{_W}sym": "符号字体的字",
+    f"{_W}object": "嵌入的对象",
+    f"{_W}footnoteReference": "脚注",
+    f"{_W}endnoteReference": "尾注",
+}
 _ROLES: Final = {role.value: role for role in Role}
 
 
@@ -111,7 +118,17 @@ class _Reader:
             1 for one in self._document.iter(*marks) if not any(up.tag == f"{_MC}Fallback" for up in one.iterancestors())
         )
         found = list(self._blocks(body, 0)) if body is not None else []
+        if any(run.text.strip() for run in self._pending):
+            found.append(Shown(None, _trimmed(tuple(self._pending)), number=self._number))
+        self._tell_others()
         return list(_without_rests(found))
+
+    def _tell_others(self) -> None:
+        """Tell what no draft can take from a DOCX."""
+        for name, what in _OTHERS.items():
+            count = sum(1 for _ in self._document.iter(name))
+            if count:
+                self.looks.told.append(f"有 {count} 处{what}，没有带回来")
 
     def comments(self) -> Iterator[Comment]:
         """Its comments, in their order."""
@@ -125,7 +142,7 @@ class _Reader:
 
     def _blocks(self, holder: _Element, depth: int) -> Iterator[Shown]:
         if depth > _DEPTH_MAX:
-            raise InputError(f"表格或者内容控件一层套一层，超过了 {_DEPTH_MAX} 层")
+            raise InputError(f"Word 文档里的表格或者内容控件一层套一层，超过了 {_DEPTH_MAX} 层")
         section: list[Shown] = []
         for child in holder:
             if child.tag == f"{_W}p":
@@ -185,7 +202,7 @@ class _Reader:
         if ident:
             self._about.setdefault(ident, ("", number))
         text = "".join(self._characters(run)).translate(_HINTS)
-        if not text:
+        if not text or self.looks.hides(run, text, number):
             return
         face = self.looks.face(run, role, text, number)
         for words in self._open.values():
@@ -206,7 +223,7 @@ class _Reader:
         styles = {_ROLES.get(self._style(one)) for row in rows for one in row.iter(f"{_W}p")}
         if Role.COPIES_TO in styles or Role.PRINTED in styles:
             for row in rows:
-                for cell in row.iterfind(f"{_W}tc"):
+                for cell in _cells_of(row):
                     yield from self._blocks(cell, depth + 1)
             return
         self._number += 1
@@ -222,7 +239,7 @@ class _Reader:
 
     def _cells(self, row: _Element, number: int) -> Iterator[Cell]:
         """A row's cells; one that goes on from the row above goes no row down."""
-        for cell in row.iterfind(f"{_W}tc"):
+        for cell in _cells_of(row):
             runs = joined(run for one in cell.iter(f"{_W}p") for run in self._runs(one, Role.TABLE, number))
             across = _whole(cell.find(f"{_W}tcPr/{_W}gridSpan"))
             merge = cell.find(f"{_W}tcPr/{_W}vMerge")
@@ -305,6 +322,11 @@ def _is_own(box: _Element, paragraph: _Element) -> bool:
 
 def _is_of(row: _Element, table: _Element) -> bool:
     return next(row.iterancestors(f"{_W}tbl")) is table
+
+
+def _cells_of(row: _Element) -> Iterator[_Element]:
+    """The cells of a row, also those in content controls."""
+    return (cell for cell in row.iter(f"{_W}tc") if next(cell.iterancestors(f"{_W}tr")) is row)
 
 
 def _value(element: _Element, name: str) -> str:

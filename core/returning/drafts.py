@@ -124,6 +124,8 @@ class _Writer:
         self._doubts += [
             f"第 {part.number} 段的表格有合并的格，草稿里的表格没有，排出来会不一样" for part in parts if _is_merged(part)
         ]
+        unknown = [part for part in parts if part.main.picture][len(origin.pictures) if origin else 0 :]
+        self._doubts += [f"第 {part.number} 段是图片，DOCX 里没有它的文件名：存成 PNG，改草稿里的文件名" for part in unknown]
         lines, lost = written(parts, origin.pictures if origin else ())
         self._doubts += [f"第 {part.number} 段“{part.main.text[:12]}”的字体草稿里写不出来，只带回了文字" for part in lost]
         return lines
@@ -156,11 +158,15 @@ class _Writer:
     def _hidden(self, origin: Origin) -> dict[str, Any]:
         lines = [line for part in self._sheet.parts for line in part.lines]
         places = moved(origin.lines, [digest((line,)) for line in lines]) if origin.lines else {}
-        found = {name: resolve(value, lines, places) for name, value in origin.hidden.items()}
-        for name, value in found.items():
-            if value is LOST:
-                self._doubts.append(f"“{name}”没有印出来，DOCX 里没有，要补上")
-        return {name: value for name, value in found.items() if value is not LOST}
+        found: dict[str, Any] = {}
+        for name, value in origin.hidden.items():
+            lost: list[object] = []
+            own = resolve(value, lines, places, lost)
+            if lost:
+                self._doubts.append(f"“{name}”有 {len(lost)} 处页面上没有（没有印，或者改过、删去了），草稿里缺着，要看过补上")
+            if own is not LOST:
+                found[name] = own
+        return found
 
     def _attachments(self, hidden: object) -> dict[str, Any]:
         """附件: the names that the page shows, with the files that it does not."""

@@ -19,6 +19,8 @@ from .shown import Cell, Row, Shown, face_of, joined
 _EMPHASIS: Final = {Emphasis.STRONG: Face.HEI, Emphasis.MILD: Face.KAI}
 _MARKS: Final = {Face.HEI: "**", Face.KAI: "*"}
 _ALIGNED: Final = {Align.LEFT: ":---", Align.CENTER: ":--:", Align.RIGHT: "---:"}
+# A choice may make neighbours read otherwise: so often it is looked again.
+_ROUNDS: Final = 12
 _TEXT, _TITLE, _TURNED = "{正文}", "{标题}", "{横排}"
 
 
@@ -43,17 +45,19 @@ def chosen(
     :returns: the lines of each part, and the places of those that no choice serves.
     """
     places = [0] * len(choices)
-    while True:
+    for last in (False,) * _ROUNDS + (True,):
         lines = [choices[number][place] for number, place in enumerate(places)]
         wrong = [
             number
             for number, (one, shown) in enumerate(zip(wanted, _read(lines), strict=True))
             if one is not None and shown is not None and not _serves(one, shown, lenient=number in lenient)
         ]
-        if not (movable := [number for number in wrong if places[number] + 1 < len(choices[number])]):
-            return lines, wrong
+        movable = [number for number in wrong if places[number] + 1 < len(choices[number])]
+        if last or not movable:
+            break
         for number in movable:
             places[number] += 1
+    return lines, wrong
 
 
 def _serves(wanted: Shown, shown: Shown, *, lenient: bool) -> bool:

@@ -44,6 +44,14 @@ class Looks:
         named = self._names.get(style.get(f"{_W}val", ""), "") if style is not None else ""
         return self._direct(properties) or _FACES.get(named) or face_of(role)
 
+    def hides(self, run: _Element, text: str, number: int) -> bool:
+        """Whether a run is hidden text, which is on no page; it is told."""
+        mark = run.find(f"{_W}rPr/{_W}vanish")
+        hidden = mark is not None and mark.get(f"{_W}val", "") not in _OFF
+        if hidden and text.strip():
+            self.told.append(f"第 {number} 段有隐藏的文字“{text.strip()[:_SHORT]}”，没有带回来")
+        return hidden
+
     def _direct(self, properties: _Element) -> Face | None:
         """The face that somebody chose for the text itself."""
         fonts = properties.find(f"{_W}rFonts")

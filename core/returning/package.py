@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,19 +16,23 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _BYTES_MAX: Final = 24 * 1024 * 1024
+_TITLE_STYLE: Final = re.compile(f'w:styleId="(?P<id>[^"]+)"[^>]*>\\s*<w:name w:val="{Role.TITLE.value}"'.encode())
 
 
 def is_ours(path: Path) -> bool:
-    """Whether a file is a DOCX whose paragraphs have the styles of ours."""
+    """Whether a file is a DOCX that was made here: it says so, or its title has the style of ours."""
     if path.suffix.lower() != ".docx":
         return False
     try:
-        with zipfile.ZipFile(path) as archive:
-            info = archive.getinfo("word/styles.xml")
-            content = archive.read(info) if info.file_size < _BYTES_MAX else b""
-    except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError):
+        parts = parts_of(path)
+    except InputError:
         return False
-    return all(f'"{role.value}"'.encode() in content for role in (Role.TEXT, Role.TITLE, Role.ADDRESSEES, Role.HEADING_1))
+    styles = parts.get("word/styles.xml", b"")
+    if not all(f'"{role.value}"'.encode() in styles for role in (Role.TEXT, Role.TITLE, Role.ADDRESSEES, Role.HEADING_1)):
+        return False
+    title = _TITLE_STYLE.search(styles)
+    used = title is not None and b'<w:pStyle w:val="' + title["id"] + b'"' in parts.get("word/document.xml", b"")
+    return used or f'"{PROPERTY}'.encode() in parts.get("docProps/custom.xml", b"")
 
 
 def parts_of(path: Path) -> dict[str, bytes]:
@@ -43,7 +49,7 @@ def parts_of(path: Path) -> dict[str, bytes]:
             return {one.filename: archive.read(one) for one in infos}
     except FileNotFoundError as error:
         raise InputError(f"{path}：找不到这个文件") from error
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
         raise damaged(path) from error
 
 

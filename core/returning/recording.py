@@ -14,7 +14,7 @@ from ..layout.plan import PagePlan
 from ..plugin.manager import Plugins
 from .elements import Value
 from .record import Origin, Record
-from .refer import refer
+from .refer import Referrer
 from .sheets import Sheet, read_sheet
 from .shown import digest, of_plan
 
@@ -68,6 +68,7 @@ def attachments(values: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _origin(composed: Composed, sheet: Sheet, file: str, rules: Mapping[str, Rules]) -> Origin:
     draft, data = composed.draft, composed.data
     lines = [line for part in sheet.parts for line in part.lines]
+    page = Referrer(lines)
     typed: dict[str, Any] = {}
     hidden: dict[str, Any] = {}
     for name, value in draft.values.items():
@@ -77,7 +78,8 @@ def _origin(composed: Composed, sheet: Sheet, file: str, rules: Mapping[str, Rul
             if _said(data.get(name)) != sheet.fields[name]:
                 typed[name] = _cut(data.get(name), sheet.fields[name], value)
         else:
-            hidden[name] = refer(value, lines) if is_personal(rules.get(name, {})) else value
+            own = rules.get(name) is not COMMON.get(name)
+            hidden[name] = page.refer(value, personal=is_personal(rules[name])) if own else value
     return Origin(
         file,
         digest((sorted(draft.values.items(), key=str),)),
@@ -88,9 +90,7 @@ def _origin(composed: Composed, sheet: Sheet, file: str, rules: Mapping[str, Rul
         tuple(part.digest for part in sheet.parts),
         span(composed) if _BODY in draft.values else None,
         tuple(_pictures(draft.values.get(_BODY, ()))),
-        tuple(digest((line,)) for line in lines)
-        if any(map(is_personal, map(rules.__getitem__, hidden.keys() & rules.keys())))
-        else (),
+        tuple(digest((line,)) for line in lines) if hidden.keys() - COMMON.keys() else (),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -46,6 +47,13 @@ class TextMerger:
 
         :param mine: what the draft shows, ``theirs`` what the DOCX shows.
         """
+        pictures = {part.main.picture for part in mine}
+        for part in theirs:
+            if part.main.picture and part.main.picture not in pictures:
+                self._found.told.append(
+                    f"第 {part.number} 段是 Word 里加的图片：另存成 PNG 放在草稿旁边，在草稿里写一行“![图题](图.png)”"
+                )
+        theirs = [part for part in theirs if part.main.picture in pictures or not part.main.picture]
         shown, now = [part.digest for part in mine], [part.digest for part in theirs]
         found = steps(self._origin.parts if self._origin else shown, shown, now)
         start, stop = span(self._composed) if _BODY in self._composed.draft.values else (0, 0)
@@ -106,7 +114,8 @@ class TextMerger:
         if piece.part is None:
             return [old]
         if piece.part.main.picture:
-            return [old or [f"![]({piece.part.main.picture})"]]
+            title = "".join(one.text for one in piece.part.shown[1:])
+            return [[re.sub(r"!\[[^]]*\]", f"![{title}]", line, count=1) for line in old]]
         if piece.part.main.rows:
             before = own[piece.old] if piece.old is not None else None
             return [_table(piece.part, before, old)]

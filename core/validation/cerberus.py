@@ -8,7 +8,6 @@ from typing import Any, Final, cast
 
 from cerberus import SchemaError, TypeDefinition, Validator, errors
 from cerberus.errors import ValidationError
-from cerberus.schema import UnvalidatedSchema
 
 from ..document import DocumentNumber
 from ..draft import Draft, FieldPath
@@ -56,16 +55,14 @@ class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
 class Checker:
     """Checks the values of drafts, one after the other.
 
-    :param is_proven: the rules are known to be right.
     :raises RulesError: the rules are wrong.
     """
 
-    def __init__(self, rules: Mapping[str, Any], *, is_proven: bool = False) -> None:
+    def __init__(self, rules: Mapping[str, Any]) -> None:
         self._rules = rules
         self._changes = _change(rules)
         try:
-            own = UnvalidatedSchema(UnvalidatedSchema.expand(dict(rules))) if is_proven else dict(rules)
-            self._validator = _Validator(own)
+            self._validator = _Validator(dict(rules))
         except SchemaError as error:
             raise RulesError(self._explain(error)) from error
 

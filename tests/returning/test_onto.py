@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from docx import Document as WordDocument
 from docx.text.paragraph import Paragraph
+from fidelity.returned import SAMPLES
 from hongtou.errors import InputError
 from hongtou.office import load_office
 from hongtou.plugin.manager import Plugins
@@ -18,6 +19,7 @@ from hongtou.returning.onto import Merged, merge
 from hongtou.runner import Runner
 
 PLUGINS = Plugins()
+SEAL = SAMPLES / "seals" / "学会.png"
 DRAFT = """\
 ---
 # 王主任要的
@@ -259,3 +261,14 @@ def write(file: Path, parts: dict[str, bytes]) -> None:
         for name, content in parts.items():
             archive.writestr(name, content)
     file.write_bytes(target.getvalue())
+
+
+def test_a_picture_of_somebodys_own_is_told(home: Path) -> None:
+    word = WordDocument(str(home / "通知.docx"))
+    paragraph = next(one for one in word.paragraphs if one.text.startswith("自印发之日"))
+    paragraph.insert_paragraph_before().add_run().add_picture(str(SEAL))
+    say(paragraph, "自下月起执行。")
+    word.save(str(home / "改.docx"))
+    got = merged(home, home / "改.docx")
+    assert [one for one in got.told if "Word 里加的图片" in one]
+    assert new(got, "通知.md") == DRAFT.replace("自印发之日起", "自下月起")

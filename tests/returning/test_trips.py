@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import random
+import re
 import shutil
 import zipfile
 from dataclasses import replace
@@ -13,7 +15,7 @@ from docx import Document as WordDocument
 from fidelity.corpus import corpus
 from fidelity.returned import SAMPLES, drafts, faults, trip, trip_of
 from hongtou.errors import InputError
-from hongtou.importing.importer import Imported
+from hongtou.importing import Imported
 from hongtou.intake import read_draft
 from hongtou.office import load_office
 from hongtou.plugin.manager import Plugins
@@ -112,6 +114,16 @@ def test_who_is_taken_out_of_the_page_is_nowhere_in_the_file(office: Path) -> No
     assert "叶澜" in text
 
 
+def test_a_document_of_others_on_our_template_is_read_as_any_other(tmp_path: Path) -> None:
+    shutil.copy(Path(__file__).resolve().parents[2] / "templates" / "docx" / "gongwen.docx", tmp_path / "空.docx")
+    word = WordDocument(str(tmp_path / "空.docx"))
+    for paragraph in list(word.paragraphs):
+        word.element.body.remove(paragraph._p)
+    word.add_paragraph("关于报送材料的通知", style="Normal")
+    word.save(str(tmp_path / "别处.docx"))
+    assert not is_ours(tmp_path / "别处.docx")
+
+
 def test_a_record_names_no_file_outside(office: Path) -> None:
     file = made(office, "02-印发通知.md")
     returned = read_docx(file)
@@ -148,3 +160,51 @@ def tracked(file: Path) -> None:
     with zipfile.ZipFile(file, "w") as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
+
+
+def test_a_sentence_that_is_taken_out_of_the_page_is_nowhere_in_the_file(office: Path) -> None:
+    file = made(office, "05-年度党建工作总结.yaml")
+    word = WordDocument(str(file))
+    gone = [one for one in word.paragraphs if "先研究、后审议的程序成为常态" in one.text]
+    assert gone
+    for paragraph in gone:
+        paragraph._p.getparent().remove(paragraph._p)  # type: ignore[union-attr]
+    word.save(str(file))
+    assert "后审议的程序成为常态" not in str(read_docx(file).record)
+    got = import_own(file)
+    assert "后审议的程序成为常态" not in got.drafts[0].text
+    assert any("“本年度任务”有" in doubt for doubt in got.doubts)
+
+
+def test_damaged_files_are_told(office: Path) -> None:
+    """Bytes that are flipped, parts that are cut: a message, and never a traceback."""
+    chance = random.Random(2026)
+    file = made(office, "01-通知.md")
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    whole = file.read_bytes()
+    for number in range(120):
+        if number % 3:
+            name = chance.choice(["word/document.xml", "word/styles.xml", "docProps/custom.xml"])
+            with zipfile.ZipFile(file, "w") as archive:
+                for part, content in parts.items():
+                    archive.writestr(part, spoilt(content, chance) if part == name else content)
+        else:
+            file.write_bytes(spoilt(whole, chance))
+        try:
+            import_own(file)
+        except InputError as error:
+            assert re.search(r"[\u4e00-\u9fff]", str(error))
+
+
+def spoilt(content: bytes, chance: random.Random) -> bytes:
+    """Bytes with some of them flipped, doubled or cut."""
+    place, length = chance.randrange(len(content)), chance.randrange(1, 400)
+    match chance.randrange(4):
+        case 0:
+            return content[:place] + bytes([chance.randrange(256)]) + content[place + 1 :]
+        case 1:
+            return content[:place] + content[place + length :]
+        case 2:
+            return content[:place] + content[place : place + length] * 2 + content[place + length :]
+    return content.replace(b'w:val="', b'w:val="9', chance.randrange(40))
