@@ -25,7 +25,7 @@ FAULTS: Final = ("traceback", "ended", "too slow", "too large", "lost")
 class Trial:
     """What is tried: equal ones give equal files.
 
-    :param part: drafts, workbooks, profiles or packets.
+    :param part: drafts, workbooks, profiles, packets or imports.
     :param folder: where its files may stand.
     """
 
@@ -56,10 +56,11 @@ class Verdict:
     memory: int
 
 
-def judged(action: Callable[[], str]) -> Verdict:
+def judged(action: Callable[[], str], most: int = 0) -> Verdict:
     """Do something and look at what it costs.
 
     :param action: returns what it lost; empty: nothing.
+    :param most: how much memory it may hold, MiB; 0: :data:`MEMORY_MAX`.
     """
     _forget_peak()
     start = time.process_time()
@@ -73,7 +74,7 @@ def judged(action: Callable[[], str]) -> Verdict:
     seconds, memory = time.process_time() - start, _peak()
     if came in {MADE, TOLD} and seconds > SECONDS_MAX:
         came, told = "too slow", f"{seconds:.1f} s"
-    elif came in {MADE, TOLD} and memory > MEMORY_MAX:
+    elif came in {MADE, TOLD} and memory > (most or MEMORY_MAX):
         came, told = "too large", f"{memory} MiB"
     return Verdict(came, told, seconds, memory)
 

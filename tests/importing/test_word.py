@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from hongtou.errors import InputError
-from hongtou.importing import import_apart, import_file
+from hongtou.importing.apart import import_apart
+from hongtou.importing.importer import import_file
 from hongtou.importing.kinds import BUILT_IN
 from hongtou.importing.source import Grid, Line, Source
 from hongtou.importing.word import read_word
