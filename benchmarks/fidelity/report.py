@@ -53,7 +53,9 @@ _OPENING = """\
 
 `script/fidelity` makes this page. It takes a corpus of documents (`benchmarks/fidelity/corpus.py`) the whole way, and measures
 the PDF from its own characters, rules, pictures and ink, and the DOCX from its text and from what LibreOffice shows of it. What
-is expected of an element is computed from the standard's numbers and from what the page shows, never from the page plan.
+is expected of an element is computed from the standard's numbers and from what the page shows, never from the page plan. Three
+programs read the text out of every PDF (`readers.py`), qpdf's library checks the file, and WeasyPrint draws the same plan, to be
+held beside it as a picture (`painters.py`).
 """
 
 _SPACES = """
