@@ -43,7 +43,10 @@ def guard(paths: Iterable[Path]) -> None:
     """
     for path in paths:
         if told := edited(path):
-            raise OutputError(f"“{path}”{told}，没有覆盖。还要用的，先改名，或者用 -o 写到别处；不要了的，加上 --force 再做一次")
+            raise OutputError(
+                f"“{path}”{told}，没有覆盖。要用的，用 hongtou import --onto 合回草稿，或者先改名，或者用 -o 写到别处；"
+                "不要了的，加上 --force 再做一次"
+            )
 
 
 def edited(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from ..layout.styles import Face, Role
@@ -36,13 +36,25 @@ class Looks:
         properties = run.find(f"{_W}rPr")
         if properties is None:
             return face_of(role)
-        for child in properties:
-            name = str(child.tag).removeprefix(_W)
-            if name in _CHANGES and child.get(f"{_W}val", "") not in _OFF and text.strip():
-                self._tell(number, f"“{text.strip()[:_SHORT]}”{_CHANGES[name]}")
+        if text.strip():
+            for what in self._changes(properties):
+                self._tell(number, f"“{text.strip()[:_SHORT]}”{what}")
         style = properties.find(f"{_W}rStyle")
         named = self._names.get(style.get(f"{_W}val", ""), "") if style is not None else ""
         return self._direct(properties) or _FACES.get(named) or face_of(role)
+
+    def _changes(self, properties: _Element) -> Iterator[str]:
+        """What somebody set on text that our DOCX leaves to its styles."""
+        for child in properties:
+            name, value = str(child.tag).removeprefix(_W), child.get(f"{_W}val", "")
+            if name in _CHANGES and value not in _OFF:
+                yield _CHANGES[name]
+            elif name == "sz":
+                yield "改了字号"
+            elif name == "color" and value != "auto":
+                yield "改了颜色"
+            elif name == "rFonts" and child.get(f"{_W}eastAsia") and self._direct(properties) is None:
+                yield f"换成了{child.get(f'{_W}eastAsia')}"
 
     def hides(self, run: _Element, text: str, number: int) -> bool:
         """Whether a run is hidden text, which is on no page; it is told."""

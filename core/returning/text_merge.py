@@ -77,7 +77,8 @@ class TextMerger:
     def _outside(self, step: Step, mine: Sequence[Part], theirs: Sequence[Part]) -> None:
         words = [line for part in theirs[step.first : step.last] for line in part.lines]
         gone = [line for part in mine[step.start : step.stop] for line in part.lines]
-        shown = next((line for line in words if line not in gone), (words or gone or [""])[0])
+        changed = [*(line for line in words if line not in gone), *(line for line in gone if line not in words)]
+        shown = " ".join((changed or words or gone or [""])[0].split())
         told = f"“{shown[:30]}”所在的段落是程序按字段写成的，改不回去：改 {self._composed.draft.path} 里的字段"
         self._found.told.append(told)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from docx import Document as WordDocument
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from fidelity.returned import SAMPLES
 from hongtou.errors import InputError
@@ -208,10 +210,12 @@ def test_looks_alone_are_told_and_not_taken(home: Path) -> None:
     word = WordDocument(str(home / "通知.docx"))
     paragraph = next(one for one in word.paragraphs if one.text.startswith("自印发之日"))
     paragraph.runs[0].bold = True
+    paragraph.runs[0].font.size = Pt(22)
     word.save(str(home / "改.docx"))
     got = merged(home, home / "改.docx")
     assert got.files == {}
     assert re.fullmatch(r"第 \d+ 段“自印发之日起执行。”加粗：公文里没有这种样子，没有带回来", got.told[0])
+    assert [one.split("”")[1][:4] for one in got.told] == ["加粗：公", "改了字号"]
 
 
 def test_comments_become_comments_of_their_draft(home: Path) -> None:
@@ -272,3 +276,20 @@ def test_a_picture_of_somebodys_own_is_told(home: Path) -> None:
     got = merged(home, home / "改.docx")
     assert [one for one in got.told if "Word 里加的图片" in one]
     assert new(got, "通知.md") == DRAFT.replace("自印发之日起", "自下月起")
+
+
+def test_what_the_program_wrote_of_fields_is_told(tmp_path: Path) -> None:
+    shutil.copytree(SAMPLES, tmp_path / "office")
+    home = tmp_path / "office"
+    draft = home / "06-统战对象名单.yaml"
+    (home / "名单.docx").write_bytes(runner(home).make(draft, ["docx"]).files["docx"])
+    word = WordDocument(str(home / "名单.docx"))
+    rows = [row for table in word.tables for row in table.rows if any("顾清和" in cell.text for cell in row.cells)]
+    rows[0]._tr.getparent().remove(rows[0]._tr)
+    first = next(one for one in word.paragraphs if one.text.startswith("根据2026年度"))
+    say(first, "根据填报情况，名单如下。")
+    word.save(str(home / "名单.docx"))
+    got = merge(runner(home), draft, home / "名单.docx")
+    assert [(one.old[:6], one.new) for one in got.taken] == [("根据2026", "根据填报情况，名单如下。")]
+    assert [one for one in got.told if "顾清和" in one and "改不回去" in one]
+    assert "顾清和" in new(got, draft.name)
