@@ -33,11 +33,29 @@ from .document import (
 )
 from .draft import field
 from .errors import FieldError, FieldErrors, HongtouError
+from .evidence import Evidence, Item, Role, Sees
 from .office import Office
 from .parts import Bar, bar_chart
 from .parts.official import official
 from .personal import check_digit, identity_numbers
-from .plugin import Context, Data, DocumentType, Drawing, Grid, Importer, Left, Line, Renderer, Source, hookimpl
+from .plugin import (
+    Context,
+    Data,
+    DocumentType,
+    Drawing,
+    Found,
+    Grid,
+    Importer,
+    Left,
+    Line,
+    Renderer,
+    Rule,
+    Settings,
+    Source,
+    Strength,
+    found,
+    hookimpl,
+)
 
 __version__ = "0.1.0"
 
@@ -57,10 +75,12 @@ __all__ = [
     "DocumentType",
     "Drawing",
     "Emphasis",
+    "Evidence",
     "FieldError",
     "FieldErrors",
     "Figure",
     "Format",
+    "Found",
     "Gongwen",
     "Grid",
     "Heading",
@@ -68,6 +88,7 @@ __all__ = [
     "Importer",
     "Imprint",
     "IssuerMark",
+    "Item",
     "Left",
     "Line",
     "Masthead",
@@ -75,17 +96,23 @@ __all__ = [
     "Paragraph",
     "Picture",
     "Renderer",
+    "Role",
     "Row",
+    "Rule",
+    "Sees",
+    "Settings",
     "Signature",
     "Source",
     "Span",
     "Stamp",
+    "Strength",
     "Table",
     "__version__",
     "bar_chart",
     "check_digit",
     "chinese_date",
     "field",
+    "found",
     "hookimpl",
     "identity_numbers",
     "official",

@@ -86,7 +86,7 @@ def lines(count: int) -> Blocks:
 def columns(last: int) -> Blocks:
     """Paragraphs whose last line ends in this column, with digits, letters and marks before its end."""
     whole = 28 * 2 - 2 + last
-    tails = ("", "共26项", "”，（A类）", "的95%", "……", "《条例》")
+    tails = ("", "共26项", "“甲”，（A类）", "的95%", "……", "《条例》")
     return text(*(stream(PLAIN, whole - len(tail), place)[:-1] + tail + "。" for place, tail in enumerate(tails)))
 
 

@@ -1,3 +1,3 @@
-"""Hints 提示: what a secretary would ask about before a document goes out."""
+"""Checking: whether a draft, a Word file or a PDF holds to the rules, and what a secretary would ask about a document."""
 
-__all__ = ["hints"]
+__all__ = ["checker", "finding", "hints", "pages", "selection", "telling"]

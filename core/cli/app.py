@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..runner import Runner
 
 _ZIP_BEGINS: Final = 1980
-COMMANDS: Final = ("new", "import", "render", "issue", "number", "batch", "types", "plugins", "doctor")
+COMMANDS: Final = ("new", "import", "check", "render", "issue", "number", "batch", "types", "plugins", "doctor")
 
 # A module cannot be called like a keyword.
 _MODULES: Final = {"import": "importing"}

@@ -15,6 +15,7 @@ from ..files.guard import LackingError, locate
 from ..files.permissions import MASKS
 from ..fonts.choice import FaceChoice
 from ..pictures import DIAMETER, read_picture
+from .check_choices import CheckChoice, check_choices, check_field
 from .page_rules import STANDARD, House, house, page_field
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Office:
     :param readers: 文件权限, who may read what is made; empty: as the system has it.
     :param seals: 印章, those of this organ and of others that it issues documents with.
     :param house: 版式, the rules of its page.
+    :param checks: 检查, what it sets otherwise of the rules by which documents are checked.
     :param faces: 字体, by the face's key (小标宋, 仿宋, 楷体, 黑体, 宋体).
     """
 
@@ -74,6 +76,7 @@ class Office:
     readers: str = ""
     seals: tuple[OfficeSeal, ...] = ()
     house: House = STANDARD
+    checks: tuple[CheckChoice, ...] = ()
     faces: Mapping[str, FaceChoice] = field(default_factory=dict)
 
     def is_issuer(self, organs: Sequence[str]) -> bool:
@@ -112,7 +115,8 @@ def load_office(start: Path, explicit: Path | None = None) -> Office:
     seals = _seals(draft, data.get("印章", ()))
     known = {name: data[key] for key, name in _NAMES.items() if key in data}
     page = house(data.get("版式", {}))
-    return Office(folder=profile.parent, seals=seals, house=page, faces=faces, **known)
+    checks = check_choices(data.get("检查", ()))
+    return Office(folder=profile.parent, seals=seals, house=page, checks=checks, faces=faces, **known)
 
 
 def _refuse_scheduler(draft: Draft) -> None:
@@ -211,6 +215,7 @@ def _rules() -> dict[str, dict[str, Any]]:
             },
         ),
         "版式": page_field(),
+        "检查": check_field(),
         "字体": declare(
             "dict",
             "字体",

@@ -1,9 +1,10 @@
-"""Plug-ins: what document types, renderers and importers are, the hooks that bring them, the manager that finds them."""
+"""Plug-ins: what document types, renderers, importers and rules are, the hooks that bring them, the manager that finds them."""
 
 from .document_type import Context, Data, DocumentType
 from .hookspecs import hookimpl
 from .importer import Importer
 from .renderer import Drawing, Renderer
+from .rule import Found, Rule, Settings, Strength, found
 from .source import Grid, Left, Line, Part, Source
 
 __all__ = [
@@ -11,13 +12,18 @@ __all__ = [
     "Data",
     "DocumentType",
     "Drawing",
+    "Found",
     "Grid",
     "Importer",
     "Left",
     "Line",
     "Part",
     "Renderer",
+    "Rule",
+    "Settings",
     "Source",
+    "Strength",
+    "found",
     "hookimpl",
     "manager",
     "version",

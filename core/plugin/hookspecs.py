@@ -9,6 +9,7 @@ import pluggy
 from .document_type import DocumentType
 from .importer import Importer
 from .renderer import Renderer
+from .rule import Rule
 
 GROUP = "hongtou"
 hookspec = pluggy.HookspecMarker(GROUP)
@@ -36,4 +37,12 @@ def hongtou_register_importers(register: Callable[[Importer], None]) -> None:
     """Bring importers, such as that of HTML. Called once, before the first file is imported.
 
     :param register: call it once for each importer; a name or suffix that is taken is an error that names both plug-ins.
+    """
+
+
+@hookspec
+def hongtou_register_rules(register: Callable[[Rule], None]) -> None:
+    """Bring rules by which documents are checked. Called once, before the first document is checked.
+
+    :param register: call it once for each rule; a code that is taken already is an error that names both plug-ins.
     """

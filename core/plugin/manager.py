@@ -25,6 +25,7 @@ from .document_type import DocumentType
 from .hookspecs import GROUP
 from .importer import Importer
 from .renderer import Renderer
+from .rule import Rule, Strength
 
 if TYPE_CHECKING:
     from ..validation import Schema
@@ -35,7 +36,8 @@ SECONDS: Final = 30.0
 STARTERS: Final = (".md", ".yaml")
 _RENDERER_NAME: Final = re.compile(r"[a-z0-9]{1,16}")
 _SUFFIX: Final = re.compile(r"(?:\.[a-z0-9]{1,16})?")
-_Named = TypeVar("_Named", DocumentType, Renderer, Importer)
+_RULE_CODE: Final = re.compile(r"[A-Z]{2,6}[0-9]{3}")
+_Named = TypeVar("_Named", DocumentType, Renderer, Importer, Rule)
 
 
 class _FaultError(Exception):
@@ -58,6 +60,7 @@ class Plugin:
     document_types: tuple[DocumentType, ...] = ()
     renderers: tuple[Renderer, ...] = ()
     importers: tuple[Importer, ...] = ()
+    rules: tuple[Rule, ...] = ()
     failure: PluginLoadError | None = None
 
 
@@ -101,6 +104,11 @@ class Plugins:
         """The importer of every suffix, in the order of registration."""
         return {suffix: importer for plugin in self.all for importer in plugin.importers for suffix in importer.suffixes}
 
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule by which documents are checked, by code."""
+        return tuple(sorted((rule for plugin in self.all for rule in plugin.rules), key=_key))
+
     def document_type(self, name: str) -> DocumentType:
         """The document type of this name.
 
@@ -130,7 +138,7 @@ class Plugins:
             self._schemas[type.name] = Schema(self.fields(type), self.owner(type))
         return self._schemas[type.name]
 
-    def owner(self, thing: DocumentType | Renderer | Importer) -> str:
+    def owner(self, thing: DocumentType | Renderer | Importer | Rule) -> str:
         """The name of the plug-in that brought it."""
         return _holder(thing, self.all)
 
@@ -166,12 +174,13 @@ def _load(point: EntryPoint, earlier: list[Plugin]) -> Plugin:
             renderers = _collect(name, manager.hook.hongtou_register_renderers, _checked_renderer, earlier)
             importers = _collect(name, manager.hook.hongtou_register_importers, _checked_importer, earlier)
             _refuse_taken(name, importers, earlier)
+            rules = _collect(name, manager.hook.hongtou_register_rules, _checked_rule, earlier)
     except TooLongError:
         failure = PluginLoadError(name, f"装了 {SECONDS:g} 秒还没有装好，不再等它。请插件的作者把费时的事放到 compose 里做")
         return Plugin(name, distribution, version, point.module, failure=failure)
     except PluginLoadError as error:
         return Plugin(name, distribution, version, point.module, failure=error)
-    return Plugin(name, distribution, version, point.module, document_types, renderers, importers)
+    return Plugin(name, distribution, version, point.module, document_types, renderers, importers, rules)
 
 
 def _refuse_twin(name: str, earlier: list[Plugin]) -> None:
@@ -215,10 +224,10 @@ def _collect(
 
     def register(thing: object) -> None:
         named = checked(thing)
-        owner = name if named.name in brought else _holder(named, earlier)
+        owner = name if _key(named) in brought else _holder(named, earlier)
         if owner:
-            raise _FaultError(f"“{named.name}”已经由插件“{owner}”登记。改掉其中一个的名字，或者卸载其中一个")
-        brought[named.name] = named
+            raise _FaultError(f"“{_key(named)}”已经由插件“{owner}”登记。改掉其中一个的名字，或者卸载其中一个")
+        brought[_key(named)] = named
 
     try:
         hook(register=register)
@@ -229,11 +238,16 @@ def _collect(
     return tuple(brought.values())
 
 
-def _holder(thing: DocumentType | Renderer | Importer, plugins: Iterable[Plugin]) -> str:
+def _key(thing: DocumentType | Renderer | Importer | Rule) -> str:
+    """What a thing is known by: its name, a rule by its code."""
+    return thing.code if isinstance(thing, Rule) else thing.name
+
+
+def _holder(thing: DocumentType | Renderer | Importer | Rule, plugins: Iterable[Plugin]) -> str:
     """The plug-in that brought a thing of the same kind and name; empty: none did."""
     for plugin in plugins:
-        brought = (*plugin.document_types, *plugin.renderers, *plugin.importers)
-        if any(type(other) is type(thing) and other.name == thing.name for other in brought):
+        brought = (*plugin.document_types, *plugin.renderers, *plugin.importers, *plugin.rules)
+        if any(type(other) is type(thing) and _key(other) == _key(thing) for other in brought):
             return plugin.name
     return ""
 
@@ -285,6 +299,20 @@ def _checked_importer(thing: object) -> Importer:
     module = sys.modules.get(getattr(thing.read, "__module__", ""))
     if getattr(module, getattr(thing.read, "__qualname__", ""), None) is not thing.read:
         raise _FaultError(f"导入“{thing.name}”的 read 应为模块里的函数：它在另一个进程里运行，要按名称找得到")
+    return thing
+
+
+def _checked_rule(thing: object) -> Rule:
+    """What was registered as a rule, if it is a sound one."""
+    if not isinstance(thing, Rule):
+        raise _FaultError(f"登记的检查规则应为 Rule，实为 {type(thing).__name__}")
+    if not _RULE_CODE.fullmatch(str(thing.code)):
+        raise _FaultError(f"检查规则的编号应为大写字母加三位数字，例如 GW211，实为 {thing.code!r}")
+    texts = thing.name, thing.clause, thing.finds, thing.why, thing.mend, thing.before, thing.after
+    if not all(isinstance(text, str) and text.strip() for text in texts):
+        raise _FaultError(f"检查规则“{thing.code}”的名称、依据、查什么、为什么、怎样改、改前和改后的例子都要写")
+    if not callable(thing.judge) or not thing.needs or not isinstance(thing.strength, Strength):
+        raise _FaultError(f"检查规则“{thing.code}”的 judge 应可调用，needs 不能空，strength 应为 Strength")
     return thing
 
 

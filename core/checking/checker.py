@@ -1,0 +1,89 @@
+"""One file from its bytes to its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from ..errors import InputError, PluginError, Problem
+from ..evidence import Evidence, Where
+from ..office import Office
+from ..plugin import Found, Rule, Strength
+from ..plugin.manager import Plugins, one_line
+from ..workers.foreign import quiet
+from .finding import Finding, Report
+from .selection import Chosen, Selection, choose
+
+_WORD: Final = frozenset({".docx", ".docm"})
+_PAPER: Final = ".pdf"
+_DRAFTS: Final = frozenset({".md", ".markdown", ".txt", ".yaml", ".yml"})
+# More findings of one rule in one file are not told: they have one cause.
+MOST: Final = 200
+
+
+def check(path: Path, office: Office, plugins: Plugins, selection: Selection) -> Report:
+    """Check one file.
+
+    :raises InputError: it cannot be read, or is of no kind that can be checked.
+    :raises PluginError: a rule of a plug-in failed.
+    """
+    evidence, problems = _read(path, office, plugins)
+    chosen = [*choose(plugins.rules, office, selection)]
+    findings = [finding for one in chosen if one.rule.can_judge(evidence) for finding in _judge(one, evidence, plugins)]
+    findings += _unsound(problems, findings, plugins.rules, selection)
+    unseen = tuple(one.rule for one in chosen if not one.rule.can_judge(evidence)) if evidence.sees else ()
+    return Report(path, evidence.kind, tuple(sorted(findings, key=_place)), unseen, evidence)
+
+
+def _read(path: Path, office: Office, plugins: Plugins) -> tuple[Evidence, list[Problem]]:
+    suffix = path.suffix.lower()
+    if suffix in _WORD:
+        from .word import read_docx
+
+        return read_docx(path), []
+    if suffix == _PAPER:
+        from .paper import read_pdf
+
+        return read_pdf(path), []
+    if suffix in _DRAFTS:
+        from .draft import read
+
+        return read(path, office, plugins)
+    raise InputError(
+        f"{path}：不能检查“{suffix}”文件。可以检查草稿（.md、.yaml）、.docx 和 .pdf；别的先用 Word 或 WPS 另存为 .docx"
+    )
+
+
+def _judge(chosen: Chosen, evidence: Evidence, plugins: Plugins) -> Iterable[Finding]:
+    """What one rule finds.
+
+    :raises PluginError: it failed.
+    """
+    rule = chosen.rule
+    try:
+        with quiet():
+            found = [*rule.judge(evidence, chosen.settings)][:MOST]
+    except Exception as error:
+        raise PluginError(plugins.owner(rule), f"规则 {rule.code} 检查{evidence.file}时出错：{one_line(error)}") from error
+    return [Finding(rule, chosen.strength, one) for one in found]
+
+
+def _unsound(
+    problems: Sequence[Problem], findings: Sequence[Finding], rules: Sequence[Rule], selection: Selection
+) -> Iterable[Finding]:
+    """What makes a draft no sound one, unless a rule told it at the same line: a thing is said once."""
+    rule = next((rule for rule in rules if rule.code == "GW001"), None)
+    if rule is None or not selection.takes(rule):
+        return []
+    told = {finding.where.line for finding in findings}
+    return [
+        Finding(rule, Strength.MUST, Found(Where(place.file, line=place.line, column=place.column), one.field, one.message))
+        for one in problems
+        if not (place := one.place).line or place.line not in told
+    ]
+
+
+def _place(finding: Finding) -> tuple[int, int, int, int, str]:
+    where = finding.where
+    return where.page, where.paragraph, where.line, where.column, finding.rule.code

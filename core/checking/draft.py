@@ -1,0 +1,163 @@
+"""A draft as evidence: its fields and its text as they were typed, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from ..composing import Composed, Composition
+from ..document import Figure, Heading, Paragraph, Table, plain
+from ..draft import Draft, FieldPath
+from ..errors import DraftError, Problem
+from ..evidence import HEADINGS, Evidence, Item, Kind, Role, Sees, TableSeen, Where
+from ..files.guard import room
+from ..intake import read_draft
+from ..intake.text.decoding import read_text
+from ..office import Office
+from ..pattern import pattern
+from ..plugin.manager import Plugins
+from ..sources import collect
+
+_SEES: Final = frozenset({Sees.WORDS, Sees.FIELDS})
+BODY: Final = "正文"
+_ROLES: Final[Mapping[str, Role]] = {
+    "份号": Role.COPY_NUMBER,
+    "密级": Role.CLASSIFICATION,
+    "紧急程度": Role.URGENCY,
+    "发文机关标志": Role.ISSUER_MARK,
+    "发文字号": Role.DOCUMENT_NUMBER,
+    "签发人": Role.APPROVERS,
+    "标题": Role.TITLE,
+    "题注": Role.CAPTION,
+    "主送": Role.ADDRESSEES,
+    "附件": Role.ATTACHMENT_NOTE,
+    "署名": Role.SIGNATURE,
+    "发文机关": Role.SIGNATURE,
+    "成文日期": Role.DATE,
+    "附注": Role.NOTE,
+    "抄送": Role.COPIES_TO,
+    "印发机关": Role.PRINTED,
+    "印发日期": Role.PRINTED,
+    "出席": Role.ATTENDANCE,
+    "请假": Role.ATTENDANCE,
+    "列席": Role.ATTENDANCE,
+}
+# The marks of a draft, which are not printed.
+_MARKS: Final = pattern(r"[\s*\\＼#]|[{｛][ \u3000]*(?:标题|正文)[ \u3000]*[}｝]")
+
+
+def read(path: Path, office: Office, plugins: Plugins) -> tuple[Evidence, list[Problem]]:
+    """What a draft and the drafts that it names say, and what makes it no sound draft.
+
+    :raises InputError: it cannot be read.
+    """
+    problems: list[Problem] = []
+    try:
+        draft = read_draft(path, problems)
+    except DraftError as error:
+        return Evidence(path, Kind.DRAFT, (), frozenset()), [*problems, *error.problems]
+    composed: Composed | None = None
+    try:
+        bundle = collect(draft, plugins, room(path.parent, office.folder))
+        composed = Composition(office, plugins, bundle).compose(draft)
+    except DraftError as error:
+        problems += error.problems
+    items = [*_fields(draft)]
+    tables: list[TableSeen] = []
+    for number, source in enumerate(_sources(draft, composed)):
+        if number:
+            items += _title(source, number)
+        for part in _body(source, number):
+            if isinstance(part, Item):
+                items.append(part)
+            else:
+                tables.append(part)
+    genre = str(draft.values.get("文种") or "").strip()
+    form = composed.gongwen.format if composed else None
+    evidence = Evidence(
+        path, Kind.DRAFT, tuple(items), _SEES, tables=tuple(tables), genre=genre, format=form, fields=draft.values
+    )
+    return evidence, problems
+
+
+def _sources(draft: Draft, composed: Composed | None) -> Iterator[Draft]:
+    """The draft, and those that it names."""
+    yield draft
+    for file in composed.sources if composed else ():
+        if file.draft and file.path != draft.path:
+            yield file.draft
+
+
+def _fields(draft: Draft) -> Iterator[Item]:
+    for name, role in _ROLES.items():
+        for path, text in _texts(draft.values.get(name), (name,)):
+            yield _item(draft, role, text, path)
+
+
+def _title(draft: Draft, part: int) -> Iterator[Item]:
+    for path, text in _texts(draft.values.get("标题"), ("标题",)):
+        yield _item(draft, Role.TITLE, text, path, part)
+
+
+def _texts(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:  # noqa: ANN401 - what a draft holds
+    """The texts of a field: one, one for each item of a list, or the 标题 of each item."""
+    if isinstance(value, str) and value:
+        yield path, value
+    elif isinstance(value, Mapping):
+        yield from _texts(value.get("标题"), (*path, "标题"))
+    elif isinstance(value, list | tuple):
+        for place, part in enumerate(value):
+            yield from _texts(part, (*path, place))
+
+
+def _item(draft: Draft, role: Role, text: str, path: FieldPath, part: int = 0) -> Item:
+    place = draft.place(path)
+    where = Where(place.file, line=place.line, column=place.column)
+    return Item(role, text.replace("\\n", "\n"), where, part=part, name=str(path[0]))
+
+
+def _body(draft: Draft, part: int) -> Iterator[Item | TableSeen]:
+    """The paragraphs of running text, each with the line of the file where it stands."""
+    blocks = draft.values.get(BODY)
+    if not isinstance(blocks, tuple):
+        return
+    lines = _Lines(draft)
+    for block in blocks:
+        match block:
+            case Heading():
+                text = plain((*block.spans, *block.run_in))
+                yield Item(HEADINGS[block.level - 1], text, lines.find(text), part=part, name=BODY)
+            case Paragraph():
+                text = plain(block.spans)
+                yield Item(Role.TEXT, text, lines.find(text), part=part, name=BODY)
+            case Table():
+                rows = tuple(tuple(cell.text for cell in row.cells) for row in (*block.head_rows, *block.rows))
+                yield TableSeen(rows, lines.find("".join(rows[0]) if rows else ""), block.title)
+            case Figure():
+                pass
+
+
+class _Lines:
+    """The lines of a draft's file, gone through once from the top."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._file = str(draft.path)
+        place = draft.place((BODY,))
+        self._start = max(place.line - 1, 0)
+        self._lines = read_text(draft.path).split("\n")
+
+    def find(self, text: str) -> Where:
+        """Where a paragraph stands: the next line that begins with its characters."""
+        wanted = _MARKS.sub("", text.replace("|", ""))[:40]
+        for number in range(self._start, len(self._lines)):
+            line = self._lines[number]
+            if wanted and _MARKS.sub("", line.replace("|", "")).startswith(wanted):
+                self._start = number + 1
+                return Where(self._file, line=number + 1, column=self._column(line, text))
+        return Where(self._file, line=self._start)
+
+    @staticmethod
+    def _column(line: str, text: str) -> int:
+        place = line.find(text[:4])
+        return place + 1 if place >= 0 else 1

@@ -1,0 +1,159 @@
+"""A PDF as evidence: its characters and rules with their measured places, put together to lines and paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ..errors import InputError
+from ..evidence import Evidence, Kind, Look, Page, Piece, Role, Row, Sees, Sheet, Stroke, Where
+from ..pattern import pattern
+from .formats import format_of
+from .paragraphs import paragraphs
+from .structure import genre
+
+if TYPE_CHECKING:
+    import pypdfium2 as pdfium
+
+_SEES: Final = frozenset({Sees.WORDS, Sees.PRINT, Sees.LOOKS, Sees.PLACES, Sees.SHEET})
+MM: Final = 25.4 / 72
+_PAGES_MAX: Final = 500
+# Baselines that differ by less, mm, are one line.
+_SAME: Final = 0.6
+# 7.5: below the type area; 一字线 and a number.
+_FOLIO: Final = pattern(r"[—\-–－]?\s*\d{1,4}\s*[—\-–－]?")
+_FOLIO_TOP: Final = 258.0
+_RULE_MIN: Final = 5.0
+_RULE_HEIGHT: Final = 1.2
+
+
+class _Glyph(NamedTuple):
+    text: str
+    left: float
+    right: float
+    top: float
+    baseline: float
+    look: Look
+
+
+def read_pdf(path: Path) -> Evidence:
+    """What stands on the pages of a PDF, and where.
+
+    :raises InputError: it cannot be read, or has no text.
+    """
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(path)
+    except FileNotFoundError as error:
+        raise InputError(f"{path}：找不到这个文件") from error
+    except (pdfium.PdfiumError, OSError) as error:
+        raise InputError(f"{path}：不是完好的 PDF，或者有密码。换一份再来") from error
+    with document:
+        if len(document) > _PAGES_MAX:
+            raise InputError(f"{path}：有 {len(document)} 页，超过 {_PAGES_MAX} 页，没有读")
+        pages = [_page(document[number], number + 1) for number in range(len(document))]
+        is_blank = not any(page.rows for page in pages) and not any(one.get_textpage().count_chars() for one in document)
+    if is_blank:
+        raise InputError(f"{path}：里面没有文字。扫描的图片要先识别成文字")
+    items = paragraphs(str(path), pages)
+    title = "".join(item.text for item in items if item.role is Role.TITLE and not item.part)
+    sheets = tuple(Sheet(Where(str(path), page=page.number), page.width, page.height) for page in pages)
+    return Evidence(
+        path, Kind.PAPER, tuple(items), _SEES, sheets=sheets, pages=tuple(pages), genre=genre(title), format=format_of(items)
+    )
+
+
+def _page(page: pdfium.PdfPage, number: int) -> Page:
+    width, height = page.get_size()
+    rows = [*_rows([*_glyphs(page)], number)]
+    last = rows[-1] if rows else None
+    is_folio = last is not None and last.baseline > _FOLIO_TOP and _FOLIO.fullmatch(last.text.strip()) is not None
+    folio = rows.pop() if is_folio else None
+    return Page(number, width * MM, height * MM, tuple(rows), tuple(_strokes(page)), folio)
+
+
+def _glyphs(page: pdfium.PdfPage) -> Iterator[_Glyph]:
+    import pypdfium2.raw as raw
+
+    height = page.get_height()
+    text = page.get_textpage()
+    x, y = raw.c_double(), raw.c_double()
+    matrix = raw.FS_MATRIX()
+    for index in range(text.count_chars()):
+        char = chr(raw.FPDFText_GetUnicode(text, index))
+        if char in "\r\n" or raw.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        raw.FPDFText_GetMatrix(text, index, matrix)
+        if abs(matrix.b) > abs(matrix.d):
+            continue  # turned
+        left, _, right, top = text.get_charbox(index, loose=True)
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        size = raw.FPDFText_GetFontSize(text, index) * abs(matrix.d)
+        look = Look(_font(text, index), size=round(size, 2), colour=_colour(text, index))
+        char = "-" if char == "\x02" else char
+        yield _Glyph(char, left * MM, right * MM, (height - top) * MM, (height - y.value) * MM, look)
+
+
+def _font(text: pdfium.PdfTextPage, index: int) -> str:
+    import pypdfium2.raw as raw
+
+    flags = raw.c_int()
+    buffer = raw.create_string_buffer(128)
+    raw.FPDFText_GetFontInfo(text, index, buffer, 128, flags)
+    return bytes(buffer.value).decode("utf-8", "replace").split("+")[-1]
+
+
+def _colour(text: pdfium.PdfTextPage, index: int) -> str:
+    import pypdfium2.raw as raw
+
+    parts = [raw.c_uint() for _ in range(4)]
+    raw.FPDFText_GetFillColor(text, index, *parts)
+    red, green, blue = (part.value for part in parts[:3])
+    return "" if (red, green, blue) == (0, 0, 0) else f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def _rows(glyphs: list[_Glyph], page: int) -> Iterator[Row]:
+    lines: list[list[_Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda one: (one.baseline, one.left)):
+        if lines and abs(lines[-1][0].baseline - glyph.baseline) < _SAME:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    number = 0
+    for line in lines:
+        line.sort(key=lambda one: one.left)
+        seen = [glyph for glyph in line if glyph.text.strip()]
+        if not seen:
+            continue
+        number += 1
+        top = min(glyph.top for glyph in seen)
+        yield Row(tuple(_pieces(line)), page, number, seen[0].left, seen[-1].right, top, line[0].baseline)
+
+
+def _pieces(line: Sequence[_Glyph]) -> Iterator[Piece]:
+    """The characters of a line by their looks; halves of characters beyond U+FFFF are joined."""
+    start = 0
+    for place in range(1, len(line) + 1):
+        if place == len(line) or line[place].look != line[start].look:
+            text = "".join(glyph.text for glyph in line[start:place])
+            yield Piece(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), line[start].look)
+            start = place
+
+
+def _strokes(page: pdfium.PdfPage) -> Iterator[Stroke]:
+    import pypdfium2.raw as raw
+
+    height = page.get_height()
+    found: list[Stroke] = []
+    for shape in page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,)):
+        left, bottom, right, top = shape.get_bounds()
+        if (top - bottom) * MM > _RULE_HEIGHT or (right - left) * MM < _RULE_MIN:
+            continue
+        red, green, blue, alpha = (raw.c_uint() for _ in range(4))
+        raw.FPDFPageObj_GetFillColor(shape, red, green, blue, alpha)
+        is_red = red.value >= 180 and green.value <= 80
+        middle = (height - (top + bottom) / 2) * MM
+        found.append(Stroke(left * MM, middle, (right - left) * MM, (top - bottom) * MM, is_red))
+    yield from sorted(found, key=lambda one: one.y)

@@ -1,0 +1,116 @@
+"""The lines of a PDF put together to paragraphs, each by what it is; what stands between rules is a table or the 版记."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from ..evidence import Item, Page, Role, Row, Stroke, Where
+from ..importing.source import Line
+from ..pattern import pattern
+from .structure import roles
+
+# A line that ends so far before the right edge, mm, ends its paragraph; one that begins so far in begins one.
+_SHORT: Final = 9.0
+_INDENT: Final = 8.0
+# Rules that are no farther apart, mm, are those of one table.
+_APART: Final = 60.0
+# Characters of titles and marks are larger, pt; the middle of the type area, mm.
+_LARGE: Final = 19.0
+_MIDDLE: Final = 106.0
+_PRINTED: Final = pattern(r"印\s*发\s*$")
+_LABEL: Final = pattern(r"\s*(?:抄\s*[送报]|主\s*送)\s*[：:]")
+
+
+def paragraphs(file: str, pages: Sequence[Page]) -> list[Item]:
+    """The paragraphs of all pages; those of tables, of the 版记 and page numbers behind the others."""
+    edges = [row for page in pages for row in page.rows]
+    left, right = min((row.left for row in edges), default=28.0), max((row.right for row in edges), default=184.0)
+    flow: list[Item] = []
+    beside: list[Item] = []
+    held: list[Row] = []
+    for page in pages:
+        bands = [*_bands(page.strokes), *(_imprint_band(page) if page is pages[-1] else ())]
+        for row in page.rows:
+            band = next((band for band in bands if band[0] < row.baseline < band[1]), None)
+            if band is not None:
+                beside.append(_item(file, [row], Role.TABLE))
+                continue
+            if held and _begins(held[-1], row, left, right):
+                flow.append(_item(file, held))
+                held = []
+            held.append(row)
+        if page.folio:
+            beside.append(_item(file, [page.folio], Role.FOLIO))
+    if held:
+        flow.append(_item(file, held))
+    return [*_recognised(flow), *_imprint(file, beside)]
+
+
+def _bands(strokes: Sequence[Stroke]) -> list[tuple[float, float]]:
+    """From the first to the last rule of each table, mm from the top; the red rules are none of them."""
+    bands: list[tuple[float, float]] = []
+    for stroke in strokes:
+        if stroke.red:
+            continue
+        if bands and stroke.y - bands[-1][1] < _APART:
+            bands[-1] = bands[-1][0], stroke.y
+        else:
+            bands.append((stroke.y, stroke.y))
+    return [band for band in bands if band[1] - band[0] > 1]
+
+
+def _imprint_band(page: Page) -> Iterator[tuple[float, float]]:
+    """The 版记 of the last page, which may be higher than a row of a table."""
+    first = next((row for row in page.rows if _LABEL.match(row.text) or _PRINTED.search(row.text)), None)
+    above = [stroke.y for stroke in page.strokes if not stroke.red and first and stroke.y < first.baseline]
+    if above and page.strokes[-1].y > above[-1]:
+        yield above[-1], page.strokes[-1].y
+
+
+def _imprint(file: str, beside: Sequence[Item]) -> Iterator[Item]:
+    """What stands between rules; of the last lines those of the 版记 (7.4)."""
+    tabled = [item for item in beside if item.role is Role.TABLE]
+    last = tabled[-1].where.page if tabled else 0
+    start = next((at for at, item in enumerate(tabled) if item.where.page == last and _LABEL.match(item.text)), None)
+    printed = next((at for at, item in enumerate(tabled) if item.where.page == last and _PRINTED.search(item.text)), None)
+    copied = range(start, len(tabled) if printed is None else printed) if start is not None else range(0)
+    groups: list[list[Row]] = []
+    for place in copied:
+        if _LABEL.match(tabled[place].text):
+            groups.append([])
+        groups[-1].extend(tabled[place].rows)
+    yield from (item for place, item in enumerate(tabled) if place not in copied and place != printed)
+    yield from (_item(file, rows, Role.COPIES_TO) for rows in groups)
+    if printed is not None:
+        yield replace(tabled[printed], role=Role.PRINTED)
+    yield from (item for item in beside if item.role is Role.FOLIO)
+
+
+def _begins(above: Row, row: Row, left: float, right: float) -> bool:
+    """Whether a line begins a paragraph: it is indented, the line above ends early, or it looks otherwise."""
+    indented = row.left > left + _INDENT or above.right < right - _SHORT
+    return indented or above.pieces[0].look.size != row.pieces[0].look.size or above.left > left + 2 * _INDENT
+
+
+def _item(file: str, rows: Sequence[Row], role: Role | None = None) -> Item:
+    text = "".join(row.text for row in rows)
+    pieces = tuple(piece for row in rows for piece in row.pieces)
+    return Item(role, text, Where(file, page=rows[0].page, line=rows[0].number), pieces, rows=tuple(rows))
+
+
+def _recognised(items: list[Item]) -> list[Item]:
+    found = roles([Line(item.text, place) for place, item in enumerate(items, 1)])
+    return [
+        replace(item, role=_by_look(item) or found.get(place, (None, 0))[0], part=found.get(place, (None, 0))[1])
+        for place, item in enumerate(items, 1)
+    ]
+
+
+def _by_look(item: Item) -> Role | None:
+    """What large characters are: red ones at the head of a document its mark (7.2.4), others in the middle a title (7.3.1)."""
+    first = item.pieces[0].look
+    if first.is_red and first.size > _LARGE and item.where.page == 1:
+        return Role.ISSUER_MARK
+    return Role.TITLE if first.size > _LARGE and not first.is_red and abs(item.rows[0].middle - _MIDDLE) < _SHORT else None

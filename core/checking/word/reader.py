@@ -1,0 +1,226 @@
+"""A Word file as evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ...document import Format
+from ...evidence import HEADINGS, Evidence, Item, Kind, Piece, Role, Sees, Sheet, TableSeen, Where
+from ...importing.numbering import Numbering
+from ...importing.source import Grid, Line, Part
+from ..formats import format_of
+from ..structure import genre, roles
+from .looks import Looks
+from .package import MC, Package, R, W, number, value
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_SEES: Final = frozenset({Sees.WORDS, Sees.PRINT, Sees.LOOKS, Sees.SHAPE, Sees.SHEET})
+_BREAKS: Final = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
+_HOLDERS: Final = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+_UNREAD: Final = frozenset(
+    {*(f"{W}{name}" for name in ("pPr", "rPr", "instrText", "delText", "txbxContent", "del", "moveFrom")), f"{MC}Fallback"}
+)
+_DEPTH_MAX: Final = 60
+_STYLES: Final = {role.value: role for role in Role}
+_TWIPS_PER_MM: Final = 1440 / 25.4
+# What our own files carry besides text: paragraphs that hold a drawing or a section's end.
+_CARRIER: Final = "定位"
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """A paragraph as it stands in the file; ``number`` counts as people do, ``order`` is its own."""
+
+    element: _Element
+    number: int
+    boxed: bool = False
+
+
+def read_docx(path: Path) -> Evidence:
+    """What a Word file says, and how Word would show it.
+
+    :raises InputError: it cannot be read.
+    """
+    return _Reader(path).read()
+
+
+class _Reader:
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._package = Package(path)
+        self._looks = Looks(self._package)
+        self._tables: list[TableSeen] = []
+
+    def read(self) -> Evidence:
+        document = self._package.tree("word/document.xml")
+        body = document.find(f"{W}body") if document is not None else None
+        if body is None:
+            raise self._package.damaged()
+        self._numbering = Numbering(self._package.tree("word/numbering.xml"), self._package.tree("word/styles.xml"))
+        items = [self._item(raw) for raw in self._raw(body)]
+        told = self._by_style(items) if any(item.role for item in items) else self._by_words(items)
+        told += self._folios()
+        title = "".join(item.text for item in told if item.role is Role.TITLE and not item.part)
+        return Evidence(
+            self._path,
+            Kind.WORD,
+            tuple(told),
+            _SEES,
+            tables=tuple(self._tables),
+            sheets=tuple(self._sheets(body)),
+            genre=genre(title),
+            format=self._format(told),
+        )
+
+    def _format(self, items: list[Item]) -> Format | None:
+        return format_of(items)
+
+    def _raw(self, body: _Element) -> Iterator[_Raw]:
+        """The paragraphs of the text and of its boxes; tables are read on the way."""
+        count = 0
+        for block in _blocks(body, 0):
+            count += 1
+            if block.tag == f"{W}tbl":
+                self._tables.append(self._table(block, count))
+                continue
+            if not _floats(block):
+                yield _Raw(block, count)
+            for box in block.iter(f"{W}txbxContent"):
+                if not any(above.tag == f"{MC}Fallback" for above in box.iterancestors()):
+                    yield from (_Raw(inner, count, boxed=True) for inner in box.iter(f"{W}p"))
+
+    def _item(self, raw: _Raw) -> Item:
+        style = value(raw.element.find(f"{W}pPr"), "pStyle") or ""
+        label = self._numbering.label(raw.element)
+        pieces = tuple(self._pieces(raw.element, style))
+        if label:
+            pieces = (Piece(label, pieces[0].look if pieces else self._looks.look(None, style)), *pieces)
+        size = pieces[0].look.size if pieces else self._looks.look(None, style).size
+        shape = self._looks.shape(raw.element.find(f"{W}pPr"), style, size)
+        role = _STYLES.get(shape.style.partition("（")[0])
+        where = Where(str(self._path), paragraph=raw.number)
+        text = "".join(piece.text for piece in pieces)
+        return Item(role, text, where, pieces, shape, boxed=raw.boxed)
+
+    def _pieces(self, paragraph: _Element, style: str) -> Iterator[Piece]:
+        for run in _runs(paragraph):
+            properties = run.find(f"{W}rPr")
+            if value(properties, "vanish") not in {None, "0", "false"} or (
+                properties is not None and properties.find(f"{W}vanish") is not None
+            ):
+                continue
+            text = "".join(_texts(run))
+            if text:
+                yield Piece(text, self._looks.look(properties, style))
+
+    def _table(self, table: _Element, count: int) -> TableSeen:
+        rows = tuple(tuple(_cells(row)) for row in table.iterfind(f"{W}tr"))
+        widths = [number(column.get(f"{W}w")) or 0 for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+        where = Where(str(self._path), paragraph=count)
+        return TableSeen(rows, where, width=sum(widths) / _TWIPS_PER_MM)
+
+    def _by_style(self, items: list[Item]) -> list[Item]:
+        """Our own file: its styles say what its paragraphs are."""
+        told: list[Item] = []
+        part, opened = 0, False
+        for item in items:
+            if item.shape and item.shape.style == _CARRIER:
+                continue
+            above = next((one.role for one in reversed(told) if one.role is not Role.BLANK), None)
+            if item.role is Role.ATTACHMENT_MARK or (item.role is Role.TITLE and opened and above is not Role.ATTACHMENT_MARK):
+                part, opened = part + 1, False
+            opened = opened or item.role in {Role.TEXT, *HEADINGS}
+            own = 0 if item.role in {Role.COPIES_TO, Role.PRINTED} else part
+            told.append(replace(item, part=own))
+        return told
+
+    def _by_words(self, items: list[Item]) -> list[Item]:
+        """A file from elsewhere: what its paragraphs are is recognised."""
+        order: list[tuple[int, Part, Item | None]] = [
+            (one.where.paragraph, Grid(one.rows, -place - 1), None) for place, one in enumerate(self._tables)
+        ]
+        order += [(item.where.paragraph, Line(item.text, place, item.boxed), item) for place, item in enumerate(items, 1)]
+        order.sort(key=lambda one: one[0])
+        found = roles([part for _, part, _ in order])
+        return [
+            replace(item, role=found.get(part.number, (None, 0))[0], part=found.get(part.number, (None, 0))[1])
+            for _, part, item in order
+            if item is not None
+        ]
+
+    def _sheets(self, body: _Element) -> Iterator[Sheet]:
+        for section in body.iter(f"{W}sectPr"):
+            sizes = {name: _mm(value(section, "pgSz", name)) for name in ("w", "h")}
+            margins = {name: _mm(value(section, "pgMar", name)) for name in ("top", "bottom", "left", "right")}
+            gutter = _mm(value(section, "pgMar", "gutter")) or 0.0
+            if margins["left"] is not None:
+                margins["left"] += gutter
+            yield Sheet(Where(str(self._path)), sizes["w"] or 0.0, sizes["h"] or 0.0, **margins)
+
+    def _folios(self) -> list[Item]:
+        """What the feet of pages hold; the number itself is ``1`` there."""
+        relations = self._package.tree("word/_rels/document.xml.rels")
+        document = self._package.tree("word/document.xml")
+        if relations is None or document is None:
+            return []
+        targets = {one.get("Id"): one.get("Target") or "" for one in relations}
+        used = {one.get(f"{R}id"): one.get(f"{W}type") or "default" for one in document.iter(f"{W}footerReference")}
+        items: list[Item] = []
+        for ident, kind in used.items():
+            footer = self._package.tree(f"word/{targets.get(ident, '')}")
+            for paragraph in footer.iter(f"{W}p") if footer is not None else ():
+                item = self._item(_Raw(paragraph, 0))
+                if item.text.strip():
+                    fielded = any("PAGE" in (one.text or "") for one in paragraph.iter(f"{W}instrText")) or any(
+                        "PAGE" in (one.get(f"{W}instr") or "") for one in paragraph.iter(f"{W}fldSimple")
+                    )
+                    items.append(replace(item, role=Role.FOLIO, name=f"{kind}{'' if fielded else ' 手写'}"))
+        return items
+
+
+def _blocks(parent: _Element, depth: int) -> Iterator[_Element]:
+    for child in parent:
+        if child.tag in {f"{W}p", f"{W}tbl"}:
+            yield child
+        elif child.tag in _HOLDERS and depth < _DEPTH_MAX:
+            yield from _blocks(child, depth + 1)
+
+
+def _floats(paragraph: _Element) -> bool:
+    """Whether a paragraph says nothing itself and only carries a box."""
+    has_box = next(paragraph.iter(f"{W}txbxContent"), None) is not None
+    return has_box and not any(True for run in _runs(paragraph) for text in _texts(run) if text.strip())
+
+
+def _runs(element: _Element) -> Iterator[_Element]:
+    for child in element:
+        if child.tag == f"{W}r":
+            yield child
+        elif child.tag not in _UNREAD and isinstance(child.tag, str):
+            yield from _runs(child)
+
+
+def _texts(run: _Element) -> Iterator[str]:
+    for child in run:
+        if child.tag == f"{W}t":
+            yield child.text or ""
+        elif child.tag in _BREAKS and child.get(f"{W}type") in {None, "textWrapping"}:
+            yield _BREAKS[child.tag]
+
+
+def _cells(row: _Element) -> Iterator[str]:
+    for cell in row.iterfind(f"{W}tc"):
+        yield "".join("".join(_texts(run)) for paragraph in cell.iter(f"{W}p") for run in _runs(paragraph))
+        across = number(value(cell.find(f"{W}tcPr"), "gridSpan")) or 1
+        for _ in range(min(int(across), 64) - 1):
+            yield ""
+
+
+def _mm(twips: str | None) -> float | None:
+    length = number(twips)
+    return None if length is None else length / _TWIPS_PER_MM

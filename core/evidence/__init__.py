@@ -1,0 +1,23 @@
+"""Evidence 依据: what drafts say, what Word files say and how Word shows it, what PDFs measure, in one form for rules."""
+
+from ..layout.styles import HEADINGS, Face, Role
+from .model import Evidence, Item, Kind, Look, Page, Piece, Row, Sees, Shape, Sheet, Stroke, TableSeen, Where
+
+__all__ = [
+    "HEADINGS",
+    "Evidence",
+    "Face",
+    "Item",
+    "Kind",
+    "Look",
+    "Page",
+    "Piece",
+    "Role",
+    "Row",
+    "Sees",
+    "Shape",
+    "Sheet",
+    "Stroke",
+    "TableSeen",
+    "Where",
+]

@@ -1,0 +1,108 @@
+"""One file from its bytes to its findings: places, strengths, what cannot be seen, what an office says otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from checked import PLUGINS, codes, draft, paper, paragraph, report, word
+from hongtou import Found, Office, Rule, Sees, Strength
+from hongtou.checking.checker import check
+from hongtou.checking.selection import Selection
+from hongtou.checking.telling import lines
+from hongtou.errors import InputError, PluginError
+from hongtou.office import CheckChoice
+from hongtou.plugin.manager import Plugins
+
+
+def test_a_document_in_order_has_no_findings_in_any_form(tmp_path: Path) -> None:
+    for make in (draft, word, paper):
+        found = report(make(tmp_path))
+        (told,) = lines(found)
+        assert f"{found.file}：没有发现问题" in told
+
+
+def test_what_cannot_be_seen_is_said_and_not_judged(tmp_path: Path) -> None:
+    found = report(draft(tmp_path))
+    assert {"GW101", "GW302"} <= {rule.code for rule in found.unseen}
+    assert "看不到所需的依据" in [*lines(found)][-1]
+    assert "GW302" not in {rule.code for rule in report(word(tmp_path)).unseen}
+
+
+def test_a_finding_in_a_draft_names_line_and_column(tmp_path: Path) -> None:
+    body = "现将有关事项通知如下。\n\n各单位要加强领导,落实责任。"
+    (finding,) = report(draft(tmp_path, body)).findings
+    assert (finding.rule.code, finding.where.line, finding.where.column) == ("GW611", 13, 9)
+    assert finding.found.words == ","
+    assert finding.found.mended == "，"
+
+
+def test_a_finding_in_a_word_file_names_its_paragraph(tmp_path: Path) -> None:
+    def change(document: object) -> None:
+        paragraph(document, "加强组织领导").runs[0].text = "各单位要加强组织领导,落实责任。"
+
+    (finding,) = report(word(tmp_path, change)).findings
+    assert finding.rule.code == "GW611"
+    assert "段第11字" in str(finding.where)
+
+
+def test_a_finding_on_paper_names_page_and_line(tmp_path: Path) -> None:
+    found = report(paper(tmp_path, "现将有关事项通知如下。\n各单位要加强领导,落实责任。")).findings
+    assert [finding.rule.code for finding in found] == ["GW611"]
+    assert "第1页第6行第9字" in str(found[0].where)
+
+
+def test_what_makes_no_document_is_told_once(tmp_path: Path) -> None:
+    path = draft(tmp_path, 发文字号="云医发[2026]5号", 成文日期="2026-02-30")
+    assert sorted(finding.rule.code for finding in report(path).findings) == ["GW001", "GW212"]
+
+
+def test_a_draft_that_is_no_yaml_is_told_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "甲.md"
+    path.write_text("标题: 没有开头\n", encoding="utf-8")
+    (finding,) = report(path).findings
+    assert (finding.rule.code, finding.where.line) == ("GW001", 1)
+
+
+def test_rules_are_chosen_by_the_beginning_of_their_codes(tmp_path: Path) -> None:
+    path = draft(tmp_path, "各单位要加强领导,落实责任。", 标题="关于开展义诊活动的通知。")
+    assert codes(path) == {"GW325", "GW611"}
+    assert {one.rule.code for one in report(path, select=["GW3"]).findings} == {"GW325"}
+    assert {one.rule.code for one in report(path, ignore=["GW3"]).findings} == {"GW611"}
+
+
+def test_an_office_sets_strengths_and_turns_rules_off_and_on(tmp_path: Path) -> None:
+    path = draft(tmp_path, "各单位要加强 领导,落实责任。")
+    office = Office(checks=(CheckChoice("GW611", "标准"), CheckChoice("GW625", "惯例")))
+    assert {one.rule.code: one.strength.value for one in report(path, office).findings} == {"GW611": "标准", "GW625": "惯例"}
+    assert codes(path, Office(checks=(CheckChoice("GW6", "不查"),))) == set()
+
+
+def test_an_office_sets_the_numbers_of_a_rule(tmp_path: Path) -> None:
+    path = word(tmp_path)
+    assert codes(path, Office(checks=(CheckChoice("GW108", least=14.0, most=15.0),))) == {"GW108"}
+
+
+def test_a_kind_of_file_that_cannot_be_checked_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"不能检查“\.wps”文件"):
+        report(tmp_path / "甲.wps")
+
+
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_a_damaged_file_is_told(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"甲.{suffix}"
+    path.write_bytes(b"PK\x03\x04 nothing")
+    with pytest.raises(InputError, match="不是完好的"):
+        report(path)
+
+
+def test_a_rule_that_fails_is_its_plugins_fault(tmp_path: Path) -> None:
+    def fail(*_: object) -> list[Found]:
+        raise ZeroDivisionError
+
+    texts = ("名", "依据", Strength.CUSTOM, "查", "因", "改", "前", "后")
+    plugins = Plugins([])
+    plugins.__dict__["rules"] = (Rule("ZZ001", *texts, needs=(Sees.WORDS,), judge=fail),)
+    plugins.__dict__["document_types"] = PLUGINS.document_types
+    with pytest.raises(PluginError, match="规则 ZZ001"):
+        check(word(tmp_path), Office(), plugins, Selection())
