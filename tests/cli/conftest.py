@@ -4,11 +4,12 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from forked import Forker, starting
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,7 @@ Hongtou = Callable[..., Ran]
 def environment(tmp_path: Path) -> dict[str, str]:
     """The environment of the command: plug-ins in ``site`` are installed, no office's profile is near."""
     (tmp_path / "work").mkdir(exist_ok=True)
-    keep = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "HONGTOU_DEBUG", "LC_", "LANG"))}
-    return {**keep, "PYTHONPATH": str(tmp_path / "site"), "PYTHONWARNINGS": "", "LANG": "C.UTF-8"}
+    return {**_kept(), "PYTHONPATH": str(tmp_path / "site"), "LANG": "C.UTF-8"}
 
 
 @pytest.fixture
@@ -54,19 +54,32 @@ def work(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def forker() -> Iterator[Forker]:
+    """What runs commands without starting an interpreter for each."""
+    with Forker({**_kept(), "LANG": "C.UTF-8"}) as waiting:
+        yield waiting
+
+
 @pytest.fixture
-def hongtou(work: Path, environment: dict[str, str]) -> Hongtou:
-    """Runs the command."""
+def hongtou(work: Path, environment: dict[str, str], forker: Forker) -> Hongtou:
+    """Runs the command; in an interpreter of its own where its environment changes how that starts."""
 
     def run(*arguments: str | Path, encoding: str = "utf-8", **more: str) -> Ran:
-        done = subprocess.run(
-            [sys.executable, "-m", "hongtou", *map(str, arguments)],
-            cwd=work,
-            env={**environment, **more},
-            capture_output=True,
-            timeout=120,
-            check=False,
-        )
-        return Ran(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
+        words, own = list(map(str, arguments)), {**environment, **more}
+        is_changed = starting(own) != forker.environment or Path(own["PYTHONPATH"], "sitecustomize.py").exists()
+        if encoding == "utf-8" and not is_changed:
+            code, out, err = forker.run(words, work, own)
+        else:
+            done = subprocess.run(
+                [sys.executable, "-m", "hongtou", *words], cwd=work, env=own, capture_output=True, timeout=120, check=False
+            )
+            code, out, err = done.returncode, done.stdout, done.stderr
+        return Ran(code, out.decode(encoding), err.decode(encoding))
 
     return run
+
+
+def _kept() -> dict[str, str]:
+    """What of this process's environment the command gets."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "HONGTOU_DEBUG", "LC_", "LANG"))}
