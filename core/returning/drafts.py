@@ -156,7 +156,7 @@ class _Writer:
         return name in shown and shown[name] != origin.shown.get(name)
 
     def _hidden(self, origin: Origin) -> dict[str, Any]:
-        lines = [line for part in self._sheet.parts for line in part.lines]
+        lines = self._sheet.lines()
         places = moved(origin.lines, [digest((line,)) for line in lines]) if origin.lines else {}
         found: dict[str, Any] = {}
         for name, value in origin.hidden.items():

@@ -67,7 +67,7 @@ def attachments(values: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _origin(composed: Composed, sheet: Sheet, file: str, rules: Mapping[str, Rules]) -> Origin:
     draft, data = composed.draft, composed.data
-    lines = [line for part in sheet.parts for line in part.lines]
+    lines = sheet.lines()
     page = Referrer(lines)
     typed: dict[str, Any] = {}
     hidden: dict[str, Any] = {}

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final
 
+# Words, and the numbers in them: 2019 and 3 in 2019年3月.
 _WORD: Final = re.compile(r"[^\W_]+")
+_RUN: Final = re.compile(r"\d+|[^\W\d_]+")
 _TOKEN: Final = re.compile(r"[^\W_]+|[\W_]+")
 _AT, _GONE = "@", "?"
 # Shorter words that are not personal say nothing by themselves, and stand anywhere on a page.
@@ -32,7 +34,7 @@ class Referrer:
         self._words: dict[str, tuple[int, int]] = {}
         self._cells: dict[str, list[int]] = {}
         for number, line in enumerate(lines):
-            for match in _WORD.finditer(line):
+            for match in (*_WORD.finditer(line), *_RUN.finditer(line)):
                 self._words.setdefault(match[0], (number, match.start()))
             for cell in line.split("\t"):
                 self._cells.setdefault("".join(cell.split()), []).append(number)
@@ -64,6 +66,8 @@ class Referrer:
             yield [near, at, len(token)]
         elif token in self._words:
             yield [*self._words[token], len(token)]
+        elif token.isdigit() and token.startswith("0") and (short := list(self._places(token.lstrip("0"), near))):
+            yield from ["0" * (len(token) - len(token.lstrip("0"))), *short]
         elif near is not None and len(singly := list(_singly(token, line))) == len(token):
             yield from ([near, at, 1] for at in singly)
         elif near is not None and len(token) > 1 and (at := line.find(token[:-1])) >= 0:

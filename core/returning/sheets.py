@@ -62,6 +62,11 @@ class Sheet:
     letter: bool = False
     printed: list[tuple[str, int]] = field(default_factory=list)
 
+    def lines(self) -> list[str]:
+        """All that it shows, line by line: its text, then what its fields show."""
+        shown = ["，".join(value) if isinstance(value, tuple) else value for value in self.fields.values()]
+        return [*(line for part in self.parts for line in part.lines), *shown]
+
     def digests(self) -> dict[str, str]:
         """What tells whether a field was changed."""
         return {name: digest((value,)) for name, value in self.fields.items()}

@@ -36,6 +36,14 @@ def test_a_sample_comes_back_field_by_field(draft: Path) -> None:
     assert faults(trip(draft, SAMPLES)) == []
 
 
+@pytest.mark.parametrize("name", PLUGINS.document_types)
+def test_a_starter_of_every_type_comes_back(name: str, office: Path) -> None:
+    type = PLUGINS.document_types[name]
+    draft = office / f"起草{type.starter_suffix}"
+    draft.write_text(type.starter, encoding="utf-8")
+    assert faults(trip(draft, office)) == []
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_a_case_of_the_corpus_comes_back(name: str) -> None:
     assert faults(trip_of(name, GONGWEN[name])) == []
