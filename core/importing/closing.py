@@ -25,6 +25,10 @@ def close(parts: Sequence[Part], start: int, found: Document) -> None:
     :param start: where the text begins.
     """
     end = _end(parts, start)
+    if end is not None and end + 1 < len(parts) and _end(parts, end + 1) is None and _first_signing(parts, start, end) == start:
+        # Who wrote it and when stands below the title, and the text below that.
+        _signed(parts, start, end, found)
+        start, end = end + 1, None
     closing = len(parts) if end is None else _signed(parts, start, end, found)
     found.body, guessed = with_headings(_attachments(parts[start:closing], found))
     if guessed:
@@ -42,7 +46,8 @@ def _end(parts: Sequence[Part], start: int) -> int | None:
             continue
         if signs.SIGNED_LINE.fullmatch(part.plain):
             return place
-        if signs.DATE_LINE.fullmatch(part.plain) and place > start and _may_sign(parts[place - 1]):
+        dated = signs.DATE_LINE.fullmatch(part.plain) or signs.MONTH_LINE.fullmatch(part.plain)
+        if dated and place > start and _may_sign(parts[place - 1]):
             return place
     return None
 
@@ -54,7 +59,7 @@ def _may_sign(part: Part) -> bool:
     text = part.plain
     return (
         bool(signs.ORGAN.fullmatch(text) or signs.OFFICER.fullmatch(text))
-        and not signs.CLOSING.match(text)
+        and not signs.CLOSING.match(characters(text))
         and ordinal(text) is None
         and not signs.ATTACHMENTS.match(text)
     )
@@ -69,11 +74,19 @@ def _signed(parts: Sequence[Part], start: int, end: int, found: Document) -> int
         found.fields["成文日期"] = characters(both["date"])
         return end
     found.fields["成文日期"] = characters(line.plain)
+    if signs.MONTH_LINE.fullmatch(line.plain):
+        found.doubts["成文日期"] = "只写到了月，补上日"
+    first = _first_signing(parts, start, end)
+    names = [name for part in parts[first:end] if isinstance(part, Line) for name in _organs(part.plain)]
+    found.fields["发文机关"] = names
+    return first
+
+
+def _first_signing(parts: Sequence[Part], start: int, end: int) -> int:
+    """Where the signature above a date begins; the line of the date itself, where both stand on it."""
     first = end
     while first > max(start, end - _SIGNED_MAX) and _may_sign(parts[first - 1]):
         first -= 1
-    names = [name for part in parts[first:end] if isinstance(part, Line) for name in _organs(part.plain)]
-    found.fields["发文机关"] = names
     return first
 
 

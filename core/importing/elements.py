@@ -33,6 +33,8 @@ def recognise(parts: Sequence[Part]) -> Document:
     place = _title(written, place, found)
     place = _below_title(written, place, found)
     close(written, place, found)
+    if isinstance(first := next(iter(found.body), None), Line) and _is_title(_unspaced(first.plain)):
+        found.doubts.setdefault("标题", f"正文第一行也像标题：“{first.plain[:40]}”")
     return found
 
 
@@ -110,30 +112,32 @@ def _is_title(text: str, *, several: bool = False) -> bool:
 
 
 def _with_organs(parts: Sequence[Part], start: int) -> int:
-    """A title may begin with its organ on lines of its own, which are not the mark (文件)."""
-    if start > 1 and _are_organs(parts[start - 1]) and _is_number(parts[start - 2]):
-        return start - 1
-    while (
-        start
-        and isinstance(line := parts[start - 1], Line)
-        and signs.ISSUER.fullmatch(line.plain)
-        and not signs.MARK.fullmatch(line.plain)
-    ):
-        above = parts[start - 2] if start > 1 else None
-        if start > 1 and isinstance(above, Line) and (signs.ISSUER.fullmatch(above.plain) or signs.MARK.fullmatch(above.plain)):
-            break  # organs below each other: a mark of several
-        start -= 1
-    return start
+    """A title may begin with its organs on lines of their own, which are not the mark (文件); a mark has its number below it."""
+    first = start
+    while first and start - first < _TITLE_MAX - 1 and _names_organs(parts[first - 1]):
+        first -= 1
+    above = parts[first - 1] if first else None
+    return start if isinstance(above, Line) and signs.MARK.fullmatch(above.plain) else first
 
 
-def _are_organs(part: Part) -> bool:
-    """Whether a line names several organs, as the title of a joint document may begin."""
-    names = part.plain.split() if isinstance(part, Line) else []
-    return len(names) > 1 and all(signs.ISSUER.fullmatch(name) for name in names)
+def _names_organs(part: Part) -> bool:
+    """Whether a line names one organ or several and nothing else."""
+    if not isinstance(part, Line) or signs.MARK.fullmatch(part.plain):
+        return False
+    return bool(part.plain) and all(signs.ISSUER.fullmatch(name) for name in part.plain.split())
 
 
-def _is_number(part: Part) -> bool:
-    return isinstance(part, Line) and bool(signs.NUMBER.fullmatch(part.plain))
+def _people(text: str) -> list[str]:
+    """The names of people; one of two characters may be spread to the width of three."""
+    names: list[str] = []
+    single = False
+    for name in text.split():
+        if len(name) == 1 and single:
+            names[-1] += name
+        else:
+            names.append(name)
+        single = len(name) == 1 and not single
+    return names
 
 
 def _from_web(line: Line, found: Document) -> None:
@@ -146,13 +150,13 @@ def _is_head(line: Line, found: Document) -> bool:
     text = line.plain
     if signs.COPY_NUMBER.fullmatch(text):
         found.fields["份号"] = text
-    elif match := signs.SECRECY.fullmatch(text):
+    elif match := signs.SECRECY.fullmatch(characters(text)):
         found.fields["密级"] = match["level"]
         if match["period"]:
             found.fields["保密期限"] = match["period"]
             found.leave("★", "密级和期限之间的星号，由程序印", line)
-    elif signs.URGENCY.fullmatch(text):
-        found.fields["紧急程度"] = text
+    elif signs.URGENCY.fullmatch(characters(text)):
+        found.fields["紧急程度"] = characters(text)
     elif signs.ATTACHMENT_MARK.fullmatch(text):
         found.leave(text, "附件的标记，由程序印", line)
     elif signs.BLANK_NUMBER.fullmatch(text):
@@ -162,7 +166,7 @@ def _is_head(line: Line, found: Document) -> bool:
     elif signs.MARK.fullmatch(text) and "发文机关标志" not in found.fields and len(text.split()) < 3:
         found.fields["发文机关标志"] = characters(text)
     elif match := signs.APPROVER.fullmatch(text):
-        found.fields["签发人"] = match["names"].split()
+        found.fields["签发人"] = _people(match["names"])
         found.leave(text[: match.start("names")], "“签发人”三个字，由程序印", line)
     else:
         return False
@@ -180,8 +184,10 @@ def _number(line: Line, found: Document) -> bool:
         return False
     found.fields["发文字号"] = f"{match['code']}〔{match['year']}〕{match['serial']}号"
     found.leave("第" * match[0].count("第"), "发文字号里的“第”，标准不用（7.2.5）", line)
+    if not match["code"]:
+        found.doubts["发文字号"] = "没有机关代字，标准的写法是“代字〔年份〕序号号”"
     if beside:
-        found.fields["签发人"] = beside["names"].split()
+        found.fields["签发人"] = _people(beside["names"])
         found.leave(rest[: beside.start("names")], "“签发人”三个字，由程序印", line)
     return True
 

@@ -17,6 +17,7 @@ from .closing import attach_files, take_files
 from .document import Document
 from .elements import recognise
 from .kinds import BUILT_IN
+from .punctuation import half_width
 from .source import Left, Line, Part, Source, characters
 from .spacing import unspread
 from .tidy import joined, without_furniture
@@ -72,6 +73,8 @@ def import_file(
     own = genre or _genre(main, known)
     for _, document in documents:
         _say_genre(document, own if document is main else _genre(document, known) or own, known)
+        if told := half_width(document.body):
+            document.doubts["标点"] = told
     drafts = tuple(
         Written(f"{name}.md", written(one.fields, one.doubts, one.body, source.comments if one is main else ()))
         for name, one in documents

@@ -6,15 +6,18 @@ import re
 from typing import Final
 
 _NUMERAL: Final = "〇○ＯO零一二三四五六七八九十"
-DATE: Final = rf"(?:[12]\d{{3}}年\s*\d{{1,2}}月\s*\d{{1,2}}[日号]|[{_NUMERAL}]{{4}}年[{_NUMERAL}]{{1,3}}月[{_NUMERAL}]{{1,3}}日)"
+_MONTH: Final = rf"(?:[12]\d{{3}}\s*年\s*\d{{1,2}}\s*月|[{_NUMERAL}]{{4}}\s*年\s*[{_NUMERAL}]{{1,3}}\s*月)"
+DATE: Final = rf"(?:{_MONTH}\s*(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})\s*[日号]|[12]\d{{3}}[-./]\d{{1,2}}[-./]\d{{1,2}})"
 DATE_LINE: Final = re.compile(DATE)
+# Only the month, as below the titles of yearly reports.
+MONTH_LINE: Final = re.compile(_MONTH)
 # 署名 and date on one line.
 SIGNED_LINE: Final = re.compile(rf"(?P<names>[^，。；：、\d]{{2,60}}?)\s{{2,}}(?P<date>{DATE})")
 COPY_NUMBER: Final = re.compile(r"\d{6}")
 SECRECY: Final = re.compile(r"(?P<level>绝密|机密|秘密)(?:★(?P<period>\S{1,12}))?")
 URGENCY: Final = re.compile(r"特急|加急|平急|特提|紧急")
 NUMBER: Final = re.compile(
-    r"(?P<code>[\u4e00-\u9fff（）()]{1,16})[〔［\[【(（](?P<year>[12]\d{3})[〕］\]】)）]\s*第?\s*(?P<serial>\d{1,5})\s*号"
+    r"(?P<code>[\u4e00-\u9fff（）()]{0,16})[〔［\[【(（](?P<year>[12]\d{3})[〕］\]】)）]\s*第?\s*(?P<serial>\d{1,5})\s*号"
 )
 MARK: Final = re.compile(r"[\u4e00-\u9fff（）\s]{2,60}文\s*件")
 APPROVER: Final = re.compile(r"签\s*发\s*人[：:]\s*(?P<names>[\u4e00-\u9fff·\s]{2,30})")
@@ -31,7 +34,7 @@ ORDER_TITLE: Final = re.compile(r"(?P<title>[\u4e00-\u9fff（）]{4,60}令)\s*(?
 FILE_SUFFIX: Final = re.compile(r"\.(?:docx?|xlsx?|wps|et|pdf|rar|zip)$", re.IGNORECASE)
 # An organ's name on a line of its own.
 ISSUER: Final = re.compile(
-    r"[\u4e00-\u9fff（）]{2,40}(?:政府|办公厅|办公室|委员会|党委|党组|局|厅|部|委|院|会|学校|大学|学院|中心|公司|集团|处|协会|联合会)"
+    r"[\u4e00-\u9fff（）]{2,40}(?:政府|办公厅|办公室|委员会|党委|党组|支部|总队|支队|大队|指挥部|局|厅|部|委|院|会|会议|学校|大学|学院|中心|公司|集团|银行|处|所|站|社)"
 )
 ATTACHMENTS: Final = re.compile(r"附\s*件?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:]\s*(?P<rest>.*)")
 ARTICLE: Final = re.compile(r"第[一二三四五六七八九十百]{1,4}条")
@@ -45,7 +48,7 @@ COUNT: Final = re.compile(r"[（(]?共印\s*\d{1,6}\s*份[）)]?")
 ORGAN: Final = re.compile(r"[\u4e00-\u9fff（）()·\s]{2,60}")
 # Who signs an order: an office and a name.
 OFFICER: Final = re.compile(
-    r"代?(?:总理|主席|省长|州长|市长|县长|区长|部长|主任|局长|院长|会长|校长)[：:\s]*[\u4e00-\u9fff·\s]{2,12}"
+    r"[\u4e00-\u9fff]{0,10}(?:长|总理|主席|主任|书记|代表|经理|司令员?|政委)\s*[：:]?\s*[\u4e00-\u9fff·\s]{2,12}"
 )
 # What ends a text and is no organ that signs it.
 CLOSING: Final = re.compile(r"(?:特此|此复|妥否|当否|以上|专此|请予|现予|此致|敬礼)")

@@ -18,16 +18,27 @@ _INDENT: Final = re.compile(r"[\u3000 ]*\u3000[\u3000 ]*")
 _LEAST: Final = 2
 # The share of a line's pieces that are single characters where all of it is spread.
 _ALONE: Final = 0.7
+# The share of a text's lines that are spread, from which text recognition has spread it.
+_MANY: Final = 0.2
 
 
 def unspread(parts: Iterable[Part]) -> list[Part]:
-    """The parts; lines of which more characters stand apart than together are written close, their indent as it should be."""
-    return [part.with_text(_close(part.text)) if isinstance(part, Line) and _is_spread(part.plain) else part for part in parts]
+    """The parts; lines of which more characters stand apart than together are written close, their indent as it should be.
+
+    Where many are, so is a line with one gap and nothing together.
+    """
+    parts = list(parts)
+    lines = [part.plain for part in parts if isinstance(part, Line) and part.plain]
+    spread = sum(map(_is_spread, lines))
+    least = 1 if spread >= max(_LEAST, _MANY * len(lines)) else _LEAST
+    return [
+        part.with_text(_close(part.text)) if isinstance(part, Line) and _is_spread(part.plain, least) else part for part in parts
+    ]
 
 
-def _is_spread(text: str) -> bool:
+def _is_spread(text: str, least: int = _LEAST) -> bool:
     apart = len(_APART.findall(text))
-    return (apart >= _LEAST and apart > len(_TOGETHER.findall(text))) or _is_all_apart(text)
+    return (apart >= least and apart > len(_TOGETHER.findall(text))) or _is_all_apart(text)
 
 
 def _is_all_apart(text: str) -> bool:

@@ -49,8 +49,15 @@ def _below(parts: Sequence[Part], place: int) -> int | None:
         if not isinstance(part, Line):
             return None
         if part.plain:
-            return below if len(part.plain) <= _BROKEN_MAX and not FOLIO.fullmatch(part.plain) else None
+            is_head = len(part.plain) <= _BROKEN_MAX and not FOLIO.fullmatch(part.plain)
+            return below if is_head and not _is_dated(parts, below) else None
     return None
+
+
+def _is_dated(parts: Sequence[Part], place: int) -> bool:
+    """Whether a date stands below a line: that signs, and heads no page."""
+    below = next((part for part in parts[place + 1 : place + 4] if not isinstance(part, Line) or part.plain), None)
+    return isinstance(below, Line) and bool(signs.DATE_LINE.fullmatch(below.plain))
 
 
 def joined(parts: Sequence[Part]) -> list[Part]:
@@ -100,7 +107,14 @@ def _goes_on(above: Line, line: Line, width: float) -> bool:
     if signs.COPIES.fullmatch(above.plain) and not above.plain.endswith("。") and line.plain.endswith("。"):
         return True
     full = bool(width) and _measure(above.text) >= width - _SLACK
-    return full and not _is_indented(line) and ordinal(line.plain) is None and not _is_element(line)
+    begins = _is_indented(line) or ordinal(line.plain) or _is_element(line) or _is_apart(above, line, width)
+    return full and not begins
+
+
+def _is_apart(above: Line, line: Line, width: float) -> bool:
+    """Whether a short line without a stop stands behind a whole sentence: no paragraph goes on so."""
+    short = _measure(line.text) < width - _SLACK and not line.plain.endswith(tuple(_ENDS))
+    return above.plain.endswith("。") and short
 
 
 def _is_indented(line: Line) -> bool:
@@ -110,6 +124,9 @@ def _is_indented(line: Line) -> bool:
 def _is_element(line: Line) -> bool:
     """Whether a line is an element of its own, and no piece of a paragraph."""
     patterns = (signs.DATE_LINE, signs.ATTACHMENTS, signs.COPIES, signs.PRINTED, signs.NOTE, signs.NUMBER)
+    number = signs.NUMBER.match(line.plain)
+    if number and signs.APPROVER.fullmatch(line.plain[number.end() :].strip()):
+        return True
     return signs.ends_title(line.plain) or any(pattern.fullmatch(line.plain) for pattern in patterns)
 
 

@@ -1,0 +1,118 @@
+"""The table: folders of texts as they are, and our own corpus in its four states."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from hongtou.importing.importer import import_file
+from ruamel.yaml import YAML
+from typed_texts import STATES as TYPED_STATES
+from typed_texts import compare, corpus
+
+from .measured import KNOWN, Difference, Result, measure
+from .states import STATES
+
+CORPUS: Final = Path(__file__).parents[2] / "tests" / "importing" / "corpus"
+_SUFFIXES: Final = frozenset({".txt", ".docx"})
+_OURS, _THEIRS = 97, 95
+
+
+def expected_in(folder: Path) -> dict[str, dict[str, object]]:
+    """What a reader finds, by the numbers that the files' names begin with."""
+    yaml = YAML(typ="safe")
+    return {file.name.split(".")[0]: yaml.load(file) or {} for file in sorted(folder.glob("*.expected.yaml"))}
+
+
+def names_of(expected: Mapping[str, Mapping[str, object]]) -> list[str]:
+    """The elements that a folder's readers have looked for."""
+    return sorted({name for one in expected.values() for name in one})
+
+
+def texts_in(folder: Path, numbers: Iterable[str]) -> dict[Path, str]:
+    """The texts that have been read, each with its number."""
+    known = set(numbers)
+    files = sorted(file for file in folder.iterdir() if file.suffix in _SUFFIXES)
+    return {file: number for file in files if (number := file.name.split("-")[0]) in known}
+
+
+def measured(folder: Path, *, leave: frozenset[str] = frozenset()) -> list[Result]:
+    """The texts of a folder as they are."""
+    expected = expected_in(folder)
+    texts = {file: number for file, number in texts_in(folder, expected).items() if number not in leave}
+    return [measure(file.name, file, expected[number], names_of(expected)) for file, number in texts.items()]
+
+
+def measured_states(folder: Path = CORPUS) -> dict[str, list[Result]]:
+    """The texts of a folder in each of their states."""
+    expected = expected_in(folder)
+    results: dict[str, list[Result]] = {}
+    with TemporaryDirectory(prefix="hongtou-imports-") as place:
+        for state, make in STATES.items():
+            for text, number in texts_in(folder, expected).items():
+                file = make(text.read_text(encoding="utf-8"), Path(place) / f"{text.stem}-{state}", f"{state}{number}")
+                results.setdefault(state, []).append(measure(file.stem, file, expected[number], names_of(expected)))
+    return results
+
+
+def measured_typed() -> dict[str, list[Result]]:
+    """The documents whose bodies the tests of drafts have, each with the elements that make it whole, in their states."""
+    results: dict[str, list[Result]] = {}
+    with TemporaryDirectory(prefix="hongtou-imports-") as place:
+        for state, make in TYPED_STATES.items():
+            for document in corpus():
+                got = import_file(make(document, Path(place)), known=KNOWN)
+                found = compare(document.elements, got, Path(place))
+                wrong = tuple(Difference(one.name, one.wanted, one.found, marked=one.guessed) for one in found if not one.right)
+                results.setdefault(state, []).append(Result(document.name, len(found) - len(wrong), wrong))
+    return results
+
+
+def _row(name: str, results: list[Result], target: int) -> str:
+    elements = sum(one.right + len(one.differences) for one in results)
+    silent = sum(not difference.marked for one in results for difference in one.differences)
+    failed = sum(bool(one.failed) for one in results)
+    return f"| {name} | {len(results)} | {elements} | {_share(results):.1f} % | ≥ {target} % | {silent} | {failed} |"
+
+
+def main() -> int:
+    """Print the table, and every difference where asked; 1 where a target is missed."""
+    parser = argparse.ArgumentParser(prog="script/imports", description=__doc__)
+    parser.add_argument("folders", nargs="*", type=Path, help="folders of texts with NNN.expected.yaml")
+    parser.add_argument("--leave", default="", help="numbers of texts that are none: templates, scans; with commas")
+    parser.add_argument("--verbose", action="store_true", help="show every difference")
+    asked = parser.parse_args()
+    groups = {f"as offices write, {state}": (results, _OURS) for state, results in measured_states().items()}
+    groups |= {f"bodies of drafts, {state}": (results, _OURS) for state, results in measured_typed().items()}
+    for folder in asked.folders:
+        groups[folder.name] = (measured(folder, leave=frozenset(asked.leave.split(","))), _THEIRS)
+    print("| texts | number | elements | right | target | wrong and not marked | characters lost, or no draft |")
+    print("|---|---|---|---|---|---|---|")
+    for name, (results, target) in groups.items():
+        print(_row(name, results, target))
+    if asked.verbose:
+        for results, _ in groups.values():
+            for one in results:
+                _tell(one)
+    return int(any(_share(results) < target or any(one.failed for one in results) for results, target in groups.values()))
+
+
+def _share(results: list[Result]) -> float:
+    right = sum(one.right for one in results)
+    return 100 * right / max(1, right + sum(len(one.differences) for one in results))
+
+
+def _tell(result: Result) -> None:
+    if result.failed:
+        print(f"{result.name}: {result.failed[:200]}")
+    for wrong in result.differences if not result.failed else ():
+        mark = "marked" if wrong.marked else "NOT MARKED"
+        print(f"{result.name}: {wrong.name} ({mark})\n    expected: {wrong.expected[:120]}\n    found:    {wrong.found[:120]}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

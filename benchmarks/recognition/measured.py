@@ -1,0 +1,121 @@
+"""One text: the elements that import found, against those that a careful reader finds in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from hongtou import Heading
+from hongtou.document.model import plain
+from hongtou.draft import Draft
+from hongtou.errors import HongtouError
+from hongtou.importing.importer import Imported, import_file
+from hongtou.intake import read_draft
+from hongtou.plugin.manager import Plugins
+
+KNOWN: Final = list(Plugins().document_types)
+# What a reader calls an element, where the draft calls it otherwise.
+_FIELDS: Final = {"署名": "发文机关", "随文": "印发"}
+_LISTS: Final = frozenset({"主送", "抄送"})
+# What ours are called in the law.
+_GENRES: Final = {"令": "命令", "实施意见": "意见"}
+_ORDINAL: Final = re.compile(r"第[一二三四五六七八九十]+章\s*|[一二三四五六七八九十]+[、．.]")
+_BRACKETS: Final = str.maketrans("[]（）()“”", '〔〕〔〕〔〕""')
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An element that is not as it should be."""
+
+    name: str
+    expected: str
+    found: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one text gave.
+
+    :param right: how many elements are as expected.
+    :param failed: why there is no draft; characters that were lost or invented are such a reason.
+    """
+
+    name: str
+    right: int
+    differences: tuple[Difference, ...]
+    failed: str = ""
+
+
+def measure(name: str, file: Path, expected: Mapping[str, object], names: Collection[str]) -> Result:
+    """Import a file and compare.
+
+    :param names: the elements that count; one that was found and is not expected is wrong as well.
+    """
+    try:
+        got = import_file(file, known=KNOWN)
+    except HongtouError as error:
+        lost = tuple(Difference(one, _shown(expected[one]), "", marked=True) for one in expected)
+        return Result(name, 0, lost, str(error))
+    found = _elements(got)
+    right, differences = 0, []
+    for one in names:
+        wanted, has = expected.get(one), found.get(one)
+        if not wanted and not has:
+            continue
+        if _folded(one, wanted) == _folded(one, has):
+            right += 1
+        else:
+            differences.append(Difference(one, _shown(wanted), _shown(has), marked=_is_marked(got, one)))
+    return Result(name, right, tuple(differences))
+
+
+def _elements(got: Imported) -> dict[str, object]:
+    """The elements that stand in drafts, as a reader calls them."""
+    with TemporaryDirectory(prefix="hongtou-imports-") as folder:
+        drafts: list[Draft] = []
+        for one in got.drafts:
+            file = Path(folder) / one.name
+            file.write_text(one.text, encoding="utf-8")
+            drafts.append(read_draft(file))
+    values = dict(drafts[0].values)
+    issued = [draft.values.get("标题") for draft in drafts if draft.path.name == values.get("印发")]
+    attached = values.get("附件")
+    return values | {
+        "发文字号": values.get("发文字号") or values.get("令号"),
+        "署名": values.get("发文机关"),
+        "一级标题": [_ORDINAL.sub("", head, count=1).rstrip("。：") for draft in drafts for head in _heads(draft)],
+        "附件": [one["标题"] if isinstance(one, dict) else one for one in attached] if isinstance(attached, list) else None,
+        "随文": issued[0] if issued else None,
+    }
+
+
+def _heads(draft: Draft) -> list[str]:
+    body = draft.values.get("正文")
+    blocks = body if isinstance(body, tuple) else ()
+    return [plain(block.spans) for block in blocks if isinstance(block, Heading) and block.level == 1]
+
+
+def _folded(name: str, value: object) -> str:
+    text = str(value or "") if not isinstance(value, list) else "" if name in _LISTS else "\n".join(map(str, value))
+    if isinstance(value, list) and name in _LISTS:
+        text = "".join(map(str, value))
+    text = _GENRES.get(text, text) if name == "文种" else text
+    return "".join(unicodedata.normalize("NFKC", text.translate(_BRACKETS)).split())
+
+
+def _shown(value: object) -> str:
+    return "；".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+
+def _is_marked(got: Imported, name: str) -> bool:
+    """Whether a draft says that somebody must look at an element."""
+    text = got.drafts[0].text
+    if name == "一级标题":
+        return "# 待核：没有编号的短行" in text or "处半角标点" in text
+    return bool(re.search(rf"# 待核：[^\n]*\n(?:# )?{_FIELDS.get(name, name)}:", text))
