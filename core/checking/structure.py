@@ -17,6 +17,8 @@ from ..pattern import pattern
 
 # A heading stands alone, and is no longer than this.
 _HEADING_MAX: Final = 50
+# What stands beside the number on its line (签发人) is no longer.
+_BESIDE_MAX: Final = 40
 _STOPS: Final = ("。", "；", "，", "：", "！", "？")
 # A 发文字号 however it is written.
 _LOOSE: Final = r"[\u4e00-\u9fff（）()]{1,16}\W?\s*\d{2,4}\s*\W?\s*第?\s*\d{1,5}\s*号?"
@@ -76,8 +78,8 @@ def _before(text: str, found: Document) -> Role | None:
         return Role.CLASSIFICATION
     if signs.URGENCY.fullmatch(text):
         return Role.URGENCY
-    if re.fullmatch(rf"{_LOOSE}\s*附\s*件\s*\d*", text):
-        return Role.ATTACHMENT_MARK
+    if role := _numbered(text):
+        return role
     if title and characters(text) in title:
         return Role.TITLE
     if addressed and characters(text).strip("：:") in addressed:
@@ -89,6 +91,16 @@ def _before(text: str, found: Document) -> Role | None:
     if signs.CAPTION.fullmatch(text):
         return Role.CAPTION
     return Role.ISSUER_MARK if signs.MARK.fullmatch(text) or signs.ISSUER.fullmatch(text) else None
+
+
+def _numbered(text: str) -> Role | None:
+    """What a line with a number, or with a date at its end, is at the head of a document."""
+    if re.fullmatch(rf"{_LOOSE}\s*附\s*件\s*\d*", text):
+        return Role.ATTACHMENT_MARK
+    if (number := signs.NUMBER.match(text)) and len(text) - number.end() < _BESIDE_MAX:
+        return Role.SIDES if text[number.end() :].strip() else Role.DOCUMENT_NUMBER
+    is_dated = "关于" not in text and len(text) < _HEADING_MAX and re.search(rf"\S(?:{_DAY})$", text)
+    return Role.SIDES if is_dated else None
 
 
 def _behind(text: str, found: Document) -> Role | None:

@@ -23,13 +23,13 @@ _ZERO: Final = pattern(r"[〕\]】）)］]\s*第?\s*0+\d")
 # What stands on one line with the number of a letter (10.1), and what makes a line that of a number.
 _BESIDE: Final = pattern(r"^(?:\d{6}|(?:绝密|机密|秘密)\S*|特急|加急)\s+")
 _LIKE_NUMBER: Final = pattern(r"[〔\[【(（［]\s*\d{2,4}\s*[〕\]】)）］]|\d\s*号")
+_TO_ITS_END: Final = pattern(r"[^号]*\d\s*号")
 _SECRECY: Final = pattern(
     r"(?:绝密|机密|秘密)(?:★(?:[1-9]\d*年|[1-9]\d*个月|长期|[12]\d{3}年[1-9]\d?月[1-9]\d?日|[^\d\s★]{2,20}))?"
 )
 _URGENCIES: Final = frozenset({"特急", "加急", "特提", "平急"})
 _UPWARD: Final = pattern("请示|报告")
 _SIGNED: Final = pattern(r"签\s*发\s*人")
-_SUBJECT_WORDS: Final = pattern(r"主\s*题\s*词\s*[：:]")
 
 
 def _numbers(evidence: Evidence) -> Iterator[tuple[Item, str]]:
@@ -37,6 +37,8 @@ def _numbers(evidence: Evidence) -> Iterator[tuple[Item, str]]:
     for item in evidence.of(Role.DOCUMENT_NUMBER, Role.SIDES):
         text = _BESIDE.sub("", _SIGNED.split(item.text)[0].strip())
         alone = item.role is Role.DOCUMENT_NUMBER and bool(text)
+        if item.role is Role.SIDES and (match := _TO_ITS_END.match(text)):
+            text = match[0]  # names may follow without a blank
         if not text.startswith("第") and (alone or _LIKE_NUMBER.search(text)):
             yield item, text
 
@@ -46,13 +48,15 @@ def number(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     del settings
     for item, text in _numbers(evidence):
         plain = "".join(text.split())
-        if _NUMBER.fullmatch(plain) or _BLANK.fullmatch(text) or _reported_elsewhere(plain):
+        if (
+            _NUMBER.fullmatch(plain)
+            or _BLANK.fullmatch(text)
+            or _OPEN_CLOSE.search(plain)
+            or _NTH.search(plain)
+            or _ZERO.search(plain)
+        ):
             continue
         yield found(item, f"应写成“机关代字〔四位年份〕顺序号号”，例如“{_example(plain)}”", text)
-
-
-def _reported_elsewhere(text: str) -> bool:
-    return bool(_OPEN_CLOSE.search(text) or _NTH.search(text) or _ZERO.search(text))
 
 
 def _example(text: str) -> str:
@@ -165,15 +169,6 @@ def mark_face(evidence: Evidence, settings: Settings) -> Iterator[Found]:
         piece = next((one for one in item.pieces if one.text.strip() and not is_face(one.look.face, Face.TITLE, settings)), None)
         if piece is not None:
             yield found(item, f"是{piece.look.face}，{wanted_face(Face.TITLE)}", piece.text)
-
-
-def subject_words(evidence: Evidence, settings: Settings) -> Iterator[Found]:
-    """The standard of 2012 has no 主题词."""
-    del settings
-    for item in evidence.items:
-        match = _SUBJECT_WORDS.match(item.text.strip())
-        if match and item.role is not Role.TITLE:
-            yield found(item, "2012 年的标准已经取消主题词，删去这一行", match[0])
 
 
 RULES: Final = (
@@ -332,18 +327,5 @@ RULES: Final = (
         after="示委报〔2026〕5号　　签发人：张三",
         needs=_PRINTED,
         judge=approver,
-    ),
-    Rule(
-        "GW221",
-        "不写主题词",
-        "GB/T 9704-2012",
-        Strength.MUST,
-        finds="“主题词：”一行。",
-        why="2012 年的标准和条例取消了主题词，写着的是旧样子。",
-        mend="删去这一行。",
-        before="主题词：党建　总结　通知",
-        after="（没有这一行）",
-        needs=(Sees.WORDS,),
-        judge=subject_words,
     ),
 )
