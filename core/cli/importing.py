@@ -87,7 +87,8 @@ def _attempt(app: App, file: Path, output: Path | None, genre: str, changes: str
 
 def _take(app: App, file: Path, output: Path | None, genre: str, changes: str, force: bool) -> dict[str, Any]:
     from ..files.output import write
-    from ..importing import import_apart, importer_of
+    from ..importing.apart import import_apart
+    from ..importing.importer import importer_of
     from ..returning.importer import import_own
     from ..returning.package import is_ours
 

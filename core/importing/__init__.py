@@ -1,22 +1,4 @@
 """Import: a text from anywhere, a plain file or a document, becomes a draft, with every character accounted for."""
 
-from .account import Account, AccountError
-from .apart import import_apart
-from .importer import Imported, Written, import_file, importer_of
-
-__all__ = [
-    "Account",
-    "AccountError",
-    "Imported",
-    "Written",
-    "document",
-    "elements",
-    "import_apart",
-    "import_file",
-    "importer_of",
-    "numbering",
-    "signs",
-    "source",
-    "tidy",
-    "writing",
-]
+# Modules alone: every command loads the plug-in ``kinds``, and few of them import anything.
+__all__ = ["account", "apart", "document", "elements", "importer", "numbering", "signs", "source", "tidy", "writing"]

@@ -3,21 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from ..plugin import Importer, hookimpl
-from .html import read_html
-from .office import MEMORY, NAMES, SECONDS, read_office
-from .pdf import read_pdf
-from .plain import read_plain
-from .word import read_word
+from .office_files import MEMORY, NAMES, SECONDS
+
+if TYPE_CHECKING:
+    from .source import Source
+
+
+# Their modules are imported when they read: every command loads the plug-ins.
+def _read_plain(path: Path, changes: str) -> Source:
+    from .plain import read_plain
+
+    return read_plain(path, changes)
+
+
+def _read_word(path: Path, changes: str) -> Source:
+    from .word import read_word
+
+    return read_word(path, changes)
+
+
+def _read_html(path: Path, changes: str) -> Source:
+    from .html import read_html
+
+    return read_html(path, changes)
+
+
+def _read_pdf(path: Path, changes: str) -> Source:
+    from .pdf import read_pdf
+
+    return read_pdf(path, changes)
+
+
+def _read_office(path: Path, changes: str) -> Source:
+    from .office import read_office
+
+    return read_office(path, changes)
+
 
 IMPORTERS: Final = (
-    Importer("txt", "文本文件：UTF-8、GB18030、UTF-16", (".txt", ".md", ".text", ""), read_plain),
-    Importer("docx", "Word 文档", (".docx", ".docm"), read_word),
-    Importer("html", "网页，或者从 Word 粘贴的 HTML", (".html", ".htm"), read_html),
-    Importer("pdf", "有文字的 PDF", (".pdf",), read_pdf),
-    Importer("office", "DOC、WPS、RTF、ODT，经 LibreOffice", tuple(NAMES), read_office, SECONDS, MEMORY),
+    Importer("txt", "文本文件：UTF-8、GB18030、UTF-16", (".txt", ".md", ".text", ""), _read_plain),
+    Importer("docx", "Word 文档", (".docx", ".docm"), _read_word),
+    Importer("html", "网页，或者从 Word 粘贴的 HTML", (".html", ".htm"), _read_html),
+    Importer("pdf", "有文字的 PDF", (".pdf",), _read_pdf),
+    Importer("office", "DOC、WPS、RTF、ODT，经 LibreOffice", tuple(NAMES), _read_office, SECONDS, MEMORY),
 )
 BUILT_IN: Final = {suffix: importer for importer in IMPORTERS for suffix in importer.suffixes}
 

@@ -15,21 +15,12 @@ from typing import Final
 from ..errors import InputError
 from ..workers.process import run_program
 from .html import read_html
+from .office_files import NAMES, SECONDS
 from .source import Source
 from .word import read_word
 
-SECONDS: Final = 120.0
-MEMORY: Final = 2048
 _PROGRAMS: Final = ("soffice", "libreoffice")
 _BYTES_MAX: Final = 50 * 1024 * 1024
-NAMES: Final = {
-    ".doc": "旧版 Word 文件",
-    ".dot": "旧版 Word 模板",
-    ".wps": "WPS 文件",
-    ".wpt": "WPS 模板",
-    ".rtf": "RTF 文件",
-    ".odt": "ODT 文件",
-}
 _SETTINGS: Final = {
     "Office.Common/Security/Scripting": {
         "DisableMacrosExecution": "true",

@@ -9,9 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..document import Gongwen
-    from .compositor import Compositor
+    from .compositor import Compositor, Known
     from .formats.form import FormatRules
-    from .line import Line
     from .masthead import Head
     from .metrics import Metrics
     from .page_setup import House
@@ -28,17 +27,18 @@ def lay_out(gongwen: Gongwen, metrics: Metrics, house: House | None = None) -> P
     :returns: its paragraphs with their geometry, and its pages with the place of every line, in pt.
     :raises LayoutError: something in it fits on no page.
     """
+    from .compositor import Known
     from .fitting import fit
     from .page_setup import STANDARD
 
-    known: dict[object, tuple[Line, ...]] = {}
+    known = Known()
     return fit(gongwen, house or STANDARD, lambda gongwen, house: _set(gongwen, metrics, house, known))
 
 
-def _set(gongwen: Gongwen, metrics: Metrics, house: House, known: dict[object, tuple[Line, ...]]) -> PagePlan:
+def _set(gongwen: Gongwen, metrics: Metrics, house: House, known: Known) -> PagePlan:
     """Set a document as it is.
 
-    :param known: paragraphs that were broken before, in another attempt.
+    :param known: what was set before, in another attempt.
     """
     from .compositor import Compositor
     from .figures import place_figures

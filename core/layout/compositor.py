@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
 from ..document import Block, Content, Emphasis, Figure, Heading, Paragraph, Span, Spans, Table
 from .figures import set_figure
+from .grid import Grid
 from .line import Line, Run
 from .lines import compose, natural_width
 from .metrics import Metrics
@@ -23,6 +24,14 @@ _WORDS_ABOUT: Final = 2
 _EMPHASIS: Final = {Emphasis.STRONG: Face.HEI, Emphasis.MILD: Face.KAI}
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What attempts at one document need to do once: paragraphs broken into lines, and tables."""
+
+    lines: dict[object, tuple[Line, ...]] = field(default_factory=dict)
+    grids: dict[tuple[int, float], Grid] = field(default_factory=dict)
+
+
 class Compositor:
     """Sets paragraphs one after the other.
 
@@ -30,7 +39,7 @@ class Compositor:
     :param house: the rules of the page.
     :param portrait: given, this one sets landscape pages (clause 8), whose lines are as long as a page is high, and ``portrait``
         the rest.
-    :param known: paragraphs that were broken before, for another pitch.
+    :param known: what was set before, for another pitch.
     """
 
     def __init__(
@@ -39,12 +48,12 @@ class Compositor:
         house: House = STANDARD,
         *,
         portrait: Compositor | None = None,
-        known: dict[object, tuple[Line, ...]] | None = None,
+        known: Known | None = None,
     ) -> None:
         self.metrics = metrics
         self.house = house
         self.portrait = portrait or self
-        self.known = {} if known is None else known
+        self.known = known or Known()
         self.turned = portrait is not None
         self.measure = house.height if self.turned else TYPE_WIDTH
         self.blank = Element(Role.BLANK, lines=(Line((), 0.0, 0.0, 0.0),), pitch=house.pitch, turned=self.turned)
@@ -83,9 +92,9 @@ class Compositor:
             self.house.tracking_of(role),
             style.setting,
         )
-        lines = self.known.get(key)
+        lines = self.known.lines.get(key)
         if lines is None:
-            lines = self.known[key] = self._composed(runs, style, style.left + left, indent, self.house.tracking_of(role))
+            lines = self.known.lines[key] = self._composed(runs, style, style.left + left, indent, self.house.tracking_of(role))
         return Element(
             role, runs, lines, style.pitch, left=style.left + left, right=style.right, first=indent, turned=self.turned
         )
@@ -158,7 +167,12 @@ class Compositor:
             yield replace(self.wrapped(Role.TABLE_TITLE, table.title), keep=True, whole=True)
         if table.caption:
             yield replace(self.wrapped(Role.CAPTION, table.caption), keep=True, whole=True)
-        yield Element(Role.TABLE, grid=set_table(table, self.metrics, self.measure), turned=self.turned)
+        # Attempts with another pitch or tracking are made of the same tables, and set them no other way.
+        key = id(table), self.measure
+        grid = self.known.grids.get(key)
+        if grid is None:
+            grid = self.known.grids[key] = set_table(table, self.metrics, self.measure)
+        yield Element(Role.TABLE, grid=grid, turned=self.turned)
 
 
 def _runs(content: Spans, face: Face) -> Iterator[Run]:

@@ -86,7 +86,7 @@ _BOUNDS: Final = frozenset({Kind.VERB, Kind.ADVERB, Kind.NUMBER, Kind.ORDINAL, K
 
 @cache
 def _vocabulary() -> Mapping[str, tuple[Kind, float]]:
-    """The known words, each with its price; one that stands under several heads is what the first says."""
+    """The words of titles, each with its price; one that stands under several heads is what the first says."""
     titles: dict[str, tuple[Kind, float]] = {}
     kind = Kind.OTHER
     for line in _lines("title_words.txt"):
@@ -94,9 +94,22 @@ def _vocabulary() -> Mapping[str, tuple[Kind, float]]:
             kind = Kind(line[2:])
         for word in () if line.startswith("#") else line.split():
             titles.setdefault(word, (kind, _LISTED))
-    common = " ".join(line for line in _lines("common_words.txt") if not line.startswith("#")).split()
-    rarer = _RARER / len(common)
-    return {word: (Kind.OTHER, _COMMON + number * rarer) for number, word in enumerate(common)} | titles
+    return titles
+
+
+@cache
+def _common() -> Mapping[str, int]:
+    """The common words by how rare they are. There are 26,000, of which a title has five: nothing is made of the others."""
+    listed = " ".join(line for line in _lines("common_words.txt") if not line.startswith("#")).split()
+    return dict(zip(listed, range(len(listed)), strict=True))
+
+
+def _known(word: str) -> tuple[Kind, float] | None:
+    """A word's kind and price, if it is known."""
+    if found := _vocabulary().get(word):
+        return found
+    rank = _common().get(word)
+    return None if rank is None else (Kind.OTHER, _COMMON + rank * (_RARER / len(_common())))
 
 
 def _lines(name: str) -> list[str]:
@@ -105,7 +118,7 @@ def _lines(name: str) -> list[str]:
 
 @cache
 def _longest() -> int:
-    return max(map(len, _vocabulary()))
+    return max(map(len, (*_vocabulary(), *_common())))
 
 
 def words(text: str) -> tuple[Word, ...]:
@@ -133,9 +146,8 @@ def _merged(found: Iterable[Word]) -> Iterator[Word]:
 
 def _candidates(text: str, start: int) -> Iterator[tuple[Word, float]]:
     """The words that may begin at a place, with their prices."""
-    known = _vocabulary()
     for stop in range(start + 2, min(len(text), start + _longest()) + 1):
-        if entry := known.get(text[start:stop]):
+        if entry := _known(text[start:stop]):
             yield Word(start, stop, entry[0]), entry[1]
     for kind, price, form in _PATTERNS:
         if match := form.match(text, start):
@@ -143,7 +155,7 @@ def _candidates(text: str, start: int) -> Iterator[tuple[Word, float]]:
     if text[start] in SMALL:
         yield Word(start, start + 1, Kind.SMALL), _SMALL_PRICE
     else:
-        yield Word(start, start + 1, known.get(text[start], (Kind.UNKNOWN, 0.0))[0]), _UNKNOWN
+        yield Word(start, start + 1, (_known(text[start]) or (Kind.UNKNOWN, 0.0))[0]), _UNKNOWN
 
 
 def places(found: Sequence[Word]) -> Iterator[tuple[int, int]]:

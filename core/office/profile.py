@@ -110,7 +110,7 @@ def load_office(start: Path, explicit: Path | None = None) -> Office:
 
     draft = read_draft(profile)
     _refuse_scheduler(draft)
-    data = Schema(_rules(), "hongtou").check(draft)
+    data = Schema(_rules(), "hongtou", is_proven=True).check(draft)
     faces = _faces(draft, data.get("字体", {}))
     seals = _seals(draft, data.get("印章", ()))
     known = {name: data[key] for key, name in _NAMES.items() if key in data}

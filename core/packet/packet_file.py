@@ -183,7 +183,7 @@ def read_packet_file(path: Path) -> PacketFile:
     from ..validation import Schema
 
     draft = read_draft(path)
-    data = Schema(RULES, "hongtou").check(draft)
+    data = Schema(RULES, "hongtou", is_proven=True).check(draft)
     made = data.get("输出", {})
     common = data.get("常量", {})
     files = tuple(_file(("文件", place), item, common) for place, item in enumerate(data["文件"]))

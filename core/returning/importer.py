@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..importing import Account, AccountError, Imported, Written
+from ..importing.account import Account, AccountError
+from ..importing.importer import Imported, Written
 from ..importing.source import Left, characters
 from .docx import read_docx
 from .drafts import Made, made

@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 
 from cerberus import SchemaError, TypeDefinition, Validator, errors
 from cerberus.errors import ValidationError
+from cerberus.schema import UnvalidatedSchema
 
 from ..document import DocumentNumber
 from ..draft import Draft, FieldPath
@@ -55,14 +56,16 @@ class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
 class Checker:
     """Checks the values of drafts, one after the other.
 
+    :param is_proven: the rules are known to be right.
     :raises RulesError: the rules are wrong.
     """
 
-    def __init__(self, rules: Mapping[str, Any]) -> None:
+    def __init__(self, rules: Mapping[str, Any], *, is_proven: bool = False) -> None:
         self._rules = rules
         self._changes = _change(rules)
         try:
-            self._validator = _Validator(dict(rules))
+            own = UnvalidatedSchema(UnvalidatedSchema.expand(dict(rules))) if is_proven else dict(rules)
+            self._validator = _Validator(own)
         except SchemaError as error:
             raise RulesError(self._explain(error)) from error
 

@@ -23,16 +23,17 @@ class Schema:
 
     :param rules: Cerberus rules of every field, made by :func:`hongtou.field`.
     :param owner: the plug-in that they come from, as errors name it.
+    :param is_proven: tests have found the rules right; to prove them takes longer than to check a draft.
     :raises PluginLoadError: a field does not explain itself, or its rules are not right; names owner and field.
     """
 
-    def __init__(self, rules: Mapping[str, Rules], owner: str) -> None:
+    def __init__(self, rules: Mapping[str, Rules], owner: str, *, is_proven: bool = False) -> None:
         self._owner = owner
         # Cerberus expands rules in place; the plug-in's own must stay as they are.
         self._rules: dict[str, Any] = deepcopy(dict(rules))
         for path, field in _fields(self._rules, ()):
             self._check_field(path, field)
-        self._checker = self._ready()
+        self._checker = self._ready(is_proven=is_proven)
 
     def check(self, draft: Draft) -> dict[str, Any]:
         """The draft's fields, read by their types and checked; absent fields stay absent.
@@ -54,11 +55,11 @@ class Schema:
             raise DraftError(sorted(problems, key=_order))
         return checked
 
-    def _ready(self) -> Checker:
+    def _ready(self, *, is_proven: bool) -> Checker:
         from .cerberus import Checker, RulesError
 
         try:
-            return Checker(self._rules)
+            return Checker(self._rules, is_proven=is_proven)
         except RulesError as error:
             raise PluginLoadError(self._owner, str(error)) from error
 

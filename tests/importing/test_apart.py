@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hongtou import Importer, Line, Source
 from hongtou.errors import HongtouError, InputError
-from hongtou.importing import import_apart
+from hongtou.importing.apart import import_apart
 from hongtou.importing.kinds import BUILT_IN
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from hongtou.document import Format
-from hongtou.importing import import_file
+from hongtou.importing.importer import import_file
 from hongtou.plugin.manager import Plugins
 from typed_texts import STATES, compare, corpus
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hongtou.importing import import_file
+from hongtou.importing.importer import import_file
 from hongtou.intake import read_draft
 from hongtou.plugin.manager import Plugins
 

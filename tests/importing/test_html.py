@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from hongtou.errors import InputError
-from hongtou.importing import Imported, import_file
 from hongtou.importing.html import read_html
+from hongtou.importing.importer import Imported, import_file
 from hongtou.importing.source import Grid, Line, Source
 from hongtou.plugin.manager import Plugins
 

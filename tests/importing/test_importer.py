@@ -10,9 +10,9 @@ from docx import Document as WordDocument
 from hongtou import Drawing
 from hongtou.errors import InputError
 from hongtou.fonts.faces import Fonts
-from hongtou.importing import Imported, import_file
 from hongtou.importing import importer as module
 from hongtou.importing.account import AccountError
+from hongtou.importing.importer import Imported, import_file
 from hongtou.intake import read_draft
 from hongtou.layout import lay_out
 from hongtou.plugin.manager import Plugins

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from docx import Document as WordDocument
 from hongtou.errors import InputError
-from hongtou.importing import import_apart, import_file, importer_of, office
+from hongtou.importing import office
+from hongtou.importing.apart import import_apart
+from hongtou.importing.importer import import_file, importer_of
 from hongtou.importing.kinds import BUILT_IN
 from hongtou.plugin.manager import Plugins
 from libreoffice import convert

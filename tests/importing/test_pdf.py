@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from hongtou.document import Heading, Paragraph, Table, plain
 from hongtou.errors import InputError
-from hongtou.importing import Imported, import_file
+from hongtou.importing.importer import Imported, import_file
 from hongtou.importing.pdf_lines import lines_of, paragraphs
 from hongtou.importing.pdf_page import Glyph, Rule
 from hongtou.importing.ruled import tables_of

@@ -18,7 +18,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hongtou import Heading
 from hongtou.document.model import plain
-from hongtou.importing import Imported
+from hongtou.importing.importer import Imported
 from hongtou.intake import read_draft
 from hongtou.intake.text.ordinals import ordinal
 

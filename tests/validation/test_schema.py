@@ -1,6 +1,6 @@
 """What a schema says about a draft."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,9 @@ from hongtou.draft import Draft
 from hongtou.draft.fields import COMMON
 from hongtou.errors import DraftError, PluginError, PluginLoadError
 from hongtou.intake.yaml.reader import read_yaml
+from hongtou.office import profile
+from hongtou.packet import packet_file
+from hongtou.plugin.manager import Plugins
 from hongtou.validation import Schema
 
 PERSON = {
@@ -251,3 +254,24 @@ def test_the_items_of_a_text_are_judged_together_whether_a_list_or_lines() -> No
     written = check("正文: |\n" + "".join(f"  {line}\n" for line in lines))
     assert listed == written
     assert [type(block).__name__ for block in listed["正文"]] == ["Heading", "Heading", "Heading", "Paragraph", "Paragraph"]
+
+
+OWN: dict[str, Mapping[str, Any]] = {
+    **{type.name: {**COMMON, **type.schema} for type in Plugins().document_types.values()},
+    "hongtou.yaml": profile._rules(),
+    "packet": packet_file.RULES,
+}
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_the_rules_that_are_taken_as_proven_are_right(name: str) -> None:
+    """And checking by them finds the same."""
+    found = []
+    for is_proven in (False, True):
+        schema = Schema(OWN[name], "hongtou", is_proven=is_proven)
+        try:
+            found.append(str(schema.check(draft("标题: 通知\n没有的: 1\n"))))
+        except DraftError as error:
+            found.append(str(error))
+    assert "没有的" in found[0]
+    assert found[0] == found[1]
