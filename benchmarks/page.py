@@ -37,7 +37,7 @@ def tight(pages: int) -> Gongwen:
 
 
 def roster(rows: int) -> Gongwen:
-    """A turned table of so many rows."""
+    """A landscape table of so many rows."""
     columns = tuple(Column(f"第{number}栏", 8) for number in range(1, 9))
     body = tuple(TableRow(tuple(Cell(f"{number}云州市人民医院") for _ in columns)) for number in range(rows))
     return Gongwen("名单", Content("统战对象名单", (Table(columns, body, landscape=True),)))
@@ -60,7 +60,7 @@ def main() -> int:
     rows = [row("PDF of six pages : WeasyPrint alone", race(lambda: render_pdf(drawing(six)), alone, 2 * _ROUNDS + 1), 0.20)]
     rows.append(against_pdf("six pages", six))
     rows.append(against_pdf("six pages, tightened", fitted))
-    rows.append(against_pdf("a turned table of 200 rows", sheet))
+    rows.append(against_pdf("a landscape table of 200 rows", sheet))
     rows.append(against_pdf("twenty pages", short))
     rows.append(row("layout of 200 pages : of 20", race(lambda: lay_out(long, FONTS), lambda: lay_out(short, FONTS), 5), 11))
     both = race(lambda: render_pdf(drawing(long)), lambda: render_pdf(drawing(short)), 9)

@@ -132,7 +132,7 @@ class Runner:
         from .layout import lay_out
 
         with _naming(composed):
-            return lay_out(composed.gongwen, self.fonts, replace(self.office.house, preprinted=preprinted))
+            return lay_out(composed.gongwen, self.fonts, replace(self.office.page_setup, preprinted=preprinted))
 
     def render(self, renderer: Renderer, composed: Composed, plan: PagePlan) -> bytes:
         """From pages to a file's bytes.

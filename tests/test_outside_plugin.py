@@ -97,7 +97,7 @@ def page(one):
         for advance in text.advances():
             places.append(f"{x:.3f}")
             x += advance * 100 / text.scale
-        turn = " rotate(-90)" if text.turned else ""
+        turn = " rotate(-90)" if text.rotated else ""
         move = f"translate({text.x:.3f} {text.baseline:.3f}){turn} scale({text.scale / 100} 1)"
         face = f'font-family="{escape(text.font.path.stem)}" font-size="{text.size}" fill="{text.color}"'
         yield f'<text transform="{move}" x="{" ".join(places)}" {face}>{escape(text.text)}</text>'

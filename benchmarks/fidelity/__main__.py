@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hongtou.layout.page_setup import STANDARD
 
-from .corpus import corpus, housed
+from .corpus import corpus, in_setups
 from .made import make
 from .proof import Proof
 from .report import faults, markdown, table
@@ -22,7 +22,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the report to this file")
     parser.add_argument("--files", action="store_true", help="look at the files alone, not at what LibreOffice shows")
     asked = parser.parse_args(words)
-    cases = [*((*case, STANDARD) for case in corpus()), *housed()]
+    cases = [*((*case, STANDARD) for case in corpus()), *in_setups()]
     chosen = [case for case in cases if not asked.names or any(name in case[0] for name in asked.names)]
     proof = Proof([make(*case) for case in chosen])
     measures = [*proof.measure(), *proof.read(), *([] if asked.files else proof.compare())]

@@ -35,7 +35,7 @@ from hongtou import (
     Table,
     spans,
 )
-from hongtou.layout.page_setup import SOFTWARE, STANDARD, House
+from hongtou.layout.page_setup import SOFTWARE, STANDARD, PageSetup
 
 from .texts import HARD, MIXED, PLAIN, SCRIPTS, paragraphs, stream, title
 
@@ -269,13 +269,13 @@ def inner(blocks: Blocks, **changes: object) -> Gongwen:
     return basic(blocks, **{"format": Format.PLAIN, "masthead": None, "imprint": None, **changes})
 
 
-def housed() -> Iterator[tuple[str, Gongwen, House]]:
+def in_setups() -> Iterator[tuple[str, Gongwen, PageSetup]]:
     """Cases for the rules of an office's own page, and for what is done to make documents fit."""
     yield "软件坐标", basic([*headed(), *text(*paragraphs(9))]), SOFTWARE
     yield "软件坐标盖章", sealed(2, 20), SOFTWARE
-    yield "五角星", basic(lines(9)), House(star=True)
-    yield "标题落单", basic(headed()), House(keep_headings=False)
-    yield "行距28磅", basic(text(*paragraphs(12))), House(pitch=28.0)
+    yield "五角星", basic(lines(9)), PageSetup(star=True)
+    yield "标题落单", basic(headed()), PageSetup(keep_headings=False)
+    yield "行距28磅", basic(text(*paragraphs(12))), PageSetup(pitch=28.0)
     yield from ((f"收紧{count}行", inner(lines(count)), STANDARD) for count in range(14, 24))
 
 

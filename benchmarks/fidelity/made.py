@@ -11,7 +11,7 @@ from itertools import pairwise
 from hongtou import Drawing, Gongwen
 from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
-from hongtou.layout.page_setup import STANDARD, House
+from hongtou.layout.page_setup import STANDARD, PageSetup
 from hongtou.layout.plan import PagePlan
 from hongtou.layout.standard import to_mm
 from hongtou.render.docx import render as render_docx
@@ -46,26 +46,26 @@ class Made:
     @property
     def pitch(self) -> float:
         """The office's pitch, or that which the document was tightened to, mm."""
-        return to_mm(self.plan.house.pitch)
+        return to_mm(self.plan.setup.pitch)
 
     @property
     def cell(self) -> float:
         """The width of a 字, likewise."""
-        return to_mm(self.plan.house.cell)
+        return to_mm(self.plan.setup.cell)
 
     @property
     def top(self) -> float:
         """The upper edge of the text, likewise."""
-        return to_mm(self.plan.house.top)
+        return to_mm(self.plan.setup.top)
 
     @property
     def full(self) -> int:
         """How many lines a full page has."""
-        return int((self.plan.house.height + 0.05) / self.plan.house.pitch)
+        return int((self.plan.setup.height + 0.05) / self.plan.setup.pitch)
 
     @cached_property
     def pages(self) -> list[list[Row]]:
-        """The rows of each page without the page number; those of a turned one on the turned sheet."""
+        """The rows of each page without the page number; those of a rotated one on the rotated sheet."""
         return shown(self.paper)
 
     @cached_property
@@ -85,18 +85,18 @@ class Made:
         return None
 
 
-def make(name: str, gongwen: Gongwen, house: House = STANDARD) -> Made:
+def make(name: str, gongwen: Gongwen, setup: PageSetup = STANDARD) -> Made:
     """Take a case the whole way."""
-    plan = lay_out(gongwen, FONTS, house)
+    plan = lay_out(gongwen, FONTS, setup)
     drawing = Drawing(gongwen, plan, FONTS, TEMPLATES)
     return Made(name, gongwen, plan, render_docx(drawing), render_pdf(drawing))
 
 
 def _body(paper: Paper, page: int) -> list[Row]:
-    """What a page says, its number left out, which is the only turned text on a page that is wider than high."""
+    """What a page says, its number left out, which is the only rotated text on a page that is wider than high."""
     if paper.landscape(page):
         return paper.rows(page)
-    return [*paper.body(page), *paper.rows(page, turned=True)]
+    return [*paper.body(page), *paper.rows(page, rotated=True)]
 
 
 def shown(paper: Paper) -> list[list[Row]]:

@@ -60,7 +60,7 @@ def places(made: Made) -> Iterator[Place]:
     yield from _text(made)
     yield from _closing(made)
     yield from _attached(made)
-    yield from _turned(made)
+    yield from _landscape(made)
     yield from _foot(made)
 
 
@@ -332,11 +332,11 @@ def _attached(made: Made) -> Iterator[Place]:
             yield Place(f"{one.label}左空二字", "10.3", found[1].left, LEFT + 2 * made.cell)
 
 
-def _turned(made: Made) -> Iterator[Place]:
-    """A turned table: its head nearest to the left edge of the page, whatever side of the sheet it is."""
+def _landscape(made: Made) -> Iterator[Place]:
+    """A rotated table: its head nearest to the left edge of the page, whatever side of the sheet it is."""
     heads_ = heads(made.gongwen)
     for page in range(1, len(made.paper) + 1):
-        rows = made.paper.rows(page, turned=True)
+        rows = made.paper.rows(page, rotated=True)
         found = [row for row in rows if bare(row.text) in heads_]
         if rows and found:
             above = [row for row in rows if row.baseline < found[0].baseline]

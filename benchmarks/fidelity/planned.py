@@ -57,7 +57,7 @@ def _pieces(plan: PagePlan, page: Page) -> Iterator[Piece]:
 
 
 def _lines(plan: PagePlan, element: Element, start: int, stop: int, y: float) -> Iterator[Piece]:
-    size = plan.house.styles[element.role].size
+    size = plan.setup.styles[element.role].size
     for line, top in placed(element, start, stop, y):
         yield to_mm(top + element.pitch / 2 + _BASELINE * size), to_mm(line.x), line.text
 

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from hongtou import Gongwen
 from hongtou.errors import HongtouError
-from hongtou.layout.page_setup import STANDARD, House
+from hongtou.layout.page_setup import STANDARD, PageSetup
 from hongtou.layout.plan import Element, PagePlan
 from hongtou.office import load_office
 from hongtou.plugin.manager import Plugins
@@ -88,18 +88,18 @@ def _trip(draft: Path, home: Path, away: Path, name: str) -> Trip:
     return Trip(name, len(found), tuple(differs), same_plan=back.lay_out(after) == plan)
 
 
-def trip_of(name: str, gongwen: Gongwen, house: House = STANDARD) -> Trip:
+def trip_of(name: str, gongwen: Gongwen, setup: PageSetup = STANDARD) -> Trip:
     """Take a case of the corpus: its DOCX gives drafts; these are taken there and back."""
     with TemporaryDirectory(prefix="case") as folder:
         home = Path(folder) / "office"
         shutil.copytree(SEALS, home / "seals")
         file = home / "case.docx"
-        file.write_bytes(make(name, gongwen, house).docx)
+        file.write_bytes(make(name, gongwen, setup).docx)
         try:
             for one in made(read_docx(file), "case"):
                 (home / one.name).write_text(_with_pictures(one.text, gongwen), encoding="utf-8")
             runner = Runner(load_office(home), _PLUGINS)
-            first = _pages(runner.lay_out(runner.compose(home / "case.md"))) == _pages(make(name, gongwen, house).plan)
+            first = _pages(runner.lay_out(runner.compose(home / "case.md"))) == _pages(make(name, gongwen, setup).plan)
             return trip(home / "case.md", home)._replace(name=name, first=first)
         except HongtouError as error:
             return Trip(name, 0, (), same_plan=False, fault=str(error))

@@ -123,7 +123,7 @@ def _drawn(listing: Gongwen, runner: Runner) -> bytes:
     """The list, as a PDF."""
     from ..layout import lay_out
 
-    plan: PagePlan = lay_out(listing, runner.fonts, runner.office.house)
+    plan: PagePlan = lay_out(listing, runner.fonts, runner.office.page_setup)
     drawing = Drawing(listing, plan, runner.fonts, (files("hongtou.templates"),))
     return runner.plugins.renderer("pdf").render(drawing)
 

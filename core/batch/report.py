@@ -114,7 +114,7 @@ def _fill(made: Workbook, ledger: Ledger) -> None:
 
 
 def _print(sheet: Worksheet) -> None:
-    """As wide as a turned page."""
+    """As wide as a landscape page."""
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)

@@ -158,4 +158,4 @@ def _runs(plan: PagePlan) -> Iterator[Run]:
         for row in (*element.grid.head, *element.grid.rows) if element.grid else ():
             yield from (Run(line, Face.HEI if cell.marked else Face.BODY) for cell in row.cells for line in cell.lines)
     for line in plan.masthead.mark.lines if plan.masthead else ():
-        yield Run(line.text, plan.house.styles[Role.ISSUER_MARK].face)
+        yield Run(line.text, plan.setup.styles[Role.ISSUER_MARK].face)

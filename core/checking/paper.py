@@ -87,7 +87,7 @@ def _glyphs(page: pdfium.PdfPage) -> Iterator[_Glyph]:
             continue
         raw.FPDFText_GetMatrix(text, index, matrix)
         if abs(matrix.b) > abs(matrix.d):
-            continue  # turned
+            continue  # landscape
         left, _, right, top = text.get_charbox(index, loose=True)
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         size = raw.FPDFText_GetFontSize(text, index) * abs(matrix.d)

@@ -121,7 +121,7 @@ class Table:
 
     :param title: a line above it; may be empty.
     :param caption: a line below the title, such as ``（单位：万元）``; with its brackets; may be empty.
-    :param landscape: a wide one, turned on pages of its own (clause 8: 横排表格).
+    :param landscape: a wide one, landscape on pages of its own (clause 8: 横排表格).
     :param head: the rows of its head, where that is more than the columns' titles.
     """
 

@@ -71,7 +71,7 @@ class _Reader:
     def _rows(self, page: Page) -> list[_Row]:
         """The lines and tables of a page from its top."""
         tables, rest = tables_of(page.rules, page.glyphs)
-        self.left += [Left(line.text.strip(), _turned(line), 0) for line in lines_of(page.turned) if line.text.strip()]
+        self.left += [Left(line.text.strip(), _rotated(line), 0) for line in lines_of(page.rotated) if line.text.strip()]
         return sorted((*tables, *lines_of(rest)), key=lambda row: -row.top)
 
     def _keep(self, kept: list[_Row], row: _Row, number: int) -> None:
@@ -93,7 +93,7 @@ class _Reader:
         return kept
 
 
-def _turned(line: TextLine) -> str:
+def _rotated(line: TextLine) -> str:
     return "页码" if FOLIO.fullmatch(line.text.strip()) else "转了方向的文字，像是水印"
 
 

@@ -38,7 +38,7 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A line that is drawn, level or upright: from one end to the other, the lower or left one first."""
+    """A line that is drawn, level or vertical: from one end to the other, the lower or left one first."""
 
     level: bool
     place: float
@@ -48,16 +48,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, turned so that most of its text is level.
+    """A page, rotated so that most of its text is level.
 
-    :param turned: characters that stand in another direction.
+    :param rotated: characters that stand in another direction.
     :param unknown: how many characters have no meaning in the file.
     :param images: how many pictures it has.
     """
 
     glyphs: tuple[Glyph, ...]
     rules: tuple[Rule, ...]
-    turned: tuple[Glyph, ...]
+    rotated: tuple[Glyph, ...]
     unknown: int
     images: int
 
@@ -111,7 +111,7 @@ def _page(page: PdfPage, most: int, path: Path) -> Page:
     quarters = Counter(angle for angle, _ in found)
     turn = max(quarters, key=lambda angle: quarters[angle], default=0)
     images = sum(1 for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
-    own = tuple(_turned(glyph, turn) for angle, glyph in found if angle == turn)
+    own = tuple(_rotated(glyph, turn) for angle, glyph in found if angle == turn)
     others = tuple(glyph for angle, glyph in found if angle != turn)
     unknown = sum(glyph.char in "\ufffd\0" for _, glyph in found)
     return Page(own, tuple(_rules(page, turn)), others, unknown, images)
@@ -138,7 +138,7 @@ def _glyph(text: PdfTextPage, place: int) -> Iterator[tuple[int, Glyph]]:
     yield quarter, Glyph(char, left, right, y.value if level else x.value, max(size, 1.0))
 
 
-def _turned(glyph: Glyph, quarter: int) -> Glyph:
+def _rotated(glyph: Glyph, quarter: int) -> Glyph:
     """A character of a page that is read from the side, as if it were level."""
     match quarter:
         case 1:

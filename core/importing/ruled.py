@@ -1,4 +1,4 @@
-"""Tables by their rules: where level and upright lines meet there are cells; what no line parts is one cell."""
+"""Tables by their rules: where level and vertical lines meet there are cells; what no line parts is one cell."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _is_in(glyph: Glyph, xs: Sequence[float], ys: Sequence[float]) -> bool:
 def _cells(rules: Sequence[Rule], xs: Sequence[float], ys: Sequence[float], glyphs: Sequence[Glyph]) -> Cells:
     """The texts of the cells, from the upper left; a cell that no rule parts from its neighbours has its text once."""
     level = [rule for rule in rules if rule.level]
-    upright = [rule for rule in rules if not rule.level]
+    vertical = [rule for rule in rules if not rule.level]
     columns, rows = len(xs) - 1, len(ys) - 1
     home: dict[tuple[int, int], tuple[int, int]] = {}
     for row in range(rows):  # from the top
@@ -105,7 +105,7 @@ def _cells(rules: Sequence[Rule], xs: Sequence[float], ys: Sequence[float], glyp
         for column in range(columns):
             middle = (xs[column] + xs[column + 1]) / 2
             home[row, column] = (row, column)
-            if column and not _parted(upright, xs[column], height):
+            if column and not _parted(vertical, xs[column], height):
                 home[row, column] = home[row, column - 1]
             elif row and not _parted(level, ys[rows - row], middle):
                 home[row, column] = home[row - 1, column]

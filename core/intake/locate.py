@@ -1,4 +1,4 @@
-"""Where in a draft's files a character stands that turned out to be in no face."""
+"""Where in a draft's files a character stands that landscape out to be in no face."""
 
 from __future__ import annotations
 

@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from .formats.form import FormatRules
     from .masthead import Head
     from .metrics import Metrics
-    from .page_setup import House
+    from .page_setup import PageSetup
     from .plan import Element, PagePlan
 
 __all__ = ["grid", "lay_out", "line", "line_pieces", "lines", "mark", "metrics", "page_setup", "plan", "standard", "styles"]
 
 
-def lay_out(gongwen: Gongwen, metrics: Metrics, house: House | None = None) -> PagePlan:
+def lay_out(gongwen: Gongwen, metrics: Metrics, setup: PageSetup | None = None) -> PagePlan:
     """Set a document by GB/T 9704-2012.
 
     :param metrics: the faces' widths; both outputs must use the same ones.
-    :param house: the rules of the page; None: the standard's.
+    :param setup: the rules of the page; None: the standard's.
     :returns: its paragraphs with their geometry, and its pages with the place of every line, in pt.
     :raises LayoutError: something in it fits on no page.
     """
@@ -32,10 +32,10 @@ def lay_out(gongwen: Gongwen, metrics: Metrics, house: House | None = None) -> P
     from .page_setup import STANDARD
 
     known = Known()
-    return fit(gongwen, house or STANDARD, lambda gongwen, house: _set(gongwen, metrics, house, known))
+    return fit(gongwen, setup or STANDARD, lambda gongwen, setup: _set(gongwen, metrics, setup, known))
 
 
-def _set(gongwen: Gongwen, metrics: Metrics, house: House, known: Known) -> PagePlan:
+def _set(gongwen: Gongwen, metrics: Metrics, setup: PageSetup, known: Known) -> PagePlan:
     """Set a document as it is.
 
     :param known: what was set before, in another attempt.
@@ -49,16 +49,16 @@ def _set(gongwen: Gongwen, metrics: Metrics, house: House, known: Known) -> Page
     from .table_spill import without_spills
 
     form = FORMS[gongwen.format]
-    compositor = Compositor(metrics, house, known=known)
+    compositor = Compositor(metrics, setup, known=known)
     elements, head = _headed(gongwen, form, compositor)
     imprint = form.imprint(gongwen.imprint, compositor) if gongwen.imprint else None
-    elements = without_spills(elements, lambda elements: paginate(elements, None, house)[0])
-    pages, imprint = paginate(elements, imprint, house, even=form.even)
+    elements = without_spills(elements, lambda elements: paginate(elements, None, setup)[0])
+    pages, imprint = paginate(elements, imprint, setup, even=form.even)
     if head and not form.first_folio:
         pages = (replace(pages[0], folio=False), *pages[1:])
     pictures = (*place_figures(elements, pages), *place_seals(elements, pages))
     notes = tuple(element.grid.note for element in elements if element.grid and element.grid.note)
-    return PagePlan(tuple(elements), pages, head.plan if head else None, imprint, pictures, house, notes)
+    return PagePlan(tuple(elements), pages, head.plan if head else None, imprint, pictures, setup, notes)
 
 
 def _headed(gongwen: Gongwen, form: FormatRules, compositor: Compositor) -> tuple[Sequence[Element], Head | None]:
@@ -73,5 +73,5 @@ def _headed(gongwen: Gongwen, form: FormatRules, compositor: Compositor) -> tupl
         return list(galley(gongwen, compositor)), None
     text = list(galley(form.body(gongwen), compositor))
     head = form.head(gongwen, gongwen.masthead, compositor, opening_height(text))
-    check_room(gongwen, head, text, compositor.house)
-    return head.above(text, compositor.house), head
+    check_room(gongwen, head, text, compositor.setup)
+    return head.above(text, compositor.setup), head

@@ -34,7 +34,7 @@ class Approvers:
         self._compositor = compositor
         self._names = [padded(name) for name in names]
         self._number = number
-        self._tracking = compositor.house.resting(Role.APPROVERS)
+        self._tracking = compositor.setup.natural_tracking(Role.APPROVERS)
         self._unit = SIZE_3 + self._tracking
 
     def rows(self) -> list[Element]:
@@ -51,7 +51,7 @@ class Approvers:
     def _stops(self, columns: int) -> list[float]:
         """Where each column of names begins; the last one ends one 字 from the edge."""
         stops: list[float] = []
-        end = TYPE_WIDTH - self._compositor.house.cell
+        end = TYPE_WIDTH - self._compositor.setup.cell
         for column in reversed(range(columns)):
             start = end - max(self._width(Face.KAI, name) for name in self._names[column::columns])
             stops.insert(0, start)
@@ -61,14 +61,14 @@ class Approvers:
     def _fits(self, stops: Sequence[float], columns: int) -> bool:
         label = stops[0] - len(_LABEL) * self._unit
         last_row = label if len(self._names) <= columns else stops[0]
-        number = self._compositor.house.cell + self._width(Face.BODY, self._number) + self._unit if self._number else 0.0
+        number = self._compositor.setup.cell + self._width(Face.BODY, self._number) + self._unit if self._number else 0.0
         return label >= 0 and last_row >= number
 
     def _set(self, stops: Sequence[float], columns: int) -> list[Element]:
         groups = [self._names[start : start + columns] for start in range(0, len(self._names), columns)]
         rows = [self._row(group, stops, first=number == 0) for number, group in enumerate(groups)]
         if self._number:
-            rows[-1].insert(0, ((Run(self._number, Face.BODY),), self._compositor.house.cell))
+            rows[-1].insert(0, ((Run(self._number, Face.BODY),), self._compositor.setup.cell))
         return [self._element(row) for row in rows]
 
     def _row(self, names: Sequence[str], stops: Sequence[float], *, first: bool) -> list[tuple[tuple[Run, ...], float]]:
@@ -79,7 +79,7 @@ class Approvers:
         return list(parts)
 
     def _element(self, parts: Sequence[tuple[tuple[Run, ...], float]]) -> Element:
-        style, metrics = self._compositor.house.styles[Role.APPROVERS], self._compositor.metrics
+        style, metrics = self._compositor.setup.styles[Role.APPROVERS], self._compositor.metrics
         lines = [
             Line(runs, x, natural_width(runs, metrics, SIZE_3, self._tracking), self._tracking, beside=number > 0)
             for number, (runs, x) in enumerate(parts)

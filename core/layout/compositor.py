@@ -11,9 +11,9 @@ from ..document import Block, Content, Emphasis, Figure, Heading, Paragraph, Spa
 from .figures import set_figure
 from .grid import Grid
 from .line import Line, Run
-from .lines import compose, natural_width
+from .lines import break_lines, natural_width
 from .metrics import Metrics
-from .page_setup import STANDARD, House
+from .page_setup import STANDARD, PageSetup
 from .plan import Element
 from .standard import TYPE_WIDTH
 from .styles import HEADINGS, Face, Role, Setting, Style
@@ -36,7 +36,7 @@ class Compositor:
     """Sets paragraphs one after the other.
 
     :param metrics: the faces.
-    :param house: the rules of the page.
+    :param setup: the rules of the page.
     :param portrait: given, this one sets landscape pages (clause 8), whose lines are as long as a page is high, and ``portrait``
         the rest.
     :param known: what was set before, for another pitch.
@@ -45,23 +45,23 @@ class Compositor:
     def __init__(
         self,
         metrics: Metrics,
-        house: House = STANDARD,
+        setup: PageSetup = STANDARD,
         *,
         portrait: Compositor | None = None,
         known: Known | None = None,
     ) -> None:
         self.metrics = metrics
-        self.house = house
+        self.setup = setup
         self.portrait = portrait or self
         self.known = known or Known()
-        self.turned = portrait is not None
-        self.measure = house.height if self.turned else TYPE_WIDTH
-        self.blank = Element(Role.BLANK, lines=(Line((), 0.0, 0.0, 0.0),), pitch=house.pitch, turned=self.turned)
+        self.is_landscape = portrait is not None
+        self.measure = setup.height if self.is_landscape else TYPE_WIDTH
+        self.blank = Element(Role.BLANK, lines=(Line((), 0.0, 0.0, 0.0),), pitch=setup.pitch, landscape=self.is_landscape)
 
     @cached_property
     def landscape(self) -> Compositor:
         """Sets landscape pages."""
-        return self if self.turned else Compositor(self.metrics, self.house, portrait=self, known=self.known)
+        return self if self.is_landscape else Compositor(self.metrics, self.setup, portrait=self, known=self.known)
 
     def setting(self, content: Content) -> Compositor:
         """The one that sets a text: one that is a landscape table and a few words about it stands on landscape pages whole."""
@@ -79,7 +79,7 @@ class Compositor:
         :param first: added to it on the first line, pt; None: as the style has it.
         :param run_in: text in body type that runs on after ``content``.
         """
-        style = self.house.styles[role]
+        style = self.setup.styles[role]
         indent = style.first if first is None else first
         runs = tuple(_runs(content, style.face)) + tuple(_runs(run_in, Face.BODY))
         key = (
@@ -89,18 +89,18 @@ class Compositor:
             style.right,
             indent,
             style.size,
-            self.house.tracking_of(role),
+            self.setup.tracking_of(role),
             style.setting,
         )
         lines = self.known.lines.get(key)
         if lines is None:
-            lines = self.known.lines[key] = self._composed(runs, style, style.left + left, indent, self.house.tracking_of(role))
+            lines = self.known.lines[key] = self._composed(runs, style, style.left + left, indent, self.setup.tracking_of(role))
         return Element(
-            role, runs, lines, style.pitch, left=style.left + left, right=style.right, first=indent, turned=self.turned
+            role, runs, lines, style.pitch, left=style.left + left, right=style.right, first=indent, landscape=self.is_landscape
         )
 
     def _composed(self, runs: Sequence[Run], style: Style, left: float, first: float, tracking: float) -> tuple[Line, ...]:
-        return compose(
+        return break_lines(
             runs,
             self.metrics,
             width=self.measure - style.right,
@@ -113,33 +113,33 @@ class Compositor:
 
     def centered(self, role: Role, rows: Sequence[str]) -> Element:
         """A paragraph of centred lines, broken where the rows end."""
-        face = self.house.styles[role].face
+        face = self.setup.styles[role].face
         lines = tuple(self._center(role, row) for row in rows)
-        return Element(role, (Run("\n".join(rows), face),), lines, self.house.styles[role].pitch, turned=self.turned)
+        return Element(role, (Run("\n".join(rows), face),), lines, self.setup.styles[role].pitch, landscape=self.is_landscape)
 
     def _center(self, role: Role, row: str) -> Line:
-        style, tracking = self.house.styles[role], self.house.resting(role)
+        style, tracking = self.setup.styles[role], self.setup.natural_tracking(role)
         run = Run(row, style.face)
         width = natural_width([run], self.metrics, style.size, tracking)
         return Line((run,), (self.measure - width) / 2, width, tracking)
 
     def wrapped(self, role: Role, text: str) -> Element:
         """A centred paragraph that is broken where a line is full."""
-        style = self.house.styles[role]
-        lines = compose(
+        style = self.setup.styles[role]
+        lines = break_lines(
             [Run(text, style.face)],
             self.metrics,
             width=self.measure,
             size=style.size,
-            tracking=self.house.tracking_of(role),
+            tracking=self.setup.tracking_of(role),
             flush=False,
         )
         return self.centered(role, [line.text for line in lines])
 
     def width(self, role: Role, text: str) -> float:
         """The width of a text on one line in a role's style."""
-        style = self.house.styles[role]
-        return natural_width([Run(text, style.face)], self.metrics, style.size, self.house.tracking_of(role))
+        style = self.setup.styles[role]
+        return natural_width([Run(text, style.face)], self.metrics, style.size, self.setup.tracking_of(role))
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[Element]:
         """The paragraphs, headings, tables and figures of a text."""
@@ -148,7 +148,7 @@ class Compositor:
                 yield from (self.landscape if block.landscape else self)._table(block)
             elif isinstance(block, Figure):
                 title = self.portrait.wrapped(Role.FIGURE_TITLE, block.title) if block.title else None
-                yield from set_figure(block.picture, title, self.house)
+                yield from set_figure(block.picture, title, self.setup)
             elif isinstance(block, Heading):
                 yield self._heading(block)
             elif isinstance(block, Paragraph):
@@ -158,7 +158,7 @@ class Compositor:
         """A heading; where text runs on, only the heading itself has its face (7.3.3)."""
         role = HEADINGS[heading.level - 1]
         if not heading.run_in:
-            return replace(self.paragraph(role, heading.spans), keep=self.house.keep_headings, whole=self.house.keep_headings)
+            return replace(self.paragraph(role, heading.spans), keep=self.setup.keep_headings, whole=self.setup.keep_headings)
         own = self.paragraph(role, heading.spans, run_in=heading.run_in)
         return replace(own, role=Role.TEXT)
 
@@ -172,7 +172,7 @@ class Compositor:
         grid = self.known.grids.get(key)
         if grid is None:
             grid = self.known.grids[key] = set_table(table, self.metrics, self.measure)
-        yield Element(Role.TABLE, grid=grid, turned=self.turned)
+        yield Element(Role.TABLE, grid=grid, landscape=self.is_landscape)
 
 
 def _runs(content: Spans, face: Face) -> Iterator[Run]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from ..document import Picture
 from .line import Line
-from .page_setup import House
+from .page_setup import PageSetup
 from .plan import Element, Page, PlacedPicture
 from .standard import LEFT, TYPE_WIDTH, mm
 from .styles import Role
@@ -18,14 +18,14 @@ from .styles import Role
 _SPARE: Final = 2.0
 
 
-def set_figure(picture: Picture, title: Element | None, house: House) -> Iterator[Element]:
+def set_figure(picture: Picture, title: Element | None, setup: PageSetup) -> Iterator[Element]:
     """A picture and its title below, which no page parts.
 
     :param title: set; None: it has none.
     """
-    lines = int(house.height / house.pitch) - (len(title.lines) if title else 0)
-    scaled = _scaled(picture, TYPE_WIDTH, lines * house.pitch - _SPARE)
-    room = ceil((mm(scaled.height) + _SPARE) / house.pitch - 1e-6) * house.pitch
+    lines = int(setup.height / setup.pitch) - (len(title.lines) if title else 0)
+    scaled = _scaled(picture, TYPE_WIDTH, lines * setup.pitch - _SPARE)
+    room = ceil((mm(scaled.height) + _SPARE) / setup.pitch - 1e-6) * setup.pitch
     width = mm(scaled.width)
     line = Line((), (TYPE_WIDTH - width) / 2, width, 0.0)
     yield Element(Role.FIGURE, lines=(line,), pitch=room, keep=title is not None, picture=scaled)

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from ..document import Gongwen, Heading, Paragraph
 from ..errors import LayoutError
-from .page_setup import House
+from .page_setup import PageSetup
 from .paper import save_sheet
 from .plan import Element, Page, PagePlan, Slice, page_end
 from .styles import HEADINGS, Role
@@ -26,21 +26,21 @@ _CLOSING = frozenset({Role.SIGNATURE, Role.DATE})
 _GAP_LINES = 5
 
 
-def fit(gongwen: Gongwen, house: House, attempt: Attempt) -> PagePlan:
+def fit(gongwen: Gongwen, setup: PageSetup, attempt: Attempt) -> PagePlan:
     """Set a document so that it comes out well.
 
     :param attempt: sets it as it is.
     :raises LayoutError: its first page shows no text, whatever is done.
     """
-    plan, notes = attempt(gongwen, house), []
+    plan, notes = attempt(gongwen, setup), []
     if not _shows_text(gongwen, plan) and gongwen.addressees and gongwen.imprint:
         imprint = replace(gongwen.imprint, addressees=gongwen.addressees)
         moved = replace(gongwen, addressees=(), imprint=imprint)
-        attempted = attempt(moved, house)
+        attempted = attempt(moved, setup)
         if _shows_text(moved, attempted) or not _has_room(plan):
             gongwen, plan = moved, attempted
             notes.append("首页排不下正文，主送机关已移到版记（7.3.2）")
-    plan, said = _tightened(gongwen, Tightener(gongwen, house, attempt), plan)
+    plan, said = _tightened(gongwen, Tightener(gongwen, setup, attempt), plan)
     notes += said
     if not _shows_text(gongwen, plan):
         _check_first_page(gongwen, plan)
@@ -58,7 +58,7 @@ def _tightened(gongwen: Gongwen, tightener: Tightener, plan: PagePlan) -> tuple[
     if _parted(plan):
         together = tightener.least(plan, lambda other: _joined(plan, other) and _shows_text(gongwen, other))
         if together:
-            plan, notes = together, [f"为使署名、成文日期和正文排在同一页，{told(tightener.house, together.house)}（7.3.5.5）"]
+            plan, notes = together, [f"为使署名、成文日期和正文排在同一页，{told(tightener.setup, together.setup)}（7.3.5.5）"]
     saved, hint = save_sheet(plan, tightener, lambda other: _shows_text(gongwen, other) and not _parted(other))
     return (saved, [hint]) if saved else (plan, [*notes, hint] if hint else notes)
 
@@ -70,8 +70,8 @@ def _joined(plan: PagePlan, other: PagePlan) -> bool:
     page, earlier = _closing(plan)[0], _closing(other)[0]
     if page is None or earlier is None or earlier.number >= page.number:
         return False
-    gap = plan.house.bottom - page_end(plan, plan.pages[page.number - 2])
-    return gap >= _GAP_LINES * plan.house.pitch
+    gap = plan.setup.bottom - page_end(plan, plan.pages[page.number - 2])
+    return gap >= _GAP_LINES * plan.setup.pitch
 
 
 def _shows_text(gongwen: Gongwen, plan: PagePlan) -> bool:
@@ -93,13 +93,14 @@ def _check_first_page(gongwen: Gongwen, plan: PagePlan) -> None:
 
 def _has_room(plan: PagePlan) -> bool:
     """Whether a line more would fit on the first page."""
-    return page_end(plan, plan.pages[0]) + plan.house.pitch <= plan.house.bottom
+    return page_end(plan, plan.pages[0]) + plan.setup.pitch <= plan.setup.bottom
 
 
 def _alone(plan: PagePlan) -> bool:
-    """Whether signature and date go over from a turned page, which lets nothing of the text stand on theirs."""
+    """Whether signature and date go over from a landscape page, which lets nothing of the text stand on theirs."""
     return any(
-        before.turned and not element.turned and element.role in _CLOSING for before, element in pairwise(_shown(plan.galley))
+        before.landscape and not element.landscape and element.role in _CLOSING
+        for before, element in pairwise(_shown(plan.galley))
     )
 
 
@@ -115,9 +116,9 @@ def _parted(plan: PagePlan) -> bool:
     before = plan.pages[page.number - 2]
     first = page.slices[0]
     element = plan.galley[first.element]
-    ready = element.role not in _CLOSING and not element.new_page and page.turned is before.turned
+    ready = element.role not in _CLOSING and not element.new_page and page.landscape is before.landscape
     # It would have fitted there, had it not been for what it is kept with.
-    return ready and page_end(plan, before) + element.pitch <= plan.house.bottom
+    return ready and page_end(plan, before) + element.pitch <= plan.setup.bottom
 
 
 def _closing(plan: PagePlan) -> tuple[Page, Slice] | tuple[None, None]:

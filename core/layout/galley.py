@@ -30,7 +30,7 @@ def galley(gongwen: Gongwen, compositor: Compositor) -> Iterator[Element]:
 
     :param compositor: the one that sets portrait pages.
     """
-    if compositor.house.issued_attached:
+    if compositor.setup.issued_attached:
         gongwen = _issued_attached(gongwen)
     names = _organs(gongwen)
     own = compositor if gongwen.masthead else compositor.setting(gongwen.main)
@@ -94,12 +94,12 @@ def _attachment_note(number: int, attachment: Attachment, count: int, compositor
     """The name of an attachment: two 字 in; its next lines stand below its first character."""
     label = "附件：" if number == 1 else ""
     ordinal = f"{number}." if count > 1 else ""
-    own = compositor.width(Role.ATTACHMENT_NOTE, ordinal) + (compositor.house.tracking if ordinal else 0.0)
+    own = compositor.width(Role.ATTACHMENT_NOTE, ordinal) + (compositor.setup.tracking if ordinal else 0.0)
     return compositor.paragraph(
         Role.ATTACHMENT_NOTE,
         spans(label + ordinal + attachment.title.replace("\n", "")),
-        left=5 * compositor.house.cell + own,
-        first=-(len(label) * compositor.house.cell + own),
+        left=5 * compositor.setup.cell + own,
+        first=-(len(label) * compositor.setup.cell + own),
     )
 
 
@@ -113,8 +113,8 @@ def _attendance(gongwen: Gongwen, compositor: Compositor) -> Iterator[Element]:
 
 def _people(label: Span, people: str, compositor: Compositor) -> Element:
     """A list of people, broken between names and not within one."""
-    hang = len(label.text) * compositor.house.cell
-    left = compositor.house.styles[Role.TEXT].first + hang
+    hang = len(label.text) * compositor.setup.cell
+    left = compositor.setup.styles[Role.TEXT].first + hang
     whole = compositor.paragraph(Role.ATTENDANCE, (label, *spans(people)), left=left, first=-hang)
     rows = _rows(people, compositor.measure - left, compositor)
     first = compositor.paragraph(Role.ATTENDANCE, (label, *spans(rows[0])), left=left, first=-hang)
@@ -141,7 +141,7 @@ def _attachments(attachments: Sequence[Attachment], names: Sequence[str], compos
     for number, attachment in enumerate(attachments, 1):
         if attachment.content is None:
             continue
-        mark = (f"附件{number}" if len(attachments) > 1 else "附件") + compositor.house.attachment_mark
+        mark = (f"附件{number}" if len(attachments) > 1 else "附件") + compositor.setup.attachment_mark
         own = compositor.setting(attachment.content)
         yield replace(own.paragraph(Role.ATTACHMENT_MARK, spans(mark)), new_page=True)
         # The title is the one that the 附件说明 names: both must be the same to the letter.

@@ -23,7 +23,7 @@ def set_imprint(imprint: Imprint, compositor: Compositor) -> ImprintPlan:
     :raises LayoutError: it is higher than a page.
     """
     elements = [*_copies(imprint, compositor), *_printed(imprint, compositor)]
-    bottom = top = compositor.house.edge
+    bottom = top = compositor.setup.edge
     rules, places = [_rule(bottom, IMPRINT_THICK_MM)], []
     for number, element in reversed(list(enumerate(elements))):
         top -= height_of(element, 0, len(element.lines))
@@ -31,7 +31,7 @@ def set_imprint(imprint: Imprint, compositor: Compositor) -> ImprintPlan:
         # 7.4.2: none between 主送机关 and 抄送机关.
         if number == 0 or not (imprint.addressees and elements[number].role is Role.COPIES_TO):
             rules.append(_rule(top, IMPRINT_THIN_MM if number else IMPRINT_THICK_MM))
-    if top < compositor.house.top:
+    if top < compositor.setup.top:
         raise LayoutError("版记比一页还高，排不下：“抄送”（和移到版记的“主送”）太多。请写成统称，例如“各专科分会”")
     return ImprintPlan(tuple(elements), 0, bottom - top, top, tuple(reversed(rules)), tuple(reversed(places)))
 
@@ -40,7 +40,7 @@ def set_copies(imprint: Imprint, compositor: Compositor) -> ImprintPlan | None:
     """抄送机关 (and 主送机关 moved there) alone, without rules, at the foot of the type area (10.1); None: there are none."""
     elements = tuple(_copies(imprint, compositor))
     height = sum(height_of(element, 0, len(element.lines)) for element in elements)
-    top = compositor.house.edge - height
+    top = compositor.setup.edge - height
     places = accumulate((height_of(element, 0, len(element.lines)) for element in elements[:-1]), initial=top)
     return ImprintPlan(elements, 0, height, top, (), tuple(places)) if elements else None
 
@@ -70,7 +70,7 @@ def _printed(imprint: Imprint, compositor: Compositor) -> Iterator[Element]:
 
 def _row(organ: str, day: str, compositor: Compositor) -> Element:
     """An organ at the left, a date at the right; beside a very long name the date gets a line of its own."""
-    style = compositor.house.styles[Role.PRINTED]
+    style = compositor.setup.styles[Role.PRINTED]
     name = compositor.paragraph(Role.PRINTED, spans(organ))
     date = Run(day, style.face)
     width = natural_width([date], compositor.metrics, style.size, 0.0)

@@ -136,7 +136,7 @@ class Text:
                 yield Run(part, run.face)
 
 
-def compose(
+def break_lines(
     runs: Sequence[Run],
     metrics: Metrics,
     *,
@@ -216,11 +216,11 @@ def _set(text: Text, start: int, stop: int, x: float, right: float | None) -> Li
         if tracking <= text.size * _STRETCH:
             width = bare + gaps * tracking + inner * text.tracking
             return Line(text.cut(start, stop), x, width, tracking, tight=text.tracking if inner else None)
-    tracking = _resting(text)
+    tracking = _natural_tracking(text)
     return Line(text.cut(start, stop), x, bare + (visible - 1) * tracking, tracking)
 
 
-def _resting(text: Text) -> float:
+def _natural_tracking(text: Text) -> float:
     """The tracking of a line that is not stretched: that of a full line, so that columns stand below each other."""
     return full_tracking(text.size + text.tracking) if text.size == SIZE_3 else text.tracking
 

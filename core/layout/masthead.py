@@ -11,7 +11,7 @@ from ..errors import LayoutError
 from .compositor import Compositor
 from .line import Line, Run
 from .lines import natural_width
-from .page_setup import House
+from .page_setup import PageSetup
 from .plan import Element, MastheadPlan, PlacedRule, PlacedStar, height_of
 from .standard import LEFT, MARK_WIDTH_MM, STAR_GAP_MM, STAR_MM, TYPE_WIDTH, mm, snap
 from .styles import Role
@@ -31,29 +31,29 @@ class Head:
     end: float
     text: float
 
-    def above(self, elements: Sequence[Element], house: House) -> list[Element]:
+    def above(self, elements: Sequence[Element], setup: PageSetup) -> list[Element]:
         """The head and the text below it."""
         if not elements:
             return list(self.elements)
-        return [*self.elements, replace(elements[0], before=gap(elements[0].role, self.end, self.text, house)), *elements[1:]]
+        return [*self.elements, replace(elements[0], before=gap(elements[0].role, self.end, self.text, setup)), *elements[1:]]
 
 
 class Descent:
     """Paragraphs one below the other from the top of the type area, some of them at a place of their own."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
+    def __init__(self, setup: PageSetup) -> None:
+        self.setup = setup
         self.elements: list[Element] = []
-        self.y = house.top
+        self.y = setup.top
 
     @property
     def foot(self) -> float:
         """The lower edge of the last paragraph's characters."""
-        return self.y - self.house.leading
+        return self.y - self.setup.leading
 
     def add(self, element: Element, at: float | None = None) -> None:
         """The next paragraph; ``at`` is where its characters begin, from the page's upper edge."""
-        before = 0.0 if at is None else gap(element.role, self.y, at, self.house)
+        before = 0.0 if at is None else gap(element.role, self.y, at, self.setup)
         self.elements.append(replace(element, before=before))
         self.y += before + height_of(element, 0, len(element.lines))
 
@@ -62,9 +62,9 @@ class Descent:
         return Head(tuple(self.elements), plan, self.y, text)
 
 
-def gap(role: Role, end: float, at: float, house: House) -> float:
+def gap(role: Role, end: float, at: float, setup: PageSetup) -> float:
     """The space above a paragraph whose characters begin at ``at``, below what ends at ``end``."""
-    style = house.styles[role]
+    style = setup.styles[role]
     return snap(max(0.0, at - (style.pitch - style.size) / 2 - end))
 
 
@@ -79,16 +79,16 @@ def corner(masthead: Masthead, compositor: Compositor) -> Iterator[Element]:
         yield compositor.paragraph(Role.URGENCY, spans(masthead.urgency))
 
 
-def mark_width(rows: Sequence[Element], house: House, top: float) -> float:
+def mark_width(rows: Sequence[Element], setup: PageSetup, top: float) -> float:
     """The most that a mark may take whose ink begins at ``top``: rows of the corner that reach below that stay clear of it."""
-    feet = accumulate((height_of(row, 0, len(row.lines)) for row in rows), initial=house.top - house.leading)
+    feet = accumulate((height_of(row, 0, len(row.lines)) for row in rows), initial=setup.top - setup.leading)
     beside = [row.lines[-1].width for row, foot in zip(rows, islice(feet, 1, None), strict=True) if foot > top]
-    return min(mm(MARK_WIDTH_MM), TYPE_WIDTH - 2 * (max(beside) + house.cell)) if beside else mm(MARK_WIDTH_MM)
+    return min(mm(MARK_WIDTH_MM), TYPE_WIDTH - 2 * (max(beside) + setup.cell)) if beside else mm(MARK_WIDTH_MM)
 
 
 def sides(left: Sequence[Run], right: Run, compositor: Compositor, indent: float = 0.0) -> Element:
     """A row with text at both edges, ``indent`` in from them; where one row is too short, the right text gets its own."""
-    style, tracking = compositor.house.styles[Role.SIDES], compositor.house.resting(Role.SIDES)
+    style, tracking = compositor.setup.styles[Role.SIDES], compositor.setup.natural_tracking(Role.SIDES)
     widths = [natural_width(runs, compositor.metrics, style.size, tracking) for runs in (left, (right,))]
     x = TYPE_WIDTH - indent - widths[1]
     beside = bool(left) and indent + widths[0] + style.size <= x
@@ -97,10 +97,10 @@ def sides(left: Sequence[Run], right: Run, compositor: Compositor, indent: float
     return Element(Role.SIDES, (*left, Run("\t", style.face), right), tuple(lines), style.pitch, left=indent)
 
 
-def red_rule(top: float, house: House) -> tuple[tuple[PlacedRule, ...], PlacedStar | None]:
-    """版头分隔线 whose upper edge is at ``top`` (7.2.7), with a star in its middle where the house wants one."""
-    y, weight = top + house.rule_weight / 2, house.rule_weight
-    if not house.star:
+def red_rule(top: float, setup: PageSetup) -> tuple[tuple[PlacedRule, ...], PlacedStar | None]:
+    """版头分隔线 whose upper edge is at ``top`` (7.2.7), with a star in its middle where the setup wants one."""
+    y, weight = top + setup.rule_weight / 2, setup.rule_weight
+    if not setup.star:
         return (PlacedRule(LEFT, y, TYPE_WIDTH, weight, red=True),), None
     width = (TYPE_WIDTH - mm(STAR_MM + 2 * STAR_GAP_MM)) / 2
     rules = (PlacedRule(x, y, width, weight, red=True) for x in (LEFT, LEFT + TYPE_WIDTH - width))
@@ -125,13 +125,13 @@ def opening_height(elements: Sequence[Element]) -> float:
     return height
 
 
-def check_room(gongwen: Gongwen, head: Head, elements: Sequence[Element], house: House) -> None:
+def check_room(gongwen: Gongwen, head: Head, elements: Sequence[Element], setup: PageSetup) -> None:
     """Make sure that the first page shows text below its head (7.3.3).
 
     :raises LayoutError: it cannot; names the fields that take the room.
     """
-    below = gap(elements[0].role, head.end, head.text, house) if elements else 0.0
-    if gongwen.masthead is None or head.end + below + opening_height(elements) <= house.bottom:
+    below = gap(elements[0].role, head.end, head.text, setup) if elements else 0.0
+    if gongwen.masthead is None or head.end + below + opening_height(elements) <= setup.bottom:
         return
     title, names, approvers = len(gongwen.main.title), gongwen.masthead.issuer_mark.names, gongwen.masthead.approvers
     parts = [f"“标题”{title}字" if title > 60 else "", f"“签发人”{len(approvers)}位" if len(approvers) > 2 else ""]

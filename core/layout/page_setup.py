@@ -12,7 +12,7 @@ from .styles import Role, Style, styles
 
 
 @dataclass(frozen=True)
-class House:
+class PageSetup:
     """All that may differ from one office's page to another's; lengths in pt.
 
     :param pitch: 行距, from one line of 3号 to the next.
@@ -75,14 +75,14 @@ class House:
         """The tracking that a role's type has by its style: only 3号 must be squeezed to make 28 characters a line."""
         return self.tracking if self.styles[role].size == standard.SIZE_3 else 0.0
 
-    def resting(self, role: Role) -> float:
+    def natural_tracking(self, role: Role) -> float:
         """The tracking of a role's lines that are not stretched; in 3号 that of a full line."""
         return standard.full_tracking(self.cell) if self.styles[role].size == standard.SIZE_3 else 0.0
 
 
-STANDARD: Final = House()
+STANDARD: Final = PageSetup()
 # GB/T 33476.2: margins for word processors, which put half of a line's leading above its characters; these begin 37 mm down.
-SOFTWARE: Final = House(
+SOFTWARE: Final = PageSetup(
     pitch=standard.SOFTWARE_PITCH,
     top=standard.snap(standard.mm(standard.SOFTWARE_TOP_MM)),
     height=standard.mm(standard.PAGE_HEIGHT_MM - standard.SOFTWARE_TOP_MM - standard.SOFTWARE_BOTTOM_MM),

@@ -8,7 +8,7 @@ from typing import Final
 
 from ..errors import LayoutError
 from .grid import Grid, GridRow
-from .page_setup import House
+from .page_setup import PageSetup
 from .plan import Element, ImprintPlan, Page, Slice
 from .standard import LEFT, RIGHT, TYPE_WIDTH
 from .styles import Role
@@ -19,8 +19,8 @@ _LEFT_OVER: Final = 0.4
 _LEFT_OVER_HEADED: Final = 1.0
 # … and for each table on the page.
 _LEFT_OVER_TABLE: Final = 0.1
-# A turned page has no grid of lines (:mod:`hongtou.render.docx.landscape`).
-_LEFT_OVER_TURNED: Final = 0.1
+# A landscape page has no grid of lines (:mod:`hongtou.render.docx.landscape`).
+_LEFT_OVER_LANDSCAPE: Final = 0.1
 _NO_HEAD: Final = frozenset({Role.BLANK, Role.TITLE, Role.ATTACHMENT_MARK})
 # Nobody prints or reads a document of more pages.
 PAGES_MAX: Final = 2000
@@ -29,44 +29,44 @@ PAGES_MAX: Final = 2000
 class _Filler:
     """Fills pages from top to bottom."""
 
-    def __init__(self, galley: Sequence[Element], house: House) -> None:
+    def __init__(self, galley: Sequence[Element], setup: PageSetup) -> None:
         self.galley = galley
-        self.house = house
+        self.setup = setup
         self.pages: list[list[Slice]] = []
-        # Whether each page is turned (clause 8): its lines run up the page, its upper edge is the page's left one.
-        self.turned: list[bool] = []
+        # Whether each page is landscape (clause 8): its lines run up the page, its upper edge is the page's left one.
+        self.landscape: list[bool] = []
         self.y = self.bottom = self.floor = 0.0
 
     def fill(self) -> None:
         """Place every element."""
         for number, element in enumerate(self.galley):
-            if not self.pages or (self.pages[-1] and (element.new_page or element.turned != self.turned[-1])):
-                self._turn(turned=element.turned)
+            if not self.pages or (self.pages[-1] and (element.new_page or element.landscape != self.landscape[-1])):
+                self._turn(landscape=element.landscape)
             self.y += element.before
             if element.grid is None:
                 self._lines(number, element)
             else:
                 self._rows(number, element)
 
-    def _turn(self, *, turned: bool) -> None:
+    def _turn(self, *, landscape: bool) -> None:
         if len(self.pages) == PAGES_MAX:
             raise LayoutError(f"排出来超过 {PAGES_MAX} 页，不像是一份公文。分成几份")
         self.pages.append([])
-        self.turned.append(turned)
-        self.y, self.bottom = (LEFT, RIGHT) if turned else (self.house.top, self.house.bottom)
-        # How far down what is pinned to the page's paragraphs reaches.
+        self.landscape.append(landscape)
+        self.y, self.bottom = (LEFT, RIGHT) if landscape else (self.setup.top, self.setup.bottom)
+        # How far down what is anchored to the page's paragraphs reaches.
         self.floor = self.y
 
     def _fits(self, height: float) -> bool:
         headed = len(self.pages) == 1 and self.galley[0].role not in _NO_HEAD
-        left_over = _LEFT_OVER_TURNED if self.turned[-1] else _LEFT_OVER_HEADED if headed else _LEFT_OVER
-        if not self.turned[-1]:
+        left_over = _LEFT_OVER_LANDSCAPE if self.landscape[-1] else _LEFT_OVER_HEADED if headed else _LEFT_OVER
+        if not self.landscape[-1]:
             left_over += _LEFT_OVER_TABLE * sum(self.galley[piece.element].grid is not None for piece in self.pages[-1])
         return self.y + height <= self.bottom - left_over
 
     def _room(self, element: Element) -> float:
         """The height of a page for an element."""
-        return TYPE_WIDTH if element.turned else self.house.height
+        return TYPE_WIDTH if element.landscape else self.setup.height
 
     def _lines(self, number: int, element: Element) -> None:
         """A paragraph's lines; its last one (or all, where they stay together) waits for what must stay with it."""
@@ -83,7 +83,7 @@ class _Filler:
             needed = max(pitch + (tail if line == count - 1 else 0.0), max(element.reach, together) if line == 0 else 0.0)
             if begun and not self._fits(needed):
                 self._add(number, start, line, top)
-                self._turn(turned=element.turned)
+                self._turn(landscape=element.landscape)
                 start, top = line, self.y
             if line == 0:
                 self.floor = max(self.floor, top + element.reach)
@@ -107,7 +107,7 @@ class _Filler:
             needed = (row.height if last else _group(grid, place, self._room(element))) + (tail if last else 0.0)
             if not self._fits(needed) and (self.pages[-1] or place > start or fresh):
                 self._add(number, start, place, top)
-                self._turn(turned=element.turned)
+                self._turn(landscape=element.landscape)
                 start, top, fresh = place, self.y, False
                 self.y += grid.opening
             self.y += row.height
@@ -122,8 +122,8 @@ class _Filler:
         """The height of what must follow an element on its page; nothing if that would not fit on any page."""
         height = reach = 0.0
         own = self.galley[number]
-        room = self._room(own) - self.house.pitch
-        while number + 1 < len(self.galley) and self._kept(number) and self.galley[number + 1].turned is own.turned:
+        room = self._room(own) - self.setup.pitch
+        while number + 1 < len(self.galley) and self._kept(number) and self.galley[number + 1].landscape is own.landscape:
             number += 1
             follower = self.galley[number]
             reach = max(reach, height + follower.before + follower.reach)
@@ -181,7 +181,7 @@ def _group(grid: Grid, place: int, room: float) -> float:
 
 
 def paginate(
-    galley: Sequence[Element], imprint: ImprintPlan | None, house: House, *, even: bool = True
+    galley: Sequence[Element], imprint: ImprintPlan | None, setup: PageSetup, *, even: bool = True
 ) -> tuple[tuple[Page, ...], ImprintPlan | None]:
     """Fill the pages and find the one for the 版记: the foot of the last even page (GB/T 33476.2 7.3.1).
 
@@ -190,14 +190,14 @@ def paginate(
     :param even: False: it stands on the last page, be it odd.
     :returns: the pages, blank ones included, and the 版记 with its page. Pages after a blank one bear no number (7.5).
     """
-    filler = _Filler(galley, house)
+    filler = _Filler(galley, setup)
     filler.fill()
-    sheets = zip(filler.pages, filler.turned, strict=True)
-    pages = [Page(number, tuple(slices), turned=turned) for number, (slices, turned) in enumerate(sheets, 1)]
+    sheets = zip(filler.pages, filler.landscape, strict=True)
+    pages = [Page(number, tuple(slices), landscape=landscape) for number, (slices, landscape) in enumerate(sheets, 1)]
     if imprint is None:
         return tuple(pages), None
     count = len(pages)
-    room = not pages[-1].turned and house.edge - max(filler.y + house.pitch, filler.floor) >= imprint.height + _LEFT_OVER
+    room = not pages[-1].landscape and setup.edge - max(filler.y + setup.pitch, filler.floor) >= imprint.height + _LEFT_OVER
     if not even:
         pages += [] if room else [Page(count + 1)]
     elif count % 2:

@@ -29,7 +29,7 @@ def save_sheet(plan: PagePlan, tightener: Tightener, well: Serves) -> tuple[Page
         return None, ""
     saved = tightener.least(plan, lambda other: _sheets(other) < _sheets(plan) and well(other))
     if saved and (asked or wanting <= _WON):
-        return saved, f"为少用一张纸，{told(tightener.house, saved.house)}（5.2.3）"
+        return saved, f"为少用一张纸，{told(tightener.setup, saved.setup)}（5.2.3）"
     if wanting > _TOLD:
         return None, ""
     ways = ("写上“紧缩: 是”，" if saved else "") + "缩短标题，或者删减正文"
@@ -45,17 +45,17 @@ def _wanting(plan: PagePlan) -> int | None:
     last = 2 * (_sheets(plan) - 1)
     over = [page for page in plan.pages[last:] if page.slices]
     before = plan.pages[last - 1] if last else None
-    if before is None or before.turned or not before.slices or len(over) > 1:
+    if before is None or before.landscape or not before.slices or len(over) > 1:
         return None
     spilt = 0.0
     if over:
         first = plan.galley[over[0].slices[0].element]
-        if over[0].turned or (first.new_page and over[0].slices[0].start == 0):
+        if over[0].landscape or (first.new_page and over[0].slices[0].start == 0):
             return None
-        spilt = page_end(plan, over[0]) - plan.house.top
-    imprint = plan.imprint.height + plan.house.pitch if plan.imprint else 0.0
-    lower = plan.house.edge if plan.imprint else plan.house.bottom
-    return max(1, ceil((spilt + imprint - (lower - page_end(plan, before))) / plan.house.pitch))
+        spilt = page_end(plan, over[0]) - plan.setup.top
+    imprint = plan.imprint.height + plan.setup.pitch if plan.imprint else 0.0
+    lower = plan.setup.edge if plan.imprint else plan.setup.bottom
+    return max(1, ceil((spilt + imprint - (lower - page_end(plan, before))) / plan.setup.pitch))
 
 
 def _cost(plan: PagePlan) -> str:
@@ -63,5 +63,5 @@ def _cost(plan: PagePlan) -> str:
     over = [page for page in plan.pages[2 * (_sheets(plan) - 1) :] if page.slices]
     if not over:
         return f"第{len(plan.pages)}页只有版记"
-    lines = round((page_end(plan, over[0]) - plan.house.top) / plan.house.pitch)
+    lines = round((page_end(plan, over[0]) - plan.setup.top) / plan.setup.pitch)
     return f"第{over[0].number}页只有{lines}行"

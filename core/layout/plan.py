@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from ..document import Picture
 from .grid import Grid
 from .line import Line, Run
-from .page_setup import STANDARD, House
+from .page_setup import STANDARD, PageSetup
 from .standard import PITCH, mm
 from .styles import Role
 
 
 @dataclass(frozen=True, slots=True)
-class Pinned:
+class Anchored:
     """A picture over a paragraph, which it moves with (a seal, a stamp).
 
     :param x: its left edge from that of the type area; ``y`` its top from that of the paragraph's first line.
@@ -42,8 +42,8 @@ class Element:
     :param keep: its last line stays on one page with the next element's first.
     :param whole: its own lines stay on one page.
     :param centers: from the left edge of the type area, where what stands behind each of its tabs is centred.
-    :param pinned: what is printed over it.
-    :param turned: it stands on a turned page (clause 8).
+    :param anchored: what is printed over it.
+    :param landscape: it stands on a landscape page (clause 8).
     :param grid: for :attr:`Role.TABLE`.
     :param picture: for :attr:`Role.FIGURE`, scaled to its room: it stands at the foot of the element's one line.
     """
@@ -60,8 +60,8 @@ class Element:
     keep: bool = False
     whole: bool = False
     centers: tuple[float, ...] = ()
-    pinned: tuple[Pinned, ...] = ()
-    turned: bool = False
+    anchored: tuple[Anchored, ...] = ()
+    landscape: bool = False
     grid: Grid | None = None
     picture: Picture | None = None
 
@@ -77,8 +77,8 @@ class Element:
 
     @property
     def reach(self) -> float:
-        """How far what is pinned to it reaches below the top of its first line."""
-        return max((one.y + mm(one.picture.height) for one in self.pinned), default=0.0)
+        """How far what is anchored to it reaches below the top of its first line."""
+        return max((one.y + mm(one.picture.height) for one in self.anchored), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +155,14 @@ class Page:
 
     :param number: from 1.
     :param folio: whether its number is printed.
-    :param turned: its table is turned by a quarter to the left (clause 8); places on it are those of the turned sheet,
+    :param landscape: its table is rotated by a quarter to the left (clause 8); places on it are those of the rotated sheet,
         297 mm wide and 210 mm high.
     """
 
     number: int
     slices: tuple[Slice, ...] = ()
     folio: bool = True
-    turned: bool = False
+    landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ class PagePlan:
     """A whole document, set.
 
     :param pictures: seals and figures.
-    :param house: the rules of its page.
+    :param setup: the rules of its page.
     :param notes: what was done to make it fit, in Chinese.
     """
 
@@ -206,7 +206,7 @@ class PagePlan:
     masthead: MastheadPlan | None = None
     imprint: ImprintPlan | None = None
     pictures: tuple[PlacedPicture, ...] = ()
-    house: House = STANDARD
+    setup: PageSetup = STANDARD
     notes: tuple[str, ...] = ()
 
     def lines(self, page: Page) -> Iterator[tuple[Element, Line, float]]:

@@ -12,7 +12,7 @@ from ..errors import LayoutError
 from .compositor import Compositor
 from .line import Line, Run
 from .lines import natural_width
-from .plan import Element, Page, Pinned, PlacedPicture, height_of
+from .plan import Anchored, Element, Page, PlacedPicture, height_of
 from .standard import (
     DATE_RIGHT,
     GAP_ONE_LINE_MM,
@@ -78,7 +78,7 @@ class _Row:
 
 
 def sealed(signature: Signature, compositor: Compositor, *, clear: bool = False) -> Iterator[Element]:
-    """Blank lines, the issuers and the date, with a seal pinned to each issuer.
+    """Blank lines, the issuers and the date, with a seal anchored to each issuer.
 
     :param clear: the seals of the last row end above the characters of the line below the date.
     :raises LayoutError: a seal is wider than the type area.
@@ -99,7 +99,7 @@ def sealed(signature: Signature, compositor: Compositor, *, clear: bool = False)
 
 
 def depth(elements: Iterable[Element]) -> float:
-    """How far elements, one below the other, reach with what is pinned to them, pt."""
+    """How far elements, one below the other, reach with what is anchored to them, pt."""
     y = reach = 0.0
     for element in elements:
         y += element.before
@@ -145,15 +145,15 @@ class _Closing:
         self.compositor = compositor
         self.rows = rows
         self.date = date
-        self.pitch = compositor.house.pitch
-        leading, last = compositor.house.leading, len(rows) - 1
+        self.pitch = compositor.setup.pitch
+        leading, last = compositor.setup.leading, len(rows) - 1
         lowest = rows[last].height / 2 - self._pressed(last) * self.pitch / 2 - leading if clear else 0.0
         self.room = room_above(rows[0].height, self.pitch, leading, self._pressed(0), max(0.0, lowest))
 
     @property
     def fits(self) -> bool:
         """Whether a page holds all of it between a line of text and a note."""
-        return depth(self.elements()) + 2 * self.pitch <= self.compositor.house.height
+        return depth(self.elements()) + 2 * self.pitch <= self.compositor.setup.height
 
     def elements(self) -> Iterator[Element]:
         """Everything from the first blank line to the date."""
@@ -178,23 +178,23 @@ class _Closing:
 
     def _row(self, number: int, row: _Row) -> Element:
         middle = self._pressed(number) * self.pitch / 2 - self.room.down
-        pinned = tuple(
-            Pinned(organ.seal, center - organ.across / 2, middle - mm(organ.seal.height) / 2)
+        anchored = tuple(
+            Anchored(organ.seal, center - organ.across / 2, middle - mm(organ.seal.height) / 2)
             for organ, center in zip(row.organs, row.centers, strict=True)
         )
         if len(row.organs) == 1 and row.depth == 1:
             organ, center = row.organs[0], row.centers[0]
             own = self.compositor.paragraph(Role.SIGNATURE, spans(organ.lines[0]), left=max(0.0, center - organ.width / 2))
-            return Element(own.role, own.runs, own.lines, own.pitch, left=own.left, pinned=pinned)
-        style = self.compositor.house.styles[Role.SIGNATURE]
+            return Element(own.role, own.runs, own.lines, own.pitch, left=own.left, anchored=anchored)
+        style = self.compositor.setup.styles[Role.SIGNATURE]
         texts = [[_line(organ, place - row.depth) for organ in row.organs] for place in range(row.depth)]
         lines = tuple(line for text in texts for line in self._lines(text, row.centers))
         written = "\n".join("".join(f"\t{part}" for part in text) for text in texts)
-        return Element(Role.SIGNATURE, (Run(written, style.face),), lines, style.pitch, centers=row.centers, pinned=pinned)
+        return Element(Role.SIGNATURE, (Run(written, style.face),), lines, style.pitch, centers=row.centers, anchored=anchored)
 
     def _lines(self, texts: Sequence[str], centers: Sequence[float]) -> Iterator[Line]:
         """One line of several names side by side."""
-        style, tracking = self.compositor.house.styles[Role.SIGNATURE], self.compositor.house.resting(Role.SIGNATURE)
+        style, tracking = self.compositor.setup.styles[Role.SIGNATURE], self.compositor.setup.natural_tracking(Role.SIGNATURE)
         beside = False
         for text, center in zip(texts, centers, strict=True):
             if text:
@@ -205,8 +205,8 @@ class _Closing:
 
 def _width(role: Role, text: str, compositor: Compositor) -> float:
     """The width of a line as it is printed."""
-    style = compositor.house.styles[role]
-    return natural_width([Run(text, style.face)], compositor.metrics, style.size, compositor.house.resting(role))
+    style = compositor.setup.styles[role]
+    return natural_width([Run(text, style.face)], compositor.metrics, style.size, compositor.setup.natural_tracking(role))
 
 
 def _line(organ: _Organ, place: int) -> str:
@@ -218,7 +218,7 @@ def _single(signature: Signature, compositor: Compositor, date: float) -> _Row:
     """One organ: the date four 字 in from the right, the issuer centred over it; a long one moves both to the left."""
     organ = _organ(signature.issuers[0], signature.seals[0], compositor, TYPE_WIDTH)
     half = max(organ.width, organ.across) / 2
-    center = min(TYPE_WIDTH - DATE_RIGHT * compositor.house.cell - date / 2, TYPE_WIDTH - half)
+    center = min(TYPE_WIDTH - DATE_RIGHT * compositor.setup.cell - date / 2, TYPE_WIDTH - half)
     return _Row((organ,), (max(half, center),))
 
 
@@ -234,7 +234,7 @@ def _organ(name: str, seal: Picture, compositor: Compositor, limit: float) -> _O
 
 def _rows(signature: Signature, compositor: Compositor, count: int, lines: int) -> list[_Row]:
     """The issuers in rows of ``count``, a rest centred; none where names of so many lines have no room side by side."""
-    cell = compositor.house.cell
+    cell = compositor.setup.cell
     limit = TYPE_WIDTH / count - cell if lines > 1 else TYPE_WIDTH
     organs = [_organ(name, seal, compositor, limit) for name, seal in zip(signature.issuers, signature.seals, strict=True)]
     organs[-1] = replace(organs[-1], under=_width(Role.DATE, chinese_date(signature.date), compositor))
@@ -271,9 +271,9 @@ def _centers(columns: Sequence[Sequence[_Organ]], room: float, cell: float) -> t
 
 
 def place_seals(galley: Sequence[Element], pages: Sequence[Page]) -> Iterator[PlacedPicture]:
-    """Where what is pinned to paragraphs stands on the pages."""
+    """Where what is anchored to paragraphs stands on the pages."""
     for page in pages:
         for piece in page.slices:
-            for one in galley[piece.element].pinned if piece.start == 0 else ():
+            for one in galley[piece.element].anchored if piece.start == 0 else ():
                 width, height = mm(one.picture.width), mm(one.picture.height)
                 yield PlacedPicture(one.picture, page.number, LEFT + one.x, piece.y + one.y, width, height, piece.element)

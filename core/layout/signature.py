@@ -10,8 +10,8 @@ from ..document import Gongwen, Signature, Stamp, Table, chinese_date, spans
 from ..errors import LayoutError
 from .compositor import Compositor
 from .line import Run
-from .lines import compose
-from .plan import Element, Pinned, height_of
+from .lines import break_lines
+from .plan import Anchored, Element, height_of
 from .sealing import depth, sealed
 from .standard import DATE_RIGHT, STAMP_LEFT, TYPE_WIDTH, mm, snap
 from .styles import Role
@@ -54,18 +54,18 @@ def _pressed(elements: Sequence[Element], note: Element, compositor: Compositor)
     y, lowest = 0.0, 0.0
     for element in elements:
         y += element.before
-        for one in element.pinned:
+        for one in element.anchored:
             if one.x < right and left < one.x + mm(one.picture.width):
                 lowest = max(lowest, y + one.y + mm(one.picture.height))
         y += height_of(element, 0, len(element.lines))
-    return max(0, ceil((lowest - y - compositor.house.leading - _HAIR) / compositor.house.pitch))
+    return max(0, ceil((lowest - y - compositor.setup.leading - _HAIR) / compositor.setup.pitch))
 
 
 def _check_text(gongwen: Gongwen, compositor: Compositor) -> None:
-    """A seal does not stand on a page without text, as it would behind a turned one."""
+    """A seal does not stand on a page without text, as it would behind a landscape one."""
     blocks, attachments = gongwen.main.blocks, gongwen.main.attachments
-    ends_turned = blocks and isinstance(blocks[-1], Table) and blocks[-1].landscape and not attachments
-    if compositor.turned or ends_turned:
+    ends_landscape = blocks and isinstance(blocks[-1], Table) and blocks[-1].landscape and not attachments
+    if compositor.is_landscape or ends_landscape:
         raise LayoutError(
             "正文以横排的页结尾，盖章的署名要另起一页，而印章所在的页上必须有正文（7.3.5.1）。"
             "请在横排表格后面加一段正文，或者把表格改作附件"
@@ -74,7 +74,7 @@ def _check_text(gongwen: Gongwen, compositor: Compositor) -> None:
 
 def _check_room(signature: Signature, elements: Sequence[Element], compositor: Compositor) -> None:
     """A line of the text must stand above the signature on its page (7.3.5.1: 不得出现空白印章)."""
-    if depth(elements) + compositor.house.pitch > (TYPE_WIDTH if compositor.turned else compositor.house.height):
+    if depth(elements) + compositor.setup.pitch > (TYPE_WIDTH if compositor.is_landscape else compositor.setup.height):
         count = len(signature.stamps or signature.issuers)
         raise LayoutError(
             f"{count}个机关的署名、印章和成文日期（还有附注）要连同正文的最后一行排在一页上，一页排不下。"
@@ -86,7 +86,7 @@ def _unsealed(signature: Signature, compositor: Compositor) -> Iterator[Element]
     """署名 and 成文日期 without a seal (7.3.5.2); several issuers below each other."""
     date = chinese_date(signature.date)
     longest = max((compositor.width(Role.SIGNATURE, name) for name in signature.issuers), default=0.0)
-    sign_left, date_left = unsealed(longest, compositor.width(Role.DATE, date), compositor.house.cell, compositor.measure)
+    sign_left, date_left = unsealed(longest, compositor.width(Role.DATE, date), compositor.setup.cell, compositor.measure)
     yield compositor.blank
     for name in signature.issuers:
         yield compositor.paragraph(Role.SIGNATURE, spans(name), left=sign_left)
@@ -110,7 +110,7 @@ def unsealed(issuer: float, date: float, cell: float, width: float = TYPE_WIDTH)
 def _stamped(signature: Signature, compositor: Compositor) -> Iterator[Element]:
     """签名章 (7.3.5.3): two blank lines, a stamp in each row with its signatory's office, one blank line, the date."""
     date = chinese_date(signature.date)
-    cell = compositor.house.cell
+    cell = compositor.setup.cell
     right = TYPE_WIDTH - DATE_RIGHT * cell
     titles_end = right - max(mm(stamp.picture.width) for stamp in signature.stamps) - STAMP_LEFT * cell
     yield compositor.blank
@@ -122,8 +122,8 @@ def _stamped(signature: Signature, compositor: Compositor) -> Iterator[Element]:
         # The room stands above the blank line: programs differ on whether a drawing's place counts from below or above its own
         # paragraph's room.
         yield replace(compositor.blank, before=over + spare)
-        pinned = Pinned(stamp.picture, right - mm(stamp.picture.width), (own - room) / 2)
-        yield replace(title, pinned=(pinned,))
+        anchored = Anchored(stamp.picture, right - mm(stamp.picture.width), (own - room) / 2)
+        yield replace(title, anchored=(anchored,))
         over = spare
     yield replace(compositor.blank, before=over)
     yield compositor.paragraph(Role.DATE, spans(date), left=right - compositor.width(Role.DATE, date))
@@ -134,13 +134,13 @@ def _title(stamp: Stamp, end: float, compositor: Compositor) -> Element:
 
     :raises LayoutError: the stamp leaves no room for it.
     """
-    house = compositor.house
-    style = house.styles[Role.SIGNATURE]
-    if end < 4 * house.cell:
+    setup = compositor.setup
+    style = setup.styles[Role.SIGNATURE]
+    if end < 4 * setup.cell:
         raise LayoutError(f"签名章太宽，左边排不下职务“{stamp.title}”。请缩小“签名章”的“宽”，一般 30 至 50 毫米")
     left = max(0.0, end - compositor.width(Role.SIGNATURE, stamp.title))
     run = Run(stamp.title, style.face)
-    tracking = house.tracking_of(Role.SIGNATURE)
+    tracking = setup.tracking_of(Role.SIGNATURE)
     # A hair's breadth more room than the text needs, so that rounding does not break it.
-    lines = compose([run], compositor.metrics, width=end + 1.0, left=left, size=style.size, tracking=tracking, flush=False)
+    lines = break_lines([run], compositor.metrics, width=end + 1.0, left=left, size=style.size, tracking=tracking, flush=False)
     return Element(Role.SIGNATURE, (run,), lines, style.pitch, left=left, right=TYPE_WIDTH - end - 1.0)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ..document import Gongwen
-from .page_setup import House
+from .page_setup import PageSetup
 from .plan import Element, PagePlan
 from .standard import TYPE_WIDTH
 from .styles import HEADINGS, Role
 
-# The bounds, pt: less than the house has it, and never below. With 26 pt a page has 24 lines instead of 22.
+# The bounds, pt: less than the setup has it, and never below. With 26 pt a page has 24 lines instead of 22.
 TRACKING_LESS: Final = 0.3
 TRACKING_MIN: Final = -0.55
 PITCH_LESS: Final = 2.95
@@ -23,7 +23,7 @@ PAGES_MAX: Final = 12
 _STEP: Final = 0.05
 _TEXT: Final = frozenset({Role.TEXT, *HEADINGS, Role.TABLE_TITLE})
 
-Attempt = Callable[[Gongwen, House], PagePlan]
+Attempt = Callable[[Gongwen, PageSetup], PagePlan]
 Serves = Callable[[PagePlan], bool]
 
 
@@ -31,12 +31,12 @@ Serves = Callable[[PagePlan], bool]
 class Tightener:
     """Sets a document in tighter type.
 
-    :param house: the page as the office has it.
+    :param setup: the page as the office has it.
     :param attempt: sets a document as it is.
     """
 
     gongwen: Gongwen
-    house: House
+    setup: PageSetup
     attempt: Attempt
 
     def least(self, plan: PagePlan, serves: Serves) -> PagePlan | None:
@@ -46,29 +46,29 @@ class Tightener:
         """
         if len(plan.pages) > PAGES_MAX:
             return None
-        found = (self._halved(houses, serves) for houses in self._ladders(plan))
+        found = (self._halved(setups, serves) for setups in self._ladders(plan))
         return next(filter(None, found), None)
 
-    def _ladders(self, plan: PagePlan) -> Iterator[tuple[House, ...]]:
-        """Ever tighter houses, each ladder tighter than the one before."""
-        tracking = _steps(min(TRACKING_LESS, self.house.tracking - TRACKING_MIN))
-        pitch = _steps(min(PITCH_LESS, self.house.pitch - PITCH_MIN))
-        shorter = any(_shorter(element, plan.house.tracking, TRACKING_LESS) for element in plan.galley if element.role in _TEXT)
-        narrow = tuple(replace(self.house, tracking=_less(self.house.tracking, step)) for step in tracking if shorter)
+    def _ladders(self, plan: PagePlan) -> Iterator[tuple[PageSetup, ...]]:
+        """Ever tighter page setups, each ladder tighter than the one before."""
+        tracking = _steps(min(TRACKING_LESS, self.setup.tracking - TRACKING_MIN))
+        pitch = _steps(min(PITCH_LESS, self.setup.pitch - PITCH_MIN))
+        shorter = any(_shorter(element, plan.setup.tracking, TRACKING_LESS) for element in plan.galley if element.role in _TEXT)
+        narrow = tuple(replace(self.setup, tracking=_less(self.setup.tracking, step)) for step in tracking if shorter)
         yield narrow
-        yield tuple(replace(self.house, pitch=_less(self.house.pitch, step)) for step in pitch)
+        yield tuple(replace(self.setup, pitch=_less(self.setup.pitch, step)) for step in pitch)
         if narrow:
-            yield tuple(replace(narrow[-1], pitch=_less(self.house.pitch, step)) for step in pitch)
+            yield tuple(replace(narrow[-1], pitch=_less(self.setup.pitch, step)) for step in pitch)
 
-    def _halved(self, houses: tuple[House, ...], serves: Serves) -> PagePlan | None:
-        """The plan of the first house that serves, found by halving; None: not even the last one does."""
-        found = self.attempt(self.gongwen, houses[-1]) if houses else None
+    def _halved(self, setups: tuple[PageSetup, ...], serves: Serves) -> PagePlan | None:
+        """The plan of the first setup that serves, found by halving; None: not even the last one does."""
+        found = self.attempt(self.gongwen, setups[-1]) if setups else None
         if found is None or not serves(found):
             return None
-        low, high = -1, len(houses) - 1
+        low, high = -1, len(setups) - 1
         while high - low > 1:
             middle = (low + high) // 2
-            plan = self.attempt(self.gongwen, houses[middle])
+            plan = self.attempt(self.gongwen, setups[middle])
             if serves(plan):
                 high, found = middle, plan
             else:
@@ -93,7 +93,7 @@ def _shorter(element: Element, tracking: float, less: float) -> bool:
     return natural - less * sum(len(line.text) for line in element.lines) <= room
 
 
-def told(usual: House, tight: House) -> str:
+def told(usual: PageSetup, tight: PageSetup) -> str:
     """What was made tighter."""
     changed = []
     if tight.tracking != usual.tracking:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any, Final
 
 from ..draft import field
-from ..layout.page_setup import SOFTWARE, STANDARD, House
+from ..layout.page_setup import SOFTWARE, STANDARD, PageSetup
 
-__all__ = ["STANDARD", "House", "house", "page_field"]
+__all__ = ["STANDARD", "PageSetup", "page_field", "setup"]
 
-BASES: Final[Mapping[str, House]] = {"国标": STANDARD, "软件坐标": SOFTWARE}
+BASES: Final[Mapping[str, PageSetup]] = {"国标": STANDARD, "软件坐标": SOFTWARE}
 FOLIOS: Final[Mapping[str, tuple[str, str]]] = {"一字线": STANDARD.folio, "短横线": ("- ", " -"), "数字": ("", "")}
 MARKS: Final[Mapping[str, str]] = {"附件1": "", "附件1：": "："}
 
@@ -47,7 +47,7 @@ def page_field() -> dict[str, Any]:
     )
 
 
-def house(data: Mapping[str, Any]) -> House:
+def setup(data: Mapping[str, Any]) -> PageSetup:
     """The page of an office.
 
     :param data: its 版式, checked.

@@ -16,7 +16,7 @@ from ..files.permissions import MASKS
 from ..fonts.choice import FaceChoice
 from ..pictures import DIAMETER, read_picture
 from .check_choices import CheckChoice, check_choices, check_field
-from .page_rules import STANDARD, House, house, page_field
+from .page_rules import STANDARD, PageSetup, page_field, setup
 
 if TYPE_CHECKING:
     from ..draft import Draft
@@ -57,7 +57,7 @@ class Office:
     :param numbered_apart: 单独编号, the genres that have a series of numbers of their own.
     :param readers: 文件权限, who may read what is made; empty: as the system has it.
     :param seals: 印章, those of this organ and of others that it issues documents with.
-    :param house: 版式, the rules of its page.
+    :param page_setup: 版式, the rules of its page.
     :param checks: 检查, what it sets otherwise of the rules by which documents are checked.
     :param faces: 字体, by the face's key (小标宋, 仿宋, 楷体, 黑体, 宋体).
     """
@@ -75,7 +75,7 @@ class Office:
     numbered_apart: tuple[str, ...] = ()
     readers: str = ""
     seals: tuple[OfficeSeal, ...] = ()
-    house: House = STANDARD
+    page_setup: PageSetup = STANDARD
     checks: tuple[CheckChoice, ...] = ()
     faces: Mapping[str, FaceChoice] = field(default_factory=dict)
 
@@ -114,9 +114,9 @@ def load_office(start: Path, explicit: Path | None = None) -> Office:
     faces = _faces(draft, data.get("字体", {}))
     seals = _seals(draft, data.get("印章", ()))
     known = {name: data[key] for key, name in _NAMES.items() if key in data}
-    page = house(data.get("版式", {}))
+    page = setup(data.get("版式", {}))
     checks = check_choices(data.get("检查", ()))
-    return Office(folder=profile.parent, seals=seals, house=page, checks=checks, faces=faces, **known)
+    return Office(folder=profile.parent, seals=seals, page_setup=page, checks=checks, faces=faces, **known)
 
 
 def _refuse_scheduler(draft: Draft) -> None:

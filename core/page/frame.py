@@ -37,7 +37,7 @@ class Text:
     :param tracking: added after every character, before ``scale``.
     :param scale: their width in per cent (长扁字).
     :param color: ``#rrggbb``.
-    :param turned: the line runs up the sheet: ``x`` is where its baseline stands, ``baseline`` the y of its lower end (clause 8).
+    :param rotated: the line runs up the sheet (clause 8): ``x`` is where its baseline is, ``baseline`` the y of its lower end.
     """
 
     text: str
@@ -49,7 +49,7 @@ class Text:
     tracking: float = 0.0
     scale: float = 100.0
     color: str = BLACK
-    turned: bool = False
+    rotated: bool = False
 
     def advances(self) -> Iterator[float]:
         """How far it is from the left end of each character to that of the next."""
@@ -84,7 +84,7 @@ class Polygon:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture in its box; ``turned`` as text is, the box being that on the sheet."""
+    """A picture in its box; ``rotated`` as text is, the box being that on the sheet."""
 
     picture: Picture
     x: float
@@ -92,7 +92,7 @@ class Image:
     width: float
     height: float
     tag: Tag
-    turned: bool = False
+    rotated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

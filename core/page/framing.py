@@ -45,13 +45,13 @@ def frame(plan: PagePlan, fonts: Fonts, number: int) -> Frame:
 class _Painter:
     def __init__(self, plan: PagePlan, fonts: Fonts) -> None:
         self.plan = plan
-        self.house = plan.house
+        self.setup = plan.setup
         self.fitter = Fitter(fonts)
         self.folio_baseline = _folio_baseline(plan, fonts)
 
     def frame(self, page: Page) -> Frame:
         """One page."""
-        head = self.plan.masthead if page.number == 1 and not self.house.preprinted else None
+        head = self.plan.masthead if page.number == 1 and not self.setup.preprinted else None
         imprint = self.plan.imprint if self.plan.imprint and self.plan.imprint.page == page.number else None
         left = self._left(page)
         flow = [text for piece in page.slices for text in self._slice(page, piece, left)]
@@ -69,15 +69,15 @@ class _Painter:
 
     def _left(self, page: Page) -> float:
         """The left edge of the type area."""
-        return PAGE_WIDTH - LEFT - TYPE_WIDTH if self.house.mirrored and page.number % 2 == 0 else LEFT
+        return PAGE_WIDTH - LEFT - TYPE_WIDTH if self.setup.mirrored and page.number % 2 == 0 else LEFT
 
     def _slice(self, page: Page, piece: Slice, left: float) -> Iterator[Text]:
         element = self.plan.galley[piece.element]
         texts = cells(element.grid, piece, self.fitter, left) if element.grid else self._lines(element, piece, left)
-        return (self._turned(text, left) for text in texts) if page.turned else iter(texts)
+        return (self._landscape(text, left) for text in texts) if page.landscape else iter(texts)
 
     def _lines(self, element: Element, piece: Slice, left: float) -> Iterator[Text]:
-        style = self.house.styles[element.role]
+        style = self.setup.styles[element.role]
         color = RED if style.red else BLACK
         tag = Tag(element.role, piece.element)
         for line, y in placed(element, piece.start, piece.stop, piece.y):
@@ -90,26 +90,26 @@ class _Painter:
             level = (
                 1
                 if element.role is Role.TITLE
-                else self.house.styles[element.role].outline and self.house.styles[element.role].outline + 1
+                else self.setup.styles[element.role].outline and self.setup.styles[element.role].outline + 1
             )
             if level and piece.start == 0:
                 yield Bookmark(element.text.replace("\n", ""), level, left, piece.y)
 
-    def _turned(self, text: Text, left: float) -> Text:
-        """On a turned page: places on it are those of the sheet turned for reading, whose upper edge is the paper's left one."""
-        return replace(text, x=left + text.baseline - LEFT, baseline=self.house.bottom - (text.x - left), turned=True)
+    def _landscape(self, text: Text, left: float) -> Text:
+        """On a landscape page, whose places are those of the sheet rotated for reading, its upper edge the paper's left one."""
+        return replace(text, x=left + text.baseline - LEFT, baseline=self.setup.bottom - (text.x - left), rotated=True)
 
     def _table_rules(self, page: Page, piece: Slice, left: float) -> Iterator[Fill]:
         grid = self.plan.galley[piece.element].grid
         for rule in rules(grid, piece, left) if grid else ():
-            if page.turned:
-                x, y = left + rule.y - LEFT, self.house.bottom - (rule.x - left) - rule.width
+            if page.landscape:
+                x, y = left + rule.y - LEFT, self.setup.bottom - (rule.x - left) - rule.width
                 yield Fill(x, y, rule.height, rule.width, rule.color)
             else:
                 yield rule
 
     def _mark(self, head: MastheadPlan, left: float) -> Iterator[Text]:
-        mark, face = head.mark, self.house.styles[Role.ISSUER_MARK].face
+        mark, face = head.mark, self.setup.styles[Role.ISSUER_MARK].face
         for line, baseline in zip(mark.lines, mark.baselines, strict=True):
             yield from self.fitter.fit(
                 (Run(line.text, face),), mark.size, left + line.x, baseline, Tag(Role.ISSUER_MARK, _MARK),
@@ -118,14 +118,14 @@ class _Painter:
 
     def _imprint(self, imprint: ImprintPlan, left: float) -> Iterator[Text]:
         for number, (element, top) in enumerate(zip(imprint.elements, imprint.places, strict=True), len(self.plan.galley)):
-            style, tag = self.house.styles[element.role], Tag(element.role, number)
+            style, tag = self.setup.styles[element.role], Tag(element.role, number)
             for line, y in placed(element, 0, len(element.lines), top):
                 baseline = y + style.pitch / 2 + BASELINE * style.size
                 yield from self.fitter.fit_line(line, style.size, left + line.x, baseline, tag)
 
     def _folio(self, page: Page, left: float) -> Iterator[Text]:
-        style = self.house.styles[Role.FOLIO]
-        run = Run(f"{self.house.folio[0]}{page.number}{self.house.folio[1]}", style.face)
+        style = self.setup.styles[Role.FOLIO]
+        run = Run(f"{self.setup.folio[0]}{page.number}{self.setup.folio[1]}", style.face)
         tag = Tag(Role.FOLIO, _FOLIO)
         texts = list(self.fitter.fit((run,), style.size, left + SIZE_4, self.folio_baseline, tag))
         if page.number % 2 == 0:
@@ -158,6 +158,6 @@ def _star(star: PlacedStar, left: float) -> Polygon:
 
 def _folio_baseline(plan: PagePlan, fonts: Fonts) -> float:
     """Where a page's number stands: the middle of its dashes is where 7.5 asks."""
-    style = plan.house.styles[Role.FOLIO]
+    style = plan.setup.styles[Role.FOLIO]
     ink = fonts.ink(style.face, "—")
     return mm(FOLIO_Y_MM) + (ink.top + ink.bottom) / 2 * style.size

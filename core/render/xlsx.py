@@ -27,7 +27,7 @@ _WIDEST: Final = 60.0
 _LONGEST: Final = 30
 _TEXT_WIDTH: Final = 100.0
 _TITLE_SIZE: Final = 16
-# What a turned page has room for in type of full size.
+# What a landscape page has room for in type of full size.
 _PAGE: Final = 90.0
 
 
@@ -157,7 +157,7 @@ def _column_width(table: Table, number: int) -> float:
 
 
 def _print(sheet: Any, width: float) -> None:  # noqa: ANN401 - xlsxwriter is not typed
-    """On A4, all columns side by side, turned where they are many."""
+    """On A4, all columns side by side, landscape where they are many."""
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     if width > _PAGE:

@@ -148,14 +148,14 @@ class _Reader:
             if child.tag == f"{_W}p":
                 section += self._paragraph(child, depth)
                 if (end := child.find(f"{_W}pPr/{_W}sectPr")) is not None:
-                    yield from _turned(section, end)
+                    yield from _landscape(section, end)
                     section = []
             elif child.tag == f"{_W}tbl":
                 section += self._table(child, depth)
             elif child.tag in _HOLDERS | self._kept:
                 section += self._blocks(child, depth + 1)
             elif child.tag == f"{_W}sectPr":
-                section = list(_turned(section, child))
+                section = list(_landscape(section, child))
         yield from section
 
     def _paragraph(self, paragraph: _Element, depth: int) -> Iterator[Shown]:
@@ -303,11 +303,11 @@ def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     return joined(made)
 
 
-def _turned(section: Iterable[Shown], end: _Element) -> Iterator[Shown]:
+def _landscape(section: Iterable[Shown], end: _Element) -> Iterator[Shown]:
     size = end.find(f"{_W}pgSz")
-    turned = size is not None and size.get(f"{_W}orient") == "landscape"
+    landscape = size is not None and size.get(f"{_W}orient") == "landscape"
     for one in section:
-        yield replace(one, turned=True) if turned and one.rows else one
+        yield replace(one, landscape=True) if landscape and one.rows else one
 
 
 def _is_own(box: _Element, paragraph: _Element) -> bool:

@@ -21,7 +21,7 @@ _MARKS: Final = {Face.HEI: "**", Face.KAI: "*"}
 _ALIGNED: Final = {Align.LEFT: ":---", Align.CENTER: ":--:", Align.RIGHT: "---:"}
 # A choice may make neighbours read otherwise: so often it is looked again.
 _ROUNDS: Final = 12
-_TEXT, _TITLE, _TURNED = "{正文}", "{标题}", "{横排}"
+_TEXT, _TITLE, _LANDSCAPE = "{正文}", "{标题}", "{横排}"
 
 
 def written(parts: Sequence[Part], pictures: Sequence[str]) -> tuple[list[list[str]], list[Part]]:
@@ -152,7 +152,7 @@ def _guarded(text: str) -> str:
 def table_lines(part: Part) -> list[str]:
     """A table in a draft; its head has one row."""
     one = part.main
-    lines = [_TURNED] if one.turned else []
+    lines = [_LANDSCAPE] if one.landscape else []
     for above in part.shown:
         if above.role is Role.TABLE_TITLE:
             lines.append(above.text if above.text.startswith("表") else f"表：{above.text}")

@@ -37,7 +37,7 @@ class Shown:
     :param role: what it is; None: its style is none of ours.
     :param runs: its text by faces, without the line breaks that the layout makes.
     :param rows: of a table, of which ``head`` are its head's.
-    :param turned: it is a table on turned pages.
+    :param landscape: it is a table on landscape pages.
     :param picture: the name of the picture that stands in it.
     :param number: of the paragraph in its file, from 1; 0: it is in none.
     """
@@ -46,7 +46,7 @@ class Shown:
     runs: tuple[Run, ...] = ()
     rows: tuple[Row, ...] = ()
     head: int = 0
-    turned: bool = False
+    landscape: bool = False
     picture: str = ""
     number: int = field(default=0, compare=False)
 
@@ -60,7 +60,7 @@ class Shown:
         role = self.role.value if self.role else ""
         runs = ((run.face.value, run.text) for run in self.runs)
         cells = ((cell.text, cell.marked, cell.across, cell.down) for row in self.rows for cell in row)
-        return role, *runs, *cells, self.picture, self.turned
+        return role, *runs, *cells, self.picture, self.landscape
 
     def lines(self) -> tuple[str, ...]:
         """Its text, line by line; a table's row is one, with tabs between its cells."""
@@ -101,16 +101,16 @@ def of_plan(plan: PagePlan) -> tuple[Shown, ...]:
 def _elements(elements: Iterable[Element]) -> Iterator[Shown]:
     for element in elements:
         if element.grid is not None:
-            yield _table(element.grid, turned=element.turned)
+            yield _table(element.grid, landscape=element.landscape)
         elif element.picture is not None:
             yield Shown(element.role, picture=element.picture.name)
         elif element.role is not Role.BLANK:
             yield Shown(element.role, joined(Run(run.text.replace("\n", ""), run.face) for run in element.runs))
 
 
-def _table(grid: Grid, *, turned: bool) -> Shown:
+def _table(grid: Grid, *, landscape: bool) -> Shown:
     rows = tuple(tuple(_cells(row)) for row in (*grid.head, *grid.rows))
-    return Shown(Role.TABLE, rows=rows, head=len(grid.head), turned=turned)
+    return Shown(Role.TABLE, rows=rows, head=len(grid.head), landscape=landscape)
 
 
 def _cells(row: GridRow) -> Iterator[Cell]:

@@ -18,7 +18,7 @@ from fidelity.proof import Proof
 from fidelity.report import markdown, table
 from hongtou import Drawing, Gongwen
 from hongtou.layout import lay_out
-from hongtou.layout.page_setup import House
+from hongtou.layout.page_setup import PageSetup
 from hongtou.layout.plan import PagePlan
 from hongtou.layout.standard import mm
 from hongtou.render.pdf import render
@@ -109,18 +109,18 @@ def test_a_line_that_does_not_end_flush_is_seen() -> None:
 
 def test_a_page_of_21_lines_is_seen() -> None:
     gongwen = basic(lines(50))
-    plan = lay_out(gongwen, FONTS, House(height=mm(215)))
+    plan = lay_out(gongwen, FONTS, PageSetup(height=mm(215)))
     assert {count for _, count in rows.full_pages(drawn(gongwen, plan))} == {21}
 
 
 def test_a_heading_at_the_end_of_a_page_is_seen() -> None:
-    made = make("错的", GONGWEN["标题在页末11行"], House(keep_headings=False))
+    made = make("错的", GONGWEN["标题在页末11行"], PageSetup(keep_headings=False))
     assert list(rows.stranded(made, made.pages)) == ["第2页以“（二）明确工作要求”结尾"]
 
 
 def test_what_stands_elsewhere_is_seen() -> None:
     gongwen = sealed(2)
-    plan = lay_out(gongwen, FONTS, House(top=mm(39)))
+    plan = lay_out(gongwen, FONTS, PageSetup(top=mm(39)))
     missed = {place.element for place in places(drawn(gongwen, plan)) if not place.met}
     assert "末条分隔线与版心下边缘重合" in missed
 
@@ -154,7 +154,7 @@ def test_a_file_that_is_damaged_is_seen() -> None:
 
 
 def test_ink_that_another_painter_has_elsewhere_is_seen() -> None:
-    made = drawn(basic(lines(9)), lay_out(basic(lines(9)), FONTS, House(top=mm(37.4))))
+    made = drawn(basic(lines(9)), lay_out(basic(lines(9)), FONTS, PageSetup(top=mm(37.4))))
     assert all("毫米" in fault for fault in painters.differences(made))
     assert list(painters.differences(made))
 

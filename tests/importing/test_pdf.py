@@ -136,8 +136,8 @@ def test_gaps_are_blanks_and_what_is_printed_twice_counts_once() -> None:
 
 def test_cells_that_no_rule_parts_are_one() -> None:
     level = [Rule(True, 100, 0, 60), Rule(True, 80, 30, 60), Rule(True, 60, 0, 60)]
-    upright = [Rule(False, 0, 60, 100), Rule(False, 30, 60, 100), Rule(False, 60, 60, 100)]
+    portrait = [Rule(False, 0, 60, 100), Rule(False, 30, 60, 100), Rule(False, 60, 60, 100)]
     glyphs = [*row("甲", 10, 76, 8.0), *row("乙", 40, 86, 8.0), *row("丙", 40, 66, 8.0), *row("丁", 40, 20, 8.0)]
-    (table,), rest = tables_of([*level, *upright], glyphs)
+    (table,), rest = tables_of([*level, *portrait], glyphs)
     assert table.cells == (("甲", "乙"), ("", "丙"))
     assert [glyph.char for glyph in rest] == ["丁"]

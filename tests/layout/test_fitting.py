@@ -26,7 +26,7 @@ from hongtou import (
 )
 from hongtou.layout import lay_out
 from hongtou.layout.metrics import CellMetrics
-from hongtou.layout.page_setup import STANDARD, House
+from hongtou.layout.page_setup import STANDARD, PageSetup
 from hongtou.layout.plan import PagePlan
 from hongtou.layout.styles import Role
 from hongtou.layout.tightening import PITCH_LESS, TRACKING_LESS
@@ -134,16 +134,16 @@ def test_printed_again() -> None:
     assert len(made.imprint.rules) == 3
 
 
-def test_a_signature_alone_behind_a_turned_table_is_told() -> None:
+def test_a_signature_alone_behind_a_landscape_table_is_told() -> None:
     table = Table((Column("甲", 5),), (Row((Cell("乙"),)),), landscape=True)
     gongwen = document(20)
     blocks = gongwen.main.blocks
     made = plan(replace(gongwen, main=replace(gongwen.main, blocks=(*blocks, table))))
-    assert [page.turned for page in made.pages] == [False, True, False]
+    assert [page.landscape for page in made.pages] == [False, True, False]
     assert ["横排表格后面只有署名" in note for note in made.notes] == [True]
     assert plan(replace(gongwen, main=replace(gongwen.main, blocks=(*blocks, table, *blocks)))).notes == ()
     inner = plan(replace(gongwen, masthead=None, main=replace(gongwen.main, blocks=(table,))))
-    assert ([page.turned for page in inner.pages], inner.notes) == ([True], ())
+    assert ([page.landscape for page in inner.pages], inner.notes) == ([True], ())
 
 
 def alone(made: PagePlan) -> bool:
@@ -157,10 +157,10 @@ def test_tighter_lines_save_the_page_that_the_signature_would_take() -> None:
     tight = [made for made in fitted if made.notes]
     assert tight
     for made in tight:
-        assert STANDARD.pitch - PITCH_LESS <= made.house.pitch < STANDARD.pitch
-        assert f"{made.house.pitch:g}磅" in made.notes[0]
-        assert {element.pitch for element in made.galley if element.role is Role.TEXT} == {made.house.pitch}
-    assert all(made.house == STANDARD for made in fitted if not made.notes)
+        assert STANDARD.pitch - PITCH_LESS <= made.setup.pitch < STANDARD.pitch
+        assert f"{made.setup.pitch:g}磅" in made.notes[0]
+        assert {element.pitch for element in made.galley if element.role is Role.TEXT} == {made.setup.pitch}
+    assert all(made.setup == STANDARD for made in fitted if not made.notes)
 
 
 def test_what_is_not_tightened_takes_a_page_more(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,7 +173,7 @@ def test_no_more_is_taken_than_serves() -> None:
     for lines in range(1, 60):
         made = plan(document(*[26] * lines))
         if made.notes:
-            wider = lay_out(document(*[26] * lines), CellMetrics(), House(pitch=round(made.house.pitch + 0.05, 2)))
+            wider = lay_out(document(*[26] * lines), CellMetrics(), PageSetup(pitch=round(made.setup.pitch + 0.05, 2)))
             assert wider.notes
 
 
@@ -188,8 +188,8 @@ def test_tighter_characters_come_first() -> None:
     assert tight
     for made in tight:
         assert "字距" in made.notes[0]
-        assert STANDARD.tracking - TRACKING_LESS <= made.house.tracking < STANDARD.tracking
-        assert made.house.pitch == STANDARD.pitch
+        assert STANDARD.tracking - TRACKING_LESS <= made.setup.tracking < STANDARD.tracking
+        assert made.setup.pitch == STANDARD.pitch
 
 
 def test_long_documents_are_not_tightened_for_their_last_page() -> None:
@@ -219,7 +219,7 @@ def test_whatever_the_text_the_pages_keep_their_rules(lengths: list[int], imprin
     for page in made.pages:
         ends = [(y, y + element.pitch) for element, _, y in made.lines(page)]
         assert all(first[1] <= second[0] + 0.01 for first, second in pairwise(ends))
-        assert all(end <= made.house.bottom + 0.05 for _, end in ends)
+        assert all(end <= made.setup.bottom + 0.05 for _, end in ends)
     if made.imprint:
         assert made.imprint.page == len(made.pages)
         assert len(made.pages) % 2 == 0
@@ -230,4 +230,4 @@ def test_whatever_the_text_the_pages_keep_their_rules(lengths: list[int], imprin
 def test_a_text_that_begins_with_a_table_needs_no_line_on_the_first_page() -> None:
     table = Table((Column("甲", 5),), (Row((Cell("乙"),)),), landscape=True)
     made = plan(Gongwen("通知", Content("关于测试的通知", (table,)), masthead=Masthead(IssuerMark((ORGAN,)))))
-    assert [page.turned for page in made.pages] == [False, True]
+    assert [page.landscape for page in made.pages] == [False, True]

@@ -47,21 +47,21 @@ def plan(*blocks: Block, attachment: Content | None = None, red: bool = True) ->
     )
 
 
-def turned(made: PagePlan) -> list[bool]:
-    return [page.turned for page in made.pages]
+def landscape(made: PagePlan) -> list[bool]:
+    return [page.landscape for page in made.pages]
 
 
-def test_a_turned_table_has_pages_of_its_own() -> None:
+def test_a_landscape_table_has_pages_of_its_own() -> None:
     made = plan(TEXT, wide(3, title="表1 情况"), TEXT, wide(3), TEXT)
-    assert turned(made) == [False, True, False, True, False, False]
+    assert landscape(made) == [False, True, False, True, False, False]
     for page in made.pages:
-        assert {made.galley[piece.element].turned for piece in page.slices} <= {page.turned}
+        assert {made.galley[piece.element].landscape for piece in page.slices} <= {page.landscape}
 
 
 @pytest.mark.parametrize("rows", [1, 20, 21, 22, 23, 100, 300])
-def test_rows_are_whole_and_fill_the_width_of_the_turned_page(rows: int) -> None:
+def test_rows_are_whole_and_fill_the_width_of_the_landscape_page(rows: int) -> None:
     made = plan(TEXT, wide(rows), TEXT)
-    pieces = [piece for page in made.pages if page.turned for piece in page.slices]
+    pieces = [piece for page in made.pages if page.landscape for piece in page.slices]
     assert [piece.start for piece in pieces] == [0, *[piece.stop for piece in pieces[:-1]]]
     assert pieces[-1].stop == rows
     for piece in pieces:
@@ -72,26 +72,26 @@ def test_rows_are_whole_and_fill_the_width_of_the_turned_page(rows: int) -> None
         assert sum(grid.widths) == pytest.approx(TYPE_HEIGHT, abs=0.05)
 
 
-def test_an_attachment_that_is_a_turned_table_is_turned_with_its_mark_and_title() -> None:
+def test_an_attachment_that_is_a_landscape_table_is_landscape_with_its_mark_and_title() -> None:
     made = plan(TEXT, attachment=Content("统计表", (TEXT, wide(3), TEXT)))
-    (page,) = (page for page in made.pages if page.turned)
+    (page,) = (page for page in made.pages if page.landscape)
     roles = [made.galley[piece.element].role for piece in page.slices]
     assert roles == [Role.ATTACHMENT_MARK, Role.BLANK, Role.TITLE, Role.BLANK, Role.TEXT, Role.TABLE, Role.TEXT]
     title = next(line for element, line, _ in made.lines(page) if element.role is Role.TITLE)
     assert title.x + title.width / 2 == pytest.approx(TYPE_HEIGHT / 2)
 
 
-def test_a_plain_document_that_is_a_turned_table_is_turned_whole() -> None:
-    assert turned(plan(wide(3), red=False)) == [True]
-    assert turned(plan(TEXT, TEXT, wide(3), red=False)) == [True]
-    assert turned(plan(TEXT, TEXT, TEXT, wide(3), TEXT, red=False)) == [False, True, False]
+def test_a_plain_document_that_is_a_landscape_table_is_landscape_whole() -> None:
+    assert landscape(plan(wide(3), red=False)) == [True]
+    assert landscape(plan(TEXT, TEXT, wide(3), red=False)) == [True]
+    assert landscape(plan(TEXT, TEXT, TEXT, wide(3), TEXT, red=False)) == [False, True, False]
 
 
 @pytest.mark.parametrize("pages", [1, 2, 3, 4])
-def test_the_imprint_never_stands_on_a_turned_page(pages: int) -> None:
+def test_the_imprint_never_stands_on_a_landscape_page(pages: int) -> None:
     made = plan(TEXT, attachment=Content("统计表", (wide(20 * pages),)))
     assert made.imprint is not None
-    assert not made.pages[made.imprint.page - 1].turned
+    assert not made.pages[made.imprint.page - 1].landscape
     assert made.imprint.page % 2 == 0
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from hongtou.layout.line import INNER, Line, Run
-from hongtou.layout.lines import NO_END, NO_START, compose, natural_width
+from hongtou.layout.lines import NO_END, NO_START, break_lines, natural_width
 from hongtou.layout.metrics import CellMetrics
 from hongtou.layout.standard import CELL, SIZE_3, TRACKING, TYPE_WIDTH, full_tracking
 from hongtou.layout.styles import Face
@@ -20,7 +20,7 @@ TEXT = st.text(alphabet=st.sampled_from(HANZI * 3 + MARKS + "0123456789abcXYZ.%-
 
 
 def set_text(text: str, first: float = 2 * CELL) -> tuple[Line, ...]:
-    return compose([Run(text, Face.BODY)], METRICS, first=first)
+    return break_lines([Run(text, Face.BODY)], METRICS, first=first)
 
 
 def right_end(line: Line) -> float:
@@ -182,10 +182,10 @@ def test_a_word_longer_than_a_line_is_given_up() -> None:
 
 
 def test_faces_are_kept_across_a_break() -> None:
-    lines = compose([Run("（一）提高认识。", Face.KAI), Run("国" * 40, Face.BODY)], METRICS, first=2 * CELL)
+    lines = break_lines([Run("（一）提高认识。", Face.KAI), Run("国" * 40, Face.BODY)], METRICS, first=2 * CELL)
     assert lines[0].runs == (Run("（一）提高认识。", Face.KAI), Run("国" * 18, Face.BODY))
     assert lines[1].runs == (Run("国" * 22, Face.BODY),)
 
 
 def test_nothing_has_no_lines() -> None:
-    assert compose([], METRICS) == ()
+    assert break_lines([], METRICS) == ()

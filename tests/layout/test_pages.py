@@ -27,7 +27,7 @@ from hongtou import (
 )
 from hongtou.layout import lay_out
 from hongtou.layout.metrics import CellMetrics
-from hongtou.layout.page_setup import House
+from hongtou.layout.page_setup import PageSetup
 from hongtou.layout.plan import PagePlan, Slice
 from hongtou.layout.signature import unsealed
 from hongtou.layout.standard import BOTTOM, PITCH, TOP, to_mm
@@ -89,7 +89,7 @@ def test_the_imprint_stands_at_the_foot_of_the_last_even_page(
 def test_text_and_imprint_never_touch(body: int) -> None:
     made = plan(document(body))
     assert made.imprint is not None
-    line = to_mm(made.house.pitch)
+    line = to_mm(made.setup.pitch)
     ends = [y + line for _, _, y in lines_on(made, made.imprint.page)]
     assert max(ends, default=0.0) <= to_mm(made.imprint.top) - line
 
@@ -242,7 +242,7 @@ def test_no_heading_ends_a_page_and_none_is_divided(lines: int) -> None:
     made = plan(Gongwen("通知", Content("关于测试的通知", blocks)))
     assert not set(ends(made)) & {Role.HEADING_1, Role.HEADING_2, Role.HEADING_3}
     assert all(piece.stop - piece.start == len(made.galley[piece.element].lines) for piece in headings_of(made))
-    loose = lay_out(Gongwen("通知", Content("关于测试的通知", blocks)), CellMetrics(), House(keep_headings=False))
+    loose = lay_out(Gongwen("通知", Content("关于测试的通知", blocks)), CellMetrics(), PageSetup(keep_headings=False))
     assert len(loose.pages) <= len(made.pages)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hongtou import Content, DocumentNumber, Format, Gongwen, Imprint, IssuerMark, Masthead, Paragraph, Picture, Signature, spans
 from hongtou.layout import lay_out
 from hongtou.layout.metrics import CellMetrics
-from hongtou.layout.page_setup import House
+from hongtou.layout.page_setup import PageSetup
 from hongtou.layout.plan import PagePlan, page_end
 from hongtou.layout.standard import PITCH
 from hongtou.layout.styles import Role
@@ -51,7 +51,7 @@ def test_no_sheet_is_taken_for_two_lines_and_for_a_few_it_is_told(imprint: bool,
         made = plan(document(lines, imprint=imprint, signed=signed))
         fewer = plan(document(lines - 2, tighten=False, imprint=imprint, signed=signed))
         assert loose.notes == ()
-        assert loose.house.pitch == PITCH
+        assert loose.setup.pitch == PITCH
         if sheets(fewer) < sheets(loose):
             assert sheets(made) == sheets(fewer), lines
             assert "磅" in made.notes[0]
@@ -82,10 +82,10 @@ def test_what_the_last_sheet_holds_is_named() -> None:
 
 
 def test_the_least_that_serves_is_taken() -> None:
-    tight = {lines: made for lines in LENGTHS if (made := plan(document(lines))).house.pitch < PITCH}
-    assert len({made.house.pitch for made in tight.values()}) > 1
+    tight = {lines: made for lines in LENGTHS if (made := plan(document(lines))).setup.pitch < PITCH}
+    assert len({made.setup.pitch for made in tight.values()}) > 1
     for lines, made in tight.items():
-        wider = lay_out(document(lines, tighten=False), CellMetrics(), House(pitch=round(made.house.pitch + 0.05, 2)))
+        wider = lay_out(document(lines, tighten=False), CellMetrics(), PageSetup(pitch=round(made.setup.pitch + 0.05, 2)))
         assert sheets(wider) > sheets(made)
 
 
@@ -114,4 +114,4 @@ def test_a_sealed_request_leaves_no_six_lines_of_its_first_page_empty(note: str,
             made = plan(replace(asking, main=replace(asking.main, blocks=text), signature=signature, note=note))
             first = made.pages[0]
             ends = any(made.galley[piece.element].role is Role.DATE for piece in first.slices)
-            assert ends or made.house.bottom - page_end(made, first) < 6 * made.house.pitch, (count, title)
+            assert ends or made.setup.bottom - page_end(made, first) < 6 * made.setup.pitch, (count, title)

@@ -26,7 +26,7 @@ from hongtou import (
 )
 from hongtou.layout import lay_out
 from hongtou.layout.metrics import CellMetrics
-from hongtou.layout.page_setup import House
+from hongtou.layout.page_setup import PageSetup
 from hongtou.layout.plan import PagePlan, PlacedPicture
 from hongtou.layout.sealing import room_above
 from hongtou.layout.standard import CELL, LEFT, PITCH, TYPE_WIDTH, mm, to_mm
@@ -145,7 +145,9 @@ def test_a_seal_of_any_size_begins_within_one_line_of_the_text(diameter: float, 
 @pytest.mark.parametrize("pitch", [26, 27, 28, 28.95, 31])
 def test_a_seal_above_a_note_still_presses_its_date(diameter: float, pitch: float) -> None:
     note = "联系人：吴敏，电话：0000-1234567，传真：0000-7654321"
-    made = lay_out(document(Signature(("云州市医学会",), DATE, (seal(diameter),)), note=note), CellMetrics(), House(pitch=pitch))
+    made = lay_out(
+        document(Signature(("云州市医学会",), DATE, (seal(diameter),)), note=note), CellMetrics(), PageSetup(pitch=pitch)
+    )
     found = Found(made)
     foot = found.date[3] + (to_mm(pitch) + CHARACTER) / 2
     assert foot < to_mm(found.seals[0].y + found.seals[0].height) <= foot + to_mm(pitch) - CHARACTER + 0.01
@@ -284,7 +286,7 @@ def test_a_seal_is_never_on_a_page_without_text_nor_below_the_type_area(body: in
         assert lowest <= to_mm(made.imprint.top)
 
 
-def test_a_seal_behind_a_turned_table_has_no_text_and_is_refused() -> None:
+def test_a_seal_behind_a_landscape_table_has_no_text_and_is_refused() -> None:
     table = Table((Column("姓名", 5),), (Row((Cell("张三"),)),), landscape=True)
     words = Paragraph(spans("名单如下。"))
     signature = Signature(("云州市医学会",), DATE, (seal(),))

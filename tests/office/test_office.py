@@ -137,7 +137,7 @@ def test_the_offices_own_documents_use_its_profile(organs: tuple[str, ...]) -> N
 def test_another_organs_document_takes_nothing_that_belongs_to_the_office() -> None:
     seen = PARTY.seen_by(("示例市人民政府", "中共示例市委员会"))
     assert (seen.name, seen.code, seen.issuer_mark, seen.printed_by, seen.signature, seen.copies_to) == ("", "", "", "", "", ())
-    assert (seen.house, seen.seals, seen.folder) == (PARTY.house, PARTY.seals, PARTY.folder)
+    assert (seen.page_setup, seen.seals, seen.folder) == (PARTY.page_setup, PARTY.seals, PARTY.folder)
     assert Office(code="示委发").seen_by(("示例市人民政府",)).code == "示委发"  # it does not say whose it is
 
 

@@ -10,7 +10,7 @@ from hongtou import Drawing, Gongwen
 from hongtou.errors import DraftError
 from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
-from hongtou.layout.page_setup import SOFTWARE, STANDARD, House
+from hongtou.layout.page_setup import SOFTWARE, STANDARD, PageSetup
 from hongtou.layout.standard import to_mm
 from hongtou.layout.styles import Role
 from hongtou.office import load_office
@@ -23,26 +23,26 @@ from word import W, Word
 FONTS = Fonts()
 
 
-def house(tmp_path: Path, text: str) -> House:
+def setup(tmp_path: Path, text: str) -> PageSetup:
     (tmp_path / "hongtou.yaml").write_text(text, "utf-8")
-    return load_office(tmp_path).house
+    return load_office(tmp_path).page_setup
 
 
 def test_without_it_the_page_is_the_standards(tmp_path: Path) -> None:
-    assert house(tmp_path, "名称: 云州市医学会\n") == STANDARD
-    assert house(tmp_path, "版式: 国标\n") == STANDARD
+    assert setup(tmp_path, "名称: 云州市医学会\n") == STANDARD
+    assert setup(tmp_path, "版式: 国标\n") == STANDARD
 
 
 def test_a_base_may_stand_alone_and_settings_change_it(tmp_path: Path) -> None:
-    assert house(tmp_path, "版式: 软件坐标\n") == SOFTWARE
+    assert setup(tmp_path, "版式: 软件坐标\n") == SOFTWARE
     text = "版式:\n  行距: 28\n  字距: -0.3\n  页码样式: 短横线\n  附件标识: 附件1：\n  红线粗细: 2.25\n  标题不落单: 否\n"
-    made = house(tmp_path, text)
+    made = setup(tmp_path, text)
     assert (made.pitch, made.tracking, made.folio, made.attachment_mark) == (28, -0.3, ("- ", " -"), "：")
     assert (made.rule_weight, made.keep_headings, made.star) == (2.25, False, False)
 
 
 def test_lengths_are_such_that_word_can_hold_them(tmp_path: Path) -> None:
-    assert house(tmp_path, "版式: {行距: 28.333, 字距: -0.26}\n").pitch == 28.35
+    assert setup(tmp_path, "版式: {行距: 28.333, 字距: -0.26}\n").pitch == 28.35
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,11 @@ def test_lengths_are_such_that_word_can_hold_them(tmp_path: Path) -> None:
 )
 def test_a_wrong_setting_is_told_at_its_place(tmp_path: Path, text: str, field: str) -> None:
     with pytest.raises(DraftError) as caught:
-        house(tmp_path, text + "\n")
+        setup(tmp_path, text + "\n")
     assert [problem.field for problem in caught.value.problems] == [field]
 
 
-def drawing(gongwen: Gongwen, rules: House) -> Drawing:
+def drawing(gongwen: Gongwen, rules: PageSetup) -> Drawing:
     return Drawing(gongwen, lay_out(gongwen, FONTS, rules), FONTS, (files("hongtou.templates"),))
 
 
@@ -99,7 +99,7 @@ def test_the_word_file_has_the_pages_of_the_house() -> None:
 
 
 def test_the_word_file_has_the_tracking_of_the_house_and_its_indents() -> None:
-    word = Word(docx(drawing(whole(), House(tracking=-0.5))))
+    word = Word(docx(drawing(whole(), PageSetup(tracking=-0.5))))
     assert word.style(Role.TEXT.value)["rPr.spacing.val"] == "-10"
     assert word.style(Role.TEXT.value)["pPr.ind.firstLine"] == "620"
     assert word.style(Role.ADDRESSEES.value)["rPr.spacing.val"] == "-10"
@@ -107,7 +107,7 @@ def test_the_word_file_has_the_tracking_of_the_house_and_its_indents() -> None:
 
 
 def test_page_numbers_as_the_house_wants_them() -> None:
-    drawn = drawing(simple(*filler(30)), House(folio=("- ", " -")))
+    drawn = drawing(simple(*filler(30)), PageSetup(folio=("- ", " -")))
     assert Paper(pdf(drawn)).text(1).endswith("-1-")
     footers = [
         part.decode() for name, part in Word(docx(drawn)).parts.items() if name in ("word/footer1.xml", "word/footer2.xml")
@@ -116,7 +116,7 @@ def test_page_numbers_as_the_house_wants_them() -> None:
 
 
 def test_even_pages_have_their_binding_edge_at_the_right() -> None:
-    drawn = drawing(simple(*filler(60)), House(mirrored=True))
+    drawn = drawing(simple(*filler(60)), PageSetup(mirrored=True))
     paper = Paper(pdf(drawn))
     odd, even = paper.body(3)[1], paper.body(2)[1]
     assert (odd.left, even.left) == pytest.approx((28, 26), abs=0.1)
@@ -127,7 +127,7 @@ def test_even_pages_have_their_binding_edge_at_the_right() -> None:
 
 
 def test_issued_texts_as_attachments() -> None:
-    plan = lay_out(whole(), FONTS, House(issued_attached=True, attachment_mark="："))
+    plan = lay_out(whole(), FONTS, PageSetup(issued_attached=True, attachment_mark="："))
     notes = [element.text for element in plan.galley if element.role is Role.ATTACHMENT_NOTE]
     assert notes == ["附件：1.云州市医学会工作要点", "2.统战对象名单", "3.联系表"]
     assert [element.text for element in plan.galley if element.role is Role.ATTACHMENT_MARK] == ["附件1：", "附件2："]

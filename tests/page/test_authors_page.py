@@ -42,7 +42,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("gongwen", [whole(), sealed(2), basic([across(30)])], ids=["whole", "sealed", "turned"])
+@pytest.mark.parametrize("gongwen", [whole(), sealed(2), basic([across(30)])], ids=["whole", "sealed", "rotated"])
 def test_its_example_draws_a_whole_document(example: ModuleType, gongwen: Gongwen) -> None:
     plan = lay_out(gongwen, FONTS)
     drawn = example.render(Drawing(gongwen, plan, FONTS, (files("hongtou.templates"),)))

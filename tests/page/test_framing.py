@@ -12,7 +12,7 @@ from hongtou.document.model import Emphasis, Span
 from hongtou.errors import FontError
 from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
-from hongtou.layout.page_setup import STANDARD, House
+from hongtou.layout.page_setup import STANDARD, PageSetup
 from hongtou.layout.plan import PagePlan
 from hongtou.layout.standard import TABLE_RULE
 from hongtou.layout.styles import Role
@@ -27,13 +27,13 @@ SAMPLES = {
     "whole": whole(),
     "sealed": sealed(2),
     "headed": basic(headed()),
-    "turned": basic([across(30)]),
+    "rotated": basic([across(30)]),
     "merged": simple(merged(20)),
 }
 
 
-def painted(gongwen: Gongwen, house: House = STANDARD) -> tuple[PagePlan, list[Frame]]:
-    plan = lay_out(gongwen, FONTS, house)
+def painted(gongwen: Gongwen, setup: PageSetup = STANDARD) -> tuple[PagePlan, list[Frame]]:
+    plan = lay_out(gongwen, FONTS, setup)
     return plan, list(frames(plan, FONTS))
 
 
@@ -69,7 +69,7 @@ def test_the_mark_is_read_behind_the_corner_above_it() -> None:
 
 def test_lines_stand_where_the_plan_has_them() -> None:
     plan, pages = painted(simple(*filler(30)))
-    style = plan.house.styles[Role.TEXT]
+    style = plan.setup.styles[Role.TEXT]
     for page, drawn in zip(plan.pages, pages, strict=True):
         wanted = [y + style.pitch / 2 + 0.38 * 16 for element, _, y in plan.lines(page) if element.role is Role.TEXT]
         baselines = dict.fromkeys(one.baseline for one in drawn.texts if one.tag.role is Role.TEXT)
@@ -115,23 +115,23 @@ def test_all_characters_that_no_font_has_are_told_at_once() -> None:
 
 
 def test_even_pages_are_mirrored_where_the_office_wants_it() -> None:
-    _, (first, second, *_) = painted(simple(*filler(40)), House(mirrored=True))
+    _, (first, second, *_) = painted(simple(*filler(40)), PageSetup(mirrored=True))
     lefts = [min(one.x for one in page.texts) * MM for page in (first, second)]
     assert lefts == pytest.approx([28, 26], abs=0.01)
 
 
 def test_what_is_on_preprinted_paper_is_not_painted() -> None:
-    plan, (first, *_) = painted(whole(), House(preprinted=True))
+    plan, (first, *_) = painted(whole(), PageSetup(preprinted=True))
     assert plan.masthead
     assert not any(one.tag.role is Role.ISSUER_MARK for one in first.texts)
     assert first.fills == ()
 
 
 def test_lines_of_a_turned_table_run_up_the_sheet() -> None:
-    _, pages = painted(SAMPLES["turned"])
-    turned = next(page for page in pages if any(one.turned for one in page.texts)).texts
+    _, pages = painted(SAMPLES["rotated"])
+    rotated = next(page for page in pages if any(one.rotated for one in page.texts)).texts
     head, below = (
-        [one for one in turned if one.tag.role is Role.TABLE and (one.tag.row == 0) is is_head] for is_head in (True, False)
+        [one for one in rotated if one.tag.role is Role.TABLE and (one.tag.row == 0) is is_head] for is_head in (True, False)
     )
     assert max(one.x for one in head) < min(one.x for one in below)
     assert [one.baseline for one in head[:3]] == sorted((one.baseline for one in head[:3]), reverse=True)
@@ -196,22 +196,22 @@ def test_no_rule_runs_through_merged_cells() -> None:
     plan, (page, *_) = painted(simple(merged()))
     element = next(element for element in plan.galley if element.grid)
     assert element.grid
-    upright = [fill for fill in page.fills if fill.height > fill.width]
+    portrait = [fill for fill in page.fills if fill.height > fill.width]
     level = [fill for fill in page.fills if fill.width > fill.height and abs(fill.height - TABLE_RULE) < 1e-6]
     cells = [one for one in page.texts if one.tag.role is Role.TABLE]
 
     def crossed(name: str) -> tuple[int, int]:
-        """How many rules go through a cell: level ones through its column above its text, upright ones through its row."""
+        """How many rules go through a cell: level ones through its column above its text, portrait ones through its row."""
         text = next(one for one in cells if one.text == name)
         return (
             sum(abs(fill.y - text.baseline) < 15 and fill.x <= text.x <= fill.x + fill.width for fill in level),
-            sum(fill.y <= text.baseline <= fill.y + fill.height and text.x < fill.x < text.x + 20 for fill in upright),
+            sum(fill.y <= text.baseline <= fill.y + fill.height and text.x < fill.x < text.x + 20 for fill in portrait),
         )
 
     assert crossed("云州市第1人民医院") == (0, 0)
     assert crossed("收入") == (1, 0)
     # Only the one between 预算 and 决算 does not go through from top to bottom.
-    heights = sorted(fill.height for fill in upright if fill.width == TABLE_RULE)
+    heights = sorted(fill.height for fill in portrait if fill.width == TABLE_RULE)
     assert len(heights) == 5
     assert heights[0] < heights[1] * 0.7
     assert heights[1] == pytest.approx(heights[4])
@@ -224,9 +224,9 @@ def test_every_cell_of_a_table_has_its_rules() -> None:
     _, (page, *_) = painted(simple(Table(columns, body)))
     cells = [one for one in page.texts if one.tag.role is Role.TABLE]
     assert len(cells) == 5 * 7
-    upright = [fill for fill in page.fills if fill.width == TABLE_RULE]
+    portrait = [fill for fill in page.fills if fill.width == TABLE_RULE]
     for cell in cells:
-        beside = [fill.x for fill in upright if fill.y <= cell.baseline <= fill.y + fill.height]
+        beside = [fill.x for fill in portrait if fill.y <= cell.baseline <= fill.y + fill.height]
         assert len(beside) == 8
         assert any(x < cell.x for x in beside)
         assert any(x > cell.x + sum(cell.advances()) for x in beside)

@@ -24,7 +24,7 @@ from hongtou import (
 )
 from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
-from hongtou.layout.page_setup import STANDARD, House
+from hongtou.layout.page_setup import STANDARD, PageSetup
 from hongtou.render.pdf import render
 from measure import Paper, Row
 
@@ -59,8 +59,8 @@ def document(head: Masthead, form: Format = Format.DOCUMENT, paragraphs: int = 3
     )
 
 
-def draw(gongwen: Gongwen, house: House = STANDARD) -> Paper:
-    return Paper(render(Drawing(gongwen, lay_out(gongwen, FONTS, house), FONTS, (files("hongtou.templates"),))))
+def draw(gongwen: Gongwen, setup: PageSetup = STANDARD) -> Paper:
+    return Paper(render(Drawing(gongwen, lay_out(gongwen, FONTS, setup), FONTS, (files("hongtou.templates"),))))
 
 
 def red(paper: Paper, top: float = 20, bottom: float = 285, page: int = 1) -> tuple[float, ...]:
@@ -249,7 +249,7 @@ def test_a_detached_attachment_names_its_document() -> None:
 
 def test_the_star_stands_in_the_middle_of_the_rule() -> None:
     gongwen = document(Masthead(IssuerMark(ORGANS[:1]), NUMBER))
-    paper, plain = draw(gongwen, House(star=True)), draw(gongwen)
+    paper, plain = draw(gongwen, PageSetup(star=True)), draw(gongwen)
     line = red(plain, top=103)
     star = red(paper, top=103)
     assert (star[0], star[2]) == (line[0], line[2])
@@ -262,7 +262,7 @@ def test_the_star_stands_in_the_middle_of_the_rule() -> None:
 
 def test_preprinted_paper_keeps_everything_else_in_its_place() -> None:
     gongwen = document(Masthead(IssuerMark(ORGANS[:1]), NUMBER))
-    printed, bare = draw(gongwen), draw(gongwen, House(preprinted=True))
+    printed, bare = draw(gongwen), draw(gongwen, PageSetup(preprinted=True))
     assert bare.ink(1, red=True) is None
     places = [(found.text, found.left, found.baseline) for found in printed.rows(1)][1:]
     assert [(found.text, found.left, found.baseline) for found in bare.rows(1)] == places

@@ -8,12 +8,12 @@ from shutil import copy
 
 import pytest
 from fidelity import painters
-from fidelity.corpus import corpus, housed
+from fidelity.corpus import corpus, in_setups
 from fidelity.made import make
 from hongtou import Drawing, Gongwen, HongtouError, Paragraph, spans
 from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
-from hongtou.layout.page_setup import STANDARD, House
+from hongtou.layout.page_setup import STANDARD, PageSetup
 from hongtou.render import html_pdf
 from hongtou.render.pdf import render
 from measure import Paper
@@ -23,16 +23,16 @@ FONTS = Fonts()
 BUILT_IN = files("hongtou.templates")
 DPI = 150
 # Every eighth of the corpus, which script/fidelity compares whole, and what is taken from several fonts.
-_ALL = [*((name, gongwen, STANDARD) for name, gongwen in corpus()), *housed()]
+_ALL = [*((name, gongwen, STANDARD) for name, gongwen in corpus()), *in_setups()]
 CASES = [*_ALL[::8], *(case for case in _ALL if case[0] == "上下标")]
 
 
-def drawing(gongwen: Gongwen, house: House = STANDARD, own: Path | None = None) -> Drawing:
-    return Drawing(gongwen, lay_out(gongwen, FONTS, house), FONTS, (*([own] if own else []), BUILT_IN))
+def drawing(gongwen: Gongwen, setup: PageSetup = STANDARD, own: Path | None = None) -> Drawing:
+    return Drawing(gongwen, lay_out(gongwen, FONTS, setup), FONTS, (*([own] if own else []), BUILT_IN))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case[0] for case in CASES])
-def test_both_painters_show_the_same_pages(case: tuple[str, Gongwen, House]) -> None:
+def test_both_painters_show_the_same_pages(case: tuple[str, Gongwen, PageSetup]) -> None:
     assert list(painters.differences(make(*case))) == []
 
 
@@ -92,5 +92,5 @@ def test_fitted_documents_share_the_costly_part_of_the_painter() -> None:
 
     _font_configuration.cache_clear()
     for pitch in (28.95, 28.0, 27.5, 27.0, 26.5):
-        html_pdf.render(drawing(simple(*filler(3)), House(pitch=pitch)))
+        html_pdf.render(drawing(simple(*filler(3)), PageSetup(pitch=pitch)))
     assert _font_configuration.cache_info().currsize == 1

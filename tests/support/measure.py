@@ -17,7 +17,7 @@ MM = 25.4 / 72
 class Glyph:
     """A character as placed: its box by its advance (mm from the page's upper left corner), its font and size in pt.
 
-    One that is turned by a quarter to the left has its places on the turned sheet.
+    One that is rotated by a quarter to the left has its places on the rotated sheet.
     """
 
     text: str
@@ -26,7 +26,7 @@ class Glyph:
     baseline: float
     font: str
     size: float
-    turned: bool = False
+    rotated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,9 @@ class Paper:
     def __len__(self) -> int:
         return len(self.document)
 
-    def rows(self, page: int, *, turned: bool = False) -> list[Row]:
-        """The rows of a page (from 1), from top to bottom; or those that are turned."""
-        found = (glyph for glyph in self._glyphs(page) if glyph.turned == turned)
+    def rows(self, page: int, *, rotated: bool = False) -> list[Row]:
+        """The rows of a page (from 1), from top to bottom; or those that are rotated."""
+        found = (glyph for glyph in self._glyphs(page) if glyph.rotated == rotated)
         glyphs = sorted(found, key=lambda glyph: (round(glyph.baseline, 1), glyph.left))
         rows: list[list[Glyph]] = []
         for glyph in glyphs:
@@ -150,10 +150,10 @@ class Paper:
             left, bottom, right, top = text.get_charbox(index, loose=True)
             x, y = raw.c_double(), raw.c_double()
             raw.FPDFText_GetCharOrigin(text, index, x, y)
-            size, turned = _size(text, index)
-            # Turned to the left, a line runs up the page: what is its height there is its length.
-            start, stop, baseline = (bottom, top, x.value) if turned else (left, right, height - y.value)
-            yield Glyph(char, start * MM, stop * MM, baseline * MM, _font(text, index), size, turned)
+            size, rotated = _size(text, index)
+            # Rotated to the left, a line runs up the page: what is its height there is its length.
+            start, stop, baseline = (bottom, top, x.value) if rotated else (left, right, height - y.value)
+            yield Glyph(char, start * MM, stop * MM, baseline * MM, _font(text, index), size, rotated)
 
     def ink(
         self, page: int, box: Sequence[float] | None = None, *, red: bool = False, dpi: int = 300
@@ -175,11 +175,11 @@ class Paper:
 
 
 def _size(text: pdfium.PdfTextPage, index: int) -> tuple[float, bool]:
-    """A character's height in pt, whatever unit its page is written in, and whether it is turned by a quarter."""
+    """A character's height in pt, whatever unit its page is written in, and whether it is rotated by a quarter."""
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text, index, matrix)
-    turned = abs(matrix.b) > abs(matrix.d)
-    return raw.FPDFText_GetFontSize(text, index) * abs(matrix.b if turned else matrix.d), turned
+    rotated = abs(matrix.b) > abs(matrix.d)
+    return raw.FPDFText_GetFontSize(text, index) * abs(matrix.b if rotated else matrix.d), rotated
 
 
 def _shape(shape: pdfium.PdfObject, height: float) -> Shape:

@@ -31,7 +31,7 @@ _BLANKS: Final = " \u3000"
 _CHOICE: Final = pattern(rf"[{{｛][{_BLANKS}]*(?P<word>标题|正文)[{_BLANKS}]*[}}｝][{_BLANKS}]*(?P<text>.*)")
 _LITERAL: Final = pattern(r"[\\＼]+(?P<text>.*)")
 _PICTURE: Final = pattern(r"!\[(?P<title>[^\[\]\n]{0,100})\]\((?P<file>[^()\n]{1,300})\)")
-# The line above a table that stands on turned pages (GB/T 9704 clause 8).
+# The line above a table that stands on landscape pages (GB/T 9704 clause 8).
 _LANDSCAPE: Final = pattern(r"[{｛][ \u3000]*横排[ \u3000]*[}｝]")
 
 
@@ -140,7 +140,7 @@ class _Parser:
         self._landscape = False
 
     def _turn(self, number: int) -> None:
-        """The next table is turned; it stands below, at the most with its title between."""
+        """The next table is landscape; it stands below, at the most with its title between."""
         below = number + 1 if number + 1 < len(self._lines) and table_length(self._lines, number + 1) else number + 2
         titled = below == number + 1 or bool(_TITLE.fullmatch("".join(self._lines[number + 1 : below])))
         self._landscape = titled and below < len(self._lines) and table_length(self._lines, below) > 0

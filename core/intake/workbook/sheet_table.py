@@ -36,7 +36,7 @@ def read_sheet_table(path: Path, sheet: str = "", *, content: bytes | None = Non
 
     :param content: the bytes of the workbook's file; None: they are read from it.
     :param sheet: its name; empty: the first one that holds something.
-    :param landscape: it stands on turned pages.
+    :param landscape: it stands on landscape pages.
     :raises InputError: the workbook cannot be read, has no such sheet, or the sheet is no table; names the cell.
     """
     return sheet_table(WorkbookApart(path, content), sheet, landscape=landscape)

@@ -15,18 +15,18 @@ from .form import FormatRules
 
 def head(_gongwen: Gongwen, masthead: Masthead, compositor: Compositor, below: float) -> Head:
     """The 版头; joint names get smaller until the first page shows text."""
-    house = compositor.house
+    setup = compositor.setup
     rows = _number_rows(masthead, compositor)
-    fixed = mm(2 * GAP_TWO_LINES_MM + RULE_GAP_MM) + house.rule_weight + (len(rows) - 1) * house.pitch + SIZE_3
-    mark = set_mark(masthead.issuer_mark, compositor.metrics, height=house.bottom - below - fixed - mm(MARK_TOP_MM))
-    descent = Descent(house)
+    fixed = mm(2 * GAP_TWO_LINES_MM + RULE_GAP_MM) + setup.rule_weight + (len(rows) - 1) * setup.pitch + SIZE_3
+    mark = set_mark(masthead.issuer_mark, compositor.metrics, height=setup.bottom - below - fixed - mm(MARK_TOP_MM))
+    descent = Descent(setup)
     for element in corner(masthead, compositor):
         descent.add(element)
     # 7.2.5: two lines below the mark, from ink to character.
     for number, row in enumerate(rows):
         descent.add(row, None if number else mark.bottom + mm(GAP_TWO_LINES_MM))
-    rules, star = red_rule(descent.foot + mm(RULE_GAP_MM), house)
-    return descent.head(MastheadPlan(mark, rules, star), rules[0].y + house.rule_weight / 2 + mm(GAP_TWO_LINES_MM))
+    rules, star = red_rule(descent.foot + mm(RULE_GAP_MM), setup)
+    return descent.head(MastheadPlan(mark, rules, star), rules[0].y + setup.rule_weight / 2 + mm(GAP_TWO_LINES_MM))
 
 
 def _number_rows(masthead: Masthead, compositor: Compositor) -> list[Element]:

@@ -35,7 +35,7 @@ def head(_gongwen: Gongwen, masthead: Masthead, compositor: Compositor, _below: 
     mark = set_mark(IssuerMark(masthead.issuer_mark.names[:1], ""), compositor.metrics, top=mm(LETTER_MARK_TOP_MM))
     top = mark.bottom + mm(LETTER_RULE_GAP_MM)
     rules = (*_double(top, thick_first=True), *_double(mm(LETTER_RULE_BOTTOM_MM) - _DOUBLE, thick_first=False))
-    descent = Descent(compositor.house)
+    descent = Descent(compositor.setup)
     rows = list(corner(masthead, compositor))
     number = Run(str(masthead.document_number or ""), Face.BODY)
     # 发文字号 stands on the first row below the rule, whatever stands at its left.

@@ -17,18 +17,18 @@ from .form import FormatRules
 
 def head(gongwen: Gongwen, masthead: Masthead, compositor: Compositor, below: float) -> Head:
     """Mark, 期号 (or 发文字号), the row of issuer and date, red rule."""
-    house = compositor.house
+    setup = compositor.setup
     rows = _rows(gongwen, masthead, compositor)
-    room = house.bottom - below - mm(MARK_TOP_MM + 2 * GAP_TWO_LINES_MM + RULE_GAP_MM) - len(rows) * house.pitch
+    room = setup.bottom - below - mm(MARK_TOP_MM + 2 * GAP_TWO_LINES_MM + RULE_GAP_MM) - len(rows) * setup.pitch
     mark = set_mark(masthead.issuer_mark, compositor.metrics, height=room)
-    descent = Descent(house)
+    descent = Descent(setup)
     for element in corner(masthead, compositor):
         descent.add(element)
     for number, row in enumerate(rows):
         descent.add(row, None if number else mark.bottom + mm(GAP_TWO_LINES_MM))
     foot = descent.foot if rows else mark.bottom
-    rules, star = red_rule(foot + mm(RULE_GAP_MM), house)
-    return descent.head(MastheadPlan(mark, rules, star), rules[0].y + house.rule_weight / 2 + mm(GAP_TWO_LINES_MM))
+    rules, star = red_rule(foot + mm(RULE_GAP_MM), setup)
+    return descent.head(MastheadPlan(mark, rules, star), rules[0].y + setup.rule_weight / 2 + mm(GAP_TWO_LINES_MM))
 
 
 def _rows(gongwen: Gongwen, masthead: Masthead, compositor: Compositor) -> list[Element]:
@@ -36,7 +36,7 @@ def _rows(gongwen: Gongwen, masthead: Masthead, compositor: Compositor) -> list[
     rows = [compositor.centered(Role.DOCUMENT_NUMBER, [label])] if label else []
     if (signature := _unsealed(gongwen)) is not None:
         date = Run(chinese_date(signature.date), Face.BODY)
-        rows.append(sides([Run("　".join(signature.issuers), Face.BODY)], date, compositor, compositor.house.cell))
+        rows.append(sides([Run("　".join(signature.issuers), Face.BODY)], date, compositor, compositor.setup.cell))
     return rows
 
 

@@ -18,8 +18,8 @@ def head(_gongwen: Gongwen, masthead: Masthead, compositor: Compositor, _below: 
     """Mark and 令号; the text begins two lines below it."""
     top, rows = mm(ORDER_MARK_TOP_MM), list(corner(masthead, compositor))
     # 20 mm hold two rows of the corner; beside a third one the mark is narrower.
-    mark = set_mark(masthead.issuer_mark, compositor.metrics, top=top, width=mark_width(rows, compositor.house, top))
-    descent = Descent(compositor.house)
+    mark = set_mark(masthead.issuer_mark, compositor.metrics, top=top, width=mark_width(rows, compositor.setup, top))
+    descent = Descent(compositor.setup)
     for element in rows:
         descent.add(element)
     if masthead.label:

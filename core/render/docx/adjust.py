@@ -7,7 +7,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Final
 
 from ...fonts.faces import NAMES, Fonts
-from ...layout.page_setup import STANDARD, House
+from ...layout.page_setup import STANDARD, PageSetup
 from ...layout.plan import Mark, PagePlan
 from ...layout.standard import TABLE_LEADING, twips
 from ...layout.styles import STYLES, Face, Role
@@ -50,7 +50,7 @@ class Styles:
         """Give them this document's lengths and faces. A style that an office has taken out of its template is left out."""
         for role, shape in shapes.items():
             self._shape(role, shape)
-            self._set(role, plan.house)
+            self._set(role, plan.setup)
         if plan.masthead:
             self._change(Role.ISSUER_MARK.value, *_mark(plan.masthead.mark))
         for size in sorted({element.grid.size for element in plan.galley if element.grid} - {STYLES[Role.TABLE].size}):
@@ -65,9 +65,9 @@ class Styles:
         sides = indents(shape.left, shape.right, shape.first) if shape[1:] != usual[1:] else ""
         self._change(role.value, before + sides)
 
-    def _set(self, role: Role, house: House) -> None:
-        """The pitch and the tracking of a house that are not the standard's."""
-        pitch, tracking = house.styles[role].pitch, house.tracking_of(role)
+    def _set(self, role: Role, setup: PageSetup) -> None:
+        """The pitch and the tracking of a setup that are not the standard's."""
+        pitch, tracking = setup.styles[role].pitch, setup.tracking_of(role)
         line = spacing(line=pitch) if pitch != STYLES[role].pitch and role not in _OWN_PITCH else ""
         look = w("spacing", val=twips(tracking)) if tracking != STANDARD.tracking_of(role) else ""
         self._change(role.value, line, look)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from ...document import Picture
-from ...layout.page_setup import STANDARD, House
+from ...layout.page_setup import STANDARD, PageSetup
 from ...layout.plan import Element, ImprintPlan, Mark, PagePlan, page_end
 from ...layout.standard import CELL, twips
 from ...layout.styles import STYLES, Role
@@ -43,9 +43,9 @@ class Shape(NamedTuple):
         return cls(element.before, element.left, -CELL if alone else element.right, element.first)
 
     @classmethod
-    def of_style(cls, role: Role, house: House = STANDARD) -> Shape:
-        """That of a role's style in the template, or in a document of this house."""
-        style = house.styles[role]
+    def of_style(cls, role: Role, setup: PageSetup = STANDARD) -> Shape:
+        """That of a role's style in the template, or in a document of this setup."""
+        style = setup.styles[role]
         return cls(0.0, style.left, style.right, style.first)
 
 
@@ -55,21 +55,21 @@ class Setter:
 
     :param shapes: for each role the lengths that its style has in this document.
     :param ids: the template's style ids by style name.
-    :param house: the rules of the page.
+    :param setup: the rules of the page.
     :param embed: puts a picture's file into the document; gives the id of the relation to it.
     """
 
     shapes: Mapping[Role, Shape]
     ids: Mapping[str, str]
-    house: House = STANDARD
+    setup: PageSetup = STANDARD
     embed: Callable[[Picture], str] = str
 
     def content(self, element: Element) -> str:
         """An element's own properties, where its style does not serve, and its runs."""
         drawn = self._drawn(element.picture) if element.picture else self._runs(element)
         # Word and LibreOffice count a drawing's place from the paragraph in which its run stands.
-        pinned = "".join(behind(one, self.embed(one.picture)) for one in element.pinned)
-        return self._properties(element) + pinned + drawn
+        anchored = "".join(behind(one, self.embed(one.picture)) for one in element.anchored)
+        return self._properties(element) + anchored + drawn
 
     def _drawn(self, picture: Picture) -> str:
         return inline(picture, self.embed(picture))
@@ -92,9 +92,9 @@ class Setter:
         face, before, written = STYLES[element.role].face, "", []
         lines, place = [line.text for line in element.lines], 0
         spans = carried(lines) if element.text == "".join(lines) else []
-        for piece, less in pieces(element, self.house):
+        for piece, less in pieces(element, self.setup):
             style = "" if piece.face is face else self.ids.get(FACE_STYLES[piece.face], "")
-            tracking = self.house.tracking_of(element.role) - less if less else None
+            tracking = self.setup.tracking_of(element.role) - less if less else None
             for part, is_held in parted(piece.text, spans, place):
                 written.append((held_run if is_held else run)(part, style, before, tracking))
                 before = part[-1:]
@@ -129,7 +129,7 @@ def _tabs(element: Element) -> str:
 
 def shapes(plan: PagePlan) -> dict[Role, Shape]:
     """The lengths of each role's style in this document: those of its first paragraph."""
-    found = {role: Shape.of_style(role, plan.house) for role in STYLES}
+    found = {role: Shape.of_style(role, plan.setup) for role in STYLES}
     flowing = flow(plan)
     # What follows a table has space above it that others of its role have not.
     usual = [*flowing[:1], *(below for above, below in pairwise(flowing) if above.grid is None)]
@@ -173,7 +173,7 @@ def _flowing(plan: PagePlan) -> Iterator[int]:
     for page in plan.pages:
         for piece in page.slices[-1:]:
             element = plan.galley[piece.element]
-            if piece.stop < len(element.lines) and page_end(plan, page) + element.pitch > plan.house.bottom:
+            if piece.stop < len(element.lines) and page_end(plan, page) + element.pitch > plan.setup.bottom:
                 yield piece.element
 
 

@@ -53,11 +53,11 @@ def blank_shape(size: tuple[float, float]) -> str:
     return element("wps", "wsp", element("wps", "cNvSpPr"), geometry("rect", size, nothing), element("wps", "bodyPr"))
 
 
-def text_box(size: tuple[float, float], content: Iterable[str], *, fit: bool = False, turned: bool = False) -> str:
-    """A box without a frame; in a turned one text runs downwards."""
+def text_box(size: tuple[float, float], content: Iterable[str], *, fit: bool = False, rotated: bool = False) -> str:
+    """A box without a frame; in a rotated one text runs downwards."""
     nothing = element("a", "ln", element("a", "noFill"))
     insets = {"lIns": 0, "tIns": 0, "rIns": 0, "bIns": 0}
     fitting = element("a", "spAutoFit" if fit else "noAutofit")
-    body = element("wps", "bodyPr", fitting, vert="vert" if turned else None, wrap="square", anchor="t", **insets)
+    body = element("wps", "bodyPr", fitting, vert="vert" if rotated else None, wrap="square", anchor="t", **insets)
     box = element("wps", "txbx", w("txbxContent", *content))
     return element("wps", "wsp", element("wps", "cNvSpPr", txBox=1), geometry("rect", size, nothing), box, body)

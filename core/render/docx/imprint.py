@@ -19,7 +19,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Final
 
-from ...layout.page_setup import House
+from ...layout.page_setup import PageSetup
 from ...layout.plan import ImprintPlan, PagePlan, page_end
 from ...layout.standard import IMPRINT_PITCH, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TYPE_WIDTH, mm, twips
 from ...ooxml.elements import element, emu, paragraph, qualified, spacing, w
@@ -28,7 +28,7 @@ from ...ooxml.tree import P_PR, SECT_PR, TBL, P, merge, parent, parse, parsed, r
 from .anchor import drawn, resize
 from .context import trailing, unnumbered
 from .drawing import anchored, blank_shape
-from .landscape import ends_turned
+from .landscape import ends_landscape
 from .styles import CARRIER_HEIGHT
 from .template import IMPRINT
 
@@ -60,13 +60,13 @@ def place_imprint(body: Element, plan: PagePlan) -> None:
     """Align the box of the 版记 to the foot of the type area; one that an office has taken out of its template is left out."""
     for run in drawn(body, IMPRINT):
         if plan.imprint:
-            _align(run, plan.imprint, plan.house)
+            _align(run, plan.imprint, plan.setup)
             _join_rows(_ROWS(run), plan.imprint)
 
 
-def _align(run: Element, imprint: ImprintPlan, house: House) -> None:
+def _align(run: Element, imprint: ImprintPlan, setup: PageSetup) -> None:
     # LibreOffice counts the foot of the type area from the page's footer: so the box goes down to the page's edge.
-    below = PAGE_HEIGHT - house.edge
+    below = PAGE_HEIGHT - setup.edge
     resize(run, TYPE_WIDTH, imprint.height + _SPARE + below)
     for wrap in _WRAPS(run):
         # The row keeps the room.
@@ -125,7 +125,7 @@ class _Margin:
         """Keep room for the 版记 where the text ends; on an even page, if it belongs on one."""
         imprint = self.plan.imprint
         assert imprint is not None  # noqa: S101 - the caller looked
-        self._row(carrier, imprint.height + self.plan.house.pitch - _SLACK, keep=True)
+        self._row(carrier, imprint.height + self.plan.setup.pitch - _SLACK, keep=True)
         if imprint.even:
             self._fence(self.body[-1], "default")
 
@@ -138,10 +138,10 @@ class _Margin:
             self._row(carrier, CARRIER_HEIGHT)
             self._end(carrier, blank)
             self._fence(blank, "even")
-        elif not ends_turned(self.plan):
+        elif not ends_landscape(self.plan):
             text = deepcopy(end)
-            # Behind turned pages LibreOffice drives a row off its page that it should leave there.
-            if not any(page.turned for page in self.plan.pages):
+            # Behind landscape pages LibreOffice drives a row off its page that it should leave there.
+            if not any(page.landscape for page in self.plan.pages):
                 self._make_room(carrier)
                 self._row(carrier, CARRIER_HEIGHT)
                 self._fence(text, "even")
@@ -152,7 +152,7 @@ class _Margin:
         """Win what a row needs on a full page from the lines of its last paragraph, a hair from each."""
         page = next(page for page in reversed(self.plan.pages) if page.slices)
         element, last = self.plan.galley[page.slices[-1].element], carrier.getprevious()
-        wanting = _LEAST - (self.plan.house.bottom - page_end(self.plan, page))
+        wanting = _LEAST - (self.plan.setup.bottom - page_end(self.plan, page))
         if wanting > 0 and not element.grid and last is not None:
             merge(last[0], parse(w("pPr", spacing(line=element.pitch - wanting / len(element.lines)))))
 

@@ -1,4 +1,4 @@
-"""Turned pages (clause 8) in a DOCX: sections of landscape pages, with the page's number where upright pages have it.
+"""Landscape pages (clause 8) in a DOCX: sections of landscape pages, with the page's number where portrait pages have it.
 
 Word turns a landscape page for printing so that its upper edge is the paper's left one: the head of a table then lies at the
 left, at the binding of odd pages and at the cut of even ones. Its footer would turn with it; so the number stands in a box whose
@@ -29,27 +29,27 @@ _SECTIONS = select("w:p/w:pPr/w:sectPr")
 _REFERENCES = select("w:footerReference")
 _SIZE, _MARGINS, _GRID = (qualified(f"w:{name}") for name in ("pgSz", "pgMar", "docGrid"))
 _ORIENT, _WIDTH, _HEIGHT, _FOOTER, _ID = (qualified(name) for name in ("w:orient", "w:w", "w:h", "w:footer", "r:id"))
-# Where the sides of an upright page lie when it is turned for reading.
-_TURNED: Final = {"left": "top", "top": "right", "right": "bottom", "bottom": "left"}
+# Where the sides of a portrait page lie when it is rotated for reading.
+_LANDSCAPE: Final = {"left": "top", "top": "right", "right": "bottom", "bottom": "left"}
 
 
 def ends(plan: PagePlan) -> dict[int, str]:
-    """Which elements of the galley end a section because what follows is turned another way: their places and its mark."""
+    """Which elements of the galley end a section because what follows lies another way: their places and its mark."""
     galley = plan.galley
-    places = [number for number in range(len(galley) - 1) if galley[number].turned is not galley[number + 1].turned]
-    if galley and galley[-1].turned:
+    places = [number for number in range(len(galley) - 1) if galley[number].landscape is not galley[number + 1].landscape]
+    if galley and galley[-1].landscape:
         places.append(len(galley) - 1)
-    return {place: _mark(turned=galley[place].turned) for place in places}
+    return {place: _mark(landscape=galley[place].landscape) for place in places}
 
 
-def ends_turned(plan: PagePlan) -> bool:
-    """Whether the last text stands on a turned page."""
-    return bool(plan.galley) and plan.galley[-1].turned
+def ends_landscape(plan: PagePlan) -> bool:
+    """Whether the last text stands on a landscape page."""
+    return bool(plan.galley) and plan.galley[-1].landscape
 
 
-def _mark(*, turned: bool) -> str:
+def _mark(*, landscape: bool) -> str:
     """Where a section ends, before it is known what its pages are like."""
-    return w("sectPr", w("pgSz", orient="landscape" if turned else "portrait"))
+    return w("sectPr", w("pgSz", orient="landscape" if landscape else "portrait"))
 
 
 def _is_mark(section: Element) -> bool:
@@ -58,9 +58,9 @@ def _is_mark(section: Element) -> bool:
 
 
 def turn_sections(body: Element, word: WordFile, style: str) -> None:
-    """Make sections of the places where the pages turn: upright ones like the template's, turned ones turned.
+    """Make sections of the places where the pages turn: portrait ones like the template's, landscape ones rotated.
 
-    :param word: the file, which gets the footers of turned pages.
+    :param word: the file, which gets the footers of landscape pages.
     :param style: the id of the style of a paragraph that only carries a drawing.
     """
     found = _SECTIONS(body)
@@ -68,16 +68,16 @@ def turn_sections(body: Element, word: WordFile, style: str) -> None:
     if not marks:
         return
     sample = next((section for section in reversed(found) if not _is_mark(section)), body[-1])
-    turned = _turned(sample, word, style)
+    landscape = _landscape(sample, word, style)
     for mark in marks:
-        is_turned = mark[0].get(_ORIENT) == "landscape"
-        parent(mark).replace(mark, deepcopy(turned if is_turned else sample))
+        is_landscape = mark[0].get(_ORIENT) == "landscape"
+        parent(mark).replace(mark, deepcopy(landscape if is_landscape else sample))
 
 
 def settle_end(body: Element, plan: PagePlan, *, numbered: bool) -> None:
-    """The end of a document whose last text stands on a turned page.
+    """The end of a document whose last text stands on a landscape page.
 
-    The template's own section end follows that of the turned pages, and has no pages of its own.
+    The template's own section end follows that of the landscape pages, and has no pages of its own.
 
     :param numbered: pages that follow bear numbers.
     """
@@ -91,8 +91,8 @@ def settle_end(body: Element, plan: PagePlan, *, numbered: bool) -> None:
     remove(holder)
 
 
-def _turned(sample: Element, word: WordFile, style: str) -> Element:
-    """A section's properties for turned pages."""
+def _landscape(sample: Element, word: WordFile, style: str) -> Element:
+    """A section's properties for landscape pages."""
     section = deepcopy(sample)
     for size in section.iterfind(_SIZE):
         width, height = size.get(_WIDTH, ""), size.get(_HEIGHT, "")
@@ -100,7 +100,7 @@ def _turned(sample: Element, word: WordFile, style: str) -> Element:
         size.set(_HEIGHT, width)
         size.set(_ORIENT, "landscape")
     for margins in section.iterfind(_MARGINS):
-        sides = {turned: margins.get(qualified(f"w:{side}"), "0") for side, turned in _TURNED.items()}
+        sides = {landscape: margins.get(qualified(f"w:{side}"), "0") for side, landscape in _LANDSCAPE.items()}
         for side, length in sides.items():
             margins.set(qualified(f"w:{side}"), length)
         # The box is not in the footer's own room; LibreOffice would take what it needs there from the text.
@@ -114,15 +114,15 @@ def _turned(sample: Element, word: WordFile, style: str) -> Element:
     return section
 
 
-def _footer(upright: Element, word: WordFile, style: str) -> str:
-    """A footer whose text stands where that of an upright page does; gives the id of the relation to it."""
+def _footer(portrait: Element, word: WordFile, style: str) -> str:
+    """A footer whose text stands where that of a portrait page does; gives the id of the relation to it."""
     footer, relation = word.add_story("footer")
-    # Down the turned page's left side: what is the lower edge of the upright one.
+    # Down the landscape page's left side: what is the lower edge of the portrait one.
     size = SIZE_4, TYPE_WIDTH
     left = PAGE_HEIGHT - mm(FOLIO_Y_MM) - FOLIO_DROP
     # Numbers of drawings are to be unique in the whole file; those of the body count from 1.
     number = _FIRST_NUMBER + len(word)
-    drawing = anchored(_NAME, number, size, text_box(size, [_content(upright)], turned=True), y=LEFT, left=left)
+    drawing = anchored(_NAME, number, size, text_box(size, [_content(portrait)], rotated=True), y=LEFT, left=left)
     footer[:] = parsed(paragraph(style, w("r", drawing)))
     return relation
 

@@ -33,12 +33,12 @@ def place_masthead(body: Element, plan: PagePlan) -> None:
     if head is None:
         return
     for run in drawn(body, MARK):
-        if plan.house.preprinted:
+        if plan.setup.preprinted:
             remove(run)
         else:
             _mark(run, head.mark)
     for run in drawn(body, RULE):
-        _rules(run, MastheadPlan(head.mark, ()) if plan.house.preprinted else head)
+        _rules(run, MastheadPlan(head.mark, ()) if plan.setup.preprinted else head)
 
 
 def _mark(run: Element, mark: Mark) -> None:

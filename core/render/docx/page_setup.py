@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ...layout.page_setup import STANDARD, House
+from ...layout.page_setup import STANDARD, PageSetup
 from ...layout.standard import PAGE_HEIGHT, twips
 from ...ooxml.elements import qualified, w
 from ...ooxml.package import WordFile
@@ -29,31 +29,31 @@ _BEFORE: Final = frozenset(
 )
 
 
-def set_pages(body: Element, word: WordFile, house: House) -> None:
-    """Give the sections the house's page; what is the standard's stays as the template has it.
+def set_pages(body: Element, word: WordFile, setup: PageSetup) -> None:
+    """Give the sections the setup's page; what is the standard's stays as the template has it.
 
     :param word: the file, by which footers and settings are found.
     """
     for section in _SECTIONS(body):
-        _set_margins(section, house)
-    if house.folio != STANDARD.folio:
+        _set_margins(section, setup)
+    if setup.folio != STANDARD.folio:
         for footer in _footers(body, word):
-            _set_folio(footer, house)
-    if house.mirrored:
+            _set_folio(footer, setup)
+    if setup.mirrored:
         _mirror(word.settings)
 
 
-def _set_margins(section: Element, house: House) -> None:
+def _set_margins(section: Element, setup: PageSetup) -> None:
     for margins in section.iterfind(_MARGINS):
-        if house.top != STANDARD.top:
-            margins.set(_TOP, str(twips(house.top)))
-        if house.bottom != STANDARD.bottom:
+        if setup.top != STANDARD.top:
+            margins.set(_TOP, str(twips(setup.top)))
+        if setup.bottom != STANDARD.bottom:
             # Down, so that the type area stays whole.
-            margins.set(_BOTTOM, str(int((PAGE_HEIGHT - house.bottom) * 20)))
+            margins.set(_BOTTOM, str(int((PAGE_HEIGHT - setup.bottom) * 20)))
     for grid in section.iterfind(_GRID):
-        if house.pitch != STANDARD.pitch:
+        if setup.pitch != STANDARD.pitch:
             # No paragraph snaps to it, but LibreOffice takes what its whole lines leave of the page away from the text.
-            grid.set(_PITCH, str(twips(house.height) // int(house.height / house.pitch)))
+            grid.set(_PITCH, str(twips(setup.height) // int(setup.height / setup.pitch)))
 
 
 def _footers(body: Element, word: WordFile) -> list[Element]:
@@ -61,11 +61,11 @@ def _footers(body: Element, word: WordFile) -> list[Element]:
     return [word.related(ident) for ident in found]
 
 
-def _set_folio(footer: Element, house: House) -> None:
+def _set_folio(footer: Element, setup: PageSetup) -> None:
     """What stands beside a page's number."""
     for text in _TEXTS(footer):
         if text.text in STANDARD.folio:
-            text.text = house.folio[STANDARD.folio.index(text.text)]
+            text.text = setup.folio[STANDARD.folio.index(text.text)]
 
 
 def _mirror(settings: Element) -> None:

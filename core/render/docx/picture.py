@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...document import Picture
-from ...layout.plan import Pinned
+from ...layout.plan import Anchored
 from ...layout.standard import mm
 from ...ooxml.elements import NAMESPACES, element, emu, w
 
@@ -31,18 +31,18 @@ def inline(picture: Picture, relation: str) -> str:
     return _framed("inline", picture, relation)
 
 
-def behind(pinned: Pinned, relation: str) -> str:
+def behind(anchored: Anchored, relation: str) -> str:
     """A run with a picture behind the text, which moves with the run's paragraph (a seal); it takes no room.
 
     Its place counts from the type area's left edge and the paragraph's upper one.
     """
     place = (
         element("wp", "simplePos", x=0, y=0),
-        element("wp", "positionH", element("wp", "posOffset", str(emu(pinned.x))), relativeFrom="margin"),
-        element("wp", "positionV", element("wp", "posOffset", str(emu(pinned.y))), relativeFrom="paragraph"),
+        element("wp", "positionH", element("wp", "posOffset", str(emu(anchored.x))), relativeFrom="margin"),
+        element("wp", "positionV", element("wp", "posOffset", str(emu(anchored.y))), relativeFrom="paragraph"),
     )
     flags = {"simplePos": 0, "relativeHeight": 1, "behindDoc": 1, "locked": 0, "layoutInCell": 1, "allowOverlap": 1}
-    return _framed("anchor", pinned.picture, relation, "".join(place), element("wp", "wrapNone"), **flags)
+    return _framed("anchor", anchored.picture, relation, "".join(place), element("wp", "wrapNone"), **flags)
 
 
 def _framed(kind: str, picture: Picture, relation: str, place: str = "", wrap: str = "", **flags: int) -> str:

@@ -13,7 +13,7 @@ from ...ooxml.package import WordFile
 from ...ooxml.tree import TBL, P, parent, parse, remove, select
 from .context import unnumbered
 from .imprint import settle_page
-from .landscape import ends_turned, settle_end
+from .landscape import ends_landscape, settle_end
 from .styles import CARRIER_HEIGHT
 from .template import BLANK_FOOTER
 
@@ -41,9 +41,9 @@ def arrange_sections(body: Element, word: WordFile, plan: PagePlan, style: str) 
     :param word: the file.
     :param style: the id of the style of a paragraph that only carries something.
     """
-    if ends_turned(plan):
+    if ends_landscape(plan):
         settle_end(body, plan, numbered=not unnumbered(plan))
-    for section in [] if ends_turned(plan) else _SECTIONS(body)[-1:]:
+    for section in [] if ends_landscape(plan) else _SECTIONS(body)[-1:]:
         holder = parent(parent(section))
         if unnumbered(plan):
             _join(holder, section)

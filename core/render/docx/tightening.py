@@ -13,7 +13,7 @@ from math import ceil
 from typing import Final, NamedTuple
 
 from ...layout.line import Line, Run
-from ...layout.page_setup import House
+from ...layout.page_setup import PageSetup
 from ...layout.plan import Element
 from ...layout.standard import TYPE_WIDTH
 
@@ -32,10 +32,10 @@ class Piece(NamedTuple):
     less: float
 
 
-def pieces(element: Element, house: House) -> list[Piece]:
+def pieces(element: Element, setup: PageSetup) -> list[Piece]:
     """An element's runs, cut where the tracking changes."""
     lines = element.lines
-    tight = [_less(line, element, house) for line in lines]
+    tight = [_less(line, element, setup) for line in lines]
     if not any(tight) or element.text != "".join(line.text for line in lines):
         return [Piece(run, 0.0) for run in element.runs]
     found: list[Piece] = []
@@ -48,14 +48,14 @@ def pieces(element: Element, house: House) -> list[Piece]:
     return found
 
 
-def _less(line: Line, element: Element, house: House) -> float:
+def _less(line: Line, element: Element, setup: PageSetup) -> float:
     """How much tighter a line must be, pt; 0.0: it serves as it is, or nothing would."""
-    tracking = house.tracking_of(element.role)
+    tracking = setup.tracking_of(element.role)
     count = len(line.text.rstrip())
     room = TYPE_WIDTH - element.right - line.x
     joints = sum(one != other for one, other in pairwise(_characters(line.runs)))
     over = line.natural + (count - joints) * tracking - room + _CRUMB
-    if not tracking or element.turned or over <= 0 or count <= joints:
+    if not tracking or element.landscape or over <= 0 or count <= joints:
         return 0.0
     less = ceil(over / (count - joints) / _STEP) * _STEP
     left = room - line.natural - count * (tracking - less)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...errors import TemplateError
 from ...fonts.faces import FALLBACK_FAMILIES, WENKAI_FAMILY
-from ...layout.page_setup import House
+from ...layout.page_setup import PageSetup
 from ...layout.plan import Element, PagePlan
 from ...layout.standard import BLACK, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RED, SIZE_4, TABLE_RULE, TYPE_WIDTH
 from ...layout.styles import Face, Role
@@ -51,12 +51,12 @@ def _paint(drawing: Drawing, variant: str | None = None) -> bytes:
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
-    house = drawing.plan.house
+    setup = drawing.plan.setup
     template = find_template(drawing.templates, "html", HTML_TEMPLATES[0])
     html = fill(template, describe(drawing))
     faces = tuple((face, drawing.fonts.path(face)) for face in Face)
     css = find_template(drawing.templates, "html", HTML_TEMPLATES[1])
-    style_sheet = _style_sheet(str(css), css.read_text("utf-8"), faces, house, folio_drop(drawing.fonts, house))
+    style_sheet = _style_sheet(str(css), css.read_text("utf-8"), faces, setup, folio_drop(drawing.fonts, setup))
     files = tuple(path for _, path in faces)
     pictures = {address(placed.picture): placed.picture.data for placed in drawing.plan.pictures}
     try:
@@ -93,8 +93,8 @@ def _lines(element: Element) -> Iterator[str]:
 
 
 @lru_cache(maxsize=4)
-def _style_sheet(name: str, source: str, faces: tuple[tuple[Face, Path], ...], house: House, folio_drop: float) -> str:
-    return fill_text(name, source, _style_values(faces, house, folio_drop))
+def _style_sheet(name: str, source: str, faces: tuple[tuple[Face, Path], ...], setup: PageSetup, folio_drop: float) -> str:
+    return fill_text(name, source, _style_values(faces, setup, folio_drop))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _painter(style_sheet: str, files: tuple[Path, ...]) -> _Painter:
 
 @lru_cache(maxsize=4)
 def _font_configuration(_files: tuple[Path, ...]) -> FontConfiguration:
-    """The dearest of it; documents that are set otherwise (fitted, or of another house) share it."""
+    """The dearest of it; documents that are set otherwise (fitted, or of another setup) share it."""
     from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()
@@ -157,20 +157,20 @@ def _others(face: Face, *, is_han: bool = True) -> str:
     return ", ".join(f'"{name}"' for name in names) + ", serif"
 
 
-def _style_values(faces: tuple[tuple[Face, Path], ...], house: House, folio_drop: float) -> dict[str, Any]:
-    right, bottom = PAGE_WIDTH - LEFT - TYPE_WIDTH, PAGE_HEIGHT - house.bottom - _SPARE
+def _style_values(faces: tuple[tuple[Face, Path], ...], setup: PageSetup, folio_drop: float) -> dict[str, Any]:
+    right, bottom = PAGE_WIDTH - LEFT - TYPE_WIDTH, PAGE_HEIGHT - setup.bottom - _SPARE
     return {
         "page": {
             "width": PAGE_WIDTH,
             "height": PAGE_HEIGHT,
-            "top": house.top,
+            "top": setup.top,
             "left": LEFT,
             "right": right,
             "bottom": bottom,
-            "text_height": house.height,
-            "mirrored": house.mirrored,
+            "text_height": setup.height,
+            "mirrored": setup.mirrored,
         },
-        "folio": {"drop": folio_drop - _SPARE, "inset": SIZE_4, "before": house.folio[0], "behind": house.folio[1]},
+        "folio": {"drop": folio_drop - _SPARE, "inset": SIZE_4, "before": setup.folio[0], "behind": setup.folio[1]},
         "colors": {"red": RED, "black": BLACK},
         "table": {"rule": TABLE_RULE},
         "faces": [
@@ -185,18 +185,18 @@ def _style_values(faces: tuple[tuple[Face, Path], ...], house: House, folio_drop
             for face, path in faces
         ],
         "classes": [{"name": name, "rules": rules} for name, rules in classes()],
-        "styles": [_style(house, role) for role in Role],
+        "styles": [_style(setup, role) for role in Role],
     }
 
 
-def _style(house: House, role: Role) -> dict[str, Any]:
-    style = house.styles[role]
+def _style(setup: PageSetup, role: Role) -> dict[str, Any]:
+    style = setup.styles[role]
     return {
         "name": role.name.lower(),
         "size": style.size,
         "pitch": style.pitch,
         "family": family(style.face),
-        "tracking": steps(house.resting(role), style.size) * style.size / 1000,
+        "tracking": steps(setup.natural_tracking(role), style.size) * style.size / 1000,
         "red": style.red,
         # Headings are bookmarks below that of their text's title.
         "outline": 1 if role is Role.TITLE else style.outline and style.outline + 1,

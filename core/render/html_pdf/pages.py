@@ -13,7 +13,7 @@ from ...errors import FontError
 from ...fonts.faces import Fonts, is_han, without
 from ...layout.grid import Grid, GridCell, GridRow
 from ...layout.line import Line, Run
-from ...layout.page_setup import House
+from ...layout.page_setup import PageSetup
 from ...layout.plan import (
     Element,
     ImprintPlan,
@@ -64,16 +64,16 @@ class _Pages:
 
     def __init__(self, plan: PagePlan, fonts: Fonts) -> None:
         self.plan = plan
-        self.house = plan.house
+        self.setup = plan.setup
         self.fonts = fonts
         self._known: dict[Face, set[str]] = {}
 
     def page(self, page: Page) -> Item:
-        head = self.plan.masthead if page.number == 1 and not self.house.preprinted else None
+        head = self.plan.masthead if page.number == 1 and not self.setup.preprinted else None
         imprint = self.plan.imprint if self.plan.imprint and self.plan.imprint.page == page.number else None
         rules = [self._rule(rule) for rule in (*(head.rules if head else ()), *(imprint.rules if imprint else ()))]
         flow = list(self._items(page))
-        first, *others = [_EMPTY] if page.turned or not flow else flow
+        first, *others = [_EMPTY] if page.landscape or not flow else flow
         if not page.folio:
             # What flows on one page must be of one kind of page.
             first, *others = (_with_class(item, "bare") for item in (first, *others))
@@ -81,7 +81,7 @@ class _Pages:
         others += self._imprint(imprint) if imprint else []
         return {
             "mark": self._mark(head.mark) if head else None,
-            "turned": flow if page.turned else [],
+            "turned": flow if page.landscape else [],
             "rules": rules,
             "pictures": [self._picture(picture) for picture in self.plan.pictures if picture.page == page.number],
             "star": self._star(head.star) if head and head.star else None,
@@ -89,14 +89,14 @@ class _Pages:
         }
 
     def _mark(self, mark: Mark) -> Item:
-        face = self.house.styles[Role.ISSUER_MARK].face
+        face = self.setup.styles[Role.ISSUER_MARK].face
         drop = mark.size / 2 + self.fonts.file(face).middle * mark.size
         rows = [
             {
                 "runs": list(self._spans(Run(line.text, face))),
                 "x": _round(line.x),
                 "width": _round(2 * TYPE_WIDTH),
-                "y": _round(baseline - drop - self.house.top),
+                "y": _round(baseline - drop - self.setup.top),
                 "tracking": _round(line.tracking * 100 / mark.scale),
             }
             for line, baseline in zip(mark.lines, mark.baselines, strict=True)
@@ -110,7 +110,7 @@ class _Pages:
 
     def _items(self, page: Page) -> Iterator[Item]:
         """A page's paragraphs and tables from top to bottom, each with the gap above it."""
-        end = LEFT if page.turned else self.house.top
+        end = LEFT if page.landscape else self.setup.top
         for piece in page.slices:
             element = self.plan.galley[piece.element]
             if element.role in _WITHOUT_TEXT:
@@ -128,7 +128,7 @@ class _Pages:
         label = element.text.replace("\n", "") if piece.start == 0 else ""
         if any(line.beside for line in lines):
             yield from self._row(element, lines, gap)
-        elif self.house.styles[element.role].setting is Setting.CENTER:
+        elif self.setup.styles[element.role].setting is Setting.CENTER:
             for number, line in enumerate(lines):
                 yield self._paragraph(element.role, [line], line.x, *(("", "") if number else (gap, label)))
         else:
@@ -142,7 +142,7 @@ class _Pages:
 
     def _paragraph(self, role: Role, lines: Sequence[Line], x: float, style: str, label: str = "") -> Item:
         """A paragraph whose lines begin at ``x``; its first line's own left end is its indent."""
-        outlined = self.house.styles[role].outline or role is Role.TITLE
+        outlined = self.setup.styles[role].outline or role is Role.TITLE
         css, rules = _lefts(_round(x), _round(lines[0].x - x))
         return {
             "css": f"{role.name.lower()} {css}".rstrip(),
@@ -153,16 +153,16 @@ class _Pages:
 
     def _shift(self, role: Role) -> str:
         """What brings a face's type to where that of most faces stands, whatever its file says about its extents."""
-        style = self.house.styles[role]
+        style = self.setup.styles[role]
         shift = _round((BASELINE - self.fonts.file(style.face).middle) * style.size)
         return f"position:relative;top:{shift}pt;" if shift else ""
 
     def _line(self, role: Role, line: Line, *, last: bool) -> Iterator[Item]:
         """A line's runs and the break after it; classes only where the face or the tracking is not the paragraph's own."""
-        style = self.house.styles[role]
+        style = self.setup.styles[role]
         for run, tracking in line.tracked():
             step = steps(tracking, style.size)
-            css, rules = ("", "") if step == steps(self.house.resting(role), style.size) else _tracking(step, style.size)
+            css, rules = ("", "") if step == steps(self.setup.natural_tracking(role), style.size) else _tracking(step, style.size)
             for text, kind in self._pieces(run):
                 face = _face_class(run.face, kind) if run.face is not style.face or kind != _OWN else ""
                 yield {"text": text, "css": f"{face} {css}".strip() or ("own" if rules else ""), "style": rules}
@@ -199,13 +199,13 @@ class _Pages:
         return {
             "css": "red" if rule.red else "black",
             "across": "" if (x, width) == (0.0, _round(TYPE_WIDTH)) else f"left:{x}pt;width:{width}pt;",
-            "y": _round(rule.y - rule.weight / 2 - self.house.top),
+            "y": _round(rule.y - rule.weight / 2 - self.setup.top),
             "weight": rule.weight,
         }
 
     def _star(self, star: PlacedStar) -> Item:
         height = star.width * STAR_HEIGHT
-        left, top = star.x - star.width / 2 - LEFT, star.y - height / 2 - self.house.top
+        left, top = star.x - star.width / 2 - LEFT, star.y - height / 2 - self.setup.top
         return {"x": _round(left), "y": _round(top), "width": _round(star.width), "height": _round(height), "color": RED}
 
     def _picture(self, picture: PlacedPicture) -> Item:
@@ -215,7 +215,7 @@ class _Pages:
             # Below the text, which stays black and sharp: what a press does with red over black, without blending colours.
             "css": "placed under" if picture.over else "placed",
             "x": _round(picture.x - LEFT),
-            "y": _round(picture.y - self.house.top),
+            "y": _round(picture.y - self.setup.top),
             "width": _round(picture.width),
             "height": _round(picture.height),
         }
@@ -256,7 +256,7 @@ class _Pages:
     def _imprint(self, imprint: ImprintPlan) -> Iterator[Item]:
         for element, top in zip(imprint.elements, imprint.places, strict=True):
             for line, y in placed(element, 0, len(element.lines), top):
-                paragraph = self._paragraph(element.role, [line], line.x, f"top:{_round(y - self.house.top)}pt;")
+                paragraph = self._paragraph(element.role, [line], line.x, f"top:{_round(y - self.setup.top)}pt;")
                 yield paragraph | {"css": f"{paragraph['css']} placed"}
 
 
@@ -284,12 +284,12 @@ def address(picture: Picture) -> str:
     return f"picture:{hashlib.sha256(picture.data).hexdigest()}"
 
 
-def folio_drop(fonts: Fonts, house: House) -> float:
+def folio_drop(fonts: Fonts, setup: PageSetup) -> float:
     """From the lower edge of the type area to the page number's line, which puts the middle of its dashes where 7.5 asks."""
-    style = house.styles[Role.FOLIO]
+    style = setup.styles[Role.FOLIO]
     file, ink = fonts.file(style.face), fonts.ink(style.face, "—")
     baseline = mm(FOLIO_Y_MM) + (ink.top + ink.bottom) / 2 * style.size
-    return _round(baseline - style.pitch / 2 - file.middle * style.size - house.bottom)
+    return _round(baseline - style.pitch / 2 - file.middle * style.size - setup.bottom)
 
 
 def steps(tracking: float, size: float) -> int:

@@ -63,7 +63,7 @@ class _Pen:
         """The operators of a text object's inside."""
         for text in texts:
             x, y = number(text.x), number(self._height - text.baseline)
-            yield f"0 1 -1 0 {x} {y} Tm" if text.turned else f"1 0 0 1 {x} {y} Tm"
+            yield f"0 1 -1 0 {x} {y} Tm" if text.rotated else f"1 0 0 1 {x} {y} Tm"
             yield from self._set("Tc", f"{text.tracking:.4f}".rstrip("0").rstrip("."))
             yield from self._set("Tz", number(text.scale))
             yield from self._set("color", color(text.color))

@@ -22,7 +22,7 @@ from hongtou import (
 )
 from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
-from hongtou.layout.page_setup import STANDARD, House
+from hongtou.layout.page_setup import STANDARD, PageSetup
 from hongtou.render import docx, pdf
 from libreoffice import MARKS, papers_of
 from measure import Paper
@@ -54,8 +54,8 @@ SAMPLES = {
     "letter": (document(Masthead(IssuerMark(ORGANS[:1], ""), NUMBER, "000001", "机密", "1年"), Format.LETTER, 9), STANDARD),
     "order": (document(Masthead(IssuerMark(("云州市人民政府",), "令"), label="第12号"), Format.ORDER, 1), STANDARD),
     "minutes": (document(Masthead(IssuerMark(ORGANS[:1], "会议纪要"), label="第3期"), Format.MINUTES, 2, 2), STANDARD),
-    "star": (document(Masthead(IssuerMark(ORGANS[:1]), NUMBER), paragraphs=4), House(star=True)),
-    "preprinted": (document(Masthead(IssuerMark(ORGANS[:2]), NUMBER)), House(preprinted=True)),
+    "star": (document(Masthead(IssuerMark(ORGANS[:1]), NUMBER), paragraphs=4), PageSetup(star=True)),
+    "preprinted": (document(Masthead(IssuerMark(ORGANS[:2]), NUMBER)), PageSetup(preprinted=True)),
 }
 
 
@@ -64,8 +64,8 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Paper, P
     """For each sample the PDF, and the DOCX as LibreOffice prints it."""
     folder = tmp_path_factory.mktemp("formats")
     drawings = {
-        name: Drawing(gongwen, lay_out(gongwen, FONTS, house), FONTS, (files("hongtou.templates"),))
-        for name, (gongwen, house) in SAMPLES.items()
+        name: Drawing(gongwen, lay_out(gongwen, FONTS, setup), FONTS, (files("hongtou.templates"),))
+        for name, (gongwen, setup) in SAMPLES.items()
     }
     printed = papers_of(folder, {name: docx.render(drawing) for name, drawing in drawings.items()})
     return {name: (Paper(pdf.render(drawing)), printed[name]) for name, drawing in drawings.items()}

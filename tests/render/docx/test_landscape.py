@@ -1,4 +1,4 @@
-"""横排表格 in both outputs: turned to the left, page numbers where they are on every page."""
+"""横排表格 in both outputs: landscape to the left, page numbers where they are on every page."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def drawing(gongwen: Gongwen) -> tuple[PagePlan, Drawing]:
     return plan, Drawing(gongwen, plan, FONTS, (files("hongtou.templates"),))
 
 
-def test_the_pdf_keeps_upright_pages_and_their_numbers_in_place() -> None:
+def test_the_pdf_keeps_portrait_pages_and_their_numbers_in_place() -> None:
     plan, drawn = drawing(report())
     paper = Paper(pdf(drawn))
     assert len(paper) == len(plan.pages)
@@ -50,23 +50,23 @@ def test_the_pdf_keeps_upright_pages_and_their_numbers_in_place() -> None:
         assert (dashes[0] if page.number % 2 == 0 else 212 - dashes[2]) == pytest.approx(32.95, abs=0.3)
 
 
-def test_the_head_of_a_turned_table_lies_at_the_left_of_odd_and_even_pages() -> None:
+def test_the_head_of_a_landscape_table_lies_at_the_left_of_odd_and_even_pages() -> None:
     plan, drawn = drawing(report(60))
     paper = Paper(pdf(drawn))
-    turned = [page.number for page in plan.pages if page.turned and plan.galley[page.slices[0].element].grid]
-    assert {number % 2 for number in turned} == {0, 1}
-    for number in turned:
+    landscape = [page.number for page in plan.pages if page.landscape and plan.galley[page.slices[0].element].grid]
+    assert {number % 2 for number in landscape} == {0, 1}
+    for number in landscape:
         ink = paper.ink(number, [20, 30, 190, 262.5])
         assert ink is not None
         assert ink[0] == pytest.approx(28, abs=0.4)
         assert ink[2] <= 184.3
         assert "第1栏" in paper.text(number)
-    table = paper.ink(turned[0], [20, 30, 190, 263])
+    table = paper.ink(landscape[0], [20, 30, 190, 263])
     assert table is not None
     assert (table[1], table[3]) == pytest.approx((37, 262), abs=0.5)
 
 
-def test_text_of_turned_pages_is_copied_whole() -> None:
+def test_text_of_landscape_pages_is_copied_whole() -> None:
     _, drawn = drawing(report())
     text = Paper(pdf(drawn)).whole_text()
     assert all(text.count(f"{row}号医院") >= 8 for row in range(30))
@@ -78,9 +78,9 @@ def test_the_word_file_is_sound_and_turns_its_sections(gongwen: Gongwen) -> None
     word = Word(docx(drawn))
     assert word.faults() == []
     sizes = [size.get(f"{{{W}}}orient") == "landscape" for size in word.document.iter(f"{{{W}}}pgSz")]
-    runs = [turned for number, turned in enumerate(sizes) if number == 0 or turned is not sizes[number - 1]]
-    shown = [page.turned for page in plan.pages]
-    assert runs == [turned for number, turned in enumerate(shown) if number == 0 or turned is not shown[number - 1]]
+    runs = [landscape for number, landscape in enumerate(sizes) if number == 0 or landscape is not sizes[number - 1]]
+    shown = [page.landscape for page in plan.pages]
+    assert runs == [landscape for number, landscape in enumerate(shown) if number == 0 or landscape is not shown[number - 1]]
     assert word.parts["word/footer5.xml"].count(b'vert="vert"') == 1
 
 
@@ -91,9 +91,9 @@ def test_libreoffice_shows_as_many_pages_with_their_numbers_in_place(tmp_path: P
     assert len(paper) == len(plan.pages)
     for page in plan.pages:
         width, height = paper.document[page.number - 1].get_size()
-        assert (width > height) is page.turned
-        if page.turned:
-            # The lower edge of the upright page is the left one of the turned page.
+        assert (width > height) is page.landscape
+        if page.landscape:
+            # The lower edge of the portrait page is the left one of the landscape page.
             dashes = paper.ink(page.number, [22, 26, 33, 186])
             assert dashes is not None
             assert (dashes[0] + dashes[2]) / 2 == pytest.approx(297 - 269, abs=0.4)
