@@ -29,6 +29,7 @@ from .document import (
     Stamp,
     Table,
     chinese_date,
+    chinese_numeral,
     spans,
 )
 from .draft import field
@@ -111,6 +112,7 @@ __all__ = [
     "bar_chart",
     "check_digit",
     "chinese_date",
+    "chinese_numeral",
     "field",
     "found",
     "hookimpl",

@@ -219,6 +219,7 @@ def test_renderers_know_no_drafts() -> None:
         (("PIL",), ("core/parts/chart.py", "core/render/pdf/", "core/render/png.py", "core/pictures/seals.py")),
         (("fontTools",), ("core/fonts/",)),
         (("uharfbuzz",), ("core/fonts/", "core/render/pdf/")),
+        (("xlsxwriter",), ("core/ooxml/workbook.py",)),
         (("pydyf",), ("core/render/pdf/",)),
         (("pypdfium2",), ("core/checking/paper.py", "core/importing/", "core/render/png.py")),
         (("pikepdf",), ("core/batch/dossier.py",)),

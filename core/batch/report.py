@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ..files.output import replacing
 from ..ooxml.row_heights import row_height
+from ..ooxml.workbook import Workbook, print_on_a4, writing
 from ..packet.packet_file import MANIFEST, REPORT
 from .ledger import Ledger, LedgerLine, UnitState
 
-if TYPE_CHECKING:
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
-
-_CREATED: Final = datetime.datetime(2000, 1, 1)
 _TITLES: Final = {"序号": 6, "单位": 34, "情况": 12, "原因": 60, "发文字号": 24, "文件夹": 30, "文件": 8}
 _NOTE_WIDTH: Final = 120
 
@@ -75,20 +70,10 @@ def _json(value: object) -> str:
 
 
 def _write_report(path: Path, title: str, notes: Sequence[str], ledger: Ledger) -> None:
-    import xlsxwriter
-    from xlsxwriter.exceptions import XlsxWriterException
-
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    made = xlsxwriter.Workbook(str(path), options)
-    made.set_properties({"title": title, "created": _CREATED})
-    try:
+    with writing(path, title) as made:
         _fill(made, ledger)
         if notes:
             _note(made, notes)
-        made.close()
-    except XlsxWriterException as error:
-        cause = error.__context__
-        raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
 
 
 def _fill(made: Workbook, ledger: Ledger) -> None:
@@ -110,14 +95,7 @@ def _fill(made: Workbook, ledger: Ledger) -> None:
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(count, 1), len(_TITLES) - 1)
     sheet.repeat_rows(0)
-    _print(sheet)
-
-
-def _print(sheet: Worksheet) -> None:
-    """As wide as a landscape page."""
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
+    print_on_a4(sheet)
 
 
 def _note(made: Workbook, notes: Sequence[str]) -> None:
@@ -127,7 +105,7 @@ def _note(made: Workbook, notes: Sequence[str]) -> None:
     for place, note in enumerate(notes):
         sheet.set_row(place, row_height([(note, _NOTE_WIDTH)]))
         sheet.write_string(place, 0, note, cell)
-    _print(sheet)
+    print_on_a4(sheet)
 
 
 def _row(line: LedgerLine) -> Iterator[str]:

@@ -28,7 +28,7 @@ from .model import (
     plain,
     spans,
 )
-from .number import DocumentNumber, chinese_date
+from .number import DocumentNumber, chinese_date, chinese_numeral
 
 __all__ = [
     "Align",
@@ -57,6 +57,7 @@ __all__ = [
     "Stamp",
     "Table",
     "chinese_date",
+    "chinese_numeral",
     "plain",
     "spans",
 ]

@@ -1,4 +1,4 @@
-"""发文字号 (7.2.5) and dates (7.3.5.4) as the standard prints them."""
+"""发文字号 (7.2.5), dates (7.3.5.4) and ordinals (7.3.3) as the standard prints them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from ..errors import HongtouError
 from ..pattern import pattern
+
+_NUMERALS = "〇一二三四五六七八九"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +60,10 @@ def _corrected(text: str) -> str:
 def chinese_date(date: datetime.date | None) -> str:
     """A date as the standard prints it (7.3.5.4: 用阿拉伯数字标全，月日不编虚位)."""
     return "　　年　月　日" if date is None else f"{date.year}年{date.month}月{date.day}日"
+
+
+def chinese_numeral(number: int) -> str:
+    """1 to 99 in Chinese numerals, as ordinals have them: ``十一``."""
+    tens, ones = divmod(number, 10)
+    ten = "" if tens == 0 else "十" if tens == 1 else _NUMERALS[tens] + "十"
+    return ten + (_NUMERALS[ones] if ones else "")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ..document import chinese_numeral
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DIGITS: Final = "〇一二三四五六七八九"
 _CHINESE: Final = frozenset(
     {
         "chineseCounting",
@@ -115,18 +116,10 @@ def _whole(text: str | None) -> int:
 def _counted(number: int, kind: str) -> str:
     """A number as a list counts."""
     if kind in _CHINESE:
-        return chinese(number)
+        return chinese_numeral(number) if number <= 99 else str(number)
     if kind in _CIRCLED and number <= 20:
         return chr(0x2460 + number - 1)
     if kind in {"lowerLetter", "upperLetter"}:
         letter = chr(ord("a") + (number - 1) % 26)
         return letter.upper() if kind == "upperLetter" else letter
     return f"{number:02d}" if kind == "decimalZero" else str(number)
-
-
-def chinese(number: int) -> str:
-    """A number up to 99 in Chinese numerals: 十一."""
-    tens, ones = divmod(number, 10)
-    if number > 99:
-        return str(number)
-    return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + (_DIGITS[ones] if ones else "")

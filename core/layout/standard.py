@@ -51,9 +51,6 @@ TYPE_HEIGHT: Final = mm(TYPE_HEIGHT_MM)
 RIGHT: Final = LEFT + TYPE_WIDTH
 BOTTOM: Final = TOP + TYPE_HEIGHT
 
-# 5.2.3 22 lines of 28 characters that fill the type area.
-LINES_PER_PAGE: Final = 22
-CHARACTERS_PER_LINE: Final = 28
 
 # 字号 as Word counts them.
 SIZE_2: Final = 22.0
@@ -129,7 +126,6 @@ ORDER_MARK_TOP_MM: Final = MARGIN_TOP_MM + 20
 # 7.3.5.1 seals: the date ends four 字 in; a seal begins below the text, at most one line (10.39 mm) from it, and what it presses
 # stands somewhat below its middle; the distances between are ours, as are those from one seal to the next and three in a row.
 DATE_RIGHT: Final = 4
-SEAL_MM: Final = 42.0
 SEAL_GAP_MM: Final = 5.0
 SEAL_DOWN_MM: Final = 4.5
 SEAL_DOWN_RANGE_MM: Final = (3.0, 6.0)

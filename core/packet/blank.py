@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from ..draft import Rules, typed
 from ..errors import HongtouError
 from ..ooxml.row_heights import row_height
+from ..ooxml.workbook import Workbook, Worksheet, writing
 from ..plugin import DocumentType
 from ..plugin.manager import Plugins
 from .columns import UNIT_TITLES, SheetOf, sheets
@@ -19,7 +19,6 @@ NOTES: Final = "填报说明"
 _CHOICES: Final = "选项"
 # How many rows get lists to choose from.
 _ROWS: Final = 2000
-_MOMENT: Final = datetime.datetime(2000, 1, 1)
 # Excel lets a note be this long.
 _NOTE_MAX: Final = 250
 # Of the columns that say how to fill in: 工作表, 列, 必填, 说明, 写法举例.
@@ -44,15 +43,11 @@ def blank_workbook(type: DocumentType, plugins: Plugins, filled: Fill | None = N
     :param filled: sheet → rows to put in, each the unit's name and field → value; None: a blank one with an example.
     :raises HongtouError: the type has nothing that fits into a table.
     """
-    import xlsxwriter
-
     specs = [spec for spec in sheets(type.schema, plugins.fields(type)) if spec.written]
     if not specs:
         raise HongtouError(f"文种“{type.name}”没有可以填在表里的字段，用草稿来写")
     target = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"title": type.name, "created": _MOMENT})
+    with writing(target, type.name) as book:
         _Writer(book).write(type, specs, filled)
     return target.getvalue()
 
@@ -60,7 +55,7 @@ def blank_workbook(type: DocumentType, plugins: Plugins, filled: Fill | None = N
 class _Writer:
     """Writes one workbook."""
 
-    def __init__(self, book: Any) -> None:  # noqa: ANN401 - xlsxwriter is not typed
+    def __init__(self, book: Workbook) -> None:
         self._book = book
         head = {"bold": True, "align": "center", "valign": "vcenter", "border": 1, "text_wrap": True}
         self._must = book.add_format({**head, "bg_color": "#F4CCCC"})
@@ -102,7 +97,7 @@ class _Writer:
                 if name in row:
                     self._value(sheet, number, column, spec.columns[name], row[name])
 
-    def _column(self, sheet: Any, column: int, spec: SheetOf, name: str) -> None:  # noqa: ANN401 - likewise
+    def _column(self, sheet: Worksheet, column: int, spec: SheetOf, name: str) -> None:
         rules = spec.columns[name]
         kind, must = rules["type"], bool(rules.get("required"))
         form = self._kinds[_FORMATS.get(kind, _TEXT)]
@@ -129,7 +124,7 @@ class _Writer:
         column = letters(self._choices.index(choices))
         return f"={_CHOICES}!${column}$1:${column}${len(choices)}"
 
-    def _value(self, sheet: Any, row: int, column: int, rules: Rules, value: object) -> None:  # noqa: ANN401 - likewise
+    def _value(self, sheet: Worksheet, row: int, column: int, rules: Rules, value: object) -> None:
         form = self._kinds[_FORMATS.get(rules["type"], _TEXT)]
         if isinstance(value, int | float) and not isinstance(value, bool):
             sheet.write_number(row, column, value, form)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from ..ooxml.workbook import CellFormat, Workbook, Worksheet, print_on_a4, writing
 from .columns import BOOK, Column, row
 from .entry import Entry
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
 
 _POINTS_OF_A_CHARACTER: Final = 2.1  # a 字 in the units of a workbook's columns
 _HEAD: Final = 2  # rows above the entries
@@ -24,12 +19,8 @@ def workbook(entries: Sequence[Entry], title: str) -> bytes:
 
     :param title: what stands over it, such as ``云州市医学会2026年发文登记簿``.
     """
-    import xlsxwriter
-
     target = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(target, options) as made:
-        made.set_properties({"title": title, "created": datetime.datetime(2000, 1, 1)})
+    with writing(target, title) as made:
         _fill(made, made.add_worksheet("登记簿"), entries, title)
     return target.getvalue()
 
@@ -49,7 +40,7 @@ def _fill(made: Workbook, sheet: Worksheet, entries: Sequence[Entry], title: str
     _set_up_print(sheet, len(entries))
 
 
-def _write(sheet: Worksheet, line: int, place: int, column: Column, text: str, cell: Format) -> None:
+def _write(sheet: Worksheet, line: int, place: int, column: Column, text: str, cell: CellFormat) -> None:
     if column.field == "serial":
         sheet.write_number(line, place, int(text), cell)
     else:
@@ -59,8 +50,6 @@ def _write(sheet: Worksheet, line: int, place: int, column: Column, text: str, c
 def _set_up_print(sheet: Worksheet, count: int) -> None:
     sheet.freeze_panes(_HEAD, 2)
     sheet.autofilter(1, 0, 1 + max(count, 1), len(BOOK) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
+    print_on_a4(sheet)
     sheet.repeat_rows(0, 1)
     sheet.set_footer("&C第 &P 页，共 &N 页")

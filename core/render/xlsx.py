@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -10,11 +9,10 @@ from typing import Any, Final
 
 from ..document import Align, Block, Cell, Content, Gongwen, Heading, Paragraph, Row, Table, plain
 from ..ooxml.row_heights import LINE, row_height, text_width
+from ..ooxml.workbook import Workbook, Worksheet, print_on_a4, writing
 from ..plugin import Drawing, Renderer, hookimpl
 
 TEXT: Final = "正文"
-# Equal documents give equal bytes: a workbook carries the moment of its making.
-_MOMENT: Final = datetime.datetime(2000, 1, 1)
 # Whole numbers of a few digits; what is longer, or begins with a zero, is a code.
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d{0,10})")
 _PERCENT: Final = re.compile(r"(-?\d{1,4}(?:\.\d{1,6})?)%")
@@ -39,12 +37,8 @@ def hongtou_register_renderers(register: Callable[[Renderer], None]) -> None:
 
 def render(drawing: Drawing) -> bytes:
     """Write a document's text and tables as a workbook; all text is text, none becomes a formula."""
-    import xlsxwriter
-
     target = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"title": drawing.gongwen.title, "created": _MOMENT})
+    with writing(target, drawing.gongwen.title) as book:
         _Writer(book).write(drawing.gongwen)
     return target.getvalue()
 
@@ -52,7 +46,7 @@ def render(drawing: Drawing) -> bytes:
 class _Writer:
     """Writes one workbook."""
 
-    def __init__(self, book: Any) -> None:  # noqa: ANN401 - xlsxwriter is not typed
+    def __init__(self, book: Workbook) -> None:
         self._book = book
         self._names: set[str] = set()
         # Sheet, row and column of merged cells.
@@ -91,7 +85,7 @@ class _Writer:
             for name, table in _tables(content):
                 self._table(name, table)
 
-    def _sheet(self, name: str) -> Any:  # noqa: ANN401 - xlsxwriter is not typed
+    def _sheet(self, name: str) -> Worksheet:
         base = _UNFIT.sub("", name)[:_NAME_MAX].strip() or "表"
         unique, number = base, 2
         while unique.casefold() in self._names:
@@ -115,7 +109,7 @@ class _Writer:
         sheet.repeat_rows(0, heads - 1)
         sheet.autofilter(heads - 1, 0, heads - 1 + len(table.rows), len(table.columns) - 1)
 
-    def _row(self, sheet: Any, number: int, row: Row, table: Table, *, head: bool) -> None:  # noqa: ANN401 - xlsxwriter is not typed
+    def _row(self, sheet: Worksheet, number: int, row: Row, table: Table, *, head: bool) -> None:
         last = len(table.columns) - 1
         if row.band:
             self._merge(sheet, (number, 0, number, last), self._band)
@@ -132,14 +126,14 @@ class _Writer:
             else:
                 self._cell(sheet, number, column, cell, one.align)
 
-    def _merge(self, sheet: Any, area: tuple[int, int, int, int], kind: Any) -> None:  # noqa: ANN401 - likewise
+    def _merge(self, sheet: Worksheet, area: tuple[int, int, int, int], kind: Any) -> None:  # noqa: ANN401 - likewise
         """Merge cells; what is written to the first one then stands in all of them."""
         top, left, bottom, right = area
         if (top, left) != (bottom, right):
             sheet.merge_range(*area, "", kind)
         self._merged |= {(sheet.name, row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
 
-    def _cell(self, sheet: Any, row: int, column: int, cell: Cell, align: Align) -> None:  # noqa: ANN401 - likewise
+    def _cell(self, sheet: Worksheet, row: int, column: int, cell: Cell, align: Align) -> None:
         if _NUMBER.fullmatch(cell.text):
             sheet.write_number(row, column, int(cell.text), self._cells[align, cell.marked, ""])
         elif match := _PERCENT.fullmatch(cell.text):
@@ -156,12 +150,9 @@ def _column_width(table: Table, number: int) -> float:
     return min(_WIDEST, max(need, 2.2 * len(column.title)) + 2)
 
 
-def _print(sheet: Any, width: float) -> None:  # noqa: ANN401 - xlsxwriter is not typed
+def _print(sheet: Worksheet, width: float) -> None:
     """On A4, all columns side by side, landscape where they are many."""
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    if width > _PAGE:
-        sheet.set_landscape()
+    print_on_a4(sheet, landscape=width > _PAGE)
 
 
 def _contents(gongwen: Gongwen) -> Iterator[Content]:

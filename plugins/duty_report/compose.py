@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from hongtou import Align, Block, Cell, Column, Context, Data, Gongwen, Heading, Paragraph, Row, Table, official, spans
+from hongtou import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Context,
+    Data,
+    Gongwen,
+    Heading,
+    Paragraph,
+    Row,
+    Table,
+    chinese_numeral,
+    official,
+    spans,
+)
 
-_ORDINALS: Final = "一二三四五六七八九十"
 _STOPS: Final = ("。", "！", "？", "；", "…")
 _COLUMNS: Final = (Column("序号"), Column("问题", align=Align.LEFT), Column("整改情况", align=Align.LEFT), Column("进度"))
 
@@ -39,14 +53,14 @@ def _opening(data: Data) -> tuple[Block, ...]:
 def _sections(sections: Sequence[tuple[str, Sequence[Block]]]) -> Iterator[Block]:
     """Give the sections that have something to say their ordinals."""
     filled = (section for section in sections if section[1])
-    for ordinal, (title, blocks) in zip(_ORDINALS, filled, strict=False):
-        yield Heading(1, spans(f"{ordinal}、{title}"))
+    for number, (title, blocks) in enumerate(filled, 1):
+        yield Heading(1, spans(f"{chinese_numeral(number)}、{title}"))
         yield from blocks
 
 
 def _work(items: Sequence[Data]) -> Iterator[Block]:
     for number, item in enumerate(items, 1):
-        heading = spans(f"（{_chinese(number)}）{_sentence(item['方面'])}")
+        heading = spans(f"（{chinese_numeral(number)}）{_sentence(item['方面'])}")
         first, *rest = item["情况"]
         result = _sentence(item.get("成效", ""))
         if not isinstance(first, Paragraph):
@@ -82,17 +96,10 @@ def _listed(blocks: Sequence[Block]) -> tuple[Block, ...]:
     if len(blocks) < 2 or not all(isinstance(block, Paragraph) for block in blocks):
         return tuple(blocks)
     return tuple(
-        Paragraph((*spans(f"（{_chinese(number)}）"), *block.spans))
+        Paragraph((*spans(f"（{chinese_numeral(number)}）"), *block.spans))
         for number, block in enumerate(blocks, 1)
         if isinstance(block, Paragraph)
     )
-
-
-def _chinese(number: int) -> str:
-    """1 to 99 in Chinese numerals."""
-    tens, ones = divmod(number, 10)
-    ten = "" if not tens else "十" if tens == 1 else _ORDINALS[tens - 1] + "十"
-    return ten + (_ORDINALS[ones - 1] if ones else "")
 
 
 def _sentence(text: str) -> str:

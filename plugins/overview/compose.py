@@ -21,6 +21,7 @@ from hongtou import (
     Row,
     Table,
     bar_chart,
+    chinese_numeral,
     official,
     spans,
 )
@@ -28,7 +29,6 @@ from hongtou import (
 from .schema import HANDED_IN, NOTHING, SUMMED, WRONG
 from .units import UnitOf, read_units
 
-_ORDINALS: Final = "一二三四五六"
 _MONEY: Final = "缴纳党费"
 
 
@@ -50,11 +50,11 @@ def compose(data: Data, context: Context) -> Gongwen:
 
 
 def _sections(sections: Sequence[tuple[str, Iterator[Block]]]) -> Iterator[Block]:
-    number = 0
+    number = 1
     for title, blocks in sections:
         for place, block in enumerate(blocks):
             if not place:
-                yield Heading(1, spans(f"{_ORDINALS[number]}、{title}"))
+                yield Heading(1, spans(f"{chinese_numeral(number)}、{title}"))
                 number += 1
             yield block
 

@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from hongtou import Align, Block, Cell, Column, Context, Data, Gongwen, Paragraph, Row, Table, official, spans
+from hongtou import Align, Block, Cell, Column, Context, Data, Gongwen, Paragraph, Row, Table, chinese_numeral, official, spans
 
 from .codes import KINDS
 from .identity import masked
 from .order import by_strokes
 from .people import Person, printed_name, read_people
 from .schema import BY_KIND, BY_STROKES, WHOLE
-
-_ORDINALS: Final = "一二三四五六七八九十"
 
 
 def compose(data: Data, context: Context) -> Gongwen:
@@ -116,6 +114,5 @@ def _plain_rows(people: Sequence[Person], used: Sequence[_Kind]) -> Iterator[Row
 
 
 def _band(number: int, kind: str, listed: int, elsewhere: int) -> str:
-    ordinal = _ORDINALS[number - 1] if number <= 10 else "十" + _ORDINALS[number - 11]
     also = f"，另有{elsewhere}人列在其他类别" if elsewhere else ""
-    return f"{ordinal}、{kind}（{listed}人{also}）"
+    return f"{chinese_numeral(number)}、{kind}（{listed}人{also}）"

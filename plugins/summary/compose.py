@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from hongtou import Block, Context, Data, FieldError, Gongwen, Heading, Paragraph, official, spans
+from hongtou import Block, Context, Data, FieldError, Gongwen, Heading, Paragraph, chinese_numeral, official, spans
 
 from . import figures, indicators
 from .schema import DONE, ONGOING, UNDONE
-from .words import chinese, closed, numbered, sentence
+from .words import closed, numbered, sentence
 
 
 def compose(data: Data, context: Context) -> Gongwen:
@@ -47,14 +47,14 @@ def _sections(sections: Iterable[tuple[str, Sequence[Block]]]) -> Iterable[Block
     """Give the sections that have something to say their ordinals."""
     filled = (section for section in sections if section[1])
     for number, (title, blocks) in enumerate(filled, 1):
-        yield Heading(1, spans(f"{chinese(number)}、{title}"))
+        yield Heading(1, spans(f"{chinese_numeral(number)}、{title}"))
         yield from blocks
 
 
 def _tasks(tasks: Sequence[Data]) -> tuple[Block, ...]:
     blocks: list[Block] = [Paragraph(spans(_overview(tasks)))]
     for number, task in enumerate(tasks, 1):
-        blocks += _task(f"（{chinese(number)}）", task)
+        blocks += _task(f"（{chinese_numeral(number)}）", task)
     return tuple(blocks)
 
 

@@ -7,19 +7,12 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from hongtou import Block, Heading, Paragraph, Span, spans
+from hongtou import Block, Heading, Paragraph, Span, chinese_numeral, spans
 
 _STOPS: Final = ("", "。", "！", "？", "…", "；")
-_DIGITS: Final = "零一二三四五六七八九"
 _ORDINAL: Final = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d)|[①-⑳]")
 # A first sentence is a heading only while it is short.
 _HEADING_LENGTH: Final = 26
-
-
-def chinese(number: int) -> str:
-    """1 to 99 in Chinese numerals."""
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + (_DIGITS[ones] if ones else "")
 
 
 def amount(value: float | Decimal) -> str:
@@ -57,7 +50,7 @@ def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
     items = tuple(blocks)
     if len(items) < 2 or not all(isinstance(item, Paragraph) and not _ORDINAL.match(_text(item)) for item in items):
         return items
-    return tuple(_item(chinese(number), item) for number, item in enumerate(items, 1) if isinstance(item, Paragraph))
+    return tuple(_item(chinese_numeral(number), item) for number, item in enumerate(items, 1) if isinstance(item, Paragraph))
 
 
 def _text(paragraph: Paragraph) -> str:
