@@ -15,7 +15,7 @@ from docx import Document as WordDocument
 from fidelity.corpus import corpus
 from fidelity.returned import SAMPLES, drafts, faults, trip, trip_of
 from hongtou.errors import InputError
-from hongtou.importing import Imported
+from hongtou.importing.importer import Imported
 from hongtou.intake import read_draft
 from hongtou.office import load_office
 from hongtou.plugin.manager import Plugins
