@@ -21,7 +21,7 @@ _RED: Final = frozenset({Role.ISSUER_MARK})
 
 
 def paper(evidence: Evidence, settings: Settings) -> Iterator[Found]:
-    """A4, upright. A landscape section is one for tables (clause 8), and judged there."""
+    """A4, portrait. A landscape section is one for tables (clause 8), and judged there."""
     del settings
     for sheet in evidence.sheets:
         short, long = sorted((sheet.width, sheet.height))
