@@ -33,7 +33,7 @@ def paper(evidence: Evidence, settings: Settings) -> Iterator[Found]:
 def _margin(name: str, label: str, due: tuple[float, ...]) -> Callable[[Evidence, Settings], Iterator[Found]]:
     def judge(evidence: Evidence, settings: Settings) -> Iterator[Found]:
         del settings
-        for sheet in _upright(evidence):
+        for sheet in _portrait(evidence):
             margin = getattr(sheet, name)
             if margin is not None and all(abs(margin - one) > _WITHIN for one in due):
                 yield Found(sheet.where, f"{margin:.1f} 毫米", f"{label}应为 {due[0]:g} 毫米（可差 1 毫米）")
@@ -44,7 +44,7 @@ def _margin(name: str, label: str, due: tuple[float, ...]) -> Callable[[Evidence
 def width(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """The type area is 156 mm wide."""
     del settings
-    for sheet in _upright(evidence):
+    for sheet in _portrait(evidence):
         if sheet.left is None or sheet.right is None:
             continue
         area = sheet.width - sheet.left - sheet.right
@@ -52,7 +52,7 @@ def width(evidence: Evidence, settings: Settings) -> Iterator[Found]:
             yield Found(sheet.where, f"{area:.1f} 毫米", "版心宽应为 156 毫米：左边距 28、右边距 26 毫米")
 
 
-def _upright(evidence: Evidence) -> Iterator[Sheet]:
+def _portrait(evidence: Evidence) -> Iterator[Sheet]:
     return (sheet for sheet in evidence.sheets if sheet.width < sheet.height)
 
 
