@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from hongtou.office import Office
+from hongtou.office import Office, Settings
 from hongtou.register import schema, transaction
 from hongtou.register.archive import digest
 from hongtou.register.entry import COLUMNS, Action, EntryState, Request, Series
@@ -42,7 +42,7 @@ def request(name: str) -> Request:
     return Request(f"{name}.md", SERIES, f"{name}.md", digest(name.encode()), f"关于{name}的通知", "通知")
 
 
-def allocate_each(office: Office, names: list[str], told: Path, work: float = 0) -> None:
+def allocate_each(office: Settings, names: list[str], told: Path, work: float = 0) -> None:
     """Ask for numbers one by one; note each when the document is made, which takes ``work`` seconds."""
     register = Register(office, "测试", patience=120)
     with told.open("a", encoding="utf-8") as file:
@@ -64,7 +64,7 @@ def run_together(work: Callable[..., None], arguments: list[tuple[Any, ...]]) ->
     return time.perf_counter() - start, sum(process.exitcode != 0 for process in processes)
 
 
-def faults(office: Office, folder: Path, names: list[str]) -> dict[str, int]:
+def faults(office: Settings, folder: Path, names: list[str]) -> dict[str, int]:
     """What is wrong with the register after a run: every document has one number, every number one document, none is left out."""
     told = [line.split() for path in folder.glob("*.told") for line in path.read_text(encoding="utf-8").splitlines()]
     register = Register(office, "测试")
@@ -82,7 +82,7 @@ def faults(office: Office, folder: Path, names: list[str]) -> dict[str, int]:
     }
 
 
-def at_once(office: Office, folder: Path, processes: int, each: int) -> dict[str, Any]:
+def at_once(office: Settings, folder: Path, processes: int, each: int) -> dict[str, Any]:
     """Many processes ask at once."""
     Register(office).close()
     work = [[f"{worker}-{number}" for number in range(each)] for worker in range(processes)]
@@ -93,7 +93,7 @@ def at_once(office: Office, folder: Path, processes: int, each: int) -> dict[str
     return {"faults": found, "per_second": processes * each / spent}
 
 
-def killed(office: Office, folder: Path, processes: int, kills: int) -> dict[str, Any]:
+def killed(office: Settings, folder: Path, processes: int, kills: int) -> dict[str, Any]:
     """Processes are killed wherever they are, and begin again where they think they were."""
     Register(office).close()
     chance = random.Random(9704)
@@ -131,7 +131,7 @@ def killed(office: Office, folder: Path, processes: int, kills: int) -> dict[str
     return {"faults": found, "kills": done, "taken_up": taken_up}
 
 
-def numbered(office: Office) -> set[str]:
+def numbered(office: Settings) -> set[str]:
     """The documents that have a number. The register is closed again: none may be open where processes fork."""
     register = Register(office)
     found = {entry.identity.removesuffix(".md") for entry in register.entries()}
@@ -238,9 +238,9 @@ def bulk(root: Path, count: int, rounds: int = 3) -> tuple[float, float]:
 # --- offices and the table ------------------------------------------------------------------------------------------------------
 
 
-def new_office(folder: Path, register: str = "") -> Office:
+def new_office(folder: Path, register: str = "") -> Settings:
     folder.mkdir(parents=True, exist_ok=True)
-    return Office(folder=folder, name="云州市医学会", code=CODE, register=register)
+    return Settings(Office(folder=folder, name="云州市医学会", code=CODE), register=register)
 
 
 @contextmanager

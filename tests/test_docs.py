@@ -23,7 +23,7 @@ from hongtou import Drawing
 from hongtou.cli.app import group
 from hongtou.cli.types import WORDS
 from hongtou.draft.fields import COMMON, typed
-from hongtou.office import profile
+from hongtou.office import PROFILE, load_office, profile_fields
 from hongtou.packet import packet_file
 from hongtou.plugin import hookspecs
 from hongtou.plugin.manager import Plugins
@@ -107,7 +107,7 @@ def test_every_common_field_is_explained() -> None:
 
 def test_every_field_of_the_office_is_explained() -> None:
     page = read(USER / "office.md").splitlines()
-    assert [row for row in rows(profile._rules()) if row not in page and "| `字体." not in row] == []
+    assert [row for row in rows(profile_fields.rules()) if row not in page and "| `字体." not in row] == []
 
 
 def test_every_field_of_a_packet_is_explained() -> None:
@@ -145,7 +145,7 @@ def keys(value: object) -> Iterator[str]:
 
 def test_every_value_that_a_template_gets_is_explained() -> None:
     samples = ROOT / "sample_data"
-    runner = Runner(profile.load_office(samples), Plugins())
+    runner = Runner(load_office(samples), Plugins())
     composed = runner.compose(samples / "01-通知.md")
     plan = runner.lay_out(composed)
     given = {
@@ -271,7 +271,7 @@ def test_what_a_page_shows_is_what_happens(page: Path, tmp_path: Path) -> None:
 def test_every_draft_that_a_page_shows_whole_renders(page: Path, tmp_path: Path) -> None:
     for block in blocks(page):
         block.write(tmp_path)
-    files = (block.file for block in blocks(page) if block.file and block.file != profile.PROFILE)
+    files = (block.file for block in blocks(page) if block.file and block.file != PROFILE)
     drafts = dict.fromkeys(name for name in files if not name.endswith(".csv"))
     if drafts:
         told = run(shlex.join(["hongtou", "render", *drafts, "-o", "out"]), tmp_path, {})

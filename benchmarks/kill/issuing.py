@@ -54,7 +54,7 @@ class Clerk:
     def tell(self, name: str, tell: Tell) -> None:
         """Issue a draft; tell its name and number."""
         runner = Runner(self.site.office, self._plugins, self._fonts)
-        register = Register(self.site.office, "测试")
+        register = Register(self.site.settings, "测试")
         issued = Issuer(runner, register).issue(self.site.folder / name, DAYS)
         register.close()
         tell(f"{name} {issued.entry.number}")
@@ -158,10 +158,10 @@ class Recover:
         shutil.copytree(self._template, self._site.folder)
         self._site.forget()
         if chance.random() < 0.5:
-            restore(self._site.office, self._backup, "测试")
+            restore(self._site.settings, self._backup, "测试")
 
     def act(self, tell: Tell) -> None:
-        Register(self._site.office, "测试", anew=True).recover()
+        Register(self._site.settings, "测试", anew=True).recover()
         tell("recovered")
 
     def look(self, told: Sequence[str]) -> Iterator[Fault]:

@@ -46,7 +46,7 @@ class Move:
 
     def act(self, tell: Tell) -> None:
         try:
-            Register(self._site.office, "测试").move(self._address)
+            Register(self._site.settings, "测试").move(self._address)
         except RegisterError as error:
             if "搬到别处" not in str(error):  # the kill came when all was done
                 raise
@@ -127,9 +127,9 @@ class Restore:
     def act(self, tell: Tell) -> None:
         try:
             if self._wants == "a backup":
-                Register(self._site.office, "测试").back_up(self._file)
+                Register(self._site.settings, "测试").back_up(self._file)
             else:
-                restore(self._site.office, self._file, "测试")
+                restore(self._site.settings, self._file, "测试")
         except RegisterError as error:
             # The kill came when all was done.
             if not any(word in str(error) for word in ("已经有了", "是好的")):

@@ -123,7 +123,7 @@ class Batch:
             self._before, self._text = tree(self._out), TEXTS[1]
 
     def act(self, tell: Tell) -> None:
-        with numbers_of(self._site.office) as numbers:
+        with numbers_of(self._site.settings) as numbers:
             counts = run(Units(self._tasks), self._out, Here(), numbers, lambda _: None)
         tell(f"{counts.made + counts.kept} {counts.failed}")
 

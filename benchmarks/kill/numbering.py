@@ -39,7 +39,7 @@ class Reserve:
 
     def act(self, tell: Tell) -> None:
         note = os.urandom(8).hex()
-        Register(self._site.office, "测试").reserve(SERIES, _AT_ONCE, note)
+        Register(self._site.settings, "测试").reserve(SERIES, _AT_ONCE, note)
         tell(note)
 
     def look(self, told: Sequence[str]) -> Iterator[Fault]:
@@ -79,7 +79,7 @@ class Allocate:
 
     def act(self, tell: Tell) -> None:
         requests = [request(name) for name in self._names]
-        entries = Register(self._site.office, "测试").allocate(requests)
+        entries = Register(self._site.settings, "测试").allocate(requests)
         tell("\n".join(f"{entry.identity} {entry.serial}" for entry in entries))
 
     def look(self, told: Sequence[str]) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sqlalchemy as sa
-from hongtou.office import Office, load_office
+from hongtou.office import Office, Settings, load_settings
 from hongtou.register.archive import changed, documents, read_filed
 from hongtou.register.entry import Entry, EntryState, Series
 from hongtou.register.register import Register
@@ -33,9 +33,14 @@ class Site:
     address: str = ""
 
     @property
-    def office(self) -> Office:
+    def settings(self) -> Settings:
         """The office, as its profile tells it."""
-        return replace(load_office(self.folder), register=self.address)
+        return replace(load_settings(self.folder), register=self.address)
+
+    @property
+    def office(self) -> Office:
+        """What everybody may know of it."""
+        return self.settings.office
 
     def wipe(self) -> None:
         """Make it as if it never had been used."""
@@ -58,7 +63,7 @@ class Site:
     @contextmanager
     def register(self, *, anew: bool = False) -> Iterator[Register]:
         """The register, closed afterwards: none may be open where processes fork."""
-        register = Register(self.office, "测试", anew=anew)
+        register = Register(self.settings, "测试", anew=anew)
         try:
             yield register
         finally:

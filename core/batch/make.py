@@ -26,7 +26,7 @@ _Result = TypeVar("_Result")
 
 
 def make_unit(task: UnitTask) -> dict[str, bytes]:
-    """Make a unit's packet; equal tasks give equal bytes.
+    """Make a unit's packet; equal tasks give equal bytes. What is to be encrypted is not yet.
 
     :return: path from the output folder, with ``/`` → content.
     :raises HongtouError: what is wrong with which document, without anyone's personal data.
@@ -39,12 +39,8 @@ def make_unit(task: UnitTask) -> dict[str, bytes]:
         from .dossier import bind
 
         files[DOSSIER] = bind(task, made, runner)
-    if task.output.password:
-        from ..files.encrypted_zip import pack_encrypted
-
-        files = {f"{_stem(task)}.zip": pack_encrypted(files, task.output.password, f"{task.year}/{task.folder}")}
-    elif task.output.zip:
-        files[f"{_stem(task)}.zip"] = pack(files)
+    if task.output.zip and not task.output.encrypted:
+        files[f"{task.stem}.zip"] = pack(files)
     return {f"{task.folder}/{name}": content for name, content in files.items()}
 
 
@@ -83,10 +79,6 @@ def _make(runner: Runner, task: UnitTask, document: Document) -> MadeDocument:
 
 def _wanted(task: UnitTask, form: str) -> bool:
     return {"docx": task.output.docx, "pdf": task.output.pdf, "xlsx": task.output.xlsx}[form]
-
-
-def _stem(task: UnitTask) -> str:
-    return task.folder.rpartition("/")[2]
 
 
 def _each(task: UnitTask, do: Callable[[Document], _Result]) -> list[_Result]:

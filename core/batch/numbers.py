@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ..document import DocumentNumber
-from ..office import Office
+from ..office import Settings
 
 if TYPE_CHECKING:
     from ..register.entry import Entry, Request
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Numbers:
     """The numbers of an office's documents."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         self._register: Register | None = None
 
     def allocate(self, requests: Sequence[Request]) -> list[Entry]:
@@ -35,7 +35,7 @@ class Numbers:
     def _opened(self) -> Register:
         from ..register.register import Register
 
-        self._register = self._register or Register(self._office)
+        self._register = self._register or Register(self._settings)
         return self._register
 
     def close(self) -> None:
@@ -45,9 +45,9 @@ class Numbers:
 
 
 @contextmanager
-def numbers_of(office: Office) -> Iterator[Numbers]:
+def numbers_of(settings: Settings) -> Iterator[Numbers]:
     """The numbers of an office's documents, for one run."""
-    numbers = Numbers(office)
+    numbers = Numbers(settings)
     try:
         yield numbers
     finally:

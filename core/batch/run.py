@@ -8,13 +8,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final, Protocol
 
 from ..document import DocumentNumber
-from ..draft import short
 from ..errors import HongtouError, OutputError
 from ..files.edits import guard
+from ..files.guard import refuse_outside
 from ..files.output import is_within, write
 from ..packet.task import UnitTask
 from ..personal.scrubbing import scrubbed
@@ -22,6 +22,7 @@ from ..register.entry import Entry, Request
 from ..workers import engine as engines
 from ..workers.engine import Engine, Outcome
 from ..workers.worker import Fate
+from .encryption import as_left, digest_of
 from .ledger import File, Ledger, LedgerLine, UnitState, open_ledger
 from .make import check_unit, make_unit
 from .use import Use, request, uses
@@ -49,6 +50,10 @@ class Packet(Protocol):
     @property
     def identity(self) -> str:
         """What tells it from other packets, for people, too."""
+
+    @property
+    def password(self) -> str:
+        """What encrypts the archives that are to be encrypted; it goes into no task."""
 
     @property
     def units(self) -> Sequence[str]:
@@ -192,7 +197,7 @@ class _Run:
         """The units that want numbers for what was not made before. Keeps those that are made of the same, opens all others."""
         same: list[tuple[UnitTask, LedgerLine]] = []
         for task in filter(self._admit, tasks):
-            digest, known = task.digest(), self._ledger.line(task.unit)
+            digest, known = digest_of(task, self._packet.password), self._ledger.line(task.unit)
             if known and known.state is UnitState.MADE and known.digest == digest:
                 same.append((task, known))
                 if len(same) == _AT_ONCE:
@@ -266,7 +271,7 @@ class _Run:
             self._lose(task, outcome.fate, outcome.reason)
             return
         try:
-            files = self._write(task.folder, outcome.value)
+            files = self._write(task, outcome.value)
         except OutputError as error:
             if isinstance(error.__cause__, OSError) and error.__cause__.errno in _FATAL:
                 raise OutputError(f"{error}。做成的都在，再运行一次接着做其余的") from error
@@ -278,16 +283,14 @@ class _Run:
         self._save(line)
         self._remove(old, line)
 
-    def _write(self, folder: str, made: Mapping[str, bytes]) -> tuple[File, ...]:
-        """Write a unit's files, all or none.
+    def _write(self, task: UnitTask, made: Mapping[str, bytes]) -> tuple[File, ...]:
+        """Write a unit's files, all or none; encrypted where they are to be.
 
         :raises OutputError: they cannot be written, or would not stand in the unit's own folder, whoever made them.
         """
         root = self._ledger.folder
-        for path in made:
-            parts = PurePosixPath(path)
-            if parts.is_absolute() or ".." in parts.parts or "\0" in path or not parts.is_relative_to(folder):
-                raise OutputError(f"“{short(path)}”不在单位的文件夹“{folder}”里，没有写。改一下输出的文件夹或者单位的名称")
+        refuse_outside(made, task.folder)
+        made = as_left(task, made, self._packet.password)
         guard(() if self._force else (root / path for path in made))
         write({root / path: content for path, content in made.items()}, root)
         return tuple(_file(root, path, content) for path, content in made.items())

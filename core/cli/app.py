@@ -14,7 +14,7 @@ from ..errors import OutputError
 from . import chinese, console
 
 if TYPE_CHECKING:
-    from ..office import Office
+    from ..office import Settings
     from ..plugin.manager import Plugins
     from ..runner import Runner
 
@@ -34,6 +34,7 @@ class App:
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
         self._runners: dict[Path, Runner] = {}
+        self._settings: dict[Path, Settings] = {}
 
     @cached_property
     def plugins(self) -> Plugins:
@@ -50,25 +51,25 @@ class App:
 
         :raises HongtouError: the office's profile is wrong, or the folder that the user named has none.
         """
-        from ..files.permissions import restrict
         from ..runner import Runner
 
+        office = self.settings(start).office
         if start not in self._runners:
-            self._runners[start] = Runner(self.office(start), self.plugins)
-        restrict(self._runners[start].office.readers)
+            self._runners[start] = Runner(office, self.plugins)
         return self._runners[start]
 
-    def office(self, start: Path) -> Office:
+    def settings(self, start: Path) -> Settings:
         """The office that a folder or a draft belongs to; what is made from now on may be read by those whom it names.
 
         :raises HongtouError: its profile is wrong, or the folder that the user named has none.
         """
         from ..files.permissions import restrict
-        from ..office import load_office
+        from ..office import load_settings
 
-        office = load_office(start, self.folder)
-        restrict(office.readers)
-        return office
+        if start not in self._settings:
+            self._settings[start] = load_settings(start, self.folder)
+        restrict(self._settings[start].readers)
+        return self._settings[start]
 
 
 class Commands(chinese.Group):

@@ -74,8 +74,8 @@ def command(
     if 0 < memory < MEMORY_LEAST:
         raise UsageError(f"“--memory”至少是 {MEMORY_LEAST}，不然一个单位也做不成；不限的写 0")
     with _stopped():
-        office = app.office(packet)
-        loaded = load_packet(packet, office, app.plugins)
+        settings = app.settings(packet)
+        loaded = load_packet(packet, settings.office, app.plugins)
         for note in loaded.notes:
             console.tell(f"提醒：{note}")
         folder = output or packet.with_suffix("")
@@ -83,7 +83,7 @@ def command(
             console.tell(_TOLD_ONCE.format(PASSWORD, loaded.made_password))
         with (
             _engine(loaded.office, workers, scheduler, Limits(seconds, memory)) as engine,
-            numbers_of(office) as numbers,
+            numbers_of(settings) as numbers,
             shown(loaded.identity, folder, len(loaded.units), form) as display,
         ):
             counts = run(loaded, folder, engine, numbers, display.tell, force=force)

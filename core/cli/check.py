@@ -69,7 +69,7 @@ def _attempt(app: App, file: Path, selection: Any, strength: Any, told: bool) ->
     from ..checking.telling import as_data, lines
 
     try:
-        report = check(file, app.office(file.parent), app.plugins, selection)
+        report = check(file, app.settings(file.parent).office, app.plugins, selection)
     except BrokenPipeError:
         raise
     except Exception as error:  # even a bug in one must not stop the others

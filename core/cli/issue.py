@@ -46,7 +46,7 @@ def command(
     today = datetime.datetime.now().astimezone().date()
     days = Days(_day("--printed-on", printed_on) or today, _day("--date", dated))
     runner = app.runner(draft.parent)
-    issuer = Issuer(runner, Register(runner.office, who), _signer(sign), despite=despite)
+    issuer = Issuer(runner, Register(app.settings(draft.parent), who), _signer(sign), despite=despite)
     _say(issuer.issue(draft, days), form)
 
 

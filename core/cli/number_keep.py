@@ -39,7 +39,7 @@ def restore_command(app: App, file: Path, who: str) -> None:
     """Restore the register from a backup, and tell what the backup lacks."""
     from ..register.register import restore
 
-    kept = restore(app.office(Path()), file, who)
+    kept = restore(app.settings(Path()), file, who)
     if kept:
         console.tell(f"坏的登记簿改名为“{kept}”")
     register = open_register(app)

@@ -43,7 +43,7 @@ def open_register(app: App, who: str = "", *, anew: bool = False) -> Register:
     """
     from ..register.register import Register
 
-    return Register(app.office(Path()), who, anew=anew)
+    return Register(app.settings(Path()), who, anew=anew)
 
 
 def numbers(texts: Sequence[str]) -> list[DocumentNumber]:

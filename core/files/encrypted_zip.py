@@ -64,9 +64,18 @@ def new_password() -> str:
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(length)) for length in _GROUPS)
 
 
-@lru_cache(maxsize=4)
+def keyed(digest: str, password: str) -> str:
+    """A digest that another password changes, SHA-256, hexadecimal; it is as slow to guess the password from as from a salt."""
+    return hmac.new(_key(password, "hongtou digest"), digest.encode(), "sha256").hexdigest()
+
+
 def _salt_key(password: str, name: str) -> bytes:
-    return hashlib.pbkdf2_hmac("sha256", password.encode(), f"hongtou archive {name}".encode(), _ROUNDS)
+    return _key(password, f"hongtou archive {name}")
+
+
+@lru_cache(maxsize=4)
+def _key(password: str, purpose: str) -> bytes:
+    return hashlib.pbkdf2_hmac("sha256", password.encode(), purpose.encode(), _ROUNDS)
 
 
 class _Archive(AESZipFile):  # type: ignore[misc]

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from typing import Final
 
-from ..errors import InputError
+from ..errors import InputError, OutputError
+
+# So many characters of a name are told.
+_SHOWN: Final = 30
 
 
 class LackingError(InputError):
@@ -39,3 +44,16 @@ def room(home: Path, office: Path | None) -> Path:
     real = Path(os.path.realpath(home))  # resolve() fails where links go round
     folder = office.resolve() if office else real
     return folder if real.is_relative_to(folder) else real
+
+
+def refuse_outside(paths: Iterable[str], folder: str) -> None:
+    """See that files that a machine sent back would stand in a unit's own folder, whoever made them.
+
+    :param paths: from the output folder, with ``/``.
+    :raises OutputError: one would not.
+    """
+    for path in paths:
+        parts = PurePosixPath(path)
+        if parts.is_absolute() or ".." in parts.parts or "\0" in path or not parts.is_relative_to(folder):
+            shown = path if len(path) <= _SHOWN else path[: _SHOWN - 1] + "…"
+            raise OutputError(f"“{shown}”不在单位的文件夹“{folder}”里，没有写。改一下输出的文件夹或者单位的名称")

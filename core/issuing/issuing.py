@@ -27,6 +27,7 @@ from ..errors import DraftError, OutputError, RegisterError
 from ..files.output import write
 from ..files.permissions import tighten
 from ..files.reasons import reason
+from ..office import PROFILE
 from ..register.address import ARCHIVE
 from ..register.archive import MANIFEST, REPLACED, changed, changed_files, digest, folder_of, read_filed
 from ..register.entry import Entry, EntryState, Request
@@ -267,10 +268,9 @@ class Issuer:
         files = {f"{entry}.{FORMATS[name]}": content for name, content in made.items()}
         if self._sign:
             files[f"{entry}.pdf"] = self._sign(files[f"{entry}.pdf"])
-        profile = self._office / "hongtou.yaml"
         sources = {self._name(file.real): file.content for file in composed.sources}
-        if profile.is_file():
-            sources[profile.name] = profile.read_bytes()
+        if (profile := self._register.settings.profile) is not None:
+            sources[PROFILE] = profile
         return files | {f"source/{name}": content for name, content in sources.items()}
 
     def _manifest(self, entry: Entry, composed: Composed, files: Mapping[str, bytes]) -> dict[str, Any]:

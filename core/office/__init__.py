@@ -1,6 +1,8 @@
-"""The office's profile 办公室配置: what ``hongtou.yaml`` says once for all drafts."""
+"""The office: what ``hongtou.yaml`` 办公室配置 says once for all drafts, and what of it stays in the process."""
 
 from .check_choices import OFF, CheckChoice
-from .profile import PROFILE, Office, OfficeSeal, load_office
+from .loading import load_office, load_settings
+from .profile import PROFILE, Office, OfficeSeal
+from .settings import Settings
 
-__all__ = ["OFF", "PROFILE", "CheckChoice", "Office", "OfficeSeal", "load_office"]
+__all__ = ["OFF", "PROFILE", "CheckChoice", "Office", "OfficeSeal", "Settings", "load_office", "load_settings"]

@@ -50,7 +50,8 @@ class Packet:
 
     :ivar title: what it is called.
     :ivar encrypted: only encrypted archives are to be left.
-    :ivar made_password: the password that was made for them; empty: the user gave one, or none is needed. To be told once.
+    :ivar password: encrypts them; in no task. Empty: none is needed.
+    :ivar made_password: the same where it was made; empty: the user gave one, or none is needed. To be told once.
     :ivar units: the names of all its units, in their order.
     :ivar tasks: one for each unit whose material could be read; may be gone through again and again.
     :ivar problems: unit → what is wrong with its material; also for names that no unit has. Without personal data.
@@ -65,6 +66,7 @@ class Packet:
         self.office = office
         self.title = packet.title
         self.encrypted = packet.output.encrypted
+        self.password = made or packet.password
         self.made_password = made
         self.year = packet.year
         self.problems: dict[str, str] = {}
@@ -72,7 +74,9 @@ class Packet:
         self._nothing: list[str] = []
         spool = Spool()
         found = read(packet.draft.path, office, lambda gathered, content: self._receive(spool, gathered, content))
-        self.tasks = Tasks(packet, office, spool)
+        # Where the office's folder is, is nobody's business elsewhere.
+        self._travelling = replace(office, folder=None)
+        self.tasks = Tasks(packet, self._travelling, spool)
         self.units = tuple(unit.name for unit in found.units)
         self.missing: Sequence[str] = tuple(self._nothing)
         self.notes = tuple(scrubbed(str(note)) for note in found.notes)
@@ -98,7 +102,7 @@ class Packet:
         values = {"文种": asked.type, "年度": str(self.year), **self._constants, "单位": units}
         document = Document(asked.name, asked.type, values, draft=f"“{self.title}”的汇总")
         output = Output(self._packet.output.docx, self._packet.output.pdf, xlsx=asked.workbook)
-        return UnitTask(WHOLE, asked.folder, self.year, (document,), output, self.office)
+        return UnitTask(WHOLE, asked.folder, self.year, (document,), output, self._travelling)
 
     def _receive(self, spool: Spool, gathered: Gathered, content: bytes) -> None:
         name = gathered.unit.name
@@ -161,13 +165,15 @@ def load_packet(path: Path, office: Office | None = None, plugins: Plugins | Non
     :raises FontError: a font file of the office cannot be read.
     :raises DraftError: the packet's file is wrong, or asks for what is not there.
     """
+    packet = read_packet_file(path)
+    made = _new_password() if packet.output.encrypted and not packet.password else ""
+    return Packet(packet, known(office or load_office(path)), plugins or Plugins(), read, made)
+
+
+def _new_password() -> str:
     from ..files.encrypted_zip import new_password
 
-    packet = read_packet_file(path)
-    made = new_password() if packet.output.encrypted and not packet.output.password else ""
-    if made:
-        packet = replace(packet, output=replace(packet.output, password=made))
-    return Packet(packet, known(office or load_office(path)), plugins or Plugins(), read, made)
+    return new_password()
 
 
 def _told(problems: Iterable[Problem]) -> str:

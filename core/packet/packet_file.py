@@ -152,7 +152,10 @@ class WholeOf:
 
 @dataclass(frozen=True, slots=True)
 class PacketFile:
-    """The packet's file, checked."""
+    """The packet's file, checked.
+
+    :param password: what archives are encrypted with, as the environment has it; empty: there is none.
+    """
 
     draft: Draft
     title: str
@@ -166,6 +169,7 @@ class PacketFile:
     folder: str
     output: Output
     whole: WholeOf | None
+    password: str = field(default="", repr=False)
 
     @property
     def home(self) -> Path:
@@ -201,6 +205,7 @@ def read_packet_file(path: Path) -> PacketFile:
         folder=made.get("文件夹", FOLDER),
         output=_output(draft, made),
         whole=_whole(data["汇总"], common) if "汇总" in data else None,
+        password=_password(draft) if made.get("加密") else "",
     )
 
 
@@ -237,12 +242,20 @@ _MADE: Final = {"DOCX": "docx", "PDF": "pdf", "卷": "merged", "ZIP": "zip"}
 
 
 def _output(draft: Draft, made: Mapping[str, Any]) -> Output:
-    password = os.environ.get(PASSWORD, "") if made.get("加密") else ""
-    if password and len(password) < PASSWORD_LEAST:
-        told = f"密码太短，容易猜出来：至少 {PASSWORD_LEAST} 个字符，这里是 {len(password)} 个。换一个长的再运行"
-        raise DraftError([draft.problem(("输出", "加密"), told)])
     wanted = {name: made.get(key, key in {"DOCX", "PDF"}) for key, name in _MADE.items()}
-    output = Output(**wanted, encrypted=made.get("加密", False), password=password)
+    output = Output(**wanted, encrypted=made.get("加密", False))
     if not (output.docx or output.pdf or output.merged):
         raise DraftError([draft.problem(("输出",), "DOCX、PDF 和卷都不要，就没有东西可做了。至少要一样")])
     return output
+
+
+def _password(draft: Draft) -> str:
+    """The password that the environment has.
+
+    :raises DraftError: it is too short.
+    """
+    password = os.environ.get(PASSWORD, "")
+    if password and len(password) < PASSWORD_LEAST:
+        told = f"密码太短，容易猜出来：至少 {PASSWORD_LEAST} 个字符，这里是 {len(password)} 个。换一个长的再运行"
+        raise DraftError([draft.problem(("输出", "加密"), told)])
+    return password

@@ -27,8 +27,7 @@ class Output:
     :param merged: one PDF of all its documents with the list of them 卷内目录 first.
     :param zip: an archive of everything.
     :param xlsx: its tables as a workbook.
-    :param encrypted: only the archive is left, and it is encrypted (AES).
-    :param password: encrypts it; empty: it is still to be made. Never shown.
+    :param encrypted: only the archive is to be left, encrypted (AES) by whoever has the password: no task tells it.
     """
 
     docx: bool = True
@@ -37,7 +36,6 @@ class Output:
     zip: bool = False
     xlsx: bool = False
     encrypted: bool = False
-    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +108,11 @@ class UnitTask:
         return replace(self, documents=documents)
 
     @property
+    def stem(self) -> str:
+        """What its archive is called, without its suffix."""
+        return self.folder.rpartition("/")[2]
+
+    @property
     def numbers(self) -> tuple[str, ...]:
         """The 发文字号 that its documents have, in their order."""
         return tuple(str(document.values[NUMBER]) for document in self.documents if NUMBER in document.values)
@@ -137,9 +140,9 @@ def _known(office: Office) -> str:
     for last, digest in _LAST:
         if last is office:
             return digest
-    # Where the office's folder, its fonts, and its register are decides nothing that is printed.
+    # Where the office's folder and its fonts are decides nothing that is printed.
     faces = {key: replace(face, file=None, lacking="") for key, face in office.faces.items()}
-    digest = _hash(replace(office, folder=None, register="", faces=faces))
+    digest = _hash(replace(office, folder=None, faces=faces))
     _LAST[:] = [(office, digest)]
     return digest
 

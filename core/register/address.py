@@ -10,7 +10,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from ..errors import RegisterError
-from ..office import PROFILE, Office
+from ..office import PROFILE, Settings
 
 FILE: Final = "register.db"
 ENVIRONMENT: Final = "HONGTOU_REGISTER"
@@ -19,20 +19,21 @@ _DRIVERS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "post
 _FORMS: Final = "postgresql+psycopg://用户@主机/数据库，或者 sqlite:////文件夹/register.db"
 
 
-def place(office: Office) -> sa.URL:
+def place(settings: Settings) -> sa.URL:
     """The address of an office's register.
 
     :raises RegisterError: nobody says where it is, or the address is not right.
     """
-    for origin, text in ((f"环境变量 {ENVIRONMENT}", os.environ.get(ENVIRONMENT, "")), (PROFILE, office.register)):
+    for origin, text in ((f"环境变量 {ENVIRONMENT}", os.environ.get(ENVIRONMENT, "")), (PROFILE, settings.register)):
         if text:
             return address(text, origin)
-    if office.folder is None:
+    folder = settings.office.folder
+    if folder is None:
         raise RegisterError(
             f"没有办公室文件夹，不知道登记簿在哪里。到 {PROFILE} 所在的文件夹里运行，或者用 --office 指定；"
             f"还没有的，先建一个 {PROFILE}，写上名称和机关代字"
         )
-    return sa.URL.create("sqlite", database=str(office.folder / FILE))
+    return sa.URL.create("sqlite", database=str(folder / FILE))
 
 
 def address(text: str, origin: str) -> sa.URL:

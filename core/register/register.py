@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from ..document import DocumentNumber
 from ..errors import RegisterError
-from ..office import Office
+from ..office import Settings
 from . import allocate, change, integrity, query, reconcile
 from .address import address, place, same_place
 from .entry import Entry, EntryState, Request, Series
@@ -38,7 +38,8 @@ def _now() -> datetime.datetime:
 class Register:
     """An office's register; made when it is first opened.
 
-    :param office: whose it is; its profile tells where the register is and what its rules are.
+    :param settings: of the office whose it is; they tell where the register is and what its rules are.
+    :ivar office: whose it is.
     :param who: who writes into it; empty: the user of this machine, or whom ``HONGTOU_WHO`` names.
     :param clock: tells the time.
     :param patience: how many seconds to wait while another program writes.
@@ -47,16 +48,17 @@ class Register:
     """
 
     def __init__(
-        self, office: Office, who: str = "", clock: Clock = _now, patience: float = PATIENCE, *, anew: bool = False
+        self, settings: Settings, who: str = "", clock: Clock = _now, patience: float = PATIENCE, *, anew: bool = False
     ) -> None:
-        self.office = office
+        self.settings = settings
+        self.office = settings.office
         self.who = who or os.environ.get(WHO, "") or _user()
         self._clock = clock
         self._patience = patience
         self._proved = ""
-        self._archive = reconcile.Comparison(office.folder)
+        self._archive = reconcile.Comparison(self.office.folder)
         self._begin = partial(initialise, who=self.who, clock=clock)
-        self._store = Store(place(office), self._begin, patience, anew=anew)
+        self._store = Store(place(settings), self._begin, patience, anew=anew)
 
     @property
     def name(self) -> str:
@@ -88,7 +90,7 @@ class Register:
         if not requests:
             return []
         with self._numbering({request.series.year for request in requests}) as transaction:
-            return allocate.allocate(transaction, requests, reuse=self.office.reuses_void)
+            return allocate.allocate(transaction, requests, reuse=self.settings.reuses_void)
 
     def reserve(self, series: Series, count: int = 1, note: str = "") -> list[Entry]:
         """Keep the next free numbers of a series."""
@@ -175,7 +177,7 @@ class Register:
         :raises RegisterError: it is damaged, or the other database has a register that was used.
         """
         url = address(to, "命令行")
-        if same_place(url, place(self.office)):
+        if same_place(url, place(self.settings)):
             raise RegisterError(f"登记簿本来就在那里：{self.name}。写要搬去的地址")
         with self._store.writing() as connection:
             transaction = Transaction(connection, self.who, self._clock)
@@ -277,7 +279,7 @@ def _user() -> str:
         return str(os.getuid())
 
 
-def restore(office: Office, backup: Path, who: str = "", clock: Clock = _now, patience: float = PATIENCE) -> Path | None:
+def restore(settings: Settings, backup: Path, who: str = "", clock: Clock = _now, patience: float = PATIENCE) -> Path | None:
     """Put a backup into the office's place; the new name of a damaged register that was there, None: there was none.
 
     :param backup: a file that :meth:`Register.back_up` wrote, or a copy of the register's file.
@@ -287,4 +289,4 @@ def restore(office: Office, backup: Path, who: str = "", clock: Clock = _now, pa
 
     hand = who or os.environ.get(WHO, "") or _user()
     birth = partial(initialise, who=hand, clock=clock)
-    return transfer.restore(place(office), backup, birth, clock(), patience)
+    return transfer.restore(place(settings), backup, birth, clock(), patience)

@@ -9,6 +9,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Final
+
+# What only the process that people started may know: no other needs these, and some run on what strangers wrote.
+SECRETS: Final = frozenset({"HONGTOU_PASSWORD", "HONGTOU_SIGN_PASSWORD", "HONGTOU_REGISTER", "PGPASSWORD", "PGPASSFILE"})
 
 
 def start(module: str, *words: str) -> tuple[subprocess.Popen[bytes], Connection]:
@@ -21,7 +25,7 @@ def start(module: str, *words: str) -> tuple[subprocess.Popen[bytes], Connection
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", module, str(theirs.fileno()), str(os.getpid()), *words],
             pass_fds=[theirs.fileno()],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(_search_path())},
+            env={**_environment(), "PYTHONPATH": os.pathsep.join(_search_path())},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             # Libraries quote what they draw: that is nothing for a terminal or a log.
@@ -48,6 +52,10 @@ def run_program(words: Sequence[str], folder: Path, seconds: float) -> int:
         except subprocess.TimeoutExpired:
             program.kill()
             return program.wait()
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in SECRETS}
 
 
 def _search_path() -> Iterator[str]:

@@ -130,16 +130,8 @@ def test_the_archive_holds_the_files_and_no_time() -> None:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_with_a_password_only_the_encrypted_archive_is_left() -> None:
-    one = task(password=PHRASE)
-    made = make_unit(one)
-    assert list(made) == ["第一片区/001-甲学会/001-甲学会.zip"]
-    assert make_unit(one) == made
-    with pyzipper.AESZipFile(io.BytesIO(made["第一片区/001-甲学会/001-甲学会.zip"])) as archive:
-        with pytest.raises(RuntimeError, match=r"encrypted|password"):
-            archive.read("01-通知.pdf")
-        archive.setpassword(PHRASE.encode())
-        assert archive.read("01-通知.pdf").startswith(b"%PDF")
+def test_a_worker_encrypts_nothing_and_packs_nothing_in_the_open() -> None:
+    assert [path.rpartition(".")[2] for path in make_unit(task(zip=True, encrypted=True))] == ["docx", "pdf"]
 
 
 @settings(max_examples=25)

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import docx
 import pytest
+import pyzipper
 from hongtou.batch.ledger import FILE, UnitState, used_in
 from hongtou.batch.numbers import numbers_of
 from hongtou.batch.run import Counts, Told, run
 from hongtou.cli.progress import shown
 from hongtou.errors import HongtouError, OutputError
-from hongtou.office import Office
+from hongtou.office import Office, Settings
 from hongtou.packet.task import Output, UnitTask
 from hongtou.register import allocate
 from hongtou.register.entry import Request, Series
@@ -42,7 +43,7 @@ class Round:
     def __call__(self, packet: Units, *, force: bool = False) -> Counts:
         engine = Here()
         self.told = []
-        with numbers_of(self.office) as numbers:
+        with numbers_of(Settings(self.office)) as numbers:
             counts = run(packet, self.folder, engine, numbers, self.told.append, force=force)
         self.made = [task.unit for task in engine.done]
         return counts
@@ -70,7 +71,7 @@ def test_every_unit_is_made_with_its_numbers_in_the_order_of_the_packet(go: Roun
     assert list(manifest) == names
     assert [manifest[name]["numbers"] for name in names] == [[f"云医发〔2026〕{number}号"] for number in range(1, 41)]
     assert {path for path in tree(go.folder) if "/" in path} == {f"{name}/文件{n}.docx" for name in names for n in (0, 1)}
-    assert [entry.source for entry in Register(office).entries()] == [f"{name}/文件0" for name in names]
+    assert [entry.source for entry in Register(Settings(office)).entries()] == [f"{name}/文件0" for name in names]
 
 
 def test_a_name_that_no_unit_has_is_none_of_the_units(go: Round, capsys: pytest.CaptureFixture[str]) -> None:
@@ -108,7 +109,7 @@ def test_only_what_changed_or_is_missing_is_made_again(go: Round, office: Office
     tasks[1] = unit("分会1", office, 标题="关于报送年度材料的补充通知")
     assert go(Units(tasks)) == Counts(made=3, kept=3)
     assert go.made == ["分会1", "分会3", "分会4"]
-    assert [entry.serial for entry in Register(office).entries()] == [1, 2, 3, 4, 5, 6]
+    assert [entry.serial for entry in Register(Settings(office)).entries()] == [1, 2, 3, 4, 5, 6]
 
 
 def test_a_docx_that_somebody_changed_is_not_written_over(go: Round, office: Office) -> None:
@@ -146,7 +147,7 @@ def test_numbers_stay_when_units_come_and_go(go: Round, office: Office) -> None:
 
 def test_a_register_that_got_lost_gives_no_number_again(go: Round, office: Office) -> None:
     """The numbers in what was made count, whether or not anything was archived."""
-    Register(office).reserve(Series("云医发", 2026), 5)
+    Register(Settings(office)).reserve(Series("云医发", 2026), 5)
     go(Units([unit("甲", office), unit("乙", office)]))
     before = go.manifest()
     assert office.folder
@@ -154,7 +155,7 @@ def test_a_register_that_got_lost_gives_no_number_again(go: Round, office: Offic
         leftover.unlink()
     with pytest.raises(HongtouError, match=r"用了 云医发〔2026〕6号、云医发〔2026〕7号，登记簿里没有.*hongtou number restore"):
         go(Units([unit("甲", office), unit("乙", office), unit("丙", office)]))
-    assert (Register(office).entries(), go.manifest()) == ([], before)
+    assert (Register(Settings(office)).entries(), go.manifest()) == ([], before)
 
 
 def lose(office: Office) -> None:
@@ -166,7 +167,7 @@ def lose(office: Office) -> None:
 
 def recover(go: Round, office: Office) -> list[str]:
     """What ``hongtou number recover --packet`` does; the numbers taken in."""
-    register = Register(office)
+    register = Register(Settings(office))
     taken = register.recover([use.claim for use in used_in(go.folder)])
     register.close()
     return [str(entry) for entry in taken]
@@ -176,7 +177,7 @@ def test_a_number_that_another_document_got_since_is_not_given_on(go: Round, off
     """The register was begun anew, and somebody else has the number that stands in what was made."""
     go(Units([unit("甲", office), unit("乙", office)]))
     lose(office)
-    register = Register(office)
+    register = Register(Settings(office))
     (other,) = register.allocate([Request("别的.md", Series("云医发", 2026), "别的.md")])
     register.reserve(Series("云医发", 2026))
     register.close()
@@ -186,7 +187,7 @@ def test_a_number_that_another_document_got_since_is_not_given_on(go: Round, off
     assert go.manifest() == before
     with pytest.raises(HongtouError, match=r"1号：登记簿里这个号留给了“别的\.md”。先作废它：hongtou number void"):
         recover(go, office)
-    Register(office).void([other.number], "登记簿恢复")
+    Register(Settings(office)).void([other.number], "登记簿恢复")
     assert recover(go, office) == ["云医发〔2026〕1号", "云医发〔2026〕2号"]
     assert go(Units([unit("甲", office), unit("乙", office), unit("丙", office)])) == Counts(made=1, kept=2)
     assert {name: line["numbers"] for name, line in go.manifest().items()} == {
@@ -197,16 +198,16 @@ def test_a_number_that_another_document_got_since_is_not_given_on(go: Round, off
 
 
 def test_what_the_ledger_proves_is_taken_into_a_register_that_got_lost(go: Round, office: Office) -> None:
-    Register(office).reserve(Series("云医发", 2026), 5)
+    Register(Settings(office)).reserve(Series("云医发", 2026), 5)
     packet = Units([unit("甲", office), unit("乙", office)])
     go(packet)
-    entries = [(entry.serial, entry.identity, entry.title, entry.dated) for entry in Register(office).entries()[5:]]
+    entries = [(entry.serial, entry.identity, entry.title, entry.dated) for entry in Register(Settings(office)).entries()[5:]]
     lose(office)
     assert recover(go, office) == ["云医发〔2026〕6号", "云医发〔2026〕7号"]
-    assert [(one.serial, one.identity, one.title, one.dated) for one in Register(office).entries()] == entries
+    assert [(one.serial, one.identity, one.title, one.dated) for one in Register(Settings(office)).entries()] == entries
     assert recover(go, office) == []
     assert go(packet) == Counts(kept=2)
-    assert [entry.serial for entry in Register(office).reserve(Series("云医发", 2026))] == [8]
+    assert [entry.serial for entry in Register(Settings(office)).reserve(Series("云医发", 2026))] == [8]
 
 
 @pytest.mark.parametrize("later", ["failed", "missing", "removed"])
@@ -227,20 +228,20 @@ def test_a_unit_that_is_not_made_any_more_keeps_its_number_used(go: Round, offic
 
 
 def test_a_kept_number_that_a_draft_names_itself_is_in_order(go: Round, office: Office) -> None:
-    Register(office).reserve(Series("云医发", 2026), 1, "换届文件")
+    Register(Settings(office)).reserve(Series("云医发", 2026), 1, "换届文件")
     named = unit("甲", office, 发文字号="云医发〔2026〕1号")
     go(Units([named, unit("乙", office)]))
     assert go(Units([named, unit("乙", office), unit("丙", office)])) == Counts(made=1, kept=2)
     assert [use.identity for use in used_in(go.folder)] == ["", "2026/乙/0", "2026/丙/0"]
     lose(office)
     assert recover(go, office) == ["云医发〔2026〕1号", "云医发〔2026〕2号", "云医发〔2026〕3号"]
-    assert [entry.identity for entry in Register(office).entries()] == ["", "2026/乙/0", "2026/丙/0"]
+    assert [entry.identity for entry in Register(Settings(office)).entries()] == ["", "2026/乙/0", "2026/丙/0"]
 
 
 def test_a_void_number_that_another_document_used_again_is_in_order(go: Round, office: Office) -> None:
     packet = Units([unit("甲", office)])
     go(packet)
-    register = Register(office)
+    register = Register(Settings(office))
     (old,) = register.void([register.entries()[0].number], "不发了")
     with register._transaction() as transaction:  # as in the year of the number
         allocate._give_again(transaction, old, Request("别的.md", Series("云医发", 2026), "别的.md"))
@@ -276,8 +277,8 @@ def test_numbers_of_another_series_are_nobodys_business(go: Round, office: Offic
 def test_a_number_that_was_voided_is_replaced(go: Round, office: Office) -> None:
     packet = Units([unit("甲", office)])
     go(packet)
-    (entry,) = Register(office).entries()
-    Register(office).void([entry.number], "编错了")
+    (entry,) = Register(Settings(office)).entries()
+    Register(Settings(office)).void([entry.number], "编错了")
     assert go(packet) == Counts(made=1)
     assert go.manifest()["甲"]["numbers"] == ["云医发〔2026〕2号"]
 
@@ -286,7 +287,7 @@ def test_wrong_data_fails_alone_tells_why_and_costs_no_number(go: Round, office:
     bad = unit("错的", office, 成文日期="2026-13-45")
     assert go(Units([unit("甲", office), bad, unit("乙", office)])) == Counts(made=2, failed=1)
     assert "一年没有 13 月" in go.reason("错的")
-    assert [entry.serial for entry in Register(office).entries()] == [1, 2]
+    assert [entry.serial for entry in Register(Settings(office)).entries()] == [1, 2]
     assert go(Units([unit("甲", office), unit("错的", office), unit("乙", office)])) == Counts(made=1, kept=2)
     assert go.manifest()["错的"]["numbers"] == ["云医发〔2026〕3号"]
 
@@ -349,10 +350,10 @@ def test_two_runs_at_a_time_are_refused(go: Round) -> None:
 
     def second(told: Told) -> None:
         first.append(told.line.unit)
-        with numbers_of(Office()) as numbers, pytest.raises(OutputError, match="正由另一个 hongtou batch 使用"):
+        with numbers_of(Settings()) as numbers, pytest.raises(OutputError, match="正由另一个 hongtou batch 使用"):
             run(Units([unit("乙")]), go.folder, Here(), numbers, print)
 
-    with numbers_of(Office()) as numbers:
+    with numbers_of(Settings()) as numbers:
         run(Units([unit("甲")]), go.folder, Here(), numbers, second)
     assert first == ["甲"]
     assert go(Units([unit("甲")])) == Counts(kept=1)
@@ -489,11 +490,27 @@ def test_leftovers_of_a_killed_run_are_swept(go: Round) -> None:
 
 def test_what_is_sealed_is_made_the_same_twice(tmp_path: Path, office: Office) -> None:
     secret = "一个口令"  # noqa: S105
-    packet = Units([unit("甲", output=Output(pdf=True, merged=True, zip=True, password=secret))])
+    tasks = [unit("甲", output=Output(pdf=True, merged=True, zip=True, encrypted=True))]
     for name in ("one", "two"):
-        Round(tmp_path / name, office)(packet)
+        Round(tmp_path / name, office)(Units(tasks, password=secret))
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
     assert secret.encode() not in (tmp_path / "one" / FILE).read_bytes()
+    again = Round(tmp_path / "one", office)
+    assert again(Units(tasks, password=secret)) == Counts(kept=1)
+    assert again(Units(tasks, password=secret[1:])) == Counts(made=1)
+    assert tree(tmp_path / "one")["甲/甲.zip"] != tree(tmp_path / "two")["甲/甲.zip"]
+
+
+def test_with_a_password_only_the_encrypted_archive_is_left(tmp_path: Path, office: Office) -> None:
+    secret = "很长的一句话，猜不出来的"  # noqa: S105
+    packet = Units([unit("甲", output=Output(pdf=True, zip=True, encrypted=True))], password=secret)
+    Round(tmp_path / "out", office)(packet)
+    assert [path for path in tree(tmp_path / "out") if "/" in path] == ["甲/甲.zip"]
+    with pyzipper.AESZipFile(tmp_path / "out" / "甲" / "甲.zip") as archive:
+        with pytest.raises(RuntimeError, match=r"encrypted|password"):
+            archive.read("文件0.pdf")
+        archive.setpassword(secret.encode())
+        assert archive.read("文件0.pdf").startswith(b"%PDF")
 
 
 def test_what_is_made_of_all_units_comes_last_without_those_that_failed(go: Round) -> None:

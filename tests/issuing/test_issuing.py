@@ -19,7 +19,7 @@ from hongtou import DocumentNumber
 from hongtou.errors import DraftError, HongtouError, OutputError, RegisterError
 from hongtou.intake import read_draft
 from hongtou.issuing import Days, Issued, Issuer
-from hongtou.office import load_office
+from hongtou.office import load_settings
 from hongtou.plugin.manager import Plugins
 from hongtou.register.entry import EntryState, Series
 from hongtou.register.register import Register
@@ -51,7 +51,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def register(folder: Path) -> Iterator[Register]:
-    opened = Register(load_office(folder), "王小云")
+    opened = Register(load_settings(folder), "王小云")
     yield opened
     opened.close()
 
@@ -162,11 +162,12 @@ from pathlib import Path
 from hongtou.intake import read_draft
 from hongtou.issuing import Days, Issuer
 from hongtou.plugin.manager import Plugins
-from hongtou.office import load_office
+from hongtou.office import load_settings
 from hongtou.register.register import Register
 from hongtou.runner import Runner
-office = load_office(Path(sys.argv[1]))
-issuer = Issuer(Runner(office, Plugins()), Register(office, "王小云"), reached=lambda step: step == sys.argv[2] and os._exit(9))
+settings = load_settings(Path(sys.argv[1]))
+register = Register(settings, "王小云")
+issuer = Issuer(Runner(settings.office, Plugins()), register, reached=lambda step: step == sys.argv[2] and os._exit(9))
 issuer.issue(Path(sys.argv[1]) / "通知.md", Days(datetime.date(2026, 11, 20)))
 """
 
@@ -387,7 +388,7 @@ def much(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Plugins:
     return Plugins([*entry_points(group="hongtou"), EntryPoint("yunzhou", "yunzhou_templates", "hongtou")])
 
 
-NAMED = ("通知.md", "要点.md", "名单.xlsx", "图.png", "yunzhou_templates/templates/gongwen.css")
+NAMED = ("通知.md", "要点.md", "名单.xlsx", "图.png", "hongtou.yaml", "yunzhou_templates/templates/gongwen.css")
 
 
 @pytest.mark.parametrize("step", ["read", "checked", *STEPS])
@@ -405,9 +406,7 @@ def test_what_is_filed_was_drawn_whatever_becomes_of_the_files_meanwhile(
 
     issued = Issuer(Runner(register.office, much), register, reached=spoil).issue(folder / "通知.md", DAYS)
     filed = issued.folder / "source"
-    assert {path.name: path.read_bytes() for path in filed.iterdir()} == {"hongtou.yaml": PROFILE.encode()} | {
-        name: before[name] for name in NAMED if "/" not in name
-    }
+    assert {path.name: path.read_bytes() for path in filed.iterdir()} == {name: before[name] for name in NAMED if "/" not in name}
     assert [(issued.folder / f"{issued.entry}.{form}").read_bytes() for form in ("docx", "pdf")] == [drawn["docx"], drawn["pdfa"]]
     printed = text(drawn["pdfa"])
     assert all(part in printed for part in ("现将有关事项通知如下", "抓好学习", "王小云"))

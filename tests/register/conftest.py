@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from hongtou.office import Office
+from hongtou.office import Office, Settings
 from hongtou.register.register import Register
 
 SCRIPT = Path(__file__).resolve().parent.parent.parent / "script" / "postgres"
@@ -49,16 +49,16 @@ def database(server: str, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def office(request: pytest.FixtureRequest, tmp_path: Path) -> Office:
+def office(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     """An office whose register is made on first use."""
     address = request.getfixturevalue("database") if request.param == "postgresql" else ""
-    return Office(folder=tmp_path, name="云州市医学会", code="云医发", register=address)
+    return Settings(Office(folder=tmp_path, name="云州市医学会", code="云医发"), register=address)
 
 
 @pytest.fixture
-def file_office(tmp_path: Path) -> Office:
+def file_office(tmp_path: Path) -> Settings:
     """An office whose register is a file in its folder."""
-    return Office(folder=tmp_path, name="云州市医学会", code="云医发")
+    return Settings(Office(folder=tmp_path, name="云州市医学会", code="云医发"))
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def open_register(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ope
     monkeypatch.delenv("HONGTOU_REGISTER", raising=False)
     opened: list[Register] = []
 
-    def start(office: Office, who: str = "王小云", patience: float = 10.0, *, anew: bool = False) -> Register:
+    def start(office: Settings, who: str = "王小云", patience: float = 10.0, *, anew: bool = False) -> Register:
         opened.append(Register(office, who, clock, patience, anew=anew))
         return opened[-1]
 
@@ -83,6 +83,6 @@ def open_register(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ope
 
 
 @pytest.fixture
-def register(open_register: Open, office: Office) -> Register:
+def register(open_register: Open, office: Settings) -> Register:
     """A register on each database."""
     return open_register(office)

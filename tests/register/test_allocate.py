@@ -6,8 +6,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hongtou import DocumentNumber, Office
+from hongtou import DocumentNumber
 from hongtou.errors import RegisterError
+from hongtou.office import Office, Settings
 from hongtou.register.entry import Entry, EntryState, Request, Series
 from hongtou.register.importing import BookLine
 from hongtou.register.register import Register
@@ -169,7 +170,7 @@ def test_a_void_number_is_not_given_again(register: Register) -> None:
 
 @pytest.fixture
 def reusing(register: Register) -> Register:
-    register.office = replace(register.office, reuses_void=True)
+    register.settings = replace(register.settings, reuses_void=True)
     return register
 
 
@@ -227,7 +228,7 @@ STEPS = st.lists(
 @given(STEPS, st.booleans())
 def test_whatever_is_done_no_number_is_lost_or_given_twice(steps: list[tuple[str, object]], reuse: bool) -> None:
     with TemporaryDirectory() as folder:
-        register = Register(Office(folder=Path(folder), code="云医发", reuses_void=reuse), "王小云")
+        register = Register(Settings(Office(folder=Path(folder), code="云医发"), reuses_void=reuse), "王小云")
         year = Series("云医发", 2026)
         issued: dict[int, str] = {}
         for step, value in steps:

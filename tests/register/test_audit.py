@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from hongtou import DocumentNumber, Office
+from hongtou import DocumentNumber
+from hongtou.office import Settings
 from hongtou.register.archive import digest, folder_of
 from hongtou.register.entry import Entry, EntryState, Request, Series
 from hongtou.register.importing import BookLine
@@ -153,8 +154,8 @@ def test_files_changed_since(register: Register, filed: Path) -> None:
     ]
 
 
-def test_a_number_whose_document_was_issued_has_one_entry(office: Office, open_register: Open) -> None:
-    register = open_register(replace(office, folder=None) if office.register else office)
+def test_a_number_whose_document_was_issued_has_one_entry(office: Settings, open_register: Open) -> None:
+    register = open_register(replace(office, office=replace(office.office, folder=None)) if office.register else office)
     register.reserve(SERIES)
     assert register.audit().findings == ()
     assert register.entry(DocumentNumber("云医发", 2026, 1)).state is EntryState.RESERVED

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from hongtou import Office
 from hongtou.errors import RegisterError
+from hongtou.office import Office, Settings
 from hongtou.register import address as place
 from hongtou.register import network, store
 from hongtou.register.entry import Request, Series
@@ -25,7 +25,7 @@ SERIES = Series("云医发", 2026)
 NOBODY = 65534
 
 
-def refused(office: Office, *words: str, patience: float = 0.2) -> None:
+def refused(office: Settings, *words: str, patience: float = 0.2) -> None:
     """Opening the register, or writing into it, fails with these words."""
     with pytest.raises(RegisterError) as caught:
         register = Register(office, "王小云", patience=patience)
@@ -38,18 +38,18 @@ def refused(office: Office, *words: str, patience: float = 0.2) -> None:
 
 
 @pytest.fixture
-def used(file_office: Office, open_register: Open) -> Path:
+def used(file_office: Settings, open_register: Open) -> Path:
     """The file of a register with an entry, closed."""
     register = open_register(file_office)
     register.reserve(SERIES, 1)
     register.close()
-    assert file_office.folder
-    return file_office.folder / "register.db"
+    assert file_office.office.folder
+    return file_office.office.folder / "register.db"
 
 
 def test_no_office(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HONGTOU_REGISTER", raising=False)
-    refused(Office(), "没有办公室文件夹", "--office")
+    refused(Settings(), "没有办公室文件夹", "--office")
 
 
 @pytest.mark.parametrize(
@@ -62,14 +62,14 @@ def test_no_office(monkeypatch: pytest.MonkeyPatch) -> None:
         ("://u:geheim@localhost/x", "地址不对"),
     ],
 )
-def test_a_wrong_address(file_office: Office, address: str, word: str) -> None:
+def test_a_wrong_address(file_office: Settings, address: str, word: str) -> None:
     with pytest.raises(RegisterError, match=r"hongtou\.yaml里登记簿的地址") as caught:
         Register(replace(file_office, register=address))
     assert word in str(caught.value)
     assert "geheim" not in str(caught.value)
 
 
-def test_the_environment_names_the_register(file_office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_names_the_register(file_office: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HONGTOU_REGISTER", f"sqlite:///{tmp_path}/别处.db")
     register = Register(replace(file_office, register="postgresql://nobody@127.0.0.1:1/x"), "王小云")
     assert register.name == f"{tmp_path}/别处.db"
@@ -77,30 +77,30 @@ def test_the_environment_names_the_register(file_office: Office, tmp_path: Path,
 
 
 @pytest.mark.parametrize("content", [b"", b"SQLite format 4\0", b"\x7fELF" * 500], ids=["empty", "other", "binary"])
-def test_a_file_that_is_no_register(used: Path, file_office: Office, content: bytes) -> None:
+def test_a_file_that_is_no_register(used: Path, file_office: Settings, content: bytes) -> None:
     used.write_bytes(content)
     refused(file_office, "这个文件", "从备份恢复")
     assert used.read_bytes() == content
 
 
-def test_a_database_of_somebody_else(file_office: Office) -> None:
-    assert file_office.folder
-    sqlite3.connect(file_office.folder / "register.db").execute("create table recipes (name text)").connection.close()
+def test_a_database_of_somebody_else(file_office: Settings) -> None:
+    assert file_office.office.folder
+    sqlite3.connect(file_office.office.folder / "register.db").execute("create table recipes (name text)").connection.close()
     refused(file_office, "不是 hongtou 的登记簿")
 
 
-def test_a_damaged_file(used: Path, file_office: Office) -> None:
+def test_a_damaged_file(used: Path, file_office: Settings) -> None:
     content = used.read_bytes()
     used.write_bytes(content[:100] + b"\xa5" * (len(content) - 100))
     refused(file_office, "损坏", "从备份恢复")
 
 
-def test_a_file_cut_short(used: Path, file_office: Office) -> None:
+def test_a_file_cut_short(used: Path, file_office: Settings) -> None:
     used.write_bytes(used.read_bytes()[:4096])
     refused(file_office, "从备份恢复")
 
 
-def test_damage_within_is_found_by_the_audit(used: Path, file_office: Office, open_register: Open) -> None:
+def test_damage_within_is_found_by_the_audit(used: Path, file_office: Settings, open_register: Open) -> None:
     index = "select * from sqlite_schema where name = 'log_number'"
     hidden = without_schema(used, index, "delete from sqlite_schema where name = 'log_number'")
     without_schema(used, "update log set kind = '函' where seq = 2", "select 1")  # the index does not learn of it
@@ -120,7 +120,7 @@ def without_schema(path: Path, first: str, second: str, *values: object) -> list
     return rows
 
 
-def test_a_newer_register(used: Path, file_office: Office) -> None:
+def test_a_newer_register(used: Path, file_office: Settings) -> None:
     connection = sqlite3.connect(used)
     connection.execute("update alembic_version set version_num = '0907'")
     connection.commit()
@@ -128,7 +128,7 @@ def test_a_newer_register(used: Path, file_office: Office) -> None:
     refused(file_office, "登记簿的版本是 0907", "升级")
 
 
-def test_a_newer_register_on_a_server(database: str, file_office: Office) -> None:
+def test_a_newer_register_on_a_server(database: str, file_office: Settings) -> None:
     office = replace(file_office, register=database)
     Register(office, "王小云").close()
     engine = sa.create_engine(database)
@@ -138,21 +138,21 @@ def test_a_newer_register_on_a_server(database: str, file_office: Office) -> Non
     refused(office, "登记簿的版本是 0907", "升级")
 
 
-def test_a_register_that_got_lost_does_not_begin_again(used: Path, file_office: Office) -> None:
+def test_a_register_that_got_lost_does_not_begin_again(used: Path, file_office: Settings) -> None:
     (used.parent / "archive" / "2026").mkdir(parents=True)
     used.unlink()
     refused(file_office, "登记簿不见了", "从备份恢复")
     assert not used.exists()
 
 
-def test_locked_by_another_program(used: Path, file_office: Office) -> None:
+def test_locked_by_another_program(used: Path, file_office: Settings) -> None:
     connection = sqlite3.connect(used, isolation_level=None)
     connection.execute("begin immediate")
     refused(file_office, "别的程序占着登记簿，等了 0.2 秒", "再运行一次")
     connection.close()
 
 
-def test_locked_on_a_server(database: str, file_office: Office) -> None:
+def test_locked_on_a_server(database: str, file_office: Settings) -> None:
     office = replace(file_office, register=database)
     Register(office, "王小云").close()
     engine = sa.create_engine(database)
@@ -162,7 +162,7 @@ def test_locked_on_a_server(database: str, file_office: Office) -> None:
     engine.dispose()
 
 
-def test_reading_goes_on_while_another_program_writes(used: Path, file_office: Office, open_register: Open) -> None:
+def test_reading_goes_on_while_another_program_writes(used: Path, file_office: Settings, open_register: Open) -> None:
     connection = sqlite3.connect(used, isolation_level=None)
     connection.execute("begin immediate")
     assert len(open_register(file_office, patience=0.2).entries()) == 1
@@ -173,12 +173,12 @@ CHILD = """
 import sys
 from pathlib import Path
 from typing import Any
-from hongtou import Office
+from hongtou.office import Office, Settings
 from hongtou.errors import RegisterError
 from hongtou.register.entry import Series
 from hongtou.register.register import Register
 try:
-    Register(Office(folder=Path(sys.argv[1]), code="云医发"), "王小云").reserve(Series("云医发", 2026))
+    Register(Settings(Office(folder=Path(sys.argv[1]), code="云医发")), "王小云").reserve(Series("云医发", 2026))
 except RegisterError as error:
     print(error)
 """
@@ -190,7 +190,7 @@ def test_read_only(made: bool) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
-        office = Office(folder=folder, code="云医发")
+        office = Settings(Office(folder=folder, code="云医发"))
         if made:
             Register(office, "王小云").close()
         os.seteuid(NOBODY)
@@ -215,7 +215,7 @@ def test_a_file_on_a_network_share(tmp_path: Path, kind: str, monkeypatch: pytes
     (share / "办公室").mkdir(parents=True)
     table = mounts(tmp_path, kind, share)
     monkeypatch.setattr(store, "share_of", lambda path: network.share_of(path, table))
-    refused(Office(folder=share / "办公室", code="云医发"), "网络共享", kind, "PostgreSQL")
+    refused(Settings(Office(folder=share / "办公室", code="云医发")), "网络共享", kind, "PostgreSQL")
     assert list((share / "办公室").iterdir()) == []
 
 
@@ -228,7 +228,7 @@ def test_a_local_disk_below_a_share_is_local(tmp_path: Path) -> None:
     assert network.share_of(tmp_path / "register.db", tmp_path / "没有") == ""
 
 
-def test_no_server_there(file_office: Office) -> None:
+def test_no_server_there(file_office: Settings) -> None:
     refused(replace(file_office, register="postgresql://u:geheim@127.0.0.1:1/x"), "连不上数据库", "u:***@127.0.0.1")
 
 
@@ -236,7 +236,7 @@ def test_no_server_there(file_office: Office) -> None:
     "address",
     ["postgresql://u@127.0.0.1:1/x?password=geheim", "postgresql://127.0.0.1:1/x?sslmode=disable&password=geheim&user=u"],
 )
-def test_a_password_behind_the_address_is_not_told(file_office: Office, address: str) -> None:
+def test_a_password_behind_the_address_is_not_told(file_office: Settings, address: str) -> None:
     with pytest.raises(RegisterError, match="连不上数据库") as caught:
         Register(replace(file_office, register=address), "王小云")
     assert "geheim" not in str(caught.value)
@@ -255,18 +255,18 @@ def test_a_password_behind_the_address_is_not_told(file_office: Office, address:
         "mysql://u:ge/heim@127.0.0.1/x",
     ],
 )
-def test_no_part_of_a_password_is_told_whatever_is_in_it(file_office: Office, address: str) -> None:
+def test_no_part_of_a_password_is_told_whatever_is_in_it(file_office: Settings, address: str) -> None:
     with pytest.raises(RegisterError) as caught:
         Register(replace(file_office, register=address), "王小云")
     assert "heim" not in str(caught.value)
 
 
-def test_no_such_database(server: str, file_office: Office) -> None:
+def test_no_such_database(server: str, file_office: Settings) -> None:
     address = sa.make_url(server).set(database="没有").render_as_string(hide_password=False)
     refused(replace(file_office, register=address), "连不上数据库")
 
 
-def test_the_database_goes_away_in_mid_transaction(database: str, file_office: Office, open_register: Open) -> None:
+def test_the_database_goes_away_in_mid_transaction(database: str, file_office: Settings, open_register: Open) -> None:
     register = open_register(replace(file_office, register=database))
     request = Request("甲", SERIES, "甲.md", "文字")
     with pytest.raises(RegisterError, match=r"停止了|连接断了"), register._transaction() as transaction:
@@ -289,7 +289,7 @@ def end_all_but_this(database: str) -> None:
     engine.dispose()
 
 
-def test_the_file_goes_away(used: Path, file_office: Office, open_register: Open) -> None:
+def test_the_file_goes_away(used: Path, file_office: Settings, open_register: Open) -> None:
     register = open_register(file_office)
     register._store.engine.dispose()
     used.unlink()
@@ -298,7 +298,7 @@ def test_the_file_goes_away(used: Path, file_office: Office, open_register: Open
     assert not used.exists()
 
 
-def test_a_clock_set_back(office: Office, open_register: Open, clock: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_clock_set_back(office: Settings, open_register: Open, clock: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     register = open_register(office)
     register.reserve(SERIES)
     clock.now -= datetime.timedelta(days=400)
@@ -310,7 +310,7 @@ def test_a_clock_set_back(office: Office, open_register: Open, clock: Any, monke
     assert [finding.kind for finding in register.audit().findings] == ["时间倒退"]
 
 
-def test_clocks_of_several_machines_may_differ_a_little(office: Office, open_register: Open, clock: Any) -> None:
+def test_clocks_of_several_machines_may_differ_a_little(office: Settings, open_register: Open, clock: Any) -> None:
     register = open_register(office)
     register.reserve(SERIES)
     clock.now -= datetime.timedelta(minutes=5)
@@ -318,7 +318,7 @@ def test_clocks_of_several_machines_may_differ_a_little(office: Office, open_reg
     assert register.audit().findings == ()
 
 
-def test_nothing_is_left_when_a_change_fails(office: Office, open_register: Open) -> None:
+def test_nothing_is_left_when_a_change_fails(office: Settings, open_register: Open) -> None:
     register = open_register(office)
     with pytest.raises(RuntimeError), register._transaction() as transaction:
         from hongtou.register import allocate
@@ -330,31 +330,31 @@ def test_nothing_is_left_when_a_change_fails(office: Office, open_register: Open
     assert register.audit().findings == ()
 
 
-def test_many_processes_make_one_register(file_office: Office) -> None:
-    assert file_office.folder
-    command = [sys.executable, "-c", CHILD, str(file_office.folder)]
+def test_many_processes_make_one_register(file_office: Settings) -> None:
+    assert file_office.office.folder
+    command = [sys.executable, "-c", CHILD, str(file_office.office.folder)]
     children = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
     assert [child.communicate()[0] for child in children] == [""] * 4
     register = Register(file_office)
     assert [entry.serial for entry in register.entries()] == [1, 2, 3, 4]
     register.close()
-    assert sorted(path.name for path in file_office.folder.iterdir()) == [place.FILE]
+    assert sorted(path.name for path in file_office.office.folder.iterdir()) == [place.FILE]
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/null")])
-def test_what_is_no_file_in_the_registers_place(file_office: Office, make: Callable[[Path], None]) -> None:
-    assert file_office.folder
-    make(file_office.folder / "register.db")
+def test_what_is_no_file_in_the_registers_place(file_office: Settings, make: Callable[[Path], None]) -> None:
+    assert file_office.office.folder
+    make(file_office.office.folder / "register.db")
     refused(file_office, "却是文件夹、管道或者设备")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")
-def test_who_may_only_read_leaves_nothing_behind(file_office: Office) -> None:
+def test_who_may_only_read_leaves_nothing_behind(file_office: Settings) -> None:
     """In a folder that a group may write into, the owner's register is not the group's to write."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o777)
-        office = replace(file_office, folder=folder)
+        office = replace(file_office, office=replace(file_office.office, folder=folder))
         register = Register(office, "王小云")
         register.reserve(SERIES, 3)
         register.close()

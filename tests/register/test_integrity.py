@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from hongtou.errors import RegisterError
-from hongtou.office import Office
+from hongtou.office import Office, Settings
 from hongtou.register.entry import Entry, EntryState, Request, Series
 from hongtou.register.failures import explained
 from hongtou.register.importing import BookLine
@@ -43,18 +43,18 @@ def filled(register: Register) -> list[Entry]:
 
 
 @pytest.fixture
-def book(file_office: Office, open_register: Open) -> tuple[Path, list[Entry]]:
+def book(file_office: Settings, open_register: Open) -> tuple[Path, list[Entry]]:
     """The file of a register, closed, and what is in it."""
     register = open_register(file_office)
     entries = filled(register)
     register.close()
-    assert file_office.folder
-    return file_office.folder / "register.db", entries
+    assert file_office.office.folder
+    return file_office.office.folder / "register.db", entries
 
 
 @pytest.mark.parametrize("seed", range(DAMAGES))
 def test_whatever_byte_is_damaged_no_number_is_wrong(
-    book: tuple[Path, list[Entry]], file_office: Office, open_register: Open, seed: int
+    book: tuple[Path, list[Entry]], file_office: Settings, open_register: Open, seed: int
 ) -> None:
     path, entries = book
     content = bytearray(path.read_bytes())
@@ -103,7 +103,7 @@ def tamper(register: Register, statement: str) -> None:
     ],
 )
 def test_no_number_from_a_book_that_was_changed_past_the_log(
-    office: Office, open_register: Open, statement: str, told: str
+    office: Settings, open_register: Open, statement: str, told: str
 ) -> None:
     """Also on a server, where a disk's faults are not ours to find."""
     register = open_register(office)
@@ -118,7 +118,7 @@ def test_no_number_from_a_book_that_was_changed_past_the_log(
 
 
 def test_a_long_call_looks_again_on_another_day(
-    office: Office, open_register: Open, clock: Callable[[], datetime.datetime]
+    office: Settings, open_register: Open, clock: Callable[[], datetime.datetime]
 ) -> None:
     register = open_register(office)
     register.reserve(SERIES, 3)
@@ -128,7 +128,7 @@ def test_a_long_call_looks_again_on_another_day(
         register.reserve(SERIES)
 
 
-def test_numbers_kept_ahead_and_gaps_of_an_older_book_are_sound(office: Office, open_register: Open) -> None:
+def test_numbers_kept_ahead_and_gaps_of_an_older_book_are_sound(office: Settings, open_register: Open) -> None:
     """Whatever may be done leaves a book that is found sound by the next call."""
     register = open_register(office)
     register.reserve_these(SERIES, [1, 2, 5])
@@ -151,10 +151,10 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from typing import Any
-from hongtou import Office
+from hongtou.office import Office, Settings
 from hongtou.register.entry import Series
 from hongtou.register.register import Register
-Register(Office(folder=Path(sys.argv[1]), code="云医发"), "王小云").reserve(Series("云医发", 2026), int(sys.argv[2]))
+Register(Settings(Office(folder=Path(sys.argv[1]), code="云医发")), "王小云").reserve(Series("云医发", 2026), int(sys.argv[2]))
 os._exit(9)
 """
 
@@ -164,16 +164,16 @@ def killed(folder: Path, count: int) -> None:
     subprocess.run([sys.executable, "-c", KILLED, str(folder), str(count)], check=False)
 
 
-def test_what_a_killed_call_left_is_taken_in(file_office: Office, open_register: Open, clock: Any) -> None:
-    assert file_office.folder
+def test_what_a_killed_call_left_is_taken_in(file_office: Settings, open_register: Open, clock: Any) -> None:
+    assert file_office.office.folder
     clock.now = datetime.datetime.now(datetime.UTC)
-    killed(file_office.folder, 3)
-    assert (file_office.folder / "register.db-wal").stat().st_size
+    killed(file_office.office.folder, 3)
+    assert (file_office.office.folder / "register.db-wal").stat().st_size
     assert [entry.serial for entry in open_register(file_office).reserve(SERIES)] == [4]
 
 
 def test_what_a_killed_call_left_is_not_played_into_another_file(
-    file_office: Office, open_register: Open, tmp_path: Path
+    file_office: Settings, open_register: Open, tmp_path: Path
 ) -> None:
     """Somebody copies an older register into its place; the journal of the newer one is there still."""
     register = open_register(file_office)
@@ -195,7 +195,7 @@ def test_what_a_killed_call_left_is_not_played_into_another_file(
     assert [entry.serial for entry in open_register(file_office).reserve(SERIES)] == [4]
 
 
-def test_a_journal_that_another_program_left(book: tuple[Path, list[Entry]], file_office: Office, open_register: Open) -> None:
+def test_a_journal_that_another_program_left(book: tuple[Path, list[Entry]], file_office: Settings, open_register: Open) -> None:
     path, entries = book
     journal = path.with_name("register.db-journal")
     journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(600))
@@ -209,7 +209,7 @@ SCRAP = ".register.db-0123456789abcdef.new"
 
 
 @pytest.mark.parametrize("there", [False, True], ids=["at birth", "afterwards"])
-def test_scraps_of_killed_births_are_removed(file_office: Office, open_register: Open, tmp_path: Path, there: bool) -> None:
+def test_scraps_of_killed_births_are_removed(file_office: Settings, open_register: Open, tmp_path: Path, there: bool) -> None:
     if there:
         open_register(file_office).close()
     for end in ("", "-wal", "-shm", "-journal"):
@@ -219,7 +219,7 @@ def test_scraps_of_killed_births_are_removed(file_office: Office, open_register:
     assert sorted(path.name for path in tmp_path.iterdir()) == [".register.db-笔记.new", "register.db"]
 
 
-def test_a_scrap_in_use_is_left_alone(file_office: Office, open_register: Open, tmp_path: Path) -> None:
+def test_a_scrap_in_use_is_left_alone(file_office: Settings, open_register: Open, tmp_path: Path) -> None:
     with beside(tmp_path / "register.db") as scratch:
         scratch.write_bytes(b"in the making")
         with beside(tmp_path / "register.db") as other:
@@ -268,7 +268,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_register_on_a_full_disk(small_disk: Path, open_register: Open) -> None:
-    office = Office(folder=small_disk, code="云医发")
+    office = Settings(Office(folder=small_disk, code="云医发"))
     register = open_register(office)
     register.reserve(SERIES, 3)
     register.close()

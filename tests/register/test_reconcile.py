@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from filing import file_away
 from hongtou import DocumentNumber
 from hongtou.errors import RegisterError
-from hongtou.office import Office
+from hongtou.office import Settings
 from hongtou.register.allocate import _KNOWN
 from hongtou.register.archive import digest, folder_of
 from hongtou.register.entry import Entry, EntryState, Key, Request, Series
@@ -35,10 +35,10 @@ def issue(register: Register, name: str) -> Entry:
     return register.issue(entry, facts, {"主送": "各专科分会"})
 
 
-def older(file_office: Office, open_register: Open) -> Register:
+def older(file_office: Settings, open_register: Open) -> Register:
     """A register that was put back to where it stood before its second document was issued."""
-    assert file_office.folder
-    book, copy = file_office.folder / "register.db", file_office.folder / "副本.db"
+    assert file_office.office.folder
+    book, copy = file_office.office.folder / "register.db", file_office.office.folder / "副本.db"
     register = open_register(file_office)
     issue(register, "甲")
     register.close()
@@ -50,7 +50,7 @@ def older(file_office: Office, open_register: Open) -> Register:
     return open_register(file_office)
 
 
-def test_an_older_register_gives_no_number(file_office: Office, open_register: Open) -> None:
+def test_an_older_register_gives_no_number(file_office: Settings, open_register: Open) -> None:
     register = older(file_office, open_register)
     told = "归档里有 1 份公文登记簿里没有登记：“archive/2026/云医发〔2026〕2号”（关于乙的通知）.*hongtou number recover"
     with pytest.raises(RegisterError, match=told):
@@ -64,7 +64,7 @@ def test_an_older_register_gives_no_number(file_office: Office, open_register: O
     assert "登记簿里没有登记，登记簿不是最新的。用 hongtou number recover" in finding.message
 
 
-def test_recovered_it_goes_on_after_the_archive(file_office: Office, open_register: Open) -> None:
+def test_recovered_it_goes_on_after_the_archive(file_office: Settings, open_register: Open) -> None:
     register = older(file_office, open_register)
     (entry,) = register.recover()
     assert (entry.serial, entry.state, entry.title, entry.identity) == (2, EntryState.ISSUED, "关于乙的通知", "乙")
@@ -76,14 +76,14 @@ def test_recovered_it_goes_on_after_the_archive(file_office: Office, open_regist
     assert (again.serial, new.serial) == (2, 3)
 
 
-def test_a_new_register_beside_an_archive_gives_no_number(office: Office, open_register: Open, file_office: Office) -> None:
+def test_a_new_register_beside_an_archive_gives_no_number(office: Settings, open_register: Open, file_office: Settings) -> None:
     """As when the profile names another database and nothing was carried over."""
     first = open_register(file_office)
     issue(first, "甲")
     first.close()
     if not office.register:
-        assert office.folder
-        (office.folder / "register.db").unlink()
+        assert office.office.folder
+        (office.office.folder / "register.db").unlink()
     register = open_register(office, anew=True)
     with pytest.raises(RegisterError, match="归档里有 1 份公文登记簿里没有登记"):
         register.reserve(Series("别的字", 2025))
@@ -99,13 +99,13 @@ def test_a_document_whose_call_was_cut_off_stops_nobody(register: Register) -> N
     assert "用 hongtou issue 把它办完" in register.audit().findings[0].message
 
 
-def test_a_number_that_went_to_another_document(file_office: Office, open_register: Open) -> None:
+def test_a_number_that_went_to_another_document(file_office: Settings, open_register: Open) -> None:
     """What an older version of the program may have left: the archive has 乙 under a number kept for 丙."""
     register = older(file_office, open_register)
-    assert file_office.folder
-    (file_office.folder / "archive/2026").rename(file_office.folder / "别处")
+    assert file_office.office.folder
+    (file_office.office.folder / "archive/2026").rename(file_office.office.folder / "别处")
     register.allocate([request("丙")])
-    (file_office.folder / "别处").rename(file_office.folder / "archive/2026")
+    (file_office.office.folder / "别处").rename(file_office.office.folder / "archive/2026")
     with pytest.raises(RegisterError, match=r"这个号留给了“关于丙的通知”。先作废它：hongtou number void 云医发〔2026〕2号"):
         register.recover()
     register.void([DocumentNumber("云医发", 2026, 2)], "登记簿恢复")
@@ -123,10 +123,10 @@ def test_a_number_that_went_to_another_document(file_office: Office, open_regist
         (lambda folder: folder.rename(folder.with_name("云医发〔2026〕7号")), "清单（manifest.json）读不了"),
     ],
 )
-def test_what_proves_nothing_is_not_recovered(file_office: Office, open_register: Open, spoil: object, told: str) -> None:
+def test_what_proves_nothing_is_not_recovered(file_office: Settings, open_register: Open, spoil: object, told: str) -> None:
     register = older(file_office, open_register)
-    assert file_office.folder and callable(spoil)
-    spoil(file_office.folder / "archive/2026/云医发〔2026〕2号")
+    assert file_office.office.folder and callable(spoil)
+    spoil(file_office.office.folder / "archive/2026/云医发〔2026〕2号")
     with pytest.raises(RegisterError, match=told):
         register.recover()
     with pytest.raises(RegisterError, match="登记簿里没有登记"):
@@ -134,9 +134,9 @@ def test_what_proves_nothing_is_not_recovered(file_office: Office, open_register
     assert [entry.serial for entry in register.entries()] == [1]
 
 
-def test_no_office_no_archive(office: Office, open_register: Open) -> None:
+def test_no_office_no_archive(office: Settings, open_register: Open) -> None:
     if office.register:
-        register = open_register(replace(office, folder=None))
+        register = open_register(replace(office, office=replace(office.office, folder=None)))
         assert [entry.serial for entry in register.reserve(SERIES)] == [1]
         with pytest.raises(RegisterError, match="没有办公室文件夹"):
             register.recover()
@@ -161,7 +161,7 @@ def test_an_archive_of_many_is_looked_through_once(register: Register, monkeypat
     assert asked == ["6号"]
 
 
-def test_a_documents_number_is_found_by_an_index(file_office: Office, open_register: Open) -> None:
+def test_a_documents_number_is_found_by_an_index(file_office: Settings, open_register: Open) -> None:
     with open_register(file_office)._store.reading() as connection:
         for query in (LIVING, _KNOWN):
             asked = query.params(sought="甲", identities=["甲", "乙"])

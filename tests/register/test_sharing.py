@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hongtou.errors import RegisterError
 from hongtou.issuing import Days, Issuer
-from hongtou.office import Office, load_office
+from hongtou.office import Office, Settings, load_settings
 from hongtou.plugin.manager import Plugins
 from hongtou.register.entry import Series
 from hongtou.register.register import Register
@@ -66,7 +66,7 @@ OPEN: dict[str, Register] = {}
 
 
 def opened(folder: Path, who: str) -> None:
-    OPEN[who] = Register(Office(folder=folder, code="云医发"), who, patience=5.0)
+    OPEN[who] = Register(Settings(Office(folder=folder, code="云医发")), who, patience=5.0)
 
 
 def closed(who: str) -> None:
@@ -85,7 +85,7 @@ def listed(who: str) -> list[int]:
 def people(*accounts: tuple[int, int, int]) -> Iterator[list[Person]]:
     """People, and what their processes need to import is there."""
     with tempfile.TemporaryDirectory() as name:
-        register = Register(Office(folder=Path(name), code="云医发"))
+        register = Register(Settings(Office(folder=Path(name), code="云医发")))
         register.reserve(SERIES)
         register.audit()
         register.close()
@@ -195,7 +195,7 @@ def office_in(folder: Path) -> None:
 
 
 def issued(folder: Path, name: str) -> str:
-    register = Register(load_office(folder), "王小云")
+    register = Register(load_settings(folder), "王小云")
     runner = Runner(register.office, Plugins())
     entry = Issuer(runner, register).issue(folder / f"{name}.md", Days(datetime.date(2026, 11, 21))).entry
     register.close()
@@ -203,7 +203,7 @@ def issued(folder: Path, name: str) -> str:
 
 
 def audited(folder: Path) -> list[str]:
-    register = Register(load_office(folder), "王小云")
+    register = Register(load_settings(folder), "王小云")
     found = [finding.message for finding in register.audit().findings]
     register.close()
     return found

@@ -11,7 +11,7 @@ import pytest
 from filing import file_away
 from hongtou import DocumentNumber
 from hongtou.errors import RegisterError
-from hongtou.office import Office
+from hongtou.office import Office, Settings
 from hongtou.register.archive import digest, folder_of
 from hongtou.register.entry import EntryState, Request, Series
 from hongtou.register.register import Register, restore
@@ -40,7 +40,7 @@ Book = dict[Key, Given]
 def new() -> Iterator[Path]:
     """A register just made, to be copied."""
     with tempfile.TemporaryDirectory() as name:
-        Register(Office(folder=Path(name), code="云医发"), "王小云", clock=lambda: DAY).close()
+        Register(Settings(Office(folder=Path(name), code="云医发")), "王小云", clock=lambda: DAY).close()
         yield Path(name) / "register.db"
 
 
@@ -59,7 +59,7 @@ class Machine(RuleBasedStateMachine):
         self.book: Book = {}
         self.given: set[Key] = set()
         self.filed: dict[Key, str] = {}
-        self.office = Office(folder=self.folder, code="云医发", numbered_apart=("函",))
+        self.office = Settings(Office(folder=self.folder, code="云医发", numbered_apart=("函",)))
         self.register = self.open()
 
     def teardown(self) -> None:

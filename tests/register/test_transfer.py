@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from hongtou.errors import RegisterError
-from hongtou.office import Office
+from hongtou.office import Settings
 from hongtou.register.entry import Series
 from hongtou.register.register import Register, restore
 
@@ -29,7 +29,7 @@ def used(register: Register) -> Register:
     return register
 
 
-def test_a_backup_has_all_and_can_be_put_back(used: Register, tmp_path: Path, clock: Clock, file_office: Office) -> None:
+def test_a_backup_has_all_and_can_be_put_back(used: Register, tmp_path: Path, clock: Clock, file_office: Settings) -> None:
     assert used.back_up(tmp_path / "备份.db") == 3
     entries, seal = used.entries(), used.audit().seal
     used.close()
@@ -50,7 +50,7 @@ def test_no_file_is_overwritten_by_a_backup(used: Register, tmp_path: Path) -> N
 
 
 def test_a_damaged_register_is_kept_and_a_sound_one_is_not_replaced(
-    file_office: Office, open_register: Open, tmp_path: Path, clock: Clock
+    file_office: Settings, open_register: Open, tmp_path: Path, clock: Clock
 ) -> None:
     register = open_register(file_office)
     register.reserve(SERIES, 30)
@@ -65,7 +65,7 @@ def test_a_damaged_register_is_kept_and_a_sound_one_is_not_replaced(
 
 
 def test_wherever_a_restore_is_cut_off_no_new_register_begins(
-    file_office: Office, open_register: Open, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    file_office: Settings, open_register: Open, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever step comes next never comes: each time the place gives no number, or those of the backup."""
     path, backup = tmp_path / "register.db", tmp_path / "备份.db"
@@ -109,7 +109,7 @@ def test_wherever_a_restore_is_cut_off_no_new_register_begins(
 
 
 def test_what_is_damaged_stays_in_its_place_until_the_backup_is_whole(
-    file_office: Office, open_register: Open, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    file_office: Settings, open_register: Open, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Otherwise the next number would be given by a new register."""
     register = open_register(file_office)
@@ -129,7 +129,7 @@ def test_what_is_damaged_stays_in_its_place_until_the_backup_is_whole(
 
 
 def test_what_sqlite_left_of_a_lost_register_is_not_played_into_the_backup(
-    file_office: Office, open_register: Open, tmp_path: Path, clock: Clock
+    file_office: Settings, open_register: Open, tmp_path: Path, clock: Clock
 ) -> None:
     register = open_register(file_office)
     register.reserve(SERIES, 2)
@@ -144,7 +144,7 @@ def test_what_sqlite_left_of_a_lost_register_is_not_played_into_the_backup(
 
 @pytest.mark.parametrize("content", [None, b"", b"nothing of the kind", "changed"])
 def test_a_backup_that_is_none(
-    file_office: Office, open_register: Open, tmp_path: Path, clock: Clock, content: bytes | str | None
+    file_office: Settings, open_register: Open, tmp_path: Path, clock: Clock, content: bytes | str | None
 ) -> None:
     backup = tmp_path / "备份.db"
     if content == "changed":
@@ -163,7 +163,7 @@ def test_a_backup_that_is_none(
     assert not (tmp_path / "register.db").exists()
 
 
-def test_moved_to_a_server_the_file_gives_no_more_numbers(file_office: Office, open_register: Open, database: str) -> None:
+def test_moved_to_a_server_the_file_gives_no_more_numbers(file_office: Settings, open_register: Open, database: str) -> None:
     old = open_register(file_office)
     old.reserve(SERIES, 2)
     seal = old.audit().seal
@@ -178,7 +178,7 @@ def test_moved_to_a_server_the_file_gives_no_more_numbers(file_office: Office, o
     assert old.audit().findings == ()
 
 
-def test_moved_back_from_the_server(file_office: Office, open_register: Open, database: str, tmp_path: Path) -> None:
+def test_moved_back_from_the_server(file_office: Settings, open_register: Open, database: str, tmp_path: Path) -> None:
     there = open_register(replace(file_office, register=database))
     there.reserve(SERIES, 2)
     assert there.move(f"sqlite:///{tmp_path}/新簿.db") == 2
@@ -188,7 +188,7 @@ def test_moved_back_from_the_server(file_office: Office, open_register: Open, da
 
 @pytest.mark.parametrize("to", ["server", "file"])
 def test_a_move_that_was_cut_off_is_done_again(
-    file_office: Office, open_register: Open, request: pytest.FixtureRequest, tmp_path: Path, to: str
+    file_office: Settings, open_register: Open, request: pytest.FixtureRequest, tmp_path: Path, to: str
 ) -> None:
     """The other database had all of it already, but the old register did not know so yet, and went on."""
     database = request.getfixturevalue("database") if to == "server" else f"sqlite:///{tmp_path}/新簿.db"
@@ -206,7 +206,7 @@ def test_a_move_that_was_cut_off_is_done_again(
     assert [entry.serial for entry in open_register(replace(file_office, register=database)).reserve(SERIES)] == [4]
 
 
-def test_a_register_is_not_moved_to_where_it_is(office: Office, register: Register, tmp_path: Path) -> None:
+def test_a_register_is_not_moved_to_where_it_is(office: Settings, register: Register, tmp_path: Path) -> None:
     register.reserve(SERIES)
     (tmp_path / "又名.db").symlink_to(tmp_path / "register.db")
     for there in [office.register] if office.register else [f"sqlite:///{tmp_path}/{name}.db" for name in ("register", "又名")]:
@@ -215,7 +215,7 @@ def test_a_register_is_not_moved_to_where_it_is(office: Office, register: Regist
     assert [entry.serial for entry in register.reserve(SERIES)] == [2]
 
 
-def test_no_used_register_is_replaced_by_a_move(file_office: Office, open_register: Open, database: str) -> None:
+def test_no_used_register_is_replaced_by_a_move(file_office: Settings, open_register: Open, database: str) -> None:
     other = open_register(replace(file_office, register=database))
     other.reserve(Series("别字", 2026))
     old = open_register(file_office)
@@ -234,7 +234,7 @@ def test_an_address_that_is_none(register: Register, address: str) -> None:
 
 
 def test_a_register_that_only_cannot_be_opened_now_is_not_taken_for_a_damaged_one(
-    file_office: Office, open_register: Open, tmp_path: Path, clock: Clock
+    file_office: Settings, open_register: Open, tmp_path: Path, clock: Clock
 ) -> None:
     register = open_register(file_office)
     register.reserve(SERIES, 2)

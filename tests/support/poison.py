@@ -129,3 +129,8 @@ def shout(text: str) -> None:
     from distributed import print as tell
 
     tell(text)
+
+
+def environment(prefix: str) -> list[str]:
+    """The names of the variables that a worker has."""
+    return [name for name in os.environ if name.startswith((prefix, "PG"))]

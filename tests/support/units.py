@@ -47,6 +47,7 @@ class Units:
     notes: Sequence[str] = ()
     year: int = 2026
     all_together: UnitTask | None = None
+    password: str = ""
 
     def __post_init__(self) -> None:
         self.units = tuple(dict.fromkeys([*self.problems, *self.missing, *(task.unit for task in self.tasks)]))

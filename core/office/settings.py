@@ -1,0 +1,33 @@
+"""What an office keeps to itself: where its register is and how it is used. It stays in the process that people started."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from .profile import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """An office with what no plug-in, no other process and no other machine is told.
+
+    :param office: its profile, as everybody may know it.
+    :param register: 登记簿, the address of the register of numbers where it is not a file in the folder; may hold a password.
+    :param reuses_void: 废号再用: a void number may be given again in its year, if nothing was printed or numbered after it.
+    :param readers: 文件权限, who may read what is made; empty: as the system has it.
+    :param profile: the bytes of ``hongtou.yaml`` as they were read; None: there is none.
+    """
+
+    office: Office = field(default_factory=Office)
+    register: str = field(default="", repr=False)
+    reuses_void: bool = False
+    readers: str = ""
+    profile: bytes | None = field(default=None, repr=False)
+
+    def __reduce__(self) -> NoReturn:
+        """Nothing that travels takes them along.
+
+        :raises TypeError: always.
+        """
+        raise TypeError("an office's settings stay in their process")
