@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from hongtou.importing.importer import import_file
+from import_characters import check
 from ruamel.yaml import YAML
 from typed_texts import STATES as TYPED_STATES
 from typed_texts import compare, corpus
@@ -85,7 +86,11 @@ def main() -> int:
     parser.add_argument("folders", nargs="*", type=Path, help="folders of texts with NNN.expected.yaml")
     parser.add_argument("--leave", default="", help="numbers of texts that are none: templates, scans; with commas")
     parser.add_argument("--verbose", action="store_true", help="show every difference")
+    parser.add_argument("--characters", action="store_true", help="count characters lost or invented in the folders instead")
+    parser.add_argument("--also", nargs="*", type=Path, default=[], help="texts to count as DOCX, ODT and RTF")
     asked = parser.parse_args()
+    if asked.characters:
+        return 0 if check(asked.folders, asked.also) else 1
     groups = {f"as offices write, {state}": (results, _OURS) for state, results in measured_states().items()}
     groups |= {f"bodies of drafts, {state}": (results, _OURS) for state, results in measured_typed().items()}
     for folder in asked.folders:

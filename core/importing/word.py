@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 from ..errors import InputError
 from .numbering import Numbering
 from .source import Grid, Line, Part, Source
-from .word_marks import refuse_changes, text_of
+from .word_marks import FALLBACK, lines_of, refuse_changes, text_of
 from .word_package import Package, W
-from .word_text import BOX, MC, Texts
+from .word_text import BOX, Texts
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -60,8 +60,8 @@ class _Reader:
         self.texts.rest()
         for name, part in self._package.named(*(f"word/{start}" for start in _BESIDE)):
             kind = next(label for start, label in _BESIDE.items() if name.startswith(f"word/{start}"))
-            for paragraph in part.iter(f"{W}p"):
-                self.texts.leave("".join(one.text or "" for one in paragraph.iter(f"{W}t")), kind, 0)
+            for text in lines_of(part):
+                self.texts.leave(text, kind, 0)
         for name, part in self._package.named(*_DRAWN):
             words = " ".join(one.text for one in part.iter(f"{_A}t") if one.text)
             if words.strip():
@@ -138,7 +138,7 @@ class _Reader:
             if next(cell.iterancestors(f"{W}tr")) is not row:
                 continue
             own = (paragraph for paragraph in cell.iter(f"{W}p") if not _is_boxed(paragraph, cell))
-            texts = [" ".join(self.texts.text(paragraph, number).split()) for paragraph in own]
+            texts = [" ".join((self._numbering.label(one) + self.texts.text(one, number)).split()) for one in own]
             yield " ".join(filter(None, texts))
             yield from [""] * (_count(cell, "tcPr", "gridSpan", 1) - 1)
 
@@ -154,7 +154,7 @@ def _is_boxed(element: _Element, outer: _Element) -> bool:
     for above in element.iterancestors():
         if above is outer:
             return False
-        if above.tag in {BOX, f"{MC}Fallback"}:
+        if above.tag in {BOX, FALLBACK}:
             return True
     return False
 

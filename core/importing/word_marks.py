@@ -11,6 +11,7 @@ from .word_package import Package, W
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 TEXTS: Final = (f"{W}t", f"{W}delText")
 _CHANGES: Final = {"ins": "加上", "moveTo": "移来", "del": "删去", "moveFrom": "移走"}
 _SHOWN: Final = 3
@@ -19,6 +20,15 @@ _SHOWN: Final = 3
 def text_of(element: _Element) -> str:
     """All text of an element, that of tracked changes and what is hidden, too."""
     return "".join(part.text or "" for part in element.iter(*TEXTS)).strip()
+
+
+def lines_of(element: _Element) -> Iterator[str]:
+    """The texts of the paragraphs in a part that stands beside the text; what is there twice, for old programs, once."""
+    for paragraph in element.iter(f"{W}p"):
+        if not any(above.tag == FALLBACK for above in paragraph.iterancestors()):
+            own = (one for one in paragraph.iter(*TEXTS) if next(one.iterancestors(f"{W}p")) is paragraph)
+            if text := "".join(one.text or "" for one in own).strip():
+                yield text
 
 
 def refuse_changes(package: Package, body: _Element) -> None:
@@ -58,7 +68,7 @@ def notes(package: Package) -> dict[tuple[str, str], str]:
     for kind in ("footnote", "endnote"):
         for _, part in package.named(f"word/{kind}s.xml"):
             for note in part.iter(f"{W}{kind}"):
-                if text := " ".join(filter(None, map(text_of, note.iter(f"{W}p")))):
+                if text := " ".join(lines_of(note)):
                     found[kind, note.get(f"{W}id") or ""] = text
     return found
 
@@ -69,7 +79,7 @@ def comments(package: Package) -> dict[str, tuple[str, str]]:
         comment.get(f"{W}id") or "": (comment.get(f"{W}author") or "", text)
         for _, part in package.named("word/comments.xml")
         for comment in part.iter(f"{W}comment")
-        if (text := " ".join(filter(None, map(text_of, comment.iter(f"{W}p")))))
+        if (text := " ".join(lines_of(comment)))
     }
 
 

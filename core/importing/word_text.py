@@ -10,13 +10,12 @@ from ..intake.text.decoding import clean
 from .raised import raised
 from .source import Left
 from .symbols import is_of_symbols, symbols
-from .word_marks import TEXTS, comments, hiding_styles, notes, text_of, vanishes
+from .word_marks import FALLBACK, TEXTS, comments, hiding_styles, notes, text_of, vanishes
 from .word_package import Package, W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _VML: Final = "{urn:schemas-microsoft-com:vml}"
 BOX: Final = f"{W}txbxContent"
@@ -29,7 +28,7 @@ _BREAKS: Final = {
     f"{W}softHyphen": "",
 }
 # What is in a paragraph and is none of its text; text boxes are read by themselves.
-_NO_TEXT: Final = frozenset({f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "rubyPr")} | {BOX, f"{MC}Fallback"})
+_NO_TEXT: Final = frozenset({f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "rubyPr")} | {BOX, FALLBACK})
 _DRAWN: Final = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 # Fields that show something without having a result.
 _SHOWING: Final = re.compile(r"\s*(EQ|MACROBUTTON|AUTONUM\w*|LISTNUM|ADVANCE|BARCODE|GOTOBUTTON)\b", re.IGNORECASE)

@@ -137,6 +137,8 @@ def test_a_table_in_a_cell_is_text_there_and_told(tmp_path: Path) -> None:
 def test_heads_and_feet_of_pages_are_told(tmp_path: Path) -> None:
     parts = {"header1": paragraph("内部资料"), "footer1": paragraph("第", field(" PAGE ", "1"), "页")}
     assert left(read_word(word(tmp_path, paragraph("甲"), parts=parts))) == [("第1页", "页脚", 0), ("内部资料", "页眉", 0)]
+    boxed = {"footer1": paragraph("外", box("—1—"))}
+    assert left(read_word(word(tmp_path, paragraph("甲"), parts=boxed))) == [("外", "页脚", 0), ("—1—", "页脚", 0)]
 
 
 def test_mathematics_is_never_dropped_silently(tmp_path: Path) -> None:
@@ -160,7 +162,7 @@ def test_symbols_are_what_they_show_or_told(tmp_path: Path) -> None:
     assert ("\uf061", "“Webdings”字体的符号", 3) in left(source)
 
 
-def test_numbers_begin_again_where_word_says_so(tmp_path: Path) -> None:
+def test_numbers_begin_again_where_word_says_so_and_go_on_in_tables(tmp_path: Path) -> None:
     level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
     numbering = (
         f'<w:abstractNum w:abstractNumId="1">{level}</w:abstractNum>'
@@ -168,8 +170,11 @@ def test_numbers_begin_again_where_word_says_so(tmp_path: Path) -> None:
         '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
     )
     numbers = [f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>' for number in (1, 1, 2, 2, 1)]
-    blocks = [paragraph(text, properties=number) for text, number in zip("甲乙丙丁戊", numbers, strict=True)]
-    assert texts(read_word(word(tmp_path, *blocks, parts={"numbering": numbering}))) == ["1.甲", "2.乙", "1.丙", "2.丁", "3.戊"]
+    blocks = [paragraph(text, properties=number) for text, number in zip("甲乙丙丁", numbers[:4], strict=True)]
+    blocks.append(table((paragraph("戊", properties=numbers[4]), "己")))
+    source = read_word(word(tmp_path, *blocks, parts={"numbering": numbering}))
+    assert texts(source) == ["1.甲", "2.乙", "1.丙", "2.丁"]
+    assert grids(source) == [(("3.戊", "己"),)]
 
 
 def test_tracked_changes_are_told_with_their_places(tmp_path: Path) -> None:
