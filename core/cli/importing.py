@@ -89,11 +89,11 @@ def _take(app: App, file: Path, output: Path | None, genre: str, changes: str, f
     from ..files.output import write
     from ..importing.apart import import_apart
     from ..importing.importer import importer_of
-    from ..returning.importer import import_own
+    from ..returning.importer import import_own_apart
     from ..returning.package import is_ours
 
     if is_ours(file) and not genre:
-        imported = import_own(file, changes)
+        imported = import_own_apart(file, changes)
     else:
         importer = importer_of(file, app.plugins.importers)
         imported = import_apart(file, importer, genre=genre, known=list(app.plugins.document_types), changes=changes)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final, TypeVar
 
 from ..errors import InputError
 from ..plugin import Importer
 from ..workers.worker import Fate, Reply, packed
 from ..workers.worker_process import Limits, WorkerProcess
 from .importer import Imported, import_file
+
+Task = TypeVar("Task")
+Value = TypeVar("Value")
+# What a file may cost that asks for nothing else.
+LIMITS: Final = Limits(seconds=10.0, memory=400, network=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,6 @@ class _Task:
     genre: str
     known: tuple[str, ...]
     changes: str
-    folder: Path
 
 
 def import_apart(
@@ -30,26 +35,42 @@ def import_apart(
 ) -> Imported:
     """Make drafts of a file, as :func:`~.importer.import_file` does, within the importer's limits of time and memory.
 
-    What the importer puts into its folder for temporary files is gone afterwards, however it ended.
-
     :raises InputError: as that does; or it took too long, too much memory, or the process was ended by it.
     """
-    process = WorkerProcess(Limits(seconds=importer.seconds, memory=importer.memory, network=False))
+    task = _Task(path, importer, genre, tuple(known), changes)
+    return apart(_imported, task, path, Limits(seconds=importer.seconds, memory=importer.memory, network=False))
+
+
+def apart(function: Callable[[Task], Value], task: Task, path: Path, limits: Limits = LIMITS) -> Value:
+    """Do something with a file from elsewhere in a process of its own, without a network.
+
+    What it puts into its folder for temporary files is gone afterwards, however it ended.
+
+    :param function: importable by its name; task and value can be pickled.
+    :param path: of the file, for messages.
+    :raises InputError: any error of ours that the function raised; or it was too much for the process.
+    """
+    process = WorkerProcess(limits)
     with TemporaryDirectory(prefix="hongtou-import-", ignore_cleanup_errors=True) as folder:
         try:
-            process.give(packed(_imported, _Task(path, importer, genre, tuple(known), changes, Path(folder))))
+            process.give(packed(_within, (Path(folder), function, task)))
             reply = process.finish()
         finally:
             process.stop()
     if reply.fate is Fate.MADE:
-        made: Imported = reply.value
-        return made
+        value: Value = reply.value
+        return value
     raise InputError(reply.reason if reply.fate is Fate.WRONG else f"{path}：{_told(reply)}")
 
 
-def _imported(task: _Task) -> Imported:
+def _within(work: tuple[Path, Callable[[Task], Value], Task]) -> Value:
     """What the worker does."""
-    tempfile.tempdir = str(task.folder)
+    folder, function, task = work
+    tempfile.tempdir = str(folder)
+    return function(task)
+
+
+def _imported(task: _Task) -> Imported:
     return import_file(task.path, genre=task.genre, known=task.known, changes=task.changes, importer=task.importer)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..importing.account import Account, AccountError
+from ..importing.apart import apart
 from ..importing.importer import Imported, Written
 from ..importing.source import Left, characters
 from .docx import read_docx
@@ -32,6 +33,18 @@ def import_own(path: Path, changes: str = "refuse") -> Imported:
     if returned.record is None:
         doubts.insert(0, "DOCX 里没有了做成时的记录，页面上看不出来的（文种、印章、附件的文件等）要补上")
     return Imported(tuple(Written(one.name, one.text) for one in drafts), tuple(left), tuple(dict.fromkeys(doubts)), account)
+
+
+def import_own_apart(path: Path, changes: str = "refuse") -> Imported:
+    """The same in a process of its own: a file only says that it is ours.
+
+    :raises InputError: as :func:`import_own` does; or it took too long, too much memory, or the process was ended by it.
+    """
+    return apart(_own, (path, changes), path)
+
+
+def _own(task: tuple[Path, str]) -> Imported:
+    return import_own(*task)
 
 
 def _account(path: Path, shown: str, main: Sheet, drafts: Iterable[Made]) -> Account:
