@@ -169,7 +169,7 @@ def pdf(random: Random) -> bytes:
     if random.random() < 0.1:
         return content[: random.randrange(len(content))]
     for _ in range(random.choice((1, 1, 3, 20))):
-        start = random.randrange(len(content))
+        start = random.randrange(len(content) or 1)  # damage may leave nothing
         if random.random() < 0.4 and (number := re.compile(rb"\d+").search(content, start)):
             other = random.choice((b"0", b"-1", b"99999999", b"1e9", b"7", str(random.randrange(999)).encode()))
             content = content[: number.start()] + other + content[number.end() :]
