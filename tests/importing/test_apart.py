@@ -2,51 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import tempfile
-import time
 from pathlib import Path
 
 import pytest
-from hongtou import Importer, Line, Source
-from hongtou.errors import HongtouError, InputError
+from bad_readers import aborts, asks, eats, fails, leaves, never_ends, tells
+from hongtou import Importer
+from hongtou.errors import InputError
 from hongtou.importing.apart import import_apart
 from hongtou.importing.kinds import BUILT_IN
-
-
-def aborts(_path: Path, _changes: str) -> Source:
-    os.abort()
-
-
-def never_ends(_path: Path, _changes: str) -> Source:
-    while True:
-        time.sleep(1)
-
-
-def eats(path: Path, _changes: str) -> Source:
-    return Source(path, tuple(Line("甲" * 1000, number) for number in range(10**8)))
-
-
-def fails(_path: Path, _changes: str) -> Source:
-    raise KeyError("110101199001011234")
-
-
-def tells(path: Path, changes: str) -> Source:
-    raise HongtouError(f"{path}：这一页读不了（{changes}）")
-
-
-def leaves(path: Path, _changes: str) -> Source:
-    Path(tempfile.gettempdir(), "rest").write_text("rest")
-    return Source(path, (Line(f"关于{tempfile.gettempdir()}的通知", 1), Line("正文。", 2)))
-
-
-def asks(path: Path, _changes: str) -> Source:
-    try:
-        socket.create_connection(("192.0.2.1", 80), timeout=0.2)
-    except OSError as error:
-        return Source(path, (Line("关于网络的通知", 1), Line(f"{type(error).__name__}。", 2)))
-    raise AssertionError("it reached somebody")
 
 
 @pytest.mark.parametrize(
@@ -55,7 +18,7 @@ def asks(path: Path, _changes: str) -> Source:
         (aborts, r"读这个文件时，工作进程中途退出（SIGABRT）。文件也许坏了"),
         (never_ends, r"读这个文件超过 0\.2 秒没有做完，已经停下。它太大或者结构太乱"),
         (eats, r"读这个文件用的内存超过 200 MiB，已经停下"),
-        (fails, r"读不了这个文件，程序出错：KeyError（test_apart\.py:\d+）"),
+        (fails, r"读不了这个文件，程序出错：KeyError（bad_readers\.py:\d+）"),
         (tells, r"来文\.x：这一页读不了（reject）$"),
     ],
 )

@@ -56,6 +56,9 @@ def _pack(data: bytes) -> Packed:
     from PIL import Image
 
     with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
+        # Where WeasyPrint was loaded, Pillow takes what is left of a file that was cut, unless it is asked first.
+        image.verify()
+    with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
         has_alpha = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
         whole = image.convert("RGBA" if has_alpha else "L" if image.mode in {"1", "L"} else "RGB")
     if not has_alpha:

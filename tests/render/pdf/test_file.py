@@ -23,7 +23,7 @@ from hongtou.layout import lay_out
 from hongtou.page import frames
 from hongtou.render.pdf import render, render_archival
 from hongtou.render.pdf.faces import subset
-from PIL import Image
+from PIL import Image, ImageFile
 from samples import filler, simple, whole
 
 FONTS = Fonts()
@@ -163,7 +163,8 @@ def test_many_documents_in_one_process_are_the_same_bytes() -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"words", b"\x89PNG\r\n\x1a\n", "JPEG", "cut"])
-def test_a_picture_of_a_plugin_that_is_none_is_told_by_name(content: bytes | str) -> None:
+def test_a_picture_of_a_plugin_that_is_none_is_told_by_name(content: bytes | str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint does
     work = drawing(sealed(1))
     if isinstance(content, str):
         target = io.BytesIO()
