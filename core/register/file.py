@@ -125,5 +125,7 @@ def _set_up(connection: sqlite3.Connection, until: float) -> None:
 
 
 def _begin(connection: sa.Connection) -> None:
+    if getattr(connection.connection.dbapi_connection, "in_transaction", False):
+        return  # only_reading() began it
     reading = connection.get_execution_options().get("hongtou_reading")
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

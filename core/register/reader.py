@@ -14,6 +14,11 @@ from urllib.parse import quote
 _SHARED: Final = (510, 0x40000002)
 # Of the header, how the file is written and read: 1 is without a journal beside it, which a copy in memory cannot have.
 _JOURNALS: Final = slice(18, 20)
+# How long another program may take to open a file, and how long to wait between two looks, in seconds.
+_OPENING: Final = 2.0
+_PAUSE: Final = 0.01
+# What SQLite says meanwhile: no file, or one that only a writer may make ready.
+_TRANSIENT: Final = ("SQLITE_CANTOPEN", "SQLITE_READONLY")
 
 
 class _Reader(sqlite3.Connection):
@@ -39,9 +44,22 @@ def only_reading(path: Path, patience: float) -> sqlite3.Connection:
     rest is read whole; beside one that somebody has open, these files are there already. Which of the two it is does not change
     under a reader's lock, for only who is alone with the file takes them away.
 
-    :param patience: how many seconds to wait while another program closes the file.
+    :param patience: how many seconds to wait while another program opens or closes the file.
+    :return: where somebody has the file open, one in which a transaction has begun.
     :raises sqlite3.OperationalError: it cannot be opened.
     """
+    until = time.monotonic() + min(patience, _OPENING)
+    while True:
+        try:
+            return _connected(path, patience)
+        except sqlite3.OperationalError as error:
+            # Who opens the file makes one of those beside it a moment before the other, and fills it a moment later.
+            if not error.sqlite_errorname.startswith(_TRANSIENT) or not path.exists() or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
+
+
+def _connected(path: Path, patience: float) -> sqlite3.Connection:
     try:
         lock = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError as error:
@@ -73,6 +91,14 @@ def _shared(path: Path, patience: float, lock: int) -> sqlite3.Connection:
         address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False, factory=_Reader
     )
     connection.lock = lock
+    try:
+        # Its one transaction begins here: what is seen now cannot be in the making any more.
+        connection.execute("begin")
+        connection.execute("pragma schema_version").fetchone()
+    except BaseException:
+        connection.lock = None  # the caller's still
+        connection.close()
+        raise
     return connection
 
 
@@ -83,7 +109,7 @@ def _wait_for(lock: int, until: float) -> None:
         except OSError as error:
             if time.monotonic() > until:
                 raise _failed("SQLITE_BUSY", "database is locked") from error
-            time.sleep(0.01)
+            time.sleep(_PAUSE)
         else:
             return
 

@@ -5,7 +5,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from hongtou.errors import RegisterError
 from hongtou.issuing import Days, Issuer
 from hongtou.office import Office, Settings, load_settings
 from hongtou.plugin.manager import Plugins
+from hongtou.register import reader as reading
 from hongtou.register.entry import Series
 from hongtou.register.register import Register
 from hongtou.runner import Runner
@@ -222,3 +223,23 @@ def test_two_of_a_group_issue_into_one_archive(folder: Path) -> None:
         assert wang(issued, folder, "乙") == "云医发〔2026〕2号"
         assert wang(issued, folder, "丙") == "云医发〔2026〕3号"
         assert li(audited, folder) == wang(audited, folder) == []
+
+
+def test_reading_while_another_is_just_opening_waits_for_the_other_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite makes -wal first, -shm a moment later: between the two nobody can read, and nothing is wrong."""
+    opened(folder, "主人")
+    assert reserved("主人") == 1
+    closed("主人")
+    path = folder / "register.db"
+    journal = folder / "register.db-wal"
+    journal.touch()
+    waited = []
+
+    def wait(seconds: float) -> None:
+        waited.append(seconds)
+        journal.unlink()
+
+    monkeypatch.setattr("time.sleep", wait)
+    with closing(reading.only_reading(path, 30.0)) as connection:
+        assert connection.execute("select count(*) from number").fetchone()[0] >= 1
+    assert len(waited) == 1
