@@ -21,8 +21,8 @@ from hongtou.importing.importer import import_file, importer_of
 from hongtou.importing.kinds import BUILT_IN
 from hongtou.importing.numbering import Numbering
 from hongtou.importing.source import Line, Source
-from hongtou.importing.word_package import Package, W
 from hongtou.intake.text.decoding import clean, decoded
+from hongtou.ooxml.received import ReceivedFile, W
 from lxml import etree
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -99,7 +99,7 @@ def _elsewhere(path: Path) -> str:
 
 def _raw(path: Path) -> Iterator[str]:
     """Every ``w:t`` of a document, and the numbers that Word makes."""
-    package = Package(path)
+    package = ReceivedFile(path)
     numbering = Numbering(package.part("word/numbering.xml"), package.part("word/styles.xml"))
     yield from (numbering.label(one) for one in package.body.iter(f"{W}p") if not _is_fallback(one))
     with zipfile.ZipFile(path) as archive:

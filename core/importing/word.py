@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..errors import InputError
+from ..ooxml.received import ReceivedFile, W
 from .numbering import Numbering
 from .source import Grid, Line, Part, Source
 from .word_marks import FALLBACK, lines_of, refuse_changes, text_of
-from .word_package import Package, W
 from .word_text import BOX, Texts
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def read_word(path: Path, changes: str = "refuse") -> Source:
     :param changes: of tracked changes: ``refuse`` the document, ``accept`` or ``reject`` them all.
     :raises InputError: it is damaged, too large, or has tracked changes and nobody said what holds.
     """
-    package = Package(path)
+    package = ReceivedFile(path)
     body = package.body
     if changes == "refuse":
         refuse_changes(package, body)
@@ -45,7 +45,7 @@ def read_word(path: Path, changes: str = "refuse") -> Source:
 
 
 class _Reader:
-    def __init__(self, package: Package, changes: str) -> None:
+    def __init__(self, package: ReceivedFile, changes: str) -> None:
         self._package = package
         self._changes = changes
         self._numbering = Numbering(package.part("word/numbering.xml"), package.part("word/styles.xml"))

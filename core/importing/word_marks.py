@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from ..errors import InputError
-from .word_package import Package, W
+from ..ooxml.received import ReceivedFile, W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -31,7 +31,7 @@ def lines_of(element: _Element) -> Iterator[str]:
                 yield text
 
 
-def refuse_changes(package: Package, body: _Element) -> None:
+def refuse_changes(package: ReceivedFile, body: _Element) -> None:
     """Refuse a document with tracked changes; tells where they are.
 
     :raises InputError: it has some.
@@ -62,7 +62,7 @@ def _place(parent: _Element | None) -> str:
     return {f"{W}trPr": "表格的一行", f"{W}rPr": "分段"}.get(str(tag), "")
 
 
-def notes(package: Package) -> dict[tuple[str, str], str]:
+def notes(package: ReceivedFile) -> dict[tuple[str, str], str]:
     """The texts of footnotes and endnotes by what refers to them."""
     found = {}
     for kind in ("footnote", "endnote"):
@@ -73,7 +73,7 @@ def notes(package: Package) -> dict[tuple[str, str], str]:
     return found
 
 
-def comments(package: Package) -> dict[str, tuple[str, str]]:
+def comments(package: ReceivedFile) -> dict[str, tuple[str, str]]:
     """The comments by their ids: who wrote, and what."""
     return {
         comment.get(f"{W}id") or "": (comment.get(f"{W}author") or "", text)
@@ -83,7 +83,7 @@ def comments(package: Package) -> dict[str, tuple[str, str]]:
     }
 
 
-def hiding_styles(package: Package) -> frozenset[str]:
+def hiding_styles(package: ReceivedFile) -> frozenset[str]:
     """The styles whose text is hidden, by themselves or by those that they are based on."""
     part = package.part("word/styles.xml")
     styles = {} if part is None else {one.get(f"{W}styleId") or "": one for one in part.iter(f"{W}style")}

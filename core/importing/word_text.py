@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from ..intake.text.decoding import clean
+from ..ooxml.received import ReceivedFile, W
 from .raised import raised
 from .source import Left
 from .symbols import is_of_symbols, symbols
 from .word_marks import FALLBACK, TEXTS, comments, hiding_styles, notes, text_of, vanishes
-from .word_package import Package, W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,7 +42,7 @@ class Texts:
     :param changes: of tracked changes: ``reject``, or else they are accepted.
     """
 
-    def __init__(self, package: Package, changes: str) -> None:
+    def __init__(self, package: ReceivedFile, changes: str) -> None:
         self._changes = changes
         self._hiding = hiding_styles(package)
         self._notes = notes(package)

@@ -12,8 +12,9 @@ from ..errors import InputError
 from ..importing.numbering import Numbering
 from ..layout.line import Run
 from ..layout.styles import HEADINGS, Face, Role
+from ..ooxml.received import ReceivedFile
 from .looks import Looks
-from .package import damaged, parsed, parts_of, properties
+from .package import properties
 from .record import Record, read_record
 from .shown import Cell, Row, Shown, face_of, joined
 
@@ -27,6 +28,8 @@ _DEPTH_MAX: Final = 60
 _HOLDERS: Final = {f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag")}
 _ADDED: Final = {f"{_W}ins", f"{_W}moveTo"}
 _TAKEN: Final = {f"{_W}del", f"{_W}moveFrom"}
+# The parts that are read.
+_READ: Final = ("word/document.xml", "word/styles.xml", "word/numbering.xml", "word/comments.xml", "docProps/custom.xml")
 _NO_TEXT: Final = {f"{_W}pPr", f"{_W}rPr", f"{_W}instrText", f"{_W}txbxContent", f"{_MC}Fallback"}
 _SIGNS: Final = {f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-", f"{_W}br": "\n", f"{_W}cr": "\n"}
 # Where a line break of somebody's own begins another paragraph; elsewhere the layout makes them.
@@ -78,10 +81,10 @@ def read_docx(path: Path, changes: str = "refuse") -> Returned:
     :param changes: what holds of tracked changes: ``refuse`` the document, ``accept`` or ``reject`` them.
     :raises InputError: it is damaged, too large, or has tracked changes and nobody said what holds.
     """
-    parts = parts_of(path)
-    if not {"word/document.xml", "word/styles.xml"} <= parts.keys():
-        raise damaged(path)
-    trees = {name: parsed(content, path) for name, content in parts.items()}
+    file = ReceivedFile(path)
+    trees = {name: tree for name in _READ if (tree := file.part(name)) is not None}
+    if not {"word/document.xml", "word/styles.xml"} <= trees.keys():
+        raise file.damaged()
     reader = _Reader(trees, rejecting=changes == "reject")
     shown = reader.read()
     if reader.tracked and changes == "refuse":

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ...evidence import Look, Shape
-from .package import A, Package, W, number, value
+from ...ooxml.received import ReceivedFile, W
+from .elements import A, number, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,9 +28,9 @@ _HANS: Final = "Hans"
 class Looks:
     """The looks of one file's characters and paragraphs."""
 
-    def __init__(self, package: Package) -> None:
-        self._theme = _theme(package.tree("word/theme/theme1.xml"))
-        styles = package.tree("word/styles.xml")
+    def __init__(self, package: ReceivedFile) -> None:
+        self._theme = _theme(package.part("word/theme/theme1.xml"))
+        styles = package.part("word/styles.xml")
         found = styles.iterfind(f"{W}style") if styles is not None else ()
         self._styles = {style.get(f"{W}styleId") or "": style for style in found}
         self._default = next((ident for ident, style in self._styles.items() if _is_default(style)), "")

@@ -11,10 +11,11 @@ from ...document import Format
 from ...evidence import HEADINGS, Evidence, Item, Kind, Piece, Role, Sees, Sheet, TableSeen, Where
 from ...importing.numbering import Numbering
 from ...importing.source import Grid, Line, Part
+from ...ooxml.received import ReceivedFile, W
 from ..formats import format_of
 from ..structure import genre, roles
+from .elements import MC, R, number, value
 from .looks import Looks
-from .package import MC, Package, R, W, number, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -52,19 +53,19 @@ def read_docx(path: Path) -> Evidence:
 class _Reader:
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._package = Package(path)
+        self._package = ReceivedFile(path)
         self._looks = Looks(self._package)
         self._tables: list[TableSeen] = []
 
     def read(self) -> Evidence:
-        document = self._package.tree("word/document.xml")
+        document = self._package.part("word/document.xml")
         body = document.find(f"{W}body") if document is not None else None
-        if body is None:
+        if document is None or body is None:
             raise self._package.damaged()
-        self._numbering = Numbering(self._package.tree("word/numbering.xml"), self._package.tree("word/styles.xml"))
+        self._numbering = Numbering(self._package.part("word/numbering.xml"), self._package.part("word/styles.xml"))
         items = [self._item(raw) for raw in self._raw(body)]
         told = self._by_style(items) if any(item.role for item in items) else self._by_words(items)
-        told += self._folios()
+        told += self._folios(document)
         title = "".join(item.text for item in told if item.role is Role.TITLE and not item.part)
         return Evidence(
             self._path,
@@ -162,17 +163,16 @@ class _Reader:
                 margins["left"] += gutter
             yield Sheet(Where(str(self._path)), sizes["w"] or 0.0, sizes["h"] or 0.0, **margins)
 
-    def _folios(self) -> list[Item]:
+    def _folios(self, document: _Element) -> list[Item]:
         """What the feet of pages hold; the number itself is ``1`` there."""
-        relations = self._package.tree("word/_rels/document.xml.rels")
-        document = self._package.tree("word/document.xml")
-        if relations is None or document is None:
+        relations = self._package.part("word/_rels/document.xml.rels")
+        if relations is None:
             return []
         targets = {one.get("Id"): one.get("Target") or "" for one in relations}
         used = {one.get(f"{R}id"): one.get(f"{W}type") or "default" for one in document.iter(f"{W}footerReference")}
         items: list[Item] = []
         for ident, kind in used.items():
-            footer = self._package.tree(f"word/{targets.get(ident, '')}")
+            footer = self._package.part(f"word/{targets.get(ident, '')}")
             for paragraph in footer.iter(f"{W}p") if footer is not None else ():
                 item = self._item(_Raw(paragraph, 0))
                 if item.text.strip():

@@ -1,4 +1,4 @@
-"""The parts of a Word document: unpacked within limits, parsed without looking anything up."""
+"""A Word file from anywhere: unpacked within limits, its parts parsed without looking anything up; nothing of it is run."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _NAMES: Final = (
 )
 
 
-class Package:
-    """A Word document's parts.
+class ReceivedFile:
+    """A Word file's parts.
 
     :raises InputError: it is damaged, has a password, or is too large.
     """
@@ -64,6 +64,10 @@ class Package:
             raise self.damaged()
         return root
 
+    def content(self, name: str) -> bytes:
+        """A part as the file has it; nothing where there is none."""
+        return self._members.get(name, b"")
+
     def named(self, *starts: str) -> Iterator[tuple[str, _Element]]:
         """The parts whose names begin so, each with its name."""
         for name in sorted(self._members):
@@ -77,7 +81,7 @@ class Package:
     def _read(self) -> Mapping[str, bytes]:
         try:
             with zipfile.ZipFile(self.path) as archive:
-                infos = [one for one in archive.infolist() if one.filename.startswith("word/") and one.filename.endswith(".xml")]
+                infos = [one for one in archive.infolist() if one.filename.endswith((".xml", ".rels"))]
                 self.has_macros = any("vbaProject" in name for name in archive.namelist())
                 too_large = sum(info.file_size for info in infos) > _BYTES_MAX or len(infos) > _MEMBERS_MAX
                 members = {} if too_large else {info.filename: archive.read(info) for info in infos}
