@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from ...evidence import Evidence, Face, Item, Kind, Role, Sees
+from ...layout.standard import SIZE_4
 from ...pattern import pattern
 from ...plugin import Found, Rule, Settings, Strength, found
 from ..face_names import is_face, wanted_face
+from ..sizes import SIZE_WITHIN
 
 _FOLIO: Final = pattern(r"[\s\u3000\u2002\u2003]*—[\s\u3000]*\d+[\s\u3000]*—[\s\u3000\u2002\u2003]*")
-_SIZE_4: Final = 14.0
-_SIZE_OFF: Final = 0.3
 _RIGHT: Final = 106.0
 
 
@@ -61,7 +61,7 @@ def folio_looks(evidence: Evidence, settings: Settings) -> Iterator[Found]:
         if item.role is not Role.FOLIO or piece is None:
             continue
         face = (piece.look.latin if evidence.kind is Kind.WORD else "") or piece.look.face
-        if abs(piece.look.size - _SIZE_4) > _SIZE_OFF or not is_face(face, Face.SONG, settings):
+        if abs(piece.look.size - SIZE_4) > SIZE_WITHIN or not is_face(face, Face.SONG, settings):
             yield found(item, f"是 {piece.look.size:g} 磅{face}，页码用四号（14 磅），{wanted_face(Face.SONG)}")
             return
 

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from ...evidence import Evidence, Page, Role, Sees, Stroke
+from ...layout.standard import SIZE_4
 from ...pattern import pattern
 from ...plugin import Found, Rule, Settings, Strength, found
+from ..sizes import SIZE_WITHIN, other_sizes
 
 _LABEL: Final = pattern(r"\s*(?:抄\s*送|抄\s*报|主\s*送)\s*(?P<colon>[：:]?)")
 _REPORTED: Final = pattern(r"\s*(?P<word>抄\s*报|报\s*送)\s*[：:]")
 _SUBJECT_WORDS: Final = pattern(r"主\s*题\s*词\s*[：:]")
 _PADDED: Final = pattern(r"年0\d月|月0\d日")
-_SIZE_4: Final = 14.0
-_SIZE_OFF: Final = 0.3
 
 
 def copies_stop(evidence: Evidence, settings: Settings) -> Iterator[Found]:
@@ -60,10 +60,7 @@ def _organs(text: str) -> list[str]:
 
 def size(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """4号."""
-    for item in evidence.of(Role.COPIES_TO, Role.PRINTED):
-        piece = next((one for one in item.pieces if one.text.strip()), None)
-        if piece and not settings.allows(piece.look.size):
-            yield found(item, f"是 {piece.look.size:g} 磅，版记用四号字（14 磅）", piece.text)
+    yield from other_sizes(evidence.of(Role.COPIES_TO, Role.PRINTED), settings, "版记用四号字（14 磅）")
 
 
 def padded(evidence: Evidence, settings: Settings) -> Iterator[Found]:
@@ -276,8 +273,8 @@ RULES: Final = (
         after="抄送：四号",
         needs=(Sees.LOOKS,),
         judge=size,
-        least=_SIZE_4 - _SIZE_OFF,
-        most=_SIZE_4 + _SIZE_OFF,
+        least=SIZE_4 - SIZE_WITHIN,
+        most=SIZE_4 + SIZE_WITHIN,
         unit="磅",
     ),
     Rule(

@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from ...evidence import HEADINGS, Evidence, Face, Item, Kind, Piece, Role, Sees, Sheet
+from ...layout.standard import SIZE_3
 from ...plugin import Found, Rule, Settings, Strength, found
 from ..face_names import is_face, wanted_face
+from ..sizes import SIZE_WITHIN
 
 _WIDTH, _HEIGHT = 210.0, 297.0
 _WITHIN: Final = 1.0
 # 37 and 35 mm, or those of GB/T 33476.2; an office's own may say others.
 _TOPS: Final = (37.0, 34.58)
 _BOTTOMS: Final = (35.0, 32.58)
-# 三号, and what may differ, pt.
-_SIZE_3, _SIZE_OFF = 16.0, 0.3
 _RED: Final = frozenset({Role.ISSUER_MARK})
 
 
@@ -230,8 +230,8 @@ RULES: Final = (
         after="正文三号（16 磅）",
         needs=_LOOKS,
         judge=size,
-        least=_SIZE_3 - _SIZE_OFF,
-        most=_SIZE_3 + _SIZE_OFF,
+        least=SIZE_3 - SIZE_WITHIN,
+        most=SIZE_3 + SIZE_WITHIN,
         unit="磅",
     ),
     Rule(

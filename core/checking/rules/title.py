@@ -9,15 +9,16 @@ from typing import Final
 from ...document import Format
 from ...evidence import Evidence, Face, Item, Role, Sees
 from ...importing.signs import GENRES
+from ...layout.standard import SIZE_2
 from ...pattern import pattern
 from ...plugin import Found, Rule, Settings, Strength, found
 from ..face_names import is_face, wanted_face
+from ..sizes import other_sizes
 
 _GENRE: Final = pattern(rf"(?:{GENRES}|令)(?:[（(][^（）()]{{2,20}}[）)])?")
 _STOP: Final = pattern(r"[。；：！？!?;:，,、.]$")
 _INNER: Final = pattern(r"[。；：！？!?;:，,]")
 _QUOTED: Final = pattern(r"《[^》]*》|〈[^〉]*〉|“[^”]*”|（[^）]*）|\([^)]*\)|[—-]{2}")
-_SIZE: Final = 22.0
 _SIZE_OFF: Final = 0.5
 
 
@@ -97,10 +98,8 @@ def face(evidence: Evidence, settings: Settings) -> Iterator[Found]:
 
 def size(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """22 pt."""
-    for item in evidence.items:
-        piece = next((one for one in item.pieces if one.text.strip()), None)
-        if item.role is Role.TITLE and piece and not settings.allows(piece.look.size):
-            yield found(item, f"是 {piece.look.size:g} 磅，标题一般用二号字（22 磅）", piece.text)
+    titles = (item for item in evidence.items if item.role is Role.TITLE)  # those of attachments, too
+    yield from other_sizes(titles, settings, "标题一般用二号字（22 磅）")
 
 
 def centred(evidence: Evidence, settings: Settings) -> Iterator[Found]:
@@ -147,8 +146,8 @@ RULES: Final = (
         after="标题二号（22 磅）",
         needs=(Sees.LOOKS,),
         judge=size,
-        least=_SIZE - _SIZE_OFF,
-        most=_SIZE + _SIZE_OFF,
+        least=SIZE_2 - _SIZE_OFF,
+        most=SIZE_2 + _SIZE_OFF,
         unit="磅",
     ),
     Rule(
