@@ -9,13 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from hongtou.importing.importer import import_file
 from import_characters import check
 from ruamel.yaml import YAML
+from typed_texts import ELEMENTS, corpus
 from typed_texts import STATES as TYPED_STATES
-from typed_texts import compare, corpus
 
-from .measured import KNOWN, Difference, Result, measure
+from .measured import Result, measure
 from .states import STATES
 
 CORPUS: Final = Path(__file__).parents[2] / "tests" / "importing" / "corpus"
@@ -66,10 +65,8 @@ def measured_typed() -> dict[str, list[Result]]:
     with TemporaryDirectory(prefix="hongtou-imports-") as place:
         for state, make in TYPED_STATES.items():
             for document in corpus():
-                got = import_file(make(document, Path(place)), known=KNOWN)
-                found = compare(document.elements, got, Path(place))
-                wrong = tuple(Difference(one.name, one.wanted, one.found, marked=one.guessed) for one in found if not one.right)
-                results.setdefault(state, []).append(Result(document.name, len(found) - len(wrong), wrong))
+                file = make(document, Path(place))
+                results.setdefault(state, []).append(measure(document.name, file, document.elements, ELEMENTS))
     return results
 
 

@@ -13,6 +13,7 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
+from hongtou import chinese_numeral
 from hongtou.intake.text.ordinals import ordinal
 
 _WIDTHS: Final = (28, 40)
@@ -20,7 +21,6 @@ _PAGE: Final = 22
 _CHINESE: Final = r"[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]"
 _FIGURES: Final = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])")
 _CHARACTERS: Final = re.compile(rf"(?<={_CHINESE})(?={_CHINESE})")
-_NUMERALS: Final = "一二三四五六七八九十"
 _LEVELS: Final = (("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."), ("decimal", "（%4）"))
 
 
@@ -128,15 +128,8 @@ class _Numbers:
 
 
 def _mark(level: int, count: int) -> str:
-    numeral = f"{count}" if level >= 2 else _numeral(count)
+    numeral = f"{count}" if level >= 2 else chinese_numeral(count)
     return _LEVELS[level][1].replace(f"%{level + 1}", numeral)
-
-
-def _numeral(count: int) -> str:
-    if count <= 10:
-        return _NUMERALS[count - 1]
-    tens, ones = divmod(count, 10)
-    return ("" if tens == 1 else _NUMERALS[tens - 1]) + "十" + (_NUMERALS[ones - 1] if ones else "")
 
 
 def _levels() -> BaseOxmlElement:

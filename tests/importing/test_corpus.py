@@ -6,24 +6,19 @@ from pathlib import Path
 
 import pytest
 from hongtou.document import Format
-from hongtou.importing.importer import import_file
-from hongtou.plugin.manager import Plugins
-from typed_texts import STATES, compare, corpus
+from recognition.measured import measure
+from typed_texts import ELEMENTS, STATES, corpus
 
-KNOWN = list(Plugins().document_types)
 LAW = ["决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要"]
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_nearly_all_elements_are_right_and_what_is_wrong_is_marked(state: str, tmp_path: Path) -> None:
-    found = []
-    for document in corpus():
-        got = import_file(STATES[state](document, tmp_path), known=KNOWN)
-        found += [(document.name, element) for element in compare(document.elements, got, tmp_path)]
-    wrong = [f"{name} {one.name}：要“{one.wanted}”，却是“{one.found}”" for name, one in found if not one.right]
-    silent = [f"{name} {one.name}" for name, one in found if not one.right and not one.guessed]
-    assert len(wrong) <= 0.03 * len(found), "\n".join(wrong)
-    assert not silent
+    results = [measure(document.name, STATES[state](document, tmp_path), document.elements, ELEMENTS) for document in corpus()]
+    wrong = [(result.name, one) for result in results for one in result.differences]
+    assert not [result for result in results if result.failed]
+    assert len(wrong) <= 0.03 * (len(wrong) + sum(result.right for result in results)), wrong
+    assert not [(name, one) for name, one in wrong if not one.marked]
 
 
 def test_the_corpus_has_all_genres_of_the_law() -> None:

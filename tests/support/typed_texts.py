@@ -16,18 +16,15 @@ from typing import Any
 from docx import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from hongtou import Heading
-from hongtou.document.model import plain
-from hongtou.importing.importer import Imported
-from hongtou.intake import read_draft
 from hongtou.intake.text.ordinals import ordinal
 
 _TESTS = Path(__file__).resolve().parent.parent
 _CORPUS = _TESTS / "importing" / "corpus.txt"
 _BODIES = _TESTS / "intake" / "text" / "looks.txt"
 _COLUMNS = ("标题", "发文字号", "主送", "附件", "署名", "成文日期", "附注", "抄送", "印发机关", "印发日期")
+# All that a reader may find in one.
+ELEMENTS = (*_COLUMNS, "文种", "一级标题")
 _MARKS = re.compile(r"^(?:[{｛](?:标题|正文)[}｝]\s*|\\|##? )")
-_GENRES = ("工作要点", "实施意见", "年度党建工作总结")
 # Words that the titles of drafts do not end in though their genre is one.
 _ENDS = {"令": "命令"}
 _CHAPTER = re.compile(r"第[一二三四五六七八九十]+章\s*")
@@ -220,57 +217,3 @@ def _broken(document: Typed, width: int) -> Iterator[str]:
 def _pieces(line: str, width: int) -> Iterator[str]:
     for start in range(0, len(line), width):
         yield line[start : start + width]
-
-
-@dataclass(frozen=True)
-class Element:
-    """An element of a document: what is there, what was taken for it, and whether that was marked as a guess."""
-
-    name: str
-    wanted: str
-    found: str
-    guessed: bool
-
-    @property
-    def right(self) -> bool:
-        return characters(self.wanted) == characters(self.found)
-
-
-def compare(wanted: Mapping[str, Any], got: Imported, folder: Path) -> list[Element]:
-    """The elements that are there or were found.
-
-    :param wanted: by the names of :attr:`Typed.elements`.
-    """
-    for draft in got.drafts:
-        (folder / draft.name).write_text(draft.text, encoding="utf-8")
-    found = found_in([folder / draft.name for draft in got.drafts])
-    text = got.drafts[0].text
-    names = [name for name in (*_COLUMNS, "文种", "一级标题") if wanted.get(name) or found.get(name)]
-    return [Element(name, _flat(wanted.get(name)), _flat(found.get(name)), _is_guess(name, text)) for name in names]
-
-
-def found_in(drafts: Sequence[Path]) -> dict[str, Any]:
-    """The elements that drafts tell, the document's own first."""
-    read = [read_draft(path).values for path in drafts]
-    found: dict[str, Any] = {
-        name: read[0].get(name) for name in ("标题", "主送", "成文日期", "附注", "抄送", "印发机关", "印发日期", "文种")
-    }
-    found["发文字号"] = read[0].get("发文字号") or read[0].get("令号")
-    found["署名"] = read[0].get("发文机关")
-    found["附件"] = [name["标题"] if isinstance(name, dict) else name for name in read[0].get("附件", ())]
-    blocks = [block for values in read for block in values.get("正文", ()) if isinstance(block, Heading) and block.level == 1]
-    found["一级标题"] = [_name(plain(block.spans)) for block in blocks]
-    return found
-
-
-def _is_guess(name: str, text: str) -> bool:
-    field = {"署名": "发文机关", "一级标题": "正文"}.get(name, name)
-    if field == "正文":
-        return "小标题" in text
-    lines = text.split("\n")
-    places = [place for place, line in enumerate(lines) if line.startswith((f"{field}:", f"# {field}:"))]
-    return not places or any(lines[place - 1].startswith("# 待核") for place in places)
-
-
-def _flat(value: object) -> str:
-    return "、".join(str(one) for one in value) if isinstance(value, list | tuple) else str(value or "")
