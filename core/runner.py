@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .checking.hints import hints, stand_ins
 from .composing import Composed, Composition
@@ -31,6 +31,9 @@ from .plugin.manager import Plugins, one_line
 from .sources import Bundle, collect
 from .workers.foreign import quiet
 
+if TYPE_CHECKING:  # not every document is checked
+    from .checking.finding import Report
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
@@ -40,12 +43,25 @@ class Rendered:
     :param notes: what was done to make it fit, and what a secretary would ask about, in Chinese.
     """
 
-    draft: Path
-    genre: str
-    gongwen: Gongwen
+    composed: Composed
     plan: PagePlan
     files: Mapping[str, bytes]
     notes: tuple[str, ...] = ()
+
+    @property
+    def draft(self) -> Path:
+        """The draft's file."""
+        return self.composed.draft.path
+
+    @property
+    def gongwen(self) -> Gongwen:
+        """What it says."""
+        return self.composed.gongwen
+
+    @property
+    def genre(self) -> str:
+        """Its 文种."""
+        return self.gongwen.genre
 
 
 class Runner:
@@ -89,7 +105,7 @@ class Runner:
         plan = self.lay_out(composed, preprinted=preprinted)
         made = {renderer.name: self.render(renderer, composed, plan) for renderer in renderers}
         notes = (*plan.notes, *hints(composed.gongwen, composed.data, self.office), *stand_ins(plan, self.fonts))
-        return Rendered(composed.draft.path, composed.gongwen.genre, composed.gongwen, plan, made, notes)
+        return Rendered(composed, plan, made, notes)
 
     def make_again(self, composed: Composed, changes: Mapping[str, Any], formats: Sequence[str]) -> Mapping[str, bytes]:
         """Make a document with other values in some fields, of the files as they were read for it.
@@ -122,6 +138,15 @@ class Runner:
             folder = source.path.parent if isinstance(source, Draft) else source.parent
             bundle = collect(source, self.plugins, room(folder, self.office.folder))
         return Composition(self.office, self.plugins, bundle).compose(source)
+
+    def check(self, composed: Composed) -> Report:
+        """What the rules find in a document, as its draft says it.
+
+        :raises PluginError: a rule of a plug-in failed.
+        """
+        from .checking.checker import check_composed
+
+        return check_composed(composed, self.office, self.plugins)
 
     def lay_out(self, composed: Composed, *, preprinted: bool = False) -> PagePlan:
         """From a document to its pages.

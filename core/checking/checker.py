@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from ..composing import Composed
 from ..errors import InputError, PluginError, Problem
 from ..evidence import Evidence, Where
 from ..office import Office
@@ -29,11 +30,26 @@ def check(path: Path, office: Office, plugins: Plugins, selection: Selection) ->
     :raises PluginError: a rule of a plug-in failed.
     """
     evidence, problems = _read(path, office, plugins)
+    return _report(evidence, problems, office, plugins, selection)
+
+
+def check_composed(composed: Composed, office: Office, plugins: Plugins) -> Report:
+    """Check a draft that was composed: of its files as they were read for it, none is read again.
+
+    :raises PluginError: a rule of a plug-in failed.
+    """
+    from .draft import of_composed
+
+    return _report(of_composed(composed), (), office, plugins, Selection())
+
+
+def _report(evidence: Evidence, problems: Sequence[Problem], office: Office, plugins: Plugins, selection: Selection) -> Report:
+    """What the rules find in evidence."""
     chosen = [*choose(plugins.rules, office, selection)]
     findings = [finding for one in chosen if one.rule.can_judge(evidence) for finding in _judge(one, evidence, plugins)]
     findings += _unsound(problems, findings, plugins.rules, selection)
     unseen = tuple(one.rule for one in chosen if not one.rule.can_judge(evidence)) if evidence.sees else ()
-    return Report(path, evidence.kind, tuple(sorted(findings, key=_place)), unseen, evidence)
+    return Report(evidence.file, evidence.kind, tuple(sorted(findings, key=_place)), unseen, evidence)
 
 
 def _read(path: Path, office: Office, plugins: Plugins) -> tuple[Evidence, list[Problem]]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from ..composing import Composed, Composition
-from ..document import Figure, Heading, Paragraph, Table, plain
+from ..document import Figure, Format, Heading, Paragraph, Table, plain
 from ..draft import Draft, FieldPath
 from ..errors import DraftError, Problem
 from ..evidence import HEADINGS, Evidence, Item, Kind, Role, Sees, TableSeen, Where
 from ..files.guard import room
-from ..intake import read_draft
-from ..intake.text.decoding import read_text
+from ..intake import draft_of, read_content
+from ..intake.text.decoding import text_of
 from ..office import Office
 from ..pattern import pattern
 from ..plugin.manager import Plugins
-from ..sources import collect
+from ..sources import Kind as File
+from ..sources import SourceFile, collect
 
 _SEES: Final = frozenset({Sees.WORDS, Sees.FIELDS})
 BODY: Final = "正文"
@@ -52,41 +53,50 @@ def read(path: Path, office: Office, plugins: Plugins) -> tuple[Evidence, list[P
 
     :raises InputError: it cannot be read.
     """
-    problems: list[Problem] = []
+    content, problems = read_content(path), list[Problem]()
     try:
-        draft = read_draft(path, problems)
+        draft = draft_of(path, content, problems)
     except DraftError as error:
         return Evidence(path, Kind.DRAFT, (), frozenset()), [*problems, *error.problems]
-    composed: Composed | None = None
     try:
         bundle = collect(draft, plugins, room(path.parent, office.folder))
         composed = Composition(office, plugins, bundle).compose(draft)
     except DraftError as error:
-        problems += error.problems
+        return _evidence([(draft, content)], None), [*problems, *error.problems]
+    return _evidence([(draft, content), *_named(composed)], composed.gongwen.format), problems
+
+
+def of_composed(composed: Composed) -> Evidence:
+    """What a draft says that was composed, and the drafts that it names, of their files as they were read for it."""
+    own = composed.bundle.files.get((File.DRAFT, composed.draft.path))
+    content = own.content if isinstance(own, SourceFile) else b""
+    return _evidence([(composed.draft, content), *_named(composed)], composed.gongwen.format)
+
+
+def _named(composed: Composed) -> Iterator[tuple[Draft, bytes]]:
+    """The drafts that a draft names, with what their files hold."""
+    for file in composed.sources:
+        if file.draft and file.path != composed.draft.path:
+            yield file.draft, file.content
+
+
+def _evidence(sources: Sequence[tuple[Draft, bytes]], form: Format | None) -> Evidence:
+    """Of a draft and of those that it names, each with what its file holds."""
+    draft = sources[0][0]
     items = [*_fields(draft)]
     tables: list[TableSeen] = []
-    for number, source in enumerate(_sources(draft, composed)):
+    for number, (source, content) in enumerate(sources):
         if number:
             items += _title(source, number)
-        for part in _body(source, number):
+        for part in _body(source, content, number):
             if isinstance(part, Item):
                 items.append(part)
             else:
                 tables.append(part)
     genre = str(draft.values.get("文种") or "").strip()
-    form = composed.gongwen.format if composed else None
-    evidence = Evidence(
-        path, Kind.DRAFT, tuple(items), _SEES, tables=tuple(tables), genre=genre, format=form, fields=draft.values
+    return Evidence(
+        draft.path, Kind.DRAFT, tuple(items), _SEES, tables=tuple(tables), genre=genre, format=form, fields=draft.values
     )
-    return evidence, problems
-
-
-def _sources(draft: Draft, composed: Composed | None) -> Iterator[Draft]:
-    """The draft, and those that it names."""
-    yield draft
-    for file in composed.sources if composed else ():
-        if file.draft and file.path != draft.path:
-            yield file.draft
 
 
 def _fields(draft: Draft) -> Iterator[Item]:
@@ -117,12 +127,12 @@ def _item(draft: Draft, role: Role, text: str, path: FieldPath, part: int = 0) -
     return Item(role, text.replace("\\n", "\n"), where, part=part, name=str(path[0]))
 
 
-def _body(draft: Draft, part: int) -> Iterator[Item | TableSeen]:
+def _body(draft: Draft, content: bytes, part: int) -> Iterator[Item | TableSeen]:
     """The paragraphs of running text, each with the line of the file where it stands."""
     blocks = draft.values.get(BODY)
     if not isinstance(blocks, tuple):
         return
-    lines = _Lines(draft)
+    lines = _Lines(draft, content)
     for block in blocks:
         match block:
             case Heading():
@@ -141,11 +151,11 @@ def _body(draft: Draft, part: int) -> Iterator[Item | TableSeen]:
 class _Lines:
     """The lines of a draft's file, gone through once from the top."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, content: bytes) -> None:
         self._file = str(draft.path)
         place = draft.place((BODY,))
         self._start = max(place.line - 1, 0)
-        self._lines = read_text(draft.path).split("\n")
+        self._lines = text_of(draft.path, content, []).split("\n") if content else []
 
     def find(self, text: str) -> Where:
         """Where a paragraph stands: the next line that begins with its characters."""

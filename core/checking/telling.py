@@ -14,11 +14,16 @@ from .finding import Finding, Report
 def lines(report: Report) -> Iterator[str]:
     """A line for each finding, then one that sums up."""
     yield from map(line, report.findings)
-    counted = report.count()
-    parts = "、".join(f"{strength.value} {counted[strength]}" for strength in Strength if counted[strength])
-    told = f"{len(report.findings)} 处（{parts}）" if report.findings else "没有发现问题"
+    told = counted(report) or "没有发现问题"
     unseen = f"；有 {len(report.unseen)} 条规则在 {report.kind.value} 里看不到所需的依据，没有查" if report.unseen else ""
     yield f"{report.file}：{told}{unseen}"
+
+
+def counted(report: Report) -> str:
+    """How many findings there are, and of which strength; empty: there are none."""
+    count = report.count()
+    parts = "、".join(f"{strength.value} {count[strength]}" for strength in Strength if count[strength])
+    return f"{len(report.findings)} 处（{parts}）" if report.findings else ""
 
 
 def line(finding: Finding) -> str:

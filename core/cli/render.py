@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ..errors import DraftError, HongtouError, UsageError
+from ..errors import DraftError, HongtouError, PluginError, UsageError
 from ..pattern import pattern
 from . import chinese, console
 from .app import App
+
+if TYPE_CHECKING:
+    from ..runner import Rendered, Runner
 
 FORMATS = "docx,pdf"
 # All copies of one document are held before the first is written.
@@ -165,10 +168,24 @@ def _make(app: App, draft: Path, order: _Order) -> dict[str, Any]:
     pages = len(made.plan.pages)
     for path in files if order.told else ():
         console.say(f"{path}\t{made.genre}\t{pages}页")
-    for note in made.notes:
+    counts, found = _found(runner, made, draft)
+    notes = [*made.notes, *found]
+    for note in notes:
         console.tell(f"提示：{draft}：{note}")
-    told = {"pages": pages, "files": [str(path) for path in files], "notes": list(made.notes), "problems": []}
+    told = {"pages": pages, "files": [str(path) for path in files], "notes": notes, "findings": counts, "problems": []}
     return {"draft": str(draft), "genre": made.genre, **told}
+
+
+def _found(runner: Runner, made: Rendered, draft: Path) -> tuple[dict[str, int], Iterable[str]]:
+    """How many findings a check has of each strength, and what people are told of them; a rule that fails stops no document."""
+    from ..checking.telling import counted
+
+    try:
+        report = runner.check(made.composed)
+    except PluginError as error:
+        return {}, [f"没有检查成：{error}"]
+    told = f"检查发现 {counted(report)}。用 hongtou check {draft} 查看"
+    return {strength.value: count for strength, count in report.count().items()}, [told] if report.findings else []
 
 
 def _problems(draft: Path, error: Exception) -> list[dict[str, Any]]:

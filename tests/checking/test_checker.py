@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from checked import PLUGINS, codes, draft, paper, paragraph, report, word
 from hongtou import Found, Office, Rule, Sees, Strength
-from hongtou.checking.checker import check
+from hongtou.checking.checker import check, check_composed
 from hongtou.checking.selection import Selection
 from hongtou.checking.telling import lines
 from hongtou.errors import InputError, PluginError
-from hongtou.office import CheckChoice
+from hongtou.office import CheckChoice, load_office
 from hongtou.plugin.manager import Plugins
+from hongtou.runner import Runner
 
 
 def test_a_document_in_order_has_no_findings_in_any_form(tmp_path: Path) -> None:
@@ -106,3 +107,17 @@ def test_a_rule_that_fails_is_its_plugins_fault(tmp_path: Path) -> None:
     plugins.__dict__["document_types"] = PLUGINS.document_types
     with pytest.raises(PluginError, match="规则 ZZ001"):
         check(word(tmp_path), Office(), plugins, Selection())
+
+
+SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
+
+
+@pytest.mark.parametrize("name", ["01-通知.md", "02-印发通知.md", "05-年度党建工作总结.yaml"])
+def test_what_was_composed_is_seen_as_its_file_is(name: str) -> None:
+    """Its files are not read again, and say the same: those of attachments and of texts that it issues, too."""
+    office = load_office(SAMPLES)
+    composed = Runner(office, PLUGINS).compose(SAMPLES / name)
+    read = check(SAMPLES / name, office, PLUGINS, Selection())
+    made = check_composed(composed, office, PLUGINS)
+    assert (made.evidence, made.findings) == (read.evidence, read.findings)
+    assert len(made.evidence.items) > 4

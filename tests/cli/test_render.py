@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -28,6 +29,19 @@ DRAFT = """---
 现将有关事项通知如下。
 一、总体要求
 各单位要认真总结。
+"""
+
+
+RULE = """
+from hongtou import Rule, Sees, Strength, hookimpl
+
+def broken(evidence, settings):
+    raise ValueError("坏了")
+
+@hookimpl
+def hongtou_register_rules(register):
+    texts = dict.fromkeys(["name", "clause", "finds", "why", "mend", "before", "after"], "例")
+    register(Rule("DEMO001", strength=Strength.MUST, needs=(Sees.FIELDS,), judge=broken, **texts))
 """
 
 
@@ -95,10 +109,34 @@ def test_json_for_programs(hongtou: Hongtou, work: Path) -> None:
     ran = hongtou("render", "通知.md", "错.md", "没有.md", "--to", "pdf", "--format", "json")
     assert ran.code == 1
     good, wrong, absent = json.loads(ran.out)
-    told = {"pages": good["pages"], "files": ["通知.pdf"], "problems": [], "notes": []}
+    told = {"pages": good["pages"], "files": ["通知.pdf"], "problems": [], "notes": [], "findings": {}}
     assert good == {"draft": "通知.md", "genre": "通知", **told}
     assert {(problem["file"], problem["line"]) for problem in wrong["problems"]} >= {("错.md", 4)}
     assert absent["problems"][0]["file"] == "没有.md" and not absent["files"]
+
+
+def test_how_many_findings_a_check_has_is_told(hongtou: Hongtou, work: Path) -> None:
+    text = DRAFT.replace("要认真总结", "于2026年12月5日（星期一）报送,不再通知")
+    (work / "错.md").write_text(text, encoding="utf-8")
+    ran = hongtou("render", "错.md", "--to", "pdf")
+    assert ran.code == 0
+    counted = re.fullmatch(
+        r"提示：错\.md：检查发现 (\d+) 处（标准 (\d+)(?:、推荐 \d+)?(?:、惯例 \d+)?）。用 hongtou check 错\.md 查看\n", ran.err
+    )
+    assert counted, ran
+    checked = json.loads(hongtou("check", "错.md", "--format", "json").out)[0]["findings"]
+    strong = [finding for finding in checked if finding["strength"] == "标准"]
+    assert (int(counted[1]), int(counted[2])) == (len(checked), len(strong))
+    (told,) = json.loads(hongtou("render", "错.md", "--to", "pdf", "--format", "json").out)
+    assert told["findings"]["标准"] == len(strong)
+
+
+def test_a_rule_that_fails_stops_no_document(hongtou: Hongtou, outside: Outside, work: Path) -> None:
+    outside("demo", RULE)
+    draft(work)
+    ran = hongtou("render", "通知.md", "--to", "pdf")
+    assert (ran.code, files(work)) == (0, ["通知.md", "通知.pdf"])
+    assert "没有检查成：插件“demo[demo]”：规则 DEMO001" in ran.err
 
 
 def test_errors_of_one_draft_do_not_stop_the_others(hongtou: Hongtou, work: Path) -> None:

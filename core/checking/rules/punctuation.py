@@ -37,13 +37,18 @@ def _read(evidence: Evidence) -> Iterator[Item]:
 
 
 def _each(
-    sought: re.Pattern[str], wanted: Callable[[re.Match[str]], tuple[str, str | None]]
+    sought: re.Pattern[str], wanted: Callable[[re.Match[str]], tuple[str, str | None]], signs: tuple[str, ...] = ("",)
 ) -> Callable[[Evidence, Settings], Iterator[Found]]:
-    """A rule that finds a pattern; ``wanted`` says what should be, and the words instead."""
+    """A rule that finds a pattern; ``wanted`` says what should be, and the words instead.
+
+    :param signs: one of them is in whatever the pattern finds: where none is, it need not be compiled, which takes a millisecond.
+    """
 
     def judge(evidence: Evidence, settings: Settings) -> Iterator[Found]:
         del settings
         for item in _read(evidence):
+            if not any(sign in item.text for sign in signs):
+                continue
             for match in sought.finditer(item.text.rstrip()):
                 told, mended = wanted(match)
                 yield found(item, told, match[0], match.start(), mended=mended)
@@ -94,7 +99,7 @@ RULES: Final = (
         before="加强领导,落实责任",
         after="加强领导，落实责任",
         needs=_WORDS,
-        judge=_each(_HALF, lambda match: (f"用全角的“{_FULL[match[0]]}”", _FULL[match[0]])),
+        judge=_each(_HALF, lambda match: (f"用全角的“{_FULL[match[0]]}”", _FULL[match[0]]), tuple(_FULL)),
     ),
     Rule(
         "GW621",
@@ -107,7 +112,7 @@ RULES: Final = (
         before="落实责任.",
         after="落实责任。",
         needs=_WORDS,
-        judge=_each(_STOP, _always("句号用“。”", "。")),
+        judge=_each(_STOP, _always("句号用“。”", "。"), (".",)),
     ),
     Rule(
         "GW612",
@@ -136,6 +141,7 @@ RULES: Final = (
         judge=_each(
             pattern(f"{_DOTS}|{_DASH}"),
             lambda match: ("省略号写“……”，破折号写“——”", "——" if match[0][0] in "-—－" else "……"),
+            ("...", "。。", "…", "-", "—", "－"),
         ),
     ),
     Rule(
@@ -175,7 +181,7 @@ RULES: Final = (
         before="加强 领导",
         after="加强领导",
         needs=_WORDS,
-        judge=_each(_BLANK, _always("汉字之间不用空格", "")),
+        judge=_each(_BLANK, _always("汉字之间不用空格", ""), (" ", "\u3000")),
         default=False,
     ),
     Rule(
@@ -189,7 +195,7 @@ RULES: Final = (
         before="医院、学校、等单位",
         after="医院、学校等单位",
         needs=_WORDS,
-        judge=_each(_ETC, _always("“等”前面不用顿号", "等")),
+        judge=_each(_ETC, _always("“等”前面不用顿号", "等"), ("、等",)),
     ),
     Rule(
         "GW627",
@@ -215,6 +221,6 @@ RULES: Final = (
         before='"三会一课"',
         after="“三会一课”",
         needs=_WORDS,
-        judge=_each(_APOSTROPHE, _always("引号用“”", None)),
+        judge=_each(_APOSTROPHE, _always("引号用“”", None), ('"', "'")),
     ),
 )
