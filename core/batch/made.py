@@ -16,7 +16,7 @@ class MadeDocument:
     """A document of the packet as made.
 
     :param pages: how many it has.
-    :param files: format → bytes.
+    :param files: name of the renderer → bytes.
     """
 
     document: Document

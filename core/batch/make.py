@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from ..runner import Runner
 
 DOSSIER: Final = "卷.pdf"
-FORMS: Final = ("docx", "pdf", "xlsx")
+# What the dossier binds.
+_BOUND: Final = "pdf"
 _Result = TypeVar("_Result")
 
 
@@ -34,7 +35,7 @@ def make_unit(task: UnitTask) -> dict[str, bytes]:
     _refuse_same_names(task)
     runner = _runner_of(task.office)
     made = _each(task, lambda document: _make(runner, task, document))
-    files = {f"{one.document.name}.{form}": content for one in made for form, content in one.files.items() if _wanted(task, form)}
+    files = {f"{one.document.name}.{ending}": content for one in made for ending, content in _own(one, runner.plugins)}
     if task.output.merged:
         from .dossier import bind
 
@@ -72,13 +73,15 @@ def _refuse_same_names(task: UnitTask) -> None:
 def _make(runner: Runner, task: UnitTask, document: Document) -> MadeDocument:
     composed = runner.compose(document.source, document.bundle)
     plan = runner.lay_out(composed)
-    forms = [form for form in FORMS if _wanted(task, form) or (form == "pdf" and task.output.merged)]
+    forms = dict.fromkeys([*document.formats, *([_BOUND] if task.output.merged else [])])
     files = {form: runner.render(runner.plugins.renderer(form), composed, plan) for form in forms}
     return MadeDocument(document, composed, len(plan.pages), files)
 
 
-def _wanted(task: UnitTask, form: str) -> bool:
-    return {"docx": task.output.docx, "pdf": task.output.pdf, "xlsx": task.output.xlsx}[form]
+def _own(made: MadeDocument, plugins: Plugins) -> Iterator[tuple[str, bytes]]:
+    """The files that a document has of its own: what their names end in, and their content."""
+    for form in made.document.formats:
+        yield plugins.renderer(form).extension, made.files[form]
 
 
 def _each(task: UnitTask, do: Callable[[Document], _Result]) -> list[_Result]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..document import Format
 from ..errors import HongtouError, UsageError
 from . import chinese, console
 from .app import App
@@ -17,7 +19,7 @@ from .registering import as_json, code_option, format_option, open_register, opt
 if TYPE_CHECKING:
     from ..draft import Draft
     from ..office import Office
-    from ..plugin import DocumentType
+    from ..plugin import DocumentType, RegisterBook
     from ..register.entry import Entry
     from ..register.importing import ImportConflictError
 
@@ -95,19 +97,25 @@ def book_command(app: App, year: int | None, code: str, output: Path, force: boo
 
         write({output: workbook(entries, title)})
     else:
-        write({output: _rendered(app, register.office, suffix, _values(year, code, title, entries))})
+        write({output: _rendered(app, suffix, _Book(register.office, year, code, title, entries))})
     console.say(f"{output}\t{len(entries)}个号")
 
 
-def _values(year: int, code: str, title: str, entries: Sequence[Entry]) -> dict[str, Any]:
-    from ..register.columns import row
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """The numbers of a year that are to be printed.
 
-    lines = [{name: text for name, text in row(entry).items() if text} for entry in entries]
-    values: dict[str, Any] = {"年度": str(year), "标题": title, "格式": "普通", "登记": lines}
-    return {**values, "机关代字": code} if code else values
+    :param code: the 机关代字 whose numbers alone are asked for; empty: all.
+    """
+
+    office: Office
+    year: int
+    code: str
+    title: str
+    entries: Sequence[Entry]
 
 
-def _rendered(app: App, office: Office, suffix: str, values: dict[str, Any]) -> bytes:
+def _rendered(app: App, suffix: str, asked: _Book) -> bytes:
     """The book through the document type that is there for it."""
     from ..runner import Runner
 
@@ -115,17 +123,20 @@ def _rendered(app: App, office: Office, suffix: str, values: dict[str, Any]) -> 
     if suffix not in known:
         endings = "、".join(f".{name}" for name in dict.fromkeys(["xlsx", *known]))
         raise UsageError(f"“{suffix}”不能印登记簿，文件名应以 {endings} 结尾")
-    type = next((type for type in app.plugins.document_types.values() if type.of_register), None)
-    if type is None:
+    printing = ((type, type.register_book) for type in app.plugins.document_types.values() if type.register_book)
+    type, part = next(printing, (None, None))
+    if type is None or part is None:
         raise HongtouError("没有装印登记簿的插件，只能写成 .xlsx")
-    return Runner(office, app.plugins).make(_draft(type, values), [suffix]).files[suffix]
+    return Runner(asked.office, app.plugins).make(_draft(type, part, asked), [suffix]).files[suffix]
 
 
-def _draft(type: DocumentType, values: dict[str, Any]) -> Draft:
-    """A draft of this type; of a line it gets the columns that the type knows."""
+def _draft(type: DocumentType, part: RegisterBook, asked: _Book) -> Draft:
+    """A draft of a type that prints the register."""
     from ..draft import Draft
+    from ..register.columns import row
 
-    columns = type.schema.get("登记", {}).get("schema", {}).get("schema", {})
-    lines = [{name: text for name, text in line.items() if name in columns} for line in values["登记"]]
-    fields = {"文种": type.name, **values, "登记": lines}
-    return Draft(Path("hongtou number book"), fields, {})
+    columns = part.columns(type.schema)
+    lines = [{name: text for name, text in row(entry).items() if text and name in columns} for entry in asked.entries]
+    own = {part.year: str(asked.year), part.entries: lines} | ({part.code: asked.code} if part.code and asked.code else {})
+    values = {"文种": type.name, "标题": asked.title, "格式": Format.PLAIN.value, **own}
+    return Draft(Path("hongtou number book"), values, {})

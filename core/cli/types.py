@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from ..draft import inner_fields
 from ..errors import HongtouError, UsageError
 from . import chinese, console
 from .app import App
@@ -77,10 +78,7 @@ def _walk(fields: Mapping[str, Mapping[str, Any]], prefix: str) -> Iterator[dict
             "help": meta.get("help", ""),
             "example": meta.get("example", ""),
         }
-        inner = rules.get("schema", {})
-        inner = inner.get("schema", {}) if kind == "list" else inner
-        if isinstance(inner, Mapping):
-            yield from _walk(inner, f"{prefix}{name}.")
+        yield from _walk(inner_fields(rules), f"{prefix}{name}.")
 
 
 def _shown(value: object) -> str:

@@ -14,10 +14,11 @@ from ..runner import Runner
 
 
 def faults(plugins: Plugins) -> Iterator[PluginError]:
-    """Document types whose fields are not declared as they should be, or whose starter makes no document."""
+    """Document types whose fields are not declared as they should be, whose outputs nobody makes, or whose starter is wrong."""
     for type in plugins.document_types.values():
         try:
             plugins.schema(type)
+            plugins.outputs(type)
             _try(type, plugins)
         except PluginError as error:
             yield error

@@ -1,7 +1,7 @@
 """Drafts 草稿 and their fields: what people type, how it is declared, and how its words, dates and numbers are read."""
 
 from .draft import Draft, FieldPath, PictureLine, short, written
-from .fields import COMMON, Rules, example, field, is_personal, typed
+from .fields import COMMON, Rules, example, field, inner_fields, is_personal, typed
 
 __all__ = [
     "COMMON",
@@ -12,6 +12,7 @@ __all__ = [
     "dates",
     "example",
     "field",
+    "inner_fields",
     "is_personal",
     "nearest",
     "short",

@@ -60,6 +60,13 @@ def is_personal(rules: Rules) -> bool:
     return any(is_personal(one) for one in within if isinstance(one, Mapping))
 
 
+def inner_fields(rules: Rules) -> Mapping[str, Rules]:
+    """The fields of a group, or of each item in a list of groups; none where it is neither, or is not well declared."""
+    inner: object = rules.get("schema") if rules.get("type") == "list" else rules
+    fields = inner.get("schema") if isinstance(inner, Mapping) and inner.get("type") == "dict" else None
+    return fields if isinstance(fields, Mapping) else {}
+
+
 def typed(value: object) -> str:
     """A value as people would type it in a draft: ``是``, ``[甲, 乙]``, ``{党员总数: 3}``."""
     if isinstance(value, bool):

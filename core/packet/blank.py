@@ -43,7 +43,7 @@ def blank_workbook(type: DocumentType, plugins: Plugins, filled: Fill | None = N
     :param filled: sheet → rows to put in, each the unit's name and field → value; None: a blank one with an example.
     :raises HongtouError: the type has nothing that fits into a table.
     """
-    specs = [spec for spec in sheets(type.schema, plugins.fields(type)) if spec.written]
+    specs = [spec for spec in sheets(type, plugins.fields(type)) if spec.written]
     if not specs:
         raise HongtouError(f"文种“{type.name}”没有可以填在表里的字段，用草稿来写")
     target = io.BytesIO()

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ..draft import Rules
+from ..draft import Rules, inner_fields
+from ..plugin import DocumentType
 
 # What the column of the units may be called; the first is what blank workbooks write.
 UNIT_TITLES: Final = ("单位名称", "单位", "填报单位", "所属单位", "单位全称", "党组织名称")
@@ -24,8 +25,7 @@ _SIGNS: Final = re.compile(r"[\s*＊:：、，,.。“”\"'_\-—/·]+")
 # Common fields that stand in a workbook where a type has none of its own.
 _COMMON: Final = ("标题", "主送", "正文", "成文日期")
 _SINGLE: Final = frozenset({"string", "title", "text", "integer", "number", "boolean", "date", "month", "names"})
-# What every document of a packet has from the packet itself.
-GIVEN: Final = frozenset({"文种", "单位", "年度"})
+_TYPE: Final = "文种"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,13 @@ class SheetOf:
         return [name for name, rules in self.columns.items() if rules.get("required") and self.field]
 
 
-def sheets(own: Mapping[str, Rules], fields: Mapping[str, Rules]) -> Iterator[SheetOf]:
+def sheets(type: DocumentType, fields: Mapping[str, Rules]) -> Iterator[SheetOf]:
     """The sheets of a document type.
 
-    :param own: the type's own fields.
-    :param fields: these and those of every draft.
+    :param fields: its own and those of every draft.
     """
-    single = {name: rules for name, rules in fields.items() if rules["type"] in _SINGLE and name not in GIVEN}
+    own, given = type.schema, {_TYPE, *type.packet_fields.names}
+    single = {name: rules for name, rules in fields.items() if rules["type"] in _SINGLE and name not in given}
     written = [name for name in single if name in own] or [name for name in _COMMON if name in single and not own]
     yield SheetOf(PLAIN, "", False, single, tuple(written))
     for name, rules in own.items():
@@ -81,9 +81,7 @@ def sheets(own: Mapping[str, Rules], fields: Mapping[str, Rules]) -> Iterator[Sh
 
 def _group(rules: Rules) -> Mapping[str, Rules]:
     """The columns of a group or of a list of groups; those of anything else are none."""
-    inner = rules.get("schema", {}) if rules["type"] == "list" else rules
-    found: Mapping[str, Rules] = inner.get("schema", {}) if inner.get("type") == "dict" else {}
-    return {name: one for name, one in found.items() if one["type"] in _SINGLE}
+    return {name: one for name, one in inner_fields(rules).items() if one["type"] in _SINGLE}
 
 
 def plain(title: str) -> str:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from ..cluster.faces import known
-from ..draft import Rules
-from ..errors import DraftError, HongtouError, Problem
+from ..errors import Problem
 from ..office import Office, load_office
 from ..personal.scrubbing import scrubbed
+from ..plugin import UnitState
 from ..plugin.manager import Plugins
 from .gather import Collected, Gathered
-from .packet_file import PacketFile, WholeOf, read_packet_file
-from .patterns import filled_all
+from .packet_file import PacketFile, read_packet_file
 from .reading import Receive, Spool, read_apart
-from .task import Document, Output, UnitTask
+from .task import UnitTask
+from .whole import UnitRow, Whole
 
 # What rows are told under that name no unit, or none that is like one of the packet.
 NAMELESS: Final = "（不知道是哪个单位的行）"
-WHOLE: Final = "（汇总）"
 Read = Callable[[Path, Office, Receive], Collected]
 
 
@@ -62,7 +61,6 @@ class Packet:
 
     def __init__(self, packet: PacketFile, office: Office, plugins: Plugins, read: Read = read_apart, made: str = "") -> None:
         self._packet = packet
-        self._plugins = plugins
         self.office = office
         self.title = packet.title
         self.encrypted = packet.output.encrypted
@@ -81,7 +79,7 @@ class Packet:
         self.missing: Sequence[str] = tuple(self._nothing)
         self.notes = tuple(scrubbed(str(note)) for note in found.notes)
         self._note_unmatched(found)
-        self._constants = self._check_whole(packet.whole, found) if packet.whole else {}
+        self._whole = Whole(packet, packet.whole, plugins, found) if packet.whole else None
 
     @property
     def identity(self) -> str:
@@ -93,16 +91,7 @@ class Packet:
 
         :param failed: units whose documents could not be made; nothing of theirs is counted.
         """
-        asked = self._packet.whole
-        if not asked:
-            return None
-        wanted = self._wanted(asked)
-        rows = {task.unit: self._row(task, wanted) for task in self.tasks if task.unit not in failed}
-        units = [rows.get(unit) or {"单位": unit, "状态": self._state(unit)} for unit in self.units]
-        values = {"文种": asked.type, "年度": str(self.year), **self._constants, "单位": units}
-        document = Document(asked.name, asked.type, values, draft=f"“{self.title}”的汇总")
-        output = Output(self._packet.output.docx, self._packet.output.pdf, xlsx=asked.workbook)
-        return UnitTask(WHOLE, asked.folder, self.year, (document,), output, self._travelling)
+        return self._whole.task(self._rows(failed), self._travelling) if self._whole else None
 
     def _receive(self, spool: Spool, gathered: Gathered, content: bytes) -> None:
         name = gathered.unit.name
@@ -122,37 +111,19 @@ class Packet:
             before = self.problems.get(known, "")
             self.problems[known] = f"{before}\n{_told(problems)}".strip()
 
-    def _state(self, unit: str) -> str:
-        return "未交" if unit in self.missing else "有误"
-
-    def _row(self, task: UnitTask, wanted: Mapping[str, Rules]) -> dict[str, Any]:
-        """What the whole is told of a unit: of its documents the fields that it asks for."""
-        documents = [
-            {"文种": document.type, "名称": document.name, **_picked(wanted, document.values)} for document in task.documents
-        ]
-        row: dict[str, Any] = {"单位": task.unit, "状态": "已交", "材料": documents}
-        return row | ({"缺": list(self.lacking[task.unit])} if task.unit in self.lacking else {})
-
-    def _wanted(self, whole: WholeOf) -> Mapping[str, Rules]:
-        """The fields of the units' documents that the whole's document type asks for."""
-        schema = self._plugins.document_type(whole.type).schema
-        found: Any = schema.get("单位", {}).get("schema", {}).get("schema", {}).get("材料", {}).get("schema", {}).get("schema")
-        if not isinstance(found, Mapping):
-            raise DraftError([self._packet.draft.problem(("汇总", "文种"), f"“{whole.type}”不能用来汇总各单位的材料")])
-        return {name: rules for name, rules in found.items() if name not in {"文种", "名称"}}
-
-    def _check_whole(self, whole: WholeOf, found: Collected) -> Mapping[str, Any]:
-        """See that the whole can be made; its constants, filled in."""
-        self._wanted(whole)
-        taken = next((unit for unit in found.units if unit.folder.casefold() == whole.folder.casefold()), None)
-        if taken:
-            message = f"“{whole.folder}”是单位“{taken.name}”的文件夹。换一个"
-            raise DraftError([self._packet.draft.problem(("汇总", "文件夹"), message)])
-        try:
-            filled: Mapping[str, Any] = filled_all(whole.constants, {"年度": str(self.year), "材料包": self.title})
-        except HongtouError as error:
-            raise DraftError([self._packet.draft.problem(("汇总", "常量"), str(error))]) from error
-        return filled
+    def _rows(self, failed: Collection[str]) -> Iterator[UnitRow]:
+        """What the whole is told of the units, one after another: all their tasks may be more than memory holds."""
+        tasks = iter(self.tasks)
+        task = next(tasks, None)
+        for unit in self.units:
+            if not task or task.unit != unit:
+                yield UnitRow(unit, UnitState.NOTHING if unit in self.missing else UnitState.WRONG)
+                continue
+            if unit in failed:
+                yield UnitRow(unit, UnitState.WRONG)
+            else:
+                yield UnitRow(unit, UnitState.HANDED_IN, task.documents, self.lacking.get(unit, ()))
+            task = next(tasks, None)
 
 
 def load_packet(path: Path, office: Office | None = None, plugins: Plugins | None = None, read: Read = read_apart) -> Packet:
@@ -178,18 +149,3 @@ def _new_password() -> str:
 
 def _told(problems: Iterable[Problem]) -> str:
     return scrubbed("\n".join(str(problem) for problem in problems))
-
-
-def _picked(rules: Mapping[str, Rules], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Of a draft's values those that fields ask for."""
-    return {name: _part(rules[name], value) for name, value in values.items() if name in rules}
-
-
-def _part(rules: Rules, value: object) -> object:
-    inner = rules.get("schema", {})
-    match rules.get("type"), value:
-        case "dict", Mapping():
-            return _picked(inner, value)
-        case "list", list():
-            return [_part(inner, one) for one in value]
-    return value

@@ -77,7 +77,7 @@ _WHOLE: Final = {
     "文种": declare("string", "文种", help="用哪一种公文汇总", example="年度党建工作汇总", required=True, empty=False),
     "名称": declare("string", "名称", help="文件名，不写则为文种", example="汇总"),
     "文件夹": declare("string", "文件夹", help="写到哪个文件夹，不写则为“汇总”", example="汇总"),
-    "XLSX": declare("boolean", "XLSX", help="是否要工作簿，不写为是", example="是"),
+    "XLSX": declare("boolean", "XLSX", help="是否要工作簿，不写则依文种", example="是"),
     "常量": declare(
         "dict",
         "常量",
@@ -141,12 +141,15 @@ class FileOf:
 
 @dataclass(frozen=True, slots=True)
 class WholeOf:
-    """What is made of all units together."""
+    """What is made of all units together.
+
+    :param workbook: whether its tables are to be had as a workbook; None: as its document type says.
+    """
 
     type: str
     name: str
     folder: str
-    workbook: bool
+    workbook: bool | None
     constants: Mapping[str, Any]
 
 
@@ -154,6 +157,7 @@ class WholeOf:
 class PacketFile:
     """The packet's file, checked.
 
+    :param left_out: the renderers whose files nobody wants, whatever document types say.
     :param password: what archives are encrypted with, as the environment has it; empty: there is none.
     """
 
@@ -167,6 +171,7 @@ class PacketFile:
     files: tuple[FileOf, ...]
     code: str
     folder: str
+    left_out: frozenset[str]
     output: Output
     whole: WholeOf | None
     password: str = field(default="", repr=False)
@@ -203,7 +208,8 @@ def read_packet_file(path: Path) -> PacketFile:
         files=files,
         code=data.get("机关代字", ""),
         folder=made.get("文件夹", FOLDER),
-        output=_output(draft, made),
+        left_out=_left_out(draft, made),
+        output=Output(made.get("卷", False), made.get("ZIP", False), encrypted=made.get("加密", False)),
         whole=_whole(data["汇总"], common) if "汇总" in data else None,
         password=_password(draft) if made.get("加密") else "",
     )
@@ -227,7 +233,7 @@ def _file(path: tuple[str | int, ...], item: Mapping[str, Any], common: Mapping[
 def _whole(item: Mapping[str, Any], common: Mapping[str, Any]) -> WholeOf:
     name = item.get("名称", item["文种"])
     of_all = {field: value for field, value in common.items() if OF_ALL.issuperset(places(value))}
-    return WholeOf(item["文种"], name, item.get("文件夹", "汇总"), item.get("XLSX", True), {**of_all, **item.get("常量", {})})
+    return WholeOf(item["文种"], name, item.get("文件夹", "汇总"), item.get("XLSX"), {**of_all, **item.get("常量", {})})
 
 
 def _refuse_twins(draft: Draft, files: tuple[FileOf, ...]) -> None:
@@ -238,15 +244,15 @@ def _refuse_twins(draft: Draft, files: tuple[FileOf, ...]) -> None:
         seen[one.name.casefold()] = one
 
 
-_MADE: Final = {"DOCX": "docx", "PDF": "pdf", "卷": "merged", "ZIP": "zip"}
+# What users call the formats that they may leave out.
+_FORMATS: Final = {"DOCX": "docx", "PDF": "pdf"}
 
 
-def _output(draft: Draft, made: Mapping[str, Any]) -> Output:
-    wanted = {name: made.get(key, key in {"DOCX", "PDF"}) for key, name in _MADE.items()}
-    output = Output(**wanted, encrypted=made.get("加密", False))
-    if not (output.docx or output.pdf or output.merged):
+def _left_out(draft: Draft, made: Mapping[str, Any]) -> frozenset[str]:
+    left_out = frozenset(name for key, name in _FORMATS.items() if not made.get(key, True))
+    if left_out.issuperset(_FORMATS.values()) and not made.get("卷"):
         raise DraftError([draft.problem(("输出",), "DOCX、PDF 和卷都不要，就没有东西可做了。至少要一样")])
-    return output
+    return left_out
 
 
 def _password(draft: Draft) -> str:

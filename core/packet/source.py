@@ -12,9 +12,11 @@ from ..errors import DraftError, HongtouError, InputError, Place, Problem
 from ..intake.workbook.apart import WorkbookApart
 from ..intake.workbook.file import is_there
 from ..intake.workbook.reader import Book
+from ..plugin import DocumentType
 from ..plugin.manager import Plugins
 from ..sources import collect
 from .columns import SheetOf, known, sheets
+from .formats import formats
 from .packet_file import FileOf, PacketFile
 from .patterns import filled, filled_all, has_places
 from .table import Record, Table, read_table
@@ -39,8 +41,9 @@ class Source:
     book: Callable[[Path], Book]
     opening: Callable[[Path], object]
     root: Path
+    type: DocumentType = field(init=False)
     fields: Mapping[str, Rules] = field(init=False)
-    own: Mapping[str, Rules] = field(init=False)
+    formats: tuple[str, ...] = field(init=False)
     specs: tuple[SheetOf, ...] = field(init=False)
     tables: list[tuple[SheetOf, Table]] = field(init=False, default_factory=list)
     all_tables: list[Table] = field(init=False, default_factory=list)
@@ -48,10 +51,11 @@ class Source:
     def __post_init__(self) -> None:
         try:
             type = self.plugins.document_type(self.file.type)
+            self.formats = formats(type, self.plugins, self.packet.left_out, is_bound=self.packet.output.merged)
         except HongtouError as error:
             raise self._wrong(("文种",), str(error)) from error
-        self.fields, self.own = self.plugins.fields(type), type.schema
-        self.specs = tuple(sheets(type.schema, self.fields))
+        self.type, self.fields = type, self.plugins.fields(type)
+        self.specs = tuple(sheets(type, self.fields))
         for name in [*self.file.sheets, *self.file.same]:
             if name not in {spec.name for spec in self.specs}:
                 lists = known([spec.name for spec in self.specs])
@@ -87,7 +91,8 @@ class Source:
         if bundle.refused:
             raise DraftError(bundle.refused)
         told = str(draft.path) if draft else f"{unit.name}的“{self.file.name}”"
-        return Document(self._name(unit), self.file.type, values, places, draft=told, bundle=bundle)
+        name = filled(self.file.name, unit.facts, path=True)
+        return Document(name, self.type.name, values, places, draft=told, bundle=bundle, formats=self.formats)
 
     def doubles(self, index: UnitIndex) -> Iterator[Problem]:
         """People who stand in several units' lists."""
@@ -110,10 +115,10 @@ class Source:
                             yield Problem(line.place, name, message)
 
     def _given(self, unit: Unit) -> tuple[dict[str, Any], dict[FieldPath, Place]]:
-        """What a document has before anything is read: the constants, the unit and the year."""
-        values: dict[str, Any] = {"文种": self.file.type}
-        known_of = {"单位": unit.name, "年度": str(self.packet.year)}
-        values |= {name: value for name, value in known_of.items() if name in self.own}
+        """What a document has before anything is read: the constants, and what the packet fills in."""
+        given = self.type.packet_fields
+        known_of = {"文种": self.type.name, given.unit: unit.name, given.year: str(self.packet.year)}
+        values: dict[str, Any] = {name: value for name, value in known_of.items() if name}
         try:
             values |= filled_all(self.file.constants, unit.facts)
         except HongtouError as error:
@@ -149,7 +154,7 @@ class Source:
         there = {spec.name for spec, _ in found}
         for spec in self.specs:
             asked = spec.name in self.file.sheets
-            if spec.name not in there and (asked or self.own.get(spec.field, {}).get("required")):
+            if spec.name not in there and (asked or self.type.schema.get(spec.field, {}).get("required")):
                 raise self._no_sheet(spec, books, unit)
         if not found:
             raise self._no_sheet(self.specs[0], books, unit)
@@ -213,9 +218,6 @@ class Source:
             raise DraftError([draft.problem(("文种",), f"这里应是“{self.file.type}”，草稿却写着“{genre}”")])
         values.update(draft.values)
         places.update(draft.places)
-
-    def _name(self, unit: Unit) -> str:
-        return filled(self.file.name, unit.facts, path=True)
 
     def _wrong(self, path: tuple[str, ...], message: str) -> DraftError:
         return DraftError([self.packet.draft.problem((*self.file.path, *path), message)])

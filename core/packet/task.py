@@ -22,19 +22,15 @@ NUMBER = "发文字号"
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a unit's packet consists of.
+    """What a unit's packet consists of besides its documents.
 
     :param merged: one PDF of all its documents with the list of them 卷内目录 first.
     :param zip: an archive of everything.
-    :param xlsx: its tables as a workbook.
     :param encrypted: only the archive is to be left, encrypted (AES) by whoever has the password: no task tells it.
     """
 
-    docx: bool = True
-    pdf: bool = True
     merged: bool = False
     zip: bool = False
-    xlsx: bool = False
     encrypted: bool = False
 
 
@@ -50,6 +46,7 @@ class Document:
     :param series: what it is numbered in; None: it gets no number.
     :param draft: what messages call its source.
     :param bundle: the files that it names (印发, 附件, pictures), as they were read.
+    :param formats: the renderers that make its files.
     """
 
     name: str
@@ -60,6 +57,7 @@ class Document:
     series: Series | None = None
     draft: str = ""
     bundle: Bundle = field(default_factory=lambda: Bundle(Path()), repr=False)
+    formats: tuple[str, ...] = ("docx", "pdf")
 
     @property
     def day(self) -> datetime.date | None:
@@ -122,7 +120,7 @@ class UnitTask:
         from ..plugin.version import fingerprint
 
         told = [fingerprint(), _known(self.office), self.unit, self.folder, self.year, self.output]
-        made = [(one.name, one.type, one.values, one.bundle.digests) for one in self.documents]
+        made = [(one.name, one.type, one.values, one.bundle.digests, one.formats) for one in self.documents]
         return _hash([told, made])
 
 

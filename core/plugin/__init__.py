@@ -1,5 +1,6 @@
 """Plug-ins: what document types, renderers, importers and rules are, the hooks that bring them, the manager that finds them."""
 
+from .capability import PacketFields, RegisterBook, UnitState, UnitSummary
 from .document_type import Context, Data, DocumentType
 from .hookspecs import hookimpl
 from .importer import Importer
@@ -17,12 +18,16 @@ __all__ = [
     "Importer",
     "Left",
     "Line",
+    "PacketFields",
     "Part",
+    "RegisterBook",
     "Renderer",
     "Rule",
     "Settings",
     "Source",
     "Strength",
+    "UnitState",
+    "UnitSummary",
     "found",
     "hookimpl",
     "manager",

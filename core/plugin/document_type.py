@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..document import Gongwen
 from ..draft import Rules
 from ..office import Office
+from .capability import PacketFields, RegisterBook, UnitSummary
 
 if TYPE_CHECKING:  # named in an annotation alone: importing it would slow every command down
     from importlib.resources.abc import Traversable
@@ -39,9 +40,11 @@ class DocumentType:
     :param compose: checked data → document; pure.
     :param starter: the text of a commented draft that renders as it stands.
     :param starter_suffix: ``.md`` (front matter and running text) or ``.yaml`` (data alone).
-    :param of_register: it sets out the register's book; ``hongtou number book`` gives its drafts 年度,
-        标题, 机关代字 and 登记, a list with a mapping for every number: title of the column → text.
     :param templates: a folder with the type's own ``gongwen.docx`` or ``gongwen.html``; None: the common ones.
+    :param outputs: the renderers that make its files in a packet, where that does not say otherwise.
+    :param packet_fields: the fields that a packet fills in by itself.
+    :param unit_summary: how it sums up what the units of a packet handed in; None: it does not.
+    :param register_book: how it prints the register; None: it does not.
     """
 
     name: str
@@ -51,4 +54,7 @@ class DocumentType:
     starter: str
     starter_suffix: str = ".md"
     templates: Traversable | None = None
-    of_register: bool = False
+    outputs: tuple[str, ...] = ("docx", "pdf")
+    packet_fields: PacketFields = field(default_factory=PacketFields)
+    unit_summary: UnitSummary | None = None
+    register_book: RegisterBook | None = None

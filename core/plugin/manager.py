@@ -6,8 +6,6 @@ wrong with it, can be told by its name. A plug-in is taken whole or not at all.
 
 from __future__ import annotations
 
-import re
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -18,14 +16,15 @@ import pluggy
 
 from ..draft import COMMON, Rules
 from ..draft.nearest import nearest
-from ..errors import HongtouError, PluginLoadError
+from ..errors import HongtouError, PluginError, PluginLoadError
 from ..workers.foreign import TooLongError, quiet, within
 from . import hookspecs
+from .checks import FaultError, checked_importer, checked_renderer, checked_rule, checked_type
 from .document_type import DocumentType
 from .hookspecs import GROUP
 from .importer import Importer
 from .renderer import Renderer
-from .rule import Rule, Strength
+from .rule import Rule
 
 if TYPE_CHECKING:
     from ..validation import Schema
@@ -33,15 +32,7 @@ if TYPE_CHECKING:
 OWN: Final = "hongtou"
 # How long a plug-in may take to be imported and to register what it brings.
 SECONDS: Final = 30.0
-STARTERS: Final = (".md", ".yaml")
-_RENDERER_NAME: Final = re.compile(r"[a-z0-9]{1,16}")
-_SUFFIX: Final = re.compile(r"(?:\.[a-z0-9]{1,16})?")
-_RULE_CODE: Final = re.compile(r"[A-Z]{2,6}[0-9]{3}")
 _Named = TypeVar("_Named", DocumentType, Renderer, Importer, Rule)
-
-
-class _FaultError(Exception):
-    """Something that a plug-in registered is not sound; the message says what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +131,23 @@ class Plugins:
             self._schemas[type.name] = Schema(self.fields(type), owner, is_proven=owner.startswith(f"{OWN}["))
         return self._schemas[type.name]
 
+    def outputs(self, type: DocumentType) -> tuple[Renderer, ...]:
+        """What makes the files of a type's documents where nobody says which are wanted.
+
+        :raises PluginError: it names a renderer that there is not, or two whose files are called alike.
+        """
+        taken: dict[str, Renderer] = {}
+        for name in dict.fromkeys(type.outputs):
+            try:
+                renderer = self.renderer(name)
+            except HongtouError as error:
+                raise PluginError(self.owner(type), f"文种“{type.name}”的 outputs：{error}") from error
+            twin = taken.setdefault(renderer.extension, renderer)
+            if twin is not renderer:
+                told = f"文种“{type.name}”的 outputs 里 {twin.name} 和 {name} 的文件都叫“.{twin.extension}”，会互相盖掉。留一个"
+                raise PluginError(self.owner(type), told)
+        return tuple(taken.values())
+
     def owner(self, thing: DocumentType | Renderer | Importer | Rule) -> str:
         """The name of the plug-in that brought it."""
         return _holder(thing, self.all)
@@ -178,11 +186,11 @@ def _load(point: EntryPoint, earlier: list[Plugin]) -> Plugin:
         with quiet(), within(SECONDS):
             _refuse_twin(name, earlier)
             manager = _register(name, _import(name, point))
-            document_types = _collect(name, manager.hook.hongtou_register_document_types, _checked_type, earlier)
-            renderers = _collect(name, manager.hook.hongtou_register_renderers, _checked_renderer, earlier)
-            importers = _collect(name, manager.hook.hongtou_register_importers, _checked_importer, earlier)
+            document_types = _collect(name, manager.hook.hongtou_register_document_types, checked_type, earlier)
+            renderers = _collect(name, manager.hook.hongtou_register_renderers, checked_renderer, earlier)
+            importers = _collect(name, manager.hook.hongtou_register_importers, checked_importer, earlier)
             _refuse_taken(name, importers, earlier)
-            rules = _collect(name, manager.hook.hongtou_register_rules, _checked_rule, earlier)
+            rules = _collect(name, manager.hook.hongtou_register_rules, checked_rule, earlier)
     except TooLongError:
         failure = PluginLoadError(name, f"装了 {SECONDS:g} 秒还没有装好，不再等它。请插件的作者把费时的事放到 compose 里做")
         return Plugin(name, distribution, version, point.module, failure=failure)
@@ -234,12 +242,12 @@ def _collect(
         named = checked(thing)
         owner = name if _key(named) in brought else _holder(named, earlier)
         if owner:
-            raise _FaultError(f"“{_key(named)}”已经由插件“{owner}”登记。改掉其中一个的名字，或者卸载其中一个")
+            raise FaultError(f"“{_key(named)}”已经由插件“{owner}”登记。改掉其中一个的名字，或者卸载其中一个")
         brought[_key(named)] = named
 
     try:
         hook(register=register)
-    except _FaultError as error:
+    except FaultError as error:
         raise PluginLoadError(name, str(error)) from error
     except (Exception, SystemExit) as error:
         raise PluginLoadError(name, f"登记时出错：{one_line(error)}") from error
@@ -267,61 +275,6 @@ def _refuse_taken(name: str, importers: Iterable[Importer], earlier: Iterable[Pl
         for suffix in importer.suffixes:
             if suffix in taken:
                 raise PluginLoadError(name, f"“{suffix}”文件已经由插件“{taken[suffix]}”读。卸载其中一个")
-
-
-def _checked_type(thing: object) -> DocumentType:
-    """What was registered as a document type, if it is a sound one."""
-    if not isinstance(thing, DocumentType):
-        raise _FaultError(f"登记的文种应为 DocumentType，实为 {type(thing).__name__}")
-    if not str(thing.name).isidentifier():
-        raise _FaultError(f"文种名应为文字，中间没有空格和标点，实为 {thing.name!r}")
-    sound = callable(thing.compose), isinstance(thing.schema, Mapping), isinstance(thing.starter, str)
-    if not all(sound):
-        raise _FaultError(f"文种“{thing.name}”的 compose 应可调用，schema 应为字典，starter 应为文字")
-    if thing.starter_suffix not in STARTERS:
-        raise _FaultError(f"文种“{thing.name}”的 starter_suffix 应为 {' 或 '.join(STARTERS)}，实为 {thing.starter_suffix!r}")
-    return thing
-
-
-def _checked_renderer(thing: object) -> Renderer:
-    """What was registered as a renderer, if it is a sound one."""
-    if not isinstance(thing, Renderer):
-        raise _FaultError(f"登记的输出格式应为 Renderer，实为 {type(thing).__name__}")
-    if not _RENDERER_NAME.fullmatch(str(thing.name)):
-        raise _FaultError(f"输出格式名应为 1 至 16 个小写字母或数字，实为 {thing.name!r}")
-    if not _RENDERER_NAME.fullmatch(str(thing.extension)):
-        raise _FaultError(f"输出格式“{thing.name}”的文件后缀应为 1 至 16 个小写字母或数字，实为 {thing.suffix!r}")
-    if not callable(thing.render):
-        raise _FaultError(f"输出格式“{thing.name}”的 render 应可调用")
-    return thing
-
-
-def _checked_importer(thing: object) -> Importer:
-    """What was registered as an importer, if it is a sound one."""
-    if not isinstance(thing, Importer):
-        raise _FaultError(f"登记的导入应为 Importer，实为 {type(thing).__name__}")
-    if not _RENDERER_NAME.fullmatch(str(thing.name)):
-        raise _FaultError(f"导入的名称应为 1 至 16 个小写字母或数字，实为 {thing.name!r}")
-    if not thing.suffixes or not all(_SUFFIX.fullmatch(str(suffix)) for suffix in thing.suffixes):
-        raise _FaultError(f"导入“{thing.name}”的 suffixes 应为文件后缀，例如 ('.html', '.htm')，实为 {thing.suffixes!r}")
-    module = sys.modules.get(getattr(thing.read, "__module__", ""))
-    if getattr(module, getattr(thing.read, "__qualname__", ""), None) is not thing.read:
-        raise _FaultError(f"导入“{thing.name}”的 read 应为模块里的函数：它在另一个进程里运行，要按名称找得到")
-    return thing
-
-
-def _checked_rule(thing: object) -> Rule:
-    """What was registered as a rule, if it is a sound one."""
-    if not isinstance(thing, Rule):
-        raise _FaultError(f"登记的检查规则应为 Rule，实为 {type(thing).__name__}")
-    if not _RULE_CODE.fullmatch(str(thing.code)):
-        raise _FaultError(f"检查规则的编号应为大写字母加三位数字，例如 GW211，实为 {thing.code!r}")
-    texts = thing.name, thing.clause, thing.finds, thing.why, thing.mend, thing.before, thing.after
-    if not all(isinstance(text, str) and text.strip() for text in texts):
-        raise _FaultError(f"检查规则“{thing.code}”的名称、依据、查什么、为什么、怎样改、改前和改后的例子都要写")
-    if not callable(thing.judge) or not thing.needs or not isinstance(thing.strength, Strength):
-        raise _FaultError(f"检查规则“{thing.code}”的 judge 应可调用，needs 不能空，strength 应为 Strength")
-    return thing
 
 
 def one_line(error: BaseException) -> str:

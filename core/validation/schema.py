@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final
 
-from ..draft import Draft, FieldPath, Rules, written
+from ..draft import Draft, FieldPath, Rules, inner_fields, written
 from ..draft.nearest import nearest
 from ..errors import DraftError, HongtouError, PluginError, PluginLoadError, Problem
 from ..workers.foreign import quiet
@@ -88,9 +88,8 @@ def _fields(rules: Mapping[str, Any], path: FieldPath) -> Iterator[tuple[FieldPa
         inner = field
         while isinstance(inner, Mapping) and inner.get("type") == "list":
             inner = inner.get("schema")
-        nested = inner.get("schema") if isinstance(inner, Mapping) and inner.get("type") == "dict" else None
-        if isinstance(nested, Mapping):
-            yield from _fields(nested, here)
+        if isinstance(inner, Mapping):
+            yield from _fields(inner_fields(inner), here)
 
 
 def _order(problem: Problem) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from importlib.resources import files
 
-from hongtou import Context, Data, DocumentType, Gongwen, hookimpl
+from hongtou import Context, Data, DocumentType, Gongwen, PacketFields, RegisterBook, hookimpl
 
 from .schema import SCHEMA
 
@@ -19,7 +19,8 @@ def hongtou_register_document_types(register: Callable[[DocumentType], None]) ->
             compose=_compose,
             starter=files(__package__).joinpath("starter.yaml").read_text(encoding="utf-8"),
             starter_suffix=".yaml",
-            of_register=True,
+            packet_fields=PacketFields(year="年度"),
+            register_book=RegisterBook(entries="登记", year="年度", code="机关代字"),
         )
     )
 

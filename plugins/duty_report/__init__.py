@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from importlib.resources import files
 
-from hongtou import Context, Data, DocumentType, Gongwen, hookimpl
+from hongtou import Context, Data, DocumentType, Gongwen, PacketFields, hookimpl
 
 from .schema import SCHEMA
 
@@ -19,6 +19,7 @@ def hongtou_register_document_types(register: Callable[[DocumentType], None]) ->
             compose=_compose,
             starter=files(__package__).joinpath("starter.yaml").read_text(encoding="utf-8"),
             starter_suffix=".yaml",
+            packet_fields=PacketFields(unit="单位", year="年度"),
         )
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from importlib.resources import files
 
-from hongtou import Context, Data, DocumentType, Gongwen, hookimpl
+from hongtou import Context, Data, DocumentType, Gongwen, PacketFields, UnitSummary, hookimpl
 
 from .schema import SCHEMA
 
@@ -19,6 +19,9 @@ def hongtou_register_document_types(register: Callable[[DocumentType], None]) ->
             compose=_compose,
             starter=files(__package__).joinpath("starter.yaml").read_text(encoding="utf-8"),
             starter_suffix=".yaml",
+            outputs=("docx", "pdf", "xlsx"),
+            packet_fields=PacketFields(year="年度"),
+            unit_summary=UnitSummary("单位", unit="单位", state="状态", documents="材料", lacking="缺", type="文种", name="名称"),
         )
     )
 

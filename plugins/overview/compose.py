@@ -20,13 +20,14 @@ from hongtou import (
     Paragraph,
     Row,
     Table,
+    UnitState,
     bar_chart,
     chinese_numeral,
     official,
     spans,
 )
 
-from .schema import HANDED_IN, NOTHING, SUMMED, WRONG
+from .schema import SUMMED
 from .units import UnitOf, read_units
 
 _MONEY: Final = "缴纳党费"
@@ -62,11 +63,12 @@ def _sections(sections: Sequence[tuple[str, Iterator[Block]]]) -> Iterator[Block
 def _handed_in(units: Sequence[UnitOf]) -> Iterator[Block]:
     """Who handed in, who did not, and what is missing."""
     counts = Counter(unit.state for unit in units)
-    told = [f"应报送单位{len(units)}个", f"已报送{counts[HANDED_IN]}个（占{_share(counts[HANDED_IN], len(units))}）"]
-    told += [f"未报送{counts[NOTHING]}个"] if counts[NOTHING] else []
-    told += [f"材料有误、没有计入{counts[WRONG]}个"] if counts[WRONG] else []
+    there, nothing, wrong = counts[UnitState.HANDED_IN], counts[UnitState.NOTHING], counts[UnitState.WRONG]
+    told = [f"应报送单位{len(units)}个", f"已报送{there}个（占{_share(there, len(units))}）"]
+    told += [f"未报送{nothing}个"] if nothing else []
+    told += [f"材料有误、没有计入{wrong}个"] if wrong else []
     yield _said("，".join(told) + "。")
-    for state, words in ((NOTHING, "未报送的单位"), (WRONG, "材料有误的单位")):
+    for state, words in ((UnitState.NOTHING, "未报送的单位"), (UnitState.WRONG, "材料有误的单位")):
         names = [unit.name for unit in units if unit.state == state]
         if names:
             yield _said(f"{words}：{'、'.join(names)}。")

@@ -2,11 +2,8 @@
 
 from typing import Any, Final
 
-from hongtou import field
+from hongtou import UnitState, field
 
-HANDED_IN: Final = "已交"
-NOTHING: Final = "未交"
-WRONG: Final = "有误"
 LOWER: Final = "越低越好"
 
 
@@ -83,7 +80,7 @@ MATERIAL: Final = {
 UNIT: Final = {
     "单位": field("string", "单位", help="单位的名称", example="示例市心血管病学会", required=True),
     "状态": field(
-        "string", "状态", help="已交、未交或者有误", example=HANDED_IN, allowed=[HANDED_IN, NOTHING, WRONG], required=True
+        "string", "状态", help="已交、未交或者有误", example="已交", allowed=[state.value for state in UnitState], required=True
     ),
     "缺": field("list", "缺", help="还没有交的材料", example="[述职报告]", schema={"type": "string"}),
     "材料": field(

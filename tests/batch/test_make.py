@@ -64,8 +64,8 @@ def test_files_stand_in_the_units_folder() -> None:
 
 
 def test_only_what_is_asked_for_is_made() -> None:
-    assert [Path(path).name for path in make_unit(task(pdf=False))] == ["01-通知.docx"]
-    assert [Path(path).name for path in make_unit(task(docx=False, pdf=False, merged=True))] == ["卷.pdf"]
+    assert [Path(path).name for path in make_unit(task(replace(document(), formats=("docx",))))] == ["01-通知.docx"]
+    assert [Path(path).name for path in make_unit(task(replace(document(), formats=()), merged=True))] == ["卷.pdf"]
 
 
 def test_a_task_travels_and_gives_the_same_bytes_again() -> None:
@@ -258,5 +258,5 @@ def test_files_of_one_name_are_refused_before_a_number_is_given(names: tuple[str
 
 
 def test_a_document_may_be_called_as_a_volume_that_is_not_made() -> None:
-    one = unit("甲", output=Output(pdf=False))
+    one = unit("甲")
     assert list(make_unit(replace(one, documents=(replace(one.documents[0], name="卷"),)))) == ["甲/卷.docx"]

@@ -28,7 +28,7 @@ def blank(folder: Path, name: str) -> Path:
 def test_a_blank_workbook_is_read_without_complaint_and_holds_no_unit(tmp_path: Path, name: str) -> None:
     type = PLUGINS.document_type(name)
     book = Workbook(blank(tmp_path, name))
-    for spec in sheets(type.schema, PLUGINS.fields(type)):
+    for spec in sheets(type, PLUGINS.fields(type)):
         if spec.written:
             table = read_table(book, spec.name, spec)
             assert set(spec.written) <= set(table.columns.values())
@@ -48,7 +48,7 @@ def test_what_is_filled_in_is_read(tmp_path: Path) -> None:
     path.write_bytes(
         blank_workbook(type, PLUGINS, {"指标": [{"单位名称": "甲学会", "名称": "=1+1", "单位": "%", "目标": 95, "结果": 96.5}]})
     )
-    spec = next(spec for spec in sheets(type.schema, PLUGINS.fields(type)) if spec.name == "指标")
+    spec = next(spec for spec in sheets(type, PLUGINS.fields(type)) if spec.name == "指标")
     lines = read_table(Workbook(path), "指标", spec).lines("甲学会")
     assert [dict(line.values) for line in lines] == [{"名称": "=1+1", "单位": "%", "目标": "95", "结果": "96.5"}]
 

@@ -23,17 +23,21 @@ VALUES: Mapping[str, Any] = {
 }
 
 
-def document(unit: str, number: int = 0, numbered: bool = False, **values: Any) -> Document:
+def document(unit: str, number: int = 0, numbered: bool = False, formats: tuple[str, ...] = ("docx",), **values: Any) -> Document:
     series = Series("云医发", 2026) if numbered else None
     identity = f"2026/{unit}/{number}" if numbered else ""
     place: dict[FieldPath, Place] = {("标题",): Place("单位.xlsx!B7")}
-    return Document(f"文件{number}", "通知", {**VALUES, "主送": unit, **values}, place, identity, series, f"{unit}/文件{number}")
+    given = {**VALUES, "主送": unit, **values}
+    return Document(f"文件{number}", "通知", given, place, identity, series, f"{unit}/文件{number}", formats=formats)
 
 
 def unit(name: str, office: Office | None = None, count: int = 1, output: Output | None = None, **values: Any) -> UnitTask:
-    """A unit whose first document is numbered where there is an office."""
+    """A unit whose first document is numbered where there is an office.
+
+    :param values: fields of its documents, and their ``formats``.
+    """
     documents = tuple(document(name, number, numbered=bool(office) and number == 0, **values) for number in range(count))
-    return UnitTask(name, name, 2026, documents, output or Output(pdf=False), office or Office())
+    return UnitTask(name, name, 2026, documents, output or Output(), office or Office())
 
 
 @dataclass

@@ -1,0 +1,96 @@
+"""What plug-ins register, checked when they are loaded: nothing unsound gets further."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from ..draft import COMMON
+from .capability import PacketFields, RegisterBook, UnitSummary, book_faults, packet_faults, summary_faults
+from .document_type import DocumentType
+from .importer import Importer
+from .renderer import Renderer
+from .rule import Rule, Strength
+
+STARTERS: Final = (".md", ".yaml")
+_RENDERER_NAME: Final = re.compile(r"[a-z0-9]{1,16}")
+_SUFFIX: Final = re.compile(r"(?:\.[a-z0-9]{1,16})?")
+_RULE_CODE: Final = re.compile(r"[A-Z]{2,6}[0-9]{3}")
+
+
+class FaultError(Exception):
+    """Something that a plug-in registered is not sound; the message says what is wrong with it."""
+
+
+def checked_type(thing: object) -> DocumentType:
+    """What was registered as a document type, if it is a sound one."""
+    if not isinstance(thing, DocumentType):
+        raise FaultError(f"登记的文种应为 DocumentType，实为 {type(thing).__name__}")
+    if not str(thing.name).isidentifier():
+        raise FaultError(f"文种名应为文字，中间没有空格和标点，实为 {thing.name!r}")
+    sound = callable(thing.compose), isinstance(thing.schema, Mapping), isinstance(thing.starter, str)
+    if not all(sound):
+        raise FaultError(f"文种“{thing.name}”的 compose 应可调用，schema 应为字典，starter 应为文字")
+    if thing.starter_suffix not in STARTERS:
+        raise FaultError(f"文种“{thing.name}”的 starter_suffix 应为 {' 或 '.join(STARTERS)}，实为 {thing.starter_suffix!r}")
+    if wrong := next(_stated(thing), None):
+        raise FaultError(f"文种“{thing.name}”的 {wrong}")
+    return thing
+
+
+def _stated(type: DocumentType) -> Iterator[str]:
+    """What a type says of itself that is not so."""
+    named = isinstance(type.outputs, tuple) and all(_RENDERER_NAME.fullmatch(str(name)) for name in type.outputs)
+    if not named or not type.outputs:
+        yield f"outputs 应为输出格式的名称，例如 ('docx', 'pdf')，实为 {type.outputs!r}"
+    parts = ("packet_fields", PacketFields), ("unit_summary", UnitSummary | None), ("register_book", RegisterBook | None)
+    if wrong := [name for name, kind in parts if not isinstance(getattr(type, name), kind)]:
+        yield f"{wrong[0]} 应为 PacketFields、UnitSummary、RegisterBook 中它的那一种"
+        return
+    fields = {**COMMON, **type.schema}
+    yield from packet_faults(type.packet_fields, fields)
+    yield from summary_faults(type.unit_summary, type.schema) if type.unit_summary else ()
+    yield from book_faults(type.register_book, fields) if type.register_book else ()
+
+
+def checked_renderer(thing: object) -> Renderer:
+    """What was registered as a renderer, if it is a sound one."""
+    if not isinstance(thing, Renderer):
+        raise FaultError(f"登记的输出格式应为 Renderer，实为 {type(thing).__name__}")
+    if not _RENDERER_NAME.fullmatch(str(thing.name)):
+        raise FaultError(f"输出格式名应为 1 至 16 个小写字母或数字，实为 {thing.name!r}")
+    if not _RENDERER_NAME.fullmatch(str(thing.extension)):
+        raise FaultError(f"输出格式“{thing.name}”的文件后缀应为 1 至 16 个小写字母或数字，实为 {thing.suffix!r}")
+    if not callable(thing.render):
+        raise FaultError(f"输出格式“{thing.name}”的 render 应可调用")
+    return thing
+
+
+def checked_importer(thing: object) -> Importer:
+    """What was registered as an importer, if it is a sound one."""
+    if not isinstance(thing, Importer):
+        raise FaultError(f"登记的导入应为 Importer，实为 {type(thing).__name__}")
+    if not _RENDERER_NAME.fullmatch(str(thing.name)):
+        raise FaultError(f"导入的名称应为 1 至 16 个小写字母或数字，实为 {thing.name!r}")
+    if not thing.suffixes or not all(_SUFFIX.fullmatch(str(suffix)) for suffix in thing.suffixes):
+        raise FaultError(f"导入“{thing.name}”的 suffixes 应为文件后缀，例如 ('.html', '.htm')，实为 {thing.suffixes!r}")
+    module = sys.modules.get(getattr(thing.read, "__module__", ""))
+    if getattr(module, getattr(thing.read, "__qualname__", ""), None) is not thing.read:
+        raise FaultError(f"导入“{thing.name}”的 read 应为模块里的函数：它在另一个进程里运行，要按名称找得到")
+    return thing
+
+
+def checked_rule(thing: object) -> Rule:
+    """What was registered as a rule, if it is a sound one."""
+    if not isinstance(thing, Rule):
+        raise FaultError(f"登记的检查规则应为 Rule，实为 {type(thing).__name__}")
+    if not _RULE_CODE.fullmatch(str(thing.code)):
+        raise FaultError(f"检查规则的编号应为大写字母加三位数字，例如 GW211，实为 {thing.code!r}")
+    texts = thing.name, thing.clause, thing.finds, thing.why, thing.mend, thing.before, thing.after
+    if not all(isinstance(text, str) and text.strip() for text in texts):
+        raise FaultError(f"检查规则“{thing.code}”的名称、依据、查什么、为什么、怎样改、改前和改后的例子都要写")
+    if not callable(thing.judge) or not thing.needs or not isinstance(thing.strength, Strength):
+        raise FaultError(f"检查规则“{thing.code}”的 judge 应可调用，needs 不能空，strength 应为 Strength")
+    return thing
