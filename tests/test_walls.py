@@ -207,7 +207,7 @@ def test_renderers_know_no_drafts() -> None:
         (("pluggy",), ("core/plugin/manager.py", "core/plugin/hookspecs.py")),
         (("ruamel", "yaml", "markdown_it"), ("core/intake/",)),
         (("cerberus",), ("core/validation",)),
-        (("sqlite3",), ("core/register/", "core/batch/ledger.py")),
+        (("sqlite3",), ("core/register/", "core/batch/ledger.py", "core/batch/ledger_file.py")),
         (("sqlalchemy", "alembic", "psycopg"), ("core/register/",)),
         (("dask", "distributed"), ("core/cluster/cluster.py",)),
         (("click", "rich"), ("core/cli/",)),

@@ -22,6 +22,9 @@ def as_left(task: UnitTask, made: Mapping[str, bytes], password: str) -> Mapping
 
 def digest_of(task: UnitTask, password: str) -> str:
     """The digest of all that decides a unit's files, the password too where they are encrypted."""
+    digest = task.digest()
+    if not task.output.encrypted:
+        return digest
     from ..files.encrypted_zip import keyed
 
-    return keyed(task.digest(), password) if task.output.encrypted else task.digest()
+    return keyed(digest, password)

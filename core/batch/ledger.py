@@ -10,7 +10,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -20,24 +20,12 @@ from ..errors import OutputError
 from ..files.edits import edited
 from ..files.output import check_folder, sweep
 from ..files.permissions import tighten
-from ..files.reasons import reason
+from ..packet.basis import Basis
+from .ledger_file import FILE, connected, explained
 from .use import Use, read_use
 
-FILE: Final = ".hongtou-batch.db"
-_VERSION: Final = 2
-# Had of each number only how it reads, which can still be read.
-_OLDER: Final = 1
 # Written by hongtou itself, or by file managers that look into every folder.
 _NOT_FOREIGN: Final = (".hongtou-", ".DS_Store", "Thumbs.db", "desktop.ini", ".directory")
-_TABLES: Final = f"""
-create table batch (packet text not null, reported text not null);
-create table unit (
-    unit text primary key, place integer not null, folder text not null, digest text not null,
-    state text not null, reason text not null, numbers text not null, files text not null
-) without rowid;
-create index unit_place on unit (place);
-pragma user_version = {_VERSION};
-"""
 _SAVE: Final = "insert or replace into unit values (?, ?, ?, ?, ?, ?, ?, ?)"
 _LINE: Final = "select unit, place, folder, digest, state, reason, numbers, files from unit"
 
@@ -113,21 +101,28 @@ def open_ledger(folder: Path, packet: str) -> Iterator[Ledger]:
     :raises OutputError: the folder holds other things or another packet, is in use by another run, or cannot be written.
     """
     check_folder(folder)
-    path = folder / FILE
     _refuse_foreign(folder)
-    with _explained(path):
+    with explained(folder / FILE):
         folder.mkdir(parents=True, exist_ok=True)
         tighten(folder)
-        # SQLite would follow a link, and make what is not there at its end.
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666))
-        tighten(path)
-        connection = sqlite3.connect(path, timeout=0, isolation_level=None)
-    try:
-        with _explained(path):
-            _set_up(connection)
-        yield Ledger(folder, connection, packet)
-    finally:
-        connection.close()
+    with connected(folder, os.O_CREAT) as connection:
+        ledger = Ledger(folder, connection, packet)
+        ledger.begin()
+        yield ledger
+
+
+@contextmanager
+def last_run(folder: Path, packet: str) -> Iterator[Ledger | None]:
+    """The ledger as the last run left it, to look at; None: there was none, or it did not come to its end.
+
+    :raises OutputError: the folder has another packet, is in use by another run, or cannot be read.
+    """
+    if not (folder / FILE).is_file():
+        yield None
+        return
+    with connected(folder) as connection:
+        ledger = Ledger(folder, connection, packet)
+        yield ledger if ledger.basis else None
 
 
 def used_in(folder: Path) -> list[Use]:
@@ -138,8 +133,7 @@ def used_in(folder: Path) -> list[Use]:
     path = folder / FILE
     if not path.is_file():
         raise OutputError(f"“{folder}”不是 hongtou batch 做的材料文件夹，里面没有台账（{FILE}）。检查路径")
-    with _explained(path), closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
-        _set_up(connection)
+    with connected(folder) as connection, explained(path):
         rows = connection.execute(f"{_LINE} order by place, unit")
         return list(dict.fromkeys(use for row in rows for use in _line(row).uses))
 
@@ -148,6 +142,7 @@ class Ledger:
     """The lines of the units.
 
     :param folder: the output folder.
+    :ivar basis: what the packet was read from in the last run; None: that did not come to its end, or could not know.
     :raises OutputError: the folder belongs to another packet.
     """
 
@@ -155,25 +150,31 @@ class Ledger:
         self.folder = folder
         self._path = folder / FILE
         self._connection = connection
-        with _explained(self._path):
-            row: tuple[str, str] = connection.execute("select packet, reported from batch").fetchone() or (packet, "")
-            known, self._reported = row
-            if known != packet:
-                raise OutputError(f"“{folder}”里是“{known}”的材料，不能再放“{packet}”的。用 -o 指定另一个文件夹")
+        with explained(self._path):
+            row = connection.execute("select packet, reported, basis from batch").fetchone()
+            known: tuple[str, str, str] = row or (packet, "", "")
+            self._packet, self._reported, basis = known
+            self.basis = _read_basis(basis) if self._reported and basis else None
+        if self._packet != packet:
+            raise OutputError(f"“{folder}”里是“{self._packet}”的材料，不能再放“{packet}”的。用 -o 指定另一个文件夹")
+
+    def begin(self) -> None:
+        """Begin a run: until it comes to its end, the last one counts for nothing."""
+        with explained(self._path):
             if not self._reported:
-                sweep(folder)
-            connection.execute("delete from batch")
-            connection.execute("insert into batch values (?, '')", (packet,))
+                sweep(self.folder)
+            self._connection.execute("delete from batch")
+            self._connection.execute("insert into batch (packet, reported) values (?, '')", (self._packet,))
 
     def line(self, unit: str) -> LedgerLine | None:
         """What is known of a unit; None: nothing."""
-        with _explained(self._path):
+        with explained(self._path):
             row = self._connection.execute(f"{_LINE} where unit = ?", (unit,)).fetchone()
             return _line(row) if row else None
 
     def lines(self) -> Iterator[LedgerLine]:
         """All of them, in the order of the packet."""
-        with _explained(self._path):
+        with explained(self._path):
             for row in self._connection.execute(f"{_LINE} order by place, unit"):
                 yield _line(row)
 
@@ -188,7 +189,7 @@ class Ledger:
         self._reported = ""
         files = _json([[file.path, file.sha256, file.size, file.moment] for file in line.files])
         values = (line.folder, line.digest, line.state.value, line.reason, _json([use.as_json for use in line.uses]), files)
-        with _explained(self._path):
+        with explained(self._path):
             self._connection.execute(_SAVE, (line.unit, line.place, *values))
 
     def remove_others(self, units: Collection[str]) -> list[LedgerLine]:
@@ -197,7 +198,7 @@ class Ledger:
         :param units: those that are.
         :return: those that were there in the last run still.
         """
-        with _explained(self._path):
+        with explained(self._path):
             known = self._connection.execute("select unit from unit where state <> ?", (UnitState.REMOVED.value,)).fetchall()
         lines = [self.line(unit) for (unit,) in known if unit not in units]
         gone = [replace(line, state=UnitState.REMOVED, digest="", reason="") for line in lines if line]
@@ -209,10 +210,11 @@ class Ledger:
         """Whether the last report tells all that the ledger does, and these notes."""
         return self._reported == _mark(notes)
 
-    def end(self, notes: str) -> None:
+    def end(self, notes: str, basis: Basis | None) -> None:
         """End a run that came to its end; what the ledger says and these notes are reported."""
-        with _explained(self._path):
-            self._connection.execute("update batch set reported = ?", (_mark(notes),))
+        told = json.dumps([basis.common, basis.files, basis.notes]) if basis else ""
+        with explained(self._path):
+            self._connection.execute("update batch set reported = ?, basis = ?", (_mark(notes), told))
 
     def there(self, line: LedgerLine) -> LedgerLine | None:
         """The line, if its files are still what was written, or what somebody made of them since, of which ``reason`` tells then;
@@ -224,6 +226,10 @@ class Ledger:
             return None
         told = f"做成以后改过，没有动：{'、'.join(kept)}" if kept else ""
         return replace(line, files=tuple(same or file for file, same in known), reason=told)
+
+    def is_as_written(self, file: File) -> bool:
+        """Whether nobody has written a file since."""
+        return self._file(file) is file
 
     def is_there(self, file: File) -> bool:
         """Whether a file is still what was written."""
@@ -242,6 +248,11 @@ class Ledger:
         return replace(file, moment=found.st_mtime_ns)
 
 
+def _read_basis(text: str) -> Basis:
+    common, files, notes = json.loads(text)
+    return Basis(common, files, tuple(notes))
+
+
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
@@ -249,24 +260,6 @@ def _json(value: object) -> str:
 def _mark(notes: str) -> str:
     """What tells notes from others without telling them."""
     return hashlib.sha256(notes.encode()).hexdigest()
-
-
-def _set_up(connection: sqlite3.Connection) -> None:
-    """Take the file for this run alone. What is written survives the end of the process; the disk is not waited for."""
-    connection.execute("pragma locking_mode = exclusive")
-    connection.execute("pragma journal_mode = wal")
-    connection.execute("pragma synchronous = normal")
-    connection.execute("begin immediate")
-    version = connection.execute("pragma user_version").fetchone()[0]
-    connection.execute("commit")
-    if version == 0:
-        connection.executescript(f"begin; {_TABLES} commit;")
-    elif version == _OLDER:
-        connection.execute(f"pragma user_version = {_VERSION}")
-    elif version != _VERSION:
-        raise OutputError(
-            f"输出文件夹的台账是第 {version} 版，这个 hongtou 只认识第 {_VERSION} 版。用做它的那个版本，或者换一个文件夹"
-        )
 
 
 def _refuse_foreign(folder: Path) -> None:
@@ -282,38 +275,3 @@ def _line(row: Sequence[str]) -> LedgerLine:
     made = tuple(File(*file) for file in json.loads(files))
     used = tuple(read_use(use) for use in json.loads(numbers))
     return LedgerLine(unit, int(place), folder, digest, UnitState(state), why, used, made)
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """Turn what SQLite says into Chinese, and what is no line of a ledger."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise OutputError(_reason(path, getattr(error, "sqlite_errorname", _UNREADABLE))) from error
-    except (ValueError, TypeError) as error:
-        raise OutputError(_reason(path, _UNREADABLE)) from error
-    except OSError as error:
-        raise OutputError(f"写不了“{path}”：{reason(error)}") from error
-
-
-def _reason(path: Path, name: str) -> str:
-    for start, told in _REASONS.items():
-        if name.startswith(start):
-            return f"“{path.parent}”{told}"
-    return f"“{path}”出了错：{name}"
-
-
-# What Python's driver says by itself, of a text that is none, has no name.
-_UNREADABLE: Final = "SQLITE_CORRUPT"
-_BROKEN: Final = f"里的台账（{FILE}）坏了。删掉它和这个文件夹里的其他文件，再运行一次"
-_REASONS: Final = {
-    "SQLITE_BUSY": "正由另一个 hongtou batch 使用。等它做完，或者先停下它",
-    "SQLITE_FULL": "所在的磁盘满了。腾出空间后再运行一次，做成的都在",
-    "SQLITE_IOERR": "所在的磁盘写不进去，可能满了或者坏了。处理好以后再运行一次，做成的都在",
-    "SQLITE_READONLY": "写不进去，没有权限。换一个文件夹，或者请管理员授权",
-    "SQLITE_CANTOPEN": "写不进去，没有权限。换一个文件夹，或者请管理员授权",
-    "SQLITE_NOTADB": _BROKEN,
-    "SQLITE_CORRUPT": _BROKEN,
-    "SQLITE_ERROR": _BROKEN,
-}

@@ -32,6 +32,10 @@ class Numbers:
         """Those numbers that the register does not know as ever given to the documents of these identities."""
         return self._opened().unknown(uses) if uses else []
 
+    def are_held(self, uses: Sequence[tuple[DocumentNumber, str]]) -> bool:
+        """Whether each of these documents has its number still."""
+        return not uses or self._opened().are_held(uses)
+
     def _opened(self) -> Register:
         from ..register.register import Register
 

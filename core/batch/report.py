@@ -10,6 +10,7 @@ from typing import Any, Final
 from ..files.output import replacing
 from ..ooxml.row_heights import row_height
 from ..ooxml.workbook import Workbook, print_on_a4, writing
+from ..packet.basis import Basis
 from ..packet.packet_file import MANIFEST, REPORT
 from .ledger import Ledger, LedgerLine, UnitState
 
@@ -26,21 +27,27 @@ def not_encrypted(folder: Path) -> list[str]:
     return [name for name in names if name not in {MANIFEST, REPORT}]
 
 
-def report(title: str, notes: Sequence[str], ledger: Ledger) -> None:
+def report(title: str, notes: Sequence[str], ledger: Ledger, basis: Basis | None = None) -> None:
     """Write both into the output folder, unless they are there and nothing changed; this ends the run.
 
     :param title: the packet's name.
     :param notes: what is odd in the material and stopped nothing.
+    :param basis: what the packet was read from, as far as that can be known.
     :raises OutputError: they cannot be written.
     """
     said = "\n".join([title, *notes])
     paths = ledger.folder / MANIFEST, ledger.folder / REPORT
-    if not (ledger.is_reported(said) and all(path.is_file() for path in paths)):
+    if not (ledger.is_reported(said) and is_there(ledger.folder)):
         with replacing(paths[0], ledger.folder) as path:
             _write_manifest(path, title, ledger)
         with replacing(paths[1], ledger.folder) as path:
             _write_report(path, title, notes, ledger)
-    ledger.end(said)
+    ledger.end(said, basis)
+
+
+def is_there(folder: Path) -> bool:
+    """Whether both are in an output folder."""
+    return all((folder / name).is_file() for name in (MANIFEST, REPORT))
 
 
 def _write_manifest(path: Path, title: str, ledger: Ledger) -> None:

@@ -16,6 +16,7 @@ from ..errors import HongtouError, OutputError
 from ..files.edits import guard
 from ..files.guard import refuse_outside
 from ..files.output import is_within, write
+from ..packet.basis import Basis
 from ..packet.task import UnitTask
 from ..personal.scrubbing import scrubbed
 from ..register.entry import Entry, Request
@@ -25,6 +26,7 @@ from ..workers.worker import Fate
 from .encryption import as_left, digest_of
 from .ledger import File, Ledger, LedgerLine, UnitState, open_ledger
 from .make import check_unit, make_unit
+from .told import Counts, Told
 from .use import Use, request, uses
 
 # So many units get their numbers in one transaction of the register.
@@ -76,44 +78,15 @@ class Packet(Protocol):
         """What is odd and stops nothing."""
 
     @property
+    def basis(self) -> Basis | None:
+        """What it was read from; None: nobody knows."""
+
+    @property
     def tasks(self) -> Iterable[UnitTask]:
         """The units whose material could be read, in order."""
 
     def whole(self, failed: Collection[str] = ()) -> UnitTask | None:
         """What is made of all units together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What became of a unit.
-
-    :param kept: its files were there already, made of the same input.
-    :param whole: it is no unit, but what is made of all of them.
-    :param unmatched: it is a name in the material that no unit of the packet has.
-    """
-
-    line: LedgerLine
-    kept: bool = False
-    whole: bool = False
-    unmatched: bool = False
-
-
-@dataclass(slots=True)
-class Counts:
-    """How many units came to what."""
-
-    made: int = 0
-    kept: int = 0
-    failed: int = 0
-    missing: int = 0
-    removed: int = 0
-
-    def add(self, told: Told) -> None:
-        """Count one more; of what is no unit only that it failed."""
-        if told.whole and told.line.state is not UnitState.FAILED:
-            return
-        name = "kept" if told.kept else told.line.state.value
-        setattr(self, name, getattr(self, name) + 1)
 
 
 def run(
@@ -131,7 +104,7 @@ def run(
 
     with open_ledger(folder, packet.identity) as ledger:
         counts = _Run(packet, ledger, numbers, tell, force=force).go(engine)
-        report(packet.identity, packet.notes, ledger)
+        report(packet.identity, packet.notes, ledger, packet.basis)
     return counts
 
 

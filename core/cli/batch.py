@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +17,10 @@ from . import chinese, console
 from .app import App
 
 if TYPE_CHECKING:
+    from ..batch.numbers import Numbers
     from ..office import Office
+    from ..packet.packet import Packet
+    from ..plugin.manager import Plugins
     from ..workers.engine import Engine
     from ..workers.worker_process import Limits
 
@@ -64,33 +67,72 @@ def command(
 ) -> int:
     """Make a packet; units that fail do not stop the others."""
     from ..batch.numbers import numbers_of
-    from ..batch.report import not_encrypted
     from ..batch.run import run
-    from ..packet.packet import load_packet
-    from ..packet.packet_file import PASSWORD
     from ..workers.worker_process import Limits
     from .progress import shown
 
     if 0 < memory < MEMORY_LEAST:
         raise UsageError(f"“--memory”至少是 {MEMORY_LEAST}，不然一个单位也做不成；不限的写 0")
+    if workers and scheduler:
+        raise UsageError("“--workers”是在本机做，“--scheduler”是在别的机器上做，只写一个")
     with _stopped():
         settings = app.settings(packet)
-        loaded = load_packet(packet, settings.office, app.plugins)
-        for note in loaded.notes:
-            console.tell(f"提醒：{note}")
         folder = output or packet.with_suffix("")
-        if loaded.made_password:
-            console.tell(_TOLD_ONCE.format(PASSWORD, loaded.made_password))
-        with (
-            _engine(loaded.office, workers, scheduler, Limits(seconds, memory)) as engine,
-            numbers_of(settings) as numbers,
-            shown(loaded.identity, folder, len(loaded.units), form) as display,
-        ):
-            counts = run(loaded, folder, engine, numbers, display.tell, force=force)
-            display.end(counts)
-        if loaded.encrypted and (plain := not_encrypted(folder)):
-            console.tell(f"提醒：“{folder}”里还有 {len(plain)} 个没有加密的文件：{'、'.join(plain[:_SHOWN])}。不要了的删掉")
+        with numbers_of(settings) as numbers:
+            if _kept(packet, settings.office, folder, numbers, form):
+                return 0
+            loaded = _load(packet, settings.office, app.plugins)
+            with (
+                _engine(loaded.office, workers, scheduler, Limits(seconds, memory)) as engine,
+                shown(loaded.identity, folder, len(loaded.units), form) as display,
+            ):
+                counts = run(loaded, folder, engine, numbers, display.tell, force=force)
+                display.end(counts)
+        if loaded.encrypted:
+            _tell_plain(folder)
     return PARTLY if counts.failed else 0
+
+
+def _kept(packet: Path, office: Office, folder: Path, numbers: Numbers, form: str) -> bool:
+    """Tell that everything stays as it is, if nothing changed since the last run."""
+    from ..batch.unchanged import unchanged
+    from .progress import shown
+
+    same = unchanged(packet, office, folder, numbers)
+    if not same:
+        return False
+    _tell_notes(same.notes)
+    with shown(same.title, folder, same.units, form) as display:
+        for told in same.told:
+            display.tell(told)
+        display.end(same.counts)
+    if same.encrypted:
+        _tell_plain(folder)
+    return True
+
+
+def _load(path: Path, office: Office, plugins: Plugins) -> Packet:
+    from ..packet.packet import load_packet
+    from ..packet.packet_file import PASSWORD
+
+    loaded = load_packet(path, office, plugins)
+    _tell_notes(loaded.notes)
+    if loaded.made_password:
+        console.tell(_TOLD_ONCE.format(PASSWORD, loaded.made_password))
+    return loaded
+
+
+def _tell_notes(notes: Iterable[str]) -> None:
+    for note in notes:
+        console.tell(f"提醒：{note}")
+
+
+def _tell_plain(folder: Path) -> None:
+    """Tell what stands in the open although only encrypted archives should."""
+    from ..batch.report import not_encrypted
+
+    if plain := not_encrypted(folder):
+        console.tell(f"提醒：“{folder}”里还有 {len(plain)} 个没有加密的文件：{'、'.join(plain[:_SHOWN])}。不要了的删掉")
 
 
 @contextmanager
@@ -99,8 +141,6 @@ def _engine(office: Office, workers: int | None, scheduler: str | None, limits: 
     from ..cluster.scheduler import Scheduler, own_scheduler
     from ..workers.engine import Local
 
-    if workers and scheduler:
-        raise UsageError("“--workers”是在本机做，“--scheduler”是在别的机器上做，只写一个")
     known = Scheduler() if workers else own_scheduler()
     address = scheduler or known.address
     if not address:

@@ -14,7 +14,7 @@ from . import console
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from ..batch.run import Counts, Told
+    from ..batch.told import Counts, Told
 
 
 class Display(Protocol):

@@ -16,6 +16,7 @@ from ..office import Office
 from ..plugin.manager import Plugins
 from ..register.entry import Series
 from ..workers.worker import kind, of_memory
+from .basis import Consulted
 from .packet_file import FileOf, PacketFile
 from .source import Source
 from .task import Document
@@ -45,11 +46,13 @@ class Collected:
     :param unmatched: rows that belong to no unit, by the name that stands in them; empty: none stands there, or none that is like
         a unit's.
     :param notes: what is odd and stops nothing.
+    :param files: those that were looked for, as :class:`~hongtou.packet.basis.Basis` keeps them.
     """
 
     units: tuple[Unit, ...]
     unmatched: Mapping[str, tuple[Problem, ...]]
     notes: tuple[Problem, ...]
+    files: Mapping[str, str]
 
 
 class Gatherer:
@@ -66,13 +69,14 @@ class Gatherer:
         self._packet = packet
         self._office = office
         self._opening = opening
+        self._consulted = Consulted(packet.home)
         self._books: dict[Path, Workbook] = {}
-        opening(packet.home / packet.units)
+        self._open(packet.home / packet.units)
         self._at = Place("")  # the file of the unit whose turn it is
         self.units = read_units(packet)
         self._index = UnitIndex(self.units)
         root = room(packet.home, office.folder)
-        self._sources = [Source(packet, one, plugins, self.book, self._open, root) for one in packet.files]
+        self._sources = [Source(packet, one, plugins, self.book, self._open_own, self._consulted, root) for one in packet.files]
         self._code = packet.code or office.code
         if any(one.numbered for one in packet.files) and not self._code:
             message = "没有机关代字，编不了号。在材料包里写“机关代字”，或者写在 hongtou.yaml 里"
@@ -93,7 +97,8 @@ class Gatherer:
                     unmatched[known].append(Problem(table.place(rows[0]), "单位", self._index.unknown(name)))
         notes = [note for table in tables for note in table.notes]
         notes += [note for source in self._sources for note in source.doubles(self._index)]
-        return Collected(tuple(self.units), {name: tuple(told[:_SHOWN]) for name, told in unmatched.items()}, tuple(notes))
+        nobodys = {name: tuple(told[:_SHOWN]) for name, told in unmatched.items()}
+        return Collected(tuple(self.units), nobodys, tuple(notes), self._consulted.files)
 
     def each(self) -> Iterator[Gathered]:
         """The units, in their order."""
@@ -106,14 +111,18 @@ class Gatherer:
         :raises InputError: it cannot be read.
         """
         if path not in self._books:
-            self._opening(path)
+            self._open(path)
             self._books[path] = Workbook(path)
         return self._books[path]
 
     def _open(self, path: Path) -> None:
+        self._opening(path)
+        self._consulted.looked_for(path)
+
+    def _open_own(self, path: Path) -> None:
         """A unit's own file is about to be opened."""
         self._at = Place(str(path))
-        self._opening(path)
+        self._open(path)
 
     def _unit(self, unit: Unit) -> Gathered:
         documents: list[Document] = []

@@ -13,6 +13,7 @@ from ..office import Office, load_office
 from ..personal.scrubbing import scrubbed
 from ..plugin import UnitState
 from ..plugin.manager import Plugins
+from .basis import Basis, common
 from .gather import Collected, Gathered
 from .packet_file import PacketFile, read_packet_file
 from .reading import Receive, Spool, read_apart
@@ -56,6 +57,7 @@ class Packet:
     :ivar problems: unit → what is wrong with its material; also for names that no unit has. Without personal data.
     :ivar missing: the units that handed in nothing.
     :ivar lacking: unit → the documents that it did not hand in, where it handed in others.
+    :ivar basis: what it was read from; None: its archives have a password that no other run knows.
     :ivar notes: what is odd and stops nothing, such as people in the lists of several units.
     """
 
@@ -78,13 +80,14 @@ class Packet:
         self.units = tuple(unit.name for unit in found.units)
         self.missing: Sequence[str] = tuple(self._nothing)
         self.notes = tuple(scrubbed(str(note)) for note in found.notes)
+        self.basis = None if made else Basis(common(packet, office), found.files, self.notes)
         self._note_unmatched(found)
         self._whole = Whole(packet, packet.whole, plugins, found) if packet.whole else None
 
     @property
     def identity(self) -> str:
         """What tells it from another packet."""
-        return self._packet.identity or f"{self.title}（{self.year}年）"
+        return self._packet.name
 
     def whole(self, failed: Collection[str] = ()) -> UnitTask | None:
         """What is made of all units together, as a task like any other; None: the packet asks for nothing.

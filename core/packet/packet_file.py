@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -158,6 +159,7 @@ class PacketFile:
     """The packet's file, checked.
 
     :param left_out: the renderers whose files nobody wants, whatever document types say.
+    :param digest: SHA-256 of the file's bytes, hexadecimal.
     :param password: what archives are encrypted with, as the environment has it; empty: there is none.
     """
 
@@ -174,7 +176,13 @@ class PacketFile:
     left_out: frozenset[str]
     output: Output
     whole: WholeOf | None
+    digest: str = ""
     password: str = field(default="", repr=False)
+
+    @property
+    def name(self) -> str:
+        """What tells it from other packets, for people."""
+        return self.identity or f"{self.title}（{self.year}年）"
 
     @property
     def home(self) -> Path:
@@ -188,10 +196,11 @@ def read_packet_file(path: Path) -> PacketFile:
     :raises InputError: it cannot be read.
     :raises DraftError: its fields are wrong; carries every problem.
     """
-    from ..intake import read_draft
+    from ..intake import draft_of, read_content
     from ..validation import Schema
 
-    draft = read_draft(path)
+    content = read_content(path)
+    draft = draft_of(path, content)
     data = Schema(RULES, "hongtou", is_proven=True).check(draft)
     made = data.get("输出", {})
     common = data.get("常量", {})
@@ -211,6 +220,7 @@ def read_packet_file(path: Path) -> PacketFile:
         left_out=_left_out(draft, made),
         output=Output(made.get("卷", False), made.get("ZIP", False), encrypted=made.get("加密", False)),
         whole=_whole(data["汇总"], common) if "汇总" in data else None,
+        digest=hashlib.sha256(content).hexdigest(),
         password=_password(draft) if made.get("加密") else "",
     )
 

@@ -15,6 +15,7 @@ from ..intake.workbook.reader import Book
 from ..plugin import DocumentType
 from ..plugin.manager import Plugins
 from ..sources import collect
+from .basis import Consulted
 from .columns import SheetOf, known, sheets
 from .formats import formats
 from .packet_file import FileOf, PacketFile
@@ -30,6 +31,7 @@ class Source:
 
     :param book: opens a workbook that all units share, once.
     :param opening: is told of each file that a single unit handed in before it is opened.
+    :param consulted: notes every file that is looked for.
     :param root: the folder that drafts may name drafts in.
     :raises InputError: a workbook that all units share cannot be read.
     :raises DraftError: the packet's file asks for what is not there.
@@ -40,6 +42,7 @@ class Source:
     plugins: Plugins
     book: Callable[[Path], Book]
     opening: Callable[[Path], object]
+    consulted: Consulted
     root: Path
     type: DocumentType = field(init=False)
     fields: Mapping[str, Rules] = field(init=False)
@@ -88,6 +91,7 @@ class Source:
             self._overlay(draft, values, places)
         source = Draft(draft.path if draft else self.packet.draft.path, values, places)
         bundle = collect(source, self.plugins, self.root)
+        self.consulted.read(bundle)
         if bundle.refused:
             raise DraftError(bundle.refused)
         told = str(draft.path) if draft else f"{unit.name}的“{self.file.name}”"
@@ -137,7 +141,7 @@ class Source:
     def _own_tables(self, unit: Unit) -> list[tuple[SheetOf, Table]]:
         """The sheets of the workbooks that only this unit filled in."""
         paths = [self.packet.home / filled(path, unit.facts, path=True) for path in self.file.workbooks if has_places(path)]
-        there = [path for path in paths if is_there(path)]
+        there = [path for path in paths if self._is_there(path)]
         found = self._read(there, unit.name) if there else []
         if problems := [problem for _, table in found for problem in table.unmatched]:
             raise DraftError(problems)
@@ -206,10 +210,16 @@ class Source:
             path = self.packet.home / filled(self.file.draft, unit.facts, path=True)
         except HongtouError as error:
             raise self._wrong(("草稿",), str(error)) from error
-        if not is_there(path):
+        if not self._is_there(path):
             return None
         self.opening(path)
         return read_draft(path)
+
+    def _is_there(self, path: Path) -> bool:
+        if is_there(path):
+            return True
+        self.consulted.looked_for(path)
+        return False
 
     def _overlay(self, draft: Draft, values: dict[str, Any], places: dict[FieldPath, Place]) -> None:
         """What a draft says wins."""

@@ -117,9 +117,7 @@ class UnitTask:
 
     def digest(self) -> str:
         """SHA-256, hexadecimal, of everything that decides the packet's bytes; where values stood does not."""
-        from ..plugin.version import fingerprint
-
-        told = [fingerprint(), _known(self.office), self.unit, self.folder, self.year, self.output]
+        told = [digest_of_common(self.office), self.unit, self.folder, self.year, self.output]
         made = [(one.name, one.type, one.values, one.bundle.digests, one.formats) for one in self.documents]
         return _hash([told, made])
 
@@ -134,13 +132,16 @@ def _numbered(document: Document, numbers: Mapping[str, DocumentNumber]) -> Docu
 _LAST: Final[list[tuple[Office, str]]] = []
 
 
-def _known(office: Office) -> str:
+def digest_of_common(office: Office) -> str:
+    """SHA-256, hexadecimal, of what decides the bytes of all packets of an office: the office, and the programs that draw."""
+    from ..plugin.version import fingerprint
+
     for last, digest in _LAST:
         if last is office:
             return digest
     # Where the office's folder and its fonts are decides nothing that is printed.
     faces = {key: replace(face, file=None, lacking="") for key, face in office.faces.items()}
-    digest = _hash(replace(office, folder=None, faces=faces))
+    digest = _hash([fingerprint(), replace(office, folder=None, faces=faces)])
     _LAST[:] = [(office, digest)]
     return digest
 

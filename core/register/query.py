@@ -74,14 +74,25 @@ def unknown(connection: sa.Connection, uses: Sequence[tuple[DocumentNumber, str]
     return found
 
 
+def are_held(connection: sa.Connection, uses: Sequence[tuple[DocumentNumber, str]]) -> bool:
+    """Whether each document has its number still: it is not void, and nobody else has it.
+
+    :param uses: numbers, each with a document's identity.
+    """
+    there = _identities(connection, {(number.code, number.year) for number, _ in uses}, schema.LIVING)
+    return all(identity in there.get((number.code, number.year, number.serial), ()) for number, identity in uses)
+
+
 def _identities(
-    connection: sa.Connection, series: Iterable[tuple[str, int | None]]
+    connection: sa.Connection, series: Iterable[tuple[str, int | None]], *conditions: sa.ColumnElement[bool] | sa.TextClause
 ) -> dict[tuple[str, int | None, int | None], set[str]]:
     """By code, year and serial, of whatever kind, the documents that have the numbers of these series."""
     table = schema.number.c
     found: dict[tuple[str, int | None, int | None], set[str]] = {}
     for code, year in series:
-        query = sa.select(table.code, table.year, table.serial, table.identity).where(table.code == code, table.year == year)
+        query = sa.select(table.code, table.year, table.serial, table.identity).where(
+            table.code == code, table.year == year, *conditions
+        )
         for row in connection.execute(query):
             found.setdefault((row.code, row.year, row.serial), set()).add(row.identity)
     return found

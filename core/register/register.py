@@ -219,6 +219,14 @@ class Register:
         with self._store.reading() as connection:
             return query.unknown(connection, list(uses))
 
+    def are_held(self, uses: Iterable[tuple[DocumentNumber, str]]) -> bool:
+        """Whether each document has its number still, not void and nobody else's.
+
+        :param uses: numbers, each with the identity of the document that has it.
+        """
+        with self._store.reading() as connection:
+            return query.are_held(connection, list(uses))
+
     def of(self, identity: str) -> list[Entry]:
         """The numbers that a document has, void ones apart."""
         with self._store.reading() as connection:

@@ -12,9 +12,11 @@ from pathlib import Path
 import docx
 import pytest
 import pyzipper
-from hongtou.batch.ledger import FILE, UnitState, used_in
+from hongtou.batch.ledger import UnitState, used_in
+from hongtou.batch.ledger_file import FILE
 from hongtou.batch.numbers import numbers_of
-from hongtou.batch.run import Counts, Told, run
+from hongtou.batch.run import run
+from hongtou.batch.told import Counts, Told
 from hongtou.cli.progress import shown
 from hongtou.errors import HongtouError, OutputError
 from hongtou.office import Office, Settings
@@ -256,6 +258,7 @@ def test_a_ledger_of_the_version_before_is_read_and_learns_whose_numbers_they_ar
     go(packet)
     older = sqlite3.connect(go.folder / FILE, isolation_level=None)
     older.execute("update unit set numbers = ?", (json.dumps(["云医发〔2026〕1号"], ensure_ascii=False),))
+    older.execute("alter table batch drop column basis")
     older.execute("pragma user_version = 1")
     older.close()
     assert [use.identity for use in used_in(go.folder)] == [""]

@@ -9,6 +9,7 @@ from hongtou.batch.make import make_unit
 from hongtou.draft import FieldPath
 from hongtou.errors import Place
 from hongtou.office import Office
+from hongtou.packet.basis import Basis
 from hongtou.packet.task import Document, Output, UnitTask
 from hongtou.register.entry import Series
 from hongtou.workers.engine import Outcomes, told
@@ -52,6 +53,7 @@ class Units:
     year: int = 2026
     all_together: UnitTask | None = None
     password: str = ""
+    basis: Basis | None = None
 
     def __post_init__(self) -> None:
         self.units = tuple(dict.fromkeys([*self.problems, *self.missing, *(task.unit for task in self.tasks)]))
