@@ -11,8 +11,8 @@ from ..cluster.faces import known
 from ..document import DocumentNumber
 from ..office import Office
 from ..packet.basis import common
-from ..packet.packet import WHOLE
 from ..packet.packet_file import read_packet_file
+from ..packet.whole import WHOLE
 from .ledger import Ledger, LedgerLine, UnitState, last_run
 from .report import is_there
 from .told import Counts, Told
