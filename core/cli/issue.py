@@ -33,18 +33,30 @@ PASSWORD = "HONGTOU_SIGN_PASSWORD"  # noqa: S105 - the name of the variable
 @click.option(
     "--sign", metavar="证书", type=click.Path(path_type=Path), help=f"用这个 .p12 证书给 PDF 签名；口令放在环境变量 {PASSWORD}"
 )
-@click.option("--despite", is_flag=True, help="日期早于前一个号的、草稿做成的 DOCX 改过的，也发")
+@click.option(
+    "--despite", "codes", metavar="GW341,…", multiple=True, help="核对过，这几条规则不合也发：写编号，可以写几次；要写 --because"
+)
+@click.option("--because", metavar="原因", default="", help="为什么照发，记在登记簿里")
 @options(who_option, format_option)
 @click.pass_obj
 def command(
-    app: App, draft: Path, dated: str | None, printed_on: str | None, sign: Path | None, despite: bool, who: str, form: str
+    app: App,
+    draft: Path,
+    dated: str | None,
+    printed_on: str | None,
+    sign: Path | None,
+    codes: tuple[str, ...],
+    because: str,
+    who: str,
+    form: str,
 ) -> None:
     """Issue a draft and tell its number and its files."""
-    from ..issuing import Days, Issuer
+    from ..issuing import Days, Despite, Issuer
     from ..register.register import Register
 
     today = datetime.datetime.now().astimezone().date()
     days = Days(_day("--printed-on", printed_on) or today, _day("--date", dated))
+    despite = Despite.read(codes, because, app.plugins.rules)
     runner = app.runner(draft.parent)
     issuer = Issuer(runner, Register(app.settings(draft.parent), who), _signer(sign), despite=despite)
     _say(issuer.issue(draft, days), form)

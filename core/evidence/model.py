@@ -31,6 +31,7 @@ class Sees(Enum):
     SHAPE = "Word 的段落格式"
     SHEET = "纸张和页边距"
     PLACES = "印在纸上的位置"
+    REGISTER = "登记簿"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,44 +1,133 @@
-"""Doubts 存疑: what speaks against issuing a document now. Nothing forbids it; whoever issues it says that it is meant so."""
+"""Doubts 存疑: what speaks against issuing a document now. Whoever issues it all the same names each and says why."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
+from ..checking.finding import Finding
+from ..checking.telling import line
 from ..composing import Composed
-from ..document import chinese_date
-from ..errors import RegisterError
+from ..document import DocumentNumber, chinese_date
+from ..draft import FieldPath
+from ..errors import RegisterError, UsageError
+from ..evidence import Where
 from ..files.edits import is_changed
+from ..plugin import Found, Rule, Strength
+from ..register.columns import DESPITE
 from ..register.entry import Entry, EntryState, Request
 from ..register.query import Sought
 from ..register.register import Register
+from ..runner import Runner
 
-_COUNTED = frozenset({EntryState.RESERVED, EntryState.ISSUED})
+# The rules that no reader of files can judge: what they find is told here.
+_IN_ORDER: Final = "GW002"
+_UNEDITED: Final = "GW003"
+_COUNTED: Final = frozenset({EntryState.RESERVED, EntryState.ISSUED})
 
 
-def check(composed: Composed, request: Request, register: Register) -> None:
-    """Look for doubts before a number is given; a document that has its number was looked at then.
+@dataclass(frozen=True, slots=True)
+class Despite:
+    """In spite of which findings a document is issued, by the codes of their rules, and why."""
 
-    :raises RegisterError: there are some; says which, and that ``--despite`` issues it all the same.
+    codes: tuple[str, ...] = ()
+    because: str = ""
+
+    @classmethod
+    def read(cls, codes: Sequence[str], because: str, rules: Sequence[Rule]) -> Despite:
+        """The words of the command line.
+
+        :raises UsageError: there is no such rule, or one half is missing.
+        """
+        named = tuple(dict.fromkeys(code.strip().upper() for text in codes for code in text.replace("，", ",").split(",")))
+        known = {rule.code for rule in rules}
+        if wrong := next((code for code in named if code not in known), None):
+            raise UsageError(f"“--despite {wrong}”：没有“{wrong}”这条规则。写检查说的编号，例如 --despite GW341")
+        if bool(named) != bool(because.strip()):
+            raise UsageError("“--despite 编号”和“--because 原因”要一起写：照发哪一条、为什么，登记簿里都要记")
+        return cls(named, " ".join(because.split()))
+
+
+NOTHING: Final = Despite()
+
+
+class Doubts:
+    """What speaks against issuing documents of an office.
+
+    :param despite: what does not count.
     """
-    series = request.series
-    entries = register.entries(Sought(code=series.code, year=series.year, kind=series.kind))
-    counted = [entry for entry in entries if entry.state in _COUNTED]
-    if any(entry.identity == request.identity for entry in counted):
-        return
-    if found := [*_out_of_order(composed, request, counted), *_edited(composed)]:
-        raise RegisterError(f"{composed.draft.path}：{'。'.join(found)}。没有编号；核对过、仍要发的，加上 --despite 再运行一次")
+
+    def __init__(self, runner: Runner, register: Register, despite: Despite) -> None:
+        self._runner = runner
+        self._register = register
+        self._despite = despite
+
+    def check(self, composed: Composed, request: Request) -> dict[str, str]:
+        """Look for doubts before a number is given, and again until the document is issued.
+
+        :return: what the register is to keep of those in spite of which it is issued, by the title of its column.
+        :raises RegisterError: there are others; says each, and how to issue it all the same.
+        """
+        series = request.series
+        entries = self._register.entries(Sought(code=series.code, year=series.year, kind=series.kind))
+        known = next((one for one in entries if one.identity == request.identity and one.state is not EntryState.VOID), None)
+        if known and known.state is not EntryState.RESERVED:
+            return {}
+        number = composed.data.get("发文字号") or (known.number if known else None)
+        found = list(self._found(composed, request, [one for one in entries if one.state in _COUNTED], number))
+        codes = tuple(dict.fromkeys(finding.rule.code for finding in found))
+        if open_codes := [code for code in codes if code not in self._despite.codes]:
+            raise RegisterError(_refused(composed, [one for one in found if one.rule.code in open_codes], open_codes))
+        return {DESPITE.title: f"{'、'.join(codes)}：{self._despite.because}"} if codes else {}
+
+    def _found(
+        self, composed: Composed, request: Request, entries: Sequence[Entry], number: DocumentNumber | None
+    ) -> Iterator[Finding]:
+        """The findings of the strongest kind, in the document as it will be with its number."""
+        series = request.series
+        due = number or DocumentNumber(series.code, series.year, max((entry.serial for entry in entries), default=0) + 1)
+        draft = composed.draft.having({"发文字号": str(due)})
+        yield from self._runner.check(replace(composed, draft=draft)).at_least(Strength.MUST)
+        yield from self._told(composed, _IN_ORDER, ("成文日期",), _out_of_order(request, entries, number))
+        yield from self._told(composed, _UNEDITED, (), _edited(composed))
+
+    def _told(self, composed: Composed, code: str, field: FieldPath, wanted: str) -> Iterator[Finding]:
+        """What a rule finds that is judged here, unless the office does not look for it."""
+        from ..checking.selection import Selection, choose
+
+        rules = choose(self._runner.plugins.rules, self._runner.office, Selection())
+        chosen = next((one for one in rules if one.rule.code == code), None)
+        if wanted and chosen and chosen.strength is Strength.MUST:
+            place = composed.draft.place(field)
+            yield Finding(
+                chosen.rule, chosen.strength, Found(Where(place.file, line=place.line, column=place.column), "", wanted)
+            )
 
 
-def _out_of_order(composed: Composed, request: Request, entries: Sequence[Entry]) -> Iterator[str]:
-    """A date before that of a document whose number comes before."""
-    own = composed.data.get("发文字号")
-    later = [entry for entry in entries if entry.dated > request.dated and (own is None or entry.serial < own.serial)]
-    if later:
-        yield f"成文日期{_day(request.dated)}早于{_told(later[-1])}的{_day(later[-1].dated)}，号在后面，日期却在前面"
+def _refused(composed: Composed, found: Sequence[Finding], codes: Sequence[str]) -> str:
+    despite = " ".join(f"--despite {code}" for code in codes)
+    return "\n".join(
+        [
+            *map(line, found),
+            f"{composed.draft.path}：有 {len(found)} 处不合标准，没有编号，没有发。改好再发；核对过、仍要发的，"
+            f"写明是哪几条、为什么，登记簿里记着：{despite} --because 原因",
+        ]
+    )
 
 
-def _told(entry: Entry) -> str:
+def _out_of_order(request: Request, entries: Sequence[Entry], number: DocumentNumber | None) -> str:
+    """A date before that of a document whose number comes before; empty: there is none."""
+    own = number.serial if number else None
+    others = (entry for entry in entries if entry.identity != request.identity)
+    later = [one for one in others if one.dated > request.dated and (own is None or one.serial < own)]
+    if not later:
+        return ""
+    return f"成文日期{_day(request.dated)}早于{_name(later[-1])}的{_day(later[-1].dated)}，号在后面，日期却在前面"
+
+
+def _name(entry: Entry) -> str:
     return f" {entry.number}" + (f"《{entry.title}》" if entry.title else "")
 
 
@@ -46,8 +135,12 @@ def _day(text: str) -> str:
     return chinese_date(datetime.date.fromisoformat(text))
 
 
-def _edited(composed: Composed) -> Iterator[str]:
+def _edited(composed: Composed) -> str:
     """Changes in the DOCX that was made of the draft: what is issued is made of the draft, and would not have them."""
     file = composed.draft.path.with_suffix(".docx")
-    if is_changed(file):
-        yield f"草稿做成的“{file.name}”在 Word 里改过，发出的公文照草稿做，不会有那些改动。改动还要的，写进草稿"
+    if not is_changed(file):
+        return ""
+    return (
+        f"草稿做成的“{file.name}”在 Word 里改过，发出的公文照草稿做，不会有那些改动。"
+        f"改动还要的，用 hongtou import --onto 写进草稿"
+    )

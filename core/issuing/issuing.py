@@ -34,7 +34,7 @@ from ..register.entry import Entry, EntryState, Request
 from ..register.register import Register
 from ..runner import Runner
 from ..sources import Bundle
-from . import doubts
+from .doubts import NOTHING, Despite, Doubts
 
 # What is filed: the renderer, and the suffix that its file bears; the PDF is one for keeping.
 FORMATS: Final = {"docx": "docx", "pdfa": "pdf"}
@@ -76,7 +76,7 @@ class Issuer:
     :param register: numbers them.
     :param sign: signs a PDF; None: it is not signed.
     :param reached: told the name of every step that is done.
-    :param despite: a document is issued in spite of what speaks against it (:mod:`hongtou.issuing.doubts`).
+    :param despite: what speaks against a document and is not to stop it.
     :raises RegisterError: there is no office's folder to file into.
     """
 
@@ -87,7 +87,7 @@ class Issuer:
         sign: Sign | None = None,
         reached: Callable[[str], None] = lambda _: None,
         *,
-        despite: bool = False,
+        despite: Despite = NOTHING,
     ) -> None:
         if runner.office.folder is None:
             raise RegisterError("没有办公室文件夹，不知道归档到哪里。到 hongtou.yaml 所在的文件夹里运行，或者用 --office 指定")
@@ -95,7 +95,7 @@ class Issuer:
         self._register = register
         self._sign = sign
         self._reached = reached
-        self._despite = despite
+        self._doubts = Doubts(runner, register, despite)
         self._office = runner.office.folder.resolve()
         tighten(self._office / ARCHIVE)
 
@@ -110,12 +110,15 @@ class Issuer:
         self._reached("read")
         composed = self._checked(self._dated(bundle.draft(path), days), bundle)
         self._reached("checked")
-        entry = self._number(composed)
+        own: DocumentNumber | None = composed.data.get("发文字号")
+        request = self._request(composed, own.code if own else "")
+        passed = self._doubts.check(composed, request)
+        entry = self._number(composed, request)
         self._reached("numbered")
         if entry.state is not EntryState.RESERVED:
             return self._issued_before(entry)
         with self._alone():
-            manifest = self._filed(entry, composed) or self._file(entry, composed)
+            manifest = self._filed(entry, composed) or self._file(entry, composed, passed)
             facts = {name: str(manifest[name]) for name in _FACTS}
             facts |= {"folder": folder_of(entry), "manifest": digest(_bytes(manifest))}
             entry = self._register.issue(entry, facts, manifest["details"])
@@ -152,12 +155,9 @@ class Issuer:
         self._runner.lay_out(composed)
         return composed
 
-    def _number(self, composed: Composed) -> Entry:
+    def _number(self, composed: Composed, request: Request) -> Entry:
         """The document's number, reserved for it."""
         own: DocumentNumber | None = composed.data.get("发文字号")
-        request = self._request(composed, own.code if own else "")
-        if not self._despite:
-            doubts.check(composed, request, self._register)
         if own is None:
             self._check_issuer(composed)
             (entry,) = self._register.allocate([request])
@@ -246,11 +246,14 @@ class Issuer:
         except OSError as error:
             raise OutputError(f"“{folder}”挪不到“{kept}”：{reason(error)}") from error
 
-    def _file(self, entry: Entry, composed: Composed) -> dict[str, Any]:
-        """Make the document with its number and put all its files into their folder at once."""
+    def _file(self, entry: Entry, composed: Composed, passed: Mapping[str, str]) -> dict[str, Any]:
+        """Make the document with its number and put all its files into their folder at once.
+
+        :param passed: what the register is to keep of what spoke against it.
+        """
         files = self._files(entry, composed)
         self._reached("rendered")
-        manifest = self._manifest(entry, composed, files)
+        manifest = self._manifest(entry, composed, files, passed)
         folder = self._office / folder_of(entry)
         staged = _beside(folder)
         write({staged / name: content for name, content in {**files, MANIFEST: _bytes(manifest)}.items()}, self._office / ARCHIVE)
@@ -273,7 +276,9 @@ class Issuer:
             sources[PROFILE] = profile
         return files | {f"source/{name}": content for name, content in sources.items()}
 
-    def _manifest(self, entry: Entry, composed: Composed, files: Mapping[str, bytes]) -> dict[str, Any]:
+    def _manifest(
+        self, entry: Entry, composed: Composed, files: Mapping[str, bytes], passed: Mapping[str, str]
+    ) -> dict[str, Any]:
         from .. import __version__
 
         request = self._request(composed, entry.code)
@@ -286,7 +291,7 @@ class Issuer:
             "identity": request.identity,
             "source": request.source,
             "digest": request.digest,
-            "details": _details(composed.gongwen),
+            "details": {**_details(composed.gongwen), **passed},
             "signed": self._sign is not None,
             "hongtou": __version__,
             "files": [

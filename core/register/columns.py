@@ -26,6 +26,8 @@ class Column:
     width: float = 6
 
 
+# Which findings of the check a document was issued in spite of, and why.
+DESPITE: Final = Column("放行说明", "", ("例外说明",), 12)
 BOOK: Final = (
     Column("顺序号", "serial", ("序号", "编号", "发文编号", "流水号"), 4),
     Column("发文字号", "number", ("文号", "字号", "发文号", "文件编号", "文件字号", "公文字号", "发文文号"), 12),
@@ -55,6 +57,7 @@ BOOK: Final = (
     Column("状态", "state", ("文件状态", "效力"), 4),
     Column("原因", "reason", ("作废原因", "废止原因", "撤销原因"), 10),
     Column("备注", "note", ("说明", "注"), 12),
+    DESPITE,
     Column("经办人", "issued_by", ("登记人", "办理人"), 6),
     Column("归档文件夹", "folder", (), 12),
 )

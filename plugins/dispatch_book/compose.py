@@ -56,7 +56,7 @@ def _remark(line: Data) -> str:
     """How the number stands where it is not simply issued, why, and what else is to be said."""
     state = "" if line["状态"] == "已发" else line["状态"]
     why = f"{state}：{line['原因']}" if state and "原因" in line else state
-    return "；".join(filter(None, [why, line.get("备注", "")]))
+    return "；".join(filter(None, [why, line.get("备注", ""), line.get("放行说明", "")]))
 
 
 _COLUMNS: Final = (

@@ -18,6 +18,7 @@ LINE: Final = {
     ),
     "原因": field("string", "原因", help="为什么作废、撤销或者废止", example="会议决定不发"),
     "备注": field("string", "备注", help="需要说明的事项", example="与市卫生健康委员会联合行文"),
+    "放行说明": field("string", "放行说明", help="照发的是哪几条检查发现，为什么", example="GW002：补发上月签发的"),
 }
 
 SCHEMA: Final = {

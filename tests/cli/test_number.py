@@ -127,6 +127,45 @@ def test_audit_exits_with_one_where_it_finds_something(hongtou: Hongtou, office:
 DRAFT = "---\n文种: 通知\n标题: 关于做好年度总结的通知\n主送: [各专科分会]\n---\n现将有关事项通知如下。\n"
 
 
+UNFIT = """---
+文种: 通知
+标题: 关于做好年度总结的通知
+主送: [各专科分会]
+成文日期: 2026-11-18
+印发机关: 云州市医学会办公室
+---
+年度总结会于2026年12月5日（星期一）召开。
+"""
+
+
+def test_what_breaks_the_standard_is_issued_only_by_name_and_reason(hongtou: Hongtou, office: Path) -> None:
+    """What was let pass is with the number wherever that goes: shown, in the book, in a book entered elsewhere, recovered."""
+    (office / "通知.md").write_text(UNFIT, encoding="utf-8")
+    issue = ("issue", "通知.md", "--printed-on", "2026-11-21")
+    hongtou(*issue).failed(1, "通知.md:8:", "GW344", "没有编号", "--despite GW344 --because")
+    hongtou(*issue, "--despite", "GW344").failed(2, "--because")
+    hongtou(*issue, "--because", "会议改期").failed(2, "--despite")
+    hongtou(*issue, "--despite", "GW3", "--because", "会议改期").failed(2, "没有“GW3”这条规则")
+    assert hongtou("number", "list", "--year", "2026").well() == ""
+    assert "云医发〔2026〕1号" in hongtou(*issue, "--despite", "gw344，GW002", "--because", "会议改期").well()
+    kept = "GW344：会议改期"
+    assert kept in hongtou("number", "show", "云医发〔2026〕1号").well()
+    hongtou("number", "book", "--year", "2026", "-o", "簿.xlsx").well()
+    hongtou("number", "book", "--year", "2026", "-o", "簿.pdf").well()
+    printed = subprocess.run(["pdftotext", "-layout", "簿.pdf", "-"], cwd=office, capture_output=True, check=True).stdout.decode()
+    assert "GW344：会议" in printed
+    other = office / "别处"
+    other.mkdir()
+    (other / "hongtou.yaml").write_text(PROFILE, encoding="utf-8")
+    hongtou("--office", "别处", "number", "import", "簿.xlsx").well()
+    assert kept in hongtou("--office", "别处", "number", "show", "云医发〔2026〕1号").well()
+    for file in office.glob("register.db*"):
+        file.unlink()
+    hongtou("number", "recover").well()
+    assert kept in hongtou("number", "show", "云医发〔2026〕1号").well()
+    assert "查出 0 个问题" in hongtou("number", "audit").well()
+
+
 def test_issue(hongtou: Hongtou, office: Path) -> None:
     (office / "稿").mkdir()
     (office / "稿" / "通知.md").write_text(DRAFT, encoding="utf-8")

@@ -15,10 +15,11 @@ import archival
 import docx
 import pytest
 import xlsxwriter
-from hongtou import DocumentNumber
+from hongtou import DocumentNumber, Found, Rule, Sees, Settings, Strength
 from hongtou.errors import DraftError, HongtouError, OutputError, RegisterError
+from hongtou.evidence import Evidence, Role
 from hongtou.intake import read_draft
-from hongtou.issuing import Days, Issued, Issuer
+from hongtou.issuing import Days, Despite, Issued, Issuer
 from hongtou.office import load_settings
 from hongtou.plugin.manager import Plugins
 from hongtou.register.entry import EntryState, Series
@@ -117,10 +118,12 @@ def test_a_date_before_that_of_the_last_number_is_asked_about(folder: Path, issu
         issue("补发.md")
     told = str(caught.value)
     assert "成文日期2026年11月17日早于 云医发〔2026〕1号《关于做好年度总结的通知》的2026年11月18日" in told
-    assert "--despite" in told
+    assert "--despite GW002 --because" in told
     assert len(register.entries()) == 1
-    assert str(issue("补发.md", despite=True).entry) == "云医发〔2026〕2号"
+    assert str(issue("补发.md", despite=Despite(("GW002",), "补发上月的")).entry) == "云医发〔2026〕2号"
     assert issue("补发.md").again  # it is asked once
+    kept = register.entry(DocumentNumber("云医发", 2026, 2))
+    assert kept.more["放行说明"] == "GW002：补发上月的"
     (folder / "当天.md").write_text(DRAFT.replace("年度总结", "当天总结"), encoding="utf-8")
     assert str(issue("当天.md").entry) == "云医发〔2026〕3号"
 
@@ -140,10 +143,80 @@ def test_a_docx_that_was_changed_after_it_was_made_is_asked_about(folder: Path, 
     document = docx.Document(str(made))
     document.paragraphs[-1].add_run("改过的")
     document.save(str(made))
-    with pytest.raises(RegisterError, match=r"“通知\.docx”在 Word 里改过，发出的公文照草稿做，不会有那些改动.*--despite"):
+    with pytest.raises(
+        RegisterError, match=r"“通知\.docx”在 Word 里改过，发出的公文照草稿做，不会有那些改动(.|\n)*--despite GW003"
+    ):
         issue()
     assert register.entries() == []
-    assert not issue(despite=True).again
+    assert not issue(despite=Despite(("GW003",), "领导没有同意那些改动")).again
+
+
+UNFIT = DRAFT.replace("下。", "下。会议于2026年12月5日（星期一）举行，2026年12月08日前报名。")
+
+
+def test_what_breaks_the_standard_is_not_issued_unless_each_is_named(folder: Path, issue: Issue, register: Register) -> None:
+    """Nothing is numbered; what was let pass is kept where the number is, in the log and in the archive."""
+    (folder / "通知.md").write_text(UNFIT, encoding="utf-8")
+    with pytest.raises(RegisterError) as caught:
+        issue()
+    first, second, told = str(caught.value).splitlines()
+    assert "通知.md:8:" in first and "GW344" in first and "星期六" in first
+    assert "通知.md:8:" in second and "GW613" in second
+    assert "有 2 处不合标准，没有编号" in told and told.endswith("--despite GW344 --despite GW613 --because 原因")
+    assert (register.entries(), there(folder)) == ([], [])
+    with pytest.raises(RegisterError, match=r"有 1 处不合标准(.|\n)*--despite GW613 --because"):
+        issue(despite=Despite(("GW344",), "会议改期"))
+    entry = issue(despite=Despite(("GW613", "GW344", "GW330"), "会议改期，方案另发")).entry
+    assert entry.more["放行说明"] == "GW344、GW613：会议改期，方案另发"
+    assert "会议改期，方案另发" in register.history(entry)[-1].change
+    manifest = json.loads((folder / "archive/2026/云医发〔2026〕1号/manifest.json").read_text(encoding="utf-8"))
+    assert manifest["details"]["放行说明"] == entry.more["放行说明"]
+    assert register.audit().findings == ()
+    assert issue().again  # it is asked once
+
+
+def test_a_call_that_was_cut_off_is_asked_again_until_it_is_issued(folder: Path, issue: Issue, register: Register) -> None:
+    """A number that was reserved lets nothing pass."""
+    (folder / "通知.md").write_text(UNFIT, encoding="utf-8")
+    despite = Despite(("GW344", "GW613"), "会议改期")
+
+    class CutOffError(Exception):
+        pass
+
+    def cut_off(step: str) -> None:
+        if step == "numbered":
+            raise CutOffError
+
+    with pytest.raises(CutOffError):
+        issue(despite=despite, reached=cut_off)
+    assert [entry.state for entry in register.entries()] == [EntryState.RESERVED]
+    with pytest.raises(RegisterError, match="--despite GW344 --despite GW613"):
+        issue()
+    assert issue(despite=despite).entry.more["放行说明"] == "GW344、GW613：会议改期"
+
+
+def test_a_document_is_checked_as_it_will_be_with_its_number(folder: Path, register: Register) -> None:
+    seen: list[str] = []
+
+    def look(evidence: Evidence, settings: Settings) -> Iterator[Found]:
+        del settings
+        seen.append(evidence.text(Role.DOCUMENT_NUMBER))
+        yield from ()
+
+    plugins = Plugins()
+    plugins.__dict__["rules"] = (Rule("ZZ001", "例", "例", Strength.MUST, "例", "例", "例", "例", "例", (Sees.WORDS,), look),)
+    Issuer(Runner(register.office, plugins), register).issue(folder / "通知.md", DAYS)
+    assert seen == ["云医发〔2026〕1号"]
+
+
+def test_an_office_decides_what_stops_its_documents(folder: Path) -> None:
+    (folder / "hongtou.yaml").write_text(
+        PROFILE + "检查: [{规则: GW344, 强度: 惯例}, {规则: GW613, 强度: 不查}]\n", encoding="utf-8"
+    )
+    (folder / "通知.md").write_text(UNFIT, encoding="utf-8")
+    opened = Register(load_settings(folder), "王小云")
+    assert "放行说明" not in Issuer(Runner(opened.office, Plugins()), opened).issue(folder / "通知.md", DAYS).entry.more
+    opened.close()
 
 
 def test_issued_again_it_is_told_and_nothing_is_done(folder: Path, issue: Issue, register: Register) -> None:
