@@ -1,8 +1,9 @@
 """What several tests need."""
 
+import configparser
 import sys
 from collections.abc import Callable, Iterator
-from importlib.metadata import EntryPoint, distributions
+from importlib.metadata import EntryPoint, distributions, entry_points
 from pathlib import Path
 from textwrap import dedent
 
@@ -15,6 +16,19 @@ settings.register_profile("hongtou", deadline=None)
 settings.load_profile("hongtou")
 
 Outside = Callable[..., Path]
+
+
+def pytest_sessionstart() -> None:
+    """An editable installation keeps the entry points that it was made with; tests of others would fail in strange ways."""
+    config = configparser.ConfigParser()
+    config.read(Path(__file__).resolve().parent.parent / "setup.cfg", encoding="utf-8")
+    meant = {line.partition("=")[0].strip() for line in config["options.entry_points"]["hongtou"].splitlines() if line.strip()}
+    own = {point.name for point in entry_points(group="hongtou") if point.dist and point.dist.name == "hongtou"}
+    if own != meant:
+        raise pytest.UsageError(
+            f"the installed entry points are not those of setup.cfg ({', '.join(sorted(own ^ meant))}); "
+            "run: .venv/bin/pip install --no-deps --no-build-isolation -e ."
+        )
 
 
 @pytest.fixture

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from importlib.resources import files
 
-from hongtou import DocumentType, hookimpl
+from hongtou import DocumentType, hookimpl, official
 
-from .compose import compose
 from .schema import SCHEMA
 
 
@@ -17,7 +16,7 @@ def hongtou_register_document_types(register: Callable[[DocumentType], None]) ->
             name="通知",
             summary="发布、传达要求有关单位周知或者执行的事项，印发文件",
             schema=SCHEMA,
-            compose=compose,
+            compose=official,
             starter=files(__package__).joinpath("starter.md").read_text(encoding="utf-8"),
         )
     )

@@ -51,3 +51,11 @@ def test_what_came_of_it_runs_on_behind_what_was_done() -> None:
 def test_mended_problems_are_counted_where_all_tell_their_state() -> None:
     assert any("问题共2个，已完成整改1个，情况见下表" in text for text in texts(compose(STARTER)))
     assert any("问题共2个，情况见下表" in text for text in texts(compose(STARTER.replace("    进度: 已完成\n", ""))))
+
+
+def test_ordinals_that_were_typed_are_not_written_twice_and_quotations_end_once() -> None:
+    problems = "问题:\n  - （一）学习的系统性不够。\n  - （二）联系群众不够。\n"
+    work = "履职情况:\n  - {方面: 学习, 情况: 学了。, 成效: 大家都说“好。”}\n"
+    gongwen = compose(f"文种: 述职报告\n年度: 2026\n述职人: 张三\n职务: 书记\n成文日期: 2026-12-20\n{work}{problems}")
+    assert "（一）学习的系统性不够。" in texts(gongwen)
+    assert "（一）学习。学了。大家都说“好。”" in texts(gongwen)

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from hongtou import check_digit, identity_numbers
-from hongtou.plugins.roster.identity import born, holds_number, masked, read_identity, sex
+from hongtou.plugins.party.roster.identity import born, holds_number, masked, read_identity, sex
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -7,8 +7,6 @@ from hongtou import Figure, Gongwen, Heading, Office, Paragraph, Table
 from hongtou.draft import Draft
 from hongtou.intake.yaml.reader import read_yaml
 from hongtou.plugin.manager import Plugins
-from hongtou.plugins.overview.units import _kind
-from hongtou.plugins.roster.codes import KIND_TABLE
 from hongtou.runner import Runner
 
 RUNNER = Runner(Office(name="示例市医学会"), Plugins())
@@ -75,9 +73,11 @@ def test_what_should_be_low_is_told_as_a_bound() -> None:
     assert table(gongwen, "各单位指标完成情况")[0][5] == "主题党日次数（目标不超过20次，实际22次）"
 
 
-@pytest.mark.parametrize("text", [*KIND_TABLE.values, "④", "１"])
-def test_kinds_are_those_of_a_roster(text: str) -> None:
-    assert _kind(text) == KIND_TABLE.read(text)
+@pytest.mark.parametrize(("text", "kind"), [("④", "少数民族人士"), ("１", "民主党派成员"), ("别的", "别的")])
+def test_kinds_may_be_given_by_their_numbers(text: str, kind: str) -> None:
+    unit = f"{{单位: 甲, 状态: 已交, 材料: [{{名单: [{{统战对象类别: {text}}}]}}]}}"
+    found = compose(f"文种: 年度党建工作汇总\n年度: 2026\n单位: [{unit}]\n")
+    assert table(found, "各单位统战对象人数")[0][3] == f"{kind}1"
 
 
 def test_people_by_kind_and_unit() -> None:

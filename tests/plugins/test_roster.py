@@ -7,9 +7,10 @@ import pytest
 from hongtou import Context, FieldErrors, Gongwen, Office, Paragraph, Table
 from hongtou.layout.metrics import CellMetrics
 from hongtou.layout.tables import set_table
-from hongtou.plugins.roster.codes import KIND_TABLE, KINDS, NATION_TABLE, NATIONS, PARTIES, PARTY_TABLE, SEXES
-from hongtou.plugins.roster.compose import compose
-from hongtou.plugins.roster.people import clean_name, printed_name
+from hongtou.plugins.party.codes import KIND_TABLE, KINDS, NATION_TABLE, NATIONS, PARTIES, PARTY_TABLE, SEXES
+from hongtou.plugins.party.roster.compose import compose
+from hongtou.plugins.party.roster.people import clean_name
+from hongtou.plugins.party.words import printed_name
 
 OFFICE = Office(name="中共示例委员会")
 

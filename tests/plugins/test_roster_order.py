@@ -8,7 +8,7 @@ from hongtou.draft import Draft
 from hongtou.errors import DraftError
 from hongtou.intake.yaml.reader import read_yaml
 from hongtou.plugin.manager import Plugins
-from hongtou.plugins.roster.order import strokes
+from hongtou.plugins.party.roster.order import strokes
 from hongtou.runner import Runner
 
 RUNNER = Runner(Office(name="示例市医学会"), Plugins())
@@ -37,7 +37,7 @@ def ordered(*names: str) -> list[str]:
 
 
 def test_the_table_counts_strokes_as_it_says() -> None:
-    path = Path(__file__).parents[2] / "plugins" / "roster" / "strokes.txt"
+    path = Path(__file__).parents[2] / "plugins" / "party" / "roster" / "strokes.txt"
     for line in path.read_text(encoding="utf-8").splitlines():
         count, *entries = line.split()
         assert [entry for entry in entries if len(entry) != 1 + int(count)] == []

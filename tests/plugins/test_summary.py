@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from hongtou import Context, FieldError, FieldErrors, Gongwen, Heading, Office, Paragraph, Table, spans
-from hongtou.plugins.summary.compose import compose
-from hongtou.plugins.summary.words import amount, percent, sentence
+from hongtou.plugins.party.summary.compose import compose
+from hongtou.plugins.party.words import amount, percent, sentence
 from hypothesis import given
 from hypothesis import strategies as st
 

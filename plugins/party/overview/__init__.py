@@ -1,0 +1,1 @@
+"""年度党建工作汇总 overview: all units of a packet together."""
