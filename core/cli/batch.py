@@ -31,6 +31,8 @@ _TOLD_ONCE: Final = (
     "没有给密码（环境变量 {}），这次的压缩包用：\n    {}\n记下来，只说这一次，不写进任何文件；"
     "下次运行把它写在环境变量里，不然换一个密码、全部重做"
 )
+# What makes a unit, for workers to load while there is nothing to do.
+_MODULES: Final = ("hongtou.batch.make", "hongtou.packet.task", "hongtou.runner")
 TERMINATED: Final = 128 + signal.SIGTERM
 
 
@@ -68,6 +70,7 @@ def command(
     """Make a packet; units that fail do not stop the others."""
     from ..batch.numbers import numbers_of
     from ..batch.run import run
+    from ..cluster.faces import known
     from ..workers.worker_process import Limits
     from .progress import shown
 
@@ -79,15 +82,15 @@ def command(
         settings = app.settings(packet)
         folder = output or packet.with_suffix("")
         with numbers_of(settings) as numbers:
-            if _kept(packet, settings.office, folder, numbers, form):
+            office = known(settings.office)
+            if _kept(packet, office, folder, numbers, form):
                 return 0
-            loaded = _load(packet, settings.office, app.plugins)
-            with (
-                _engine(loaded.office, workers, scheduler, Limits(seconds, memory)) as engine,
-                shown(loaded.identity, folder, len(loaded.units), form) as display,
-            ):
-                counts = run(loaded, folder, engine, numbers, display.tell, force=force)
-                display.end(counts)
+            # Workers come up while the packet is read.
+            with _engine(office, workers, scheduler, Limits(seconds, memory)) as engine:
+                loaded = _load(packet, office, app.plugins)
+                with shown(loaded.identity, folder, len(loaded.units), form) as display:
+                    counts = run(loaded, folder, engine, numbers, display.tell, force=force)
+                    display.end(counts)
         if loaded.encrypted:
             _tell_plain(folder)
     return PARTLY if counts.failed else 0
@@ -144,7 +147,7 @@ def _engine(office: Office, workers: int | None, scheduler: str | None, limits: 
     known = Scheduler() if workers else own_scheduler()
     address = scheduler or known.address
     if not address:
-        with Local(workers or _processors(), limits) as here:
+        with Local(workers or _processors(), limits, _MODULES) as here:
             yield here
         return
     from ..cluster.cluster import connect

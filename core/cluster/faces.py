@@ -28,7 +28,7 @@ def known(office: Office) -> Office:
 
     :raises FontError: a file cannot be read.
     """
-    return _with_faces(office, lambda face: replace(face, digest=_digest(face.file)) if face.file else face)
+    return _with_faces(office, lambda face: face if face.digest or not face.file else replace(face, digest=_digest(face.file)))
 
 
 def contents(office: Office) -> dict[str, bytes]:

@@ -9,12 +9,15 @@ from enum import StrEnum
 from typing import Any, Final
 
 from ..document import DocumentNumber
-from .failures import UnsoundError
 
 # What stands for a number: code, year, kind, serial.
 Key = tuple[str, int, str, int]
 # A serial of more digits is a slip; the same limit that the number as printed has.
 SERIAL_MAX: Final = 99999
+
+
+class UnsoundError(Exception):
+    """The book says what it cannot say: its file is damaged, or somebody changed it past the program; says what."""
 
 
 class EntryState(StrEnum):

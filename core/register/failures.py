@@ -13,6 +13,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from ..errors import RegisterError
+from .entry import UnsoundError
 
 _AGAIN: Final = "再运行一次即可：同一份草稿得到的还是同一个号"
 _BACKUP: Final = (
@@ -49,10 +50,6 @@ _REASONS: Final = {
     "40": f"别的程序同时在登记，这一次没有成功。{_AGAIN}",
     "": f"连不上数据库，或者办理中连接断了。连上以后，{_AGAIN}",
 }
-
-
-class UnsoundError(Exception):
-    """The book says what it cannot say: its file is damaged, or somebody changed it past the program; says what."""
 
 
 class DamagedError(RegisterError):

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 
 from ..errors import RegisterError
 from ..files.reasons import reason
-from .failures import DamagedError, UnsoundError, is_damage
+from .entry import UnsoundError
+from .failures import DamagedError, is_damage
 from .integrity import refuse_unsound
 from .reader import only_reading
 

@@ -13,8 +13,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from . import schema
-from .entry import COLUMNS, KEY, Action, Key
-from .failures import UnsoundError
+from .entry import COLUMNS, KEY, Action, Key, UnsoundError
 from .transaction import SKEW, seal
 
 _Row = Any  # of SQLAlchemy: its columns are attributes

@@ -12,8 +12,7 @@ import sqlalchemy as sa
 
 from ..errors import RegisterError
 from . import schema
-from .entry import COLUMNS, KEY, Action, Entry, canonical, from_row
-from .failures import UnsoundError
+from .entry import COLUMNS, KEY, Action, Entry, UnsoundError, canonical, from_row
 
 Clock = Callable[[], datetime.datetime]
 # Clocks of several machines differ a little; more than this, and one of them is wrong.

@@ -72,13 +72,21 @@ class Local:
 
     :param workers: how many.
     :param limits: what a task may cost.
+    :param modules: what workers import before their first tasks.
     """
 
-    def __init__(self, workers: int, limits: Limits | None = None) -> None:
+    def __init__(self, workers: int, limits: Limits | None = None, modules: Sequence[str] = ()) -> None:
         self.workers = workers
-        self._processes = [WorkerProcess(limits or Limits()) for _ in range(workers)]
+        self._processes = [WorkerProcess(limits or Limits(), modules) for _ in range(workers)]
 
     def __enter__(self) -> Self:
+        """Start the workers, so that they are ready when there are tasks."""
+        try:
+            for process in self._processes:
+                process.begin()
+        except BaseException:
+            self.close()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:

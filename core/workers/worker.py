@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final
@@ -54,14 +55,17 @@ class Reply:
 
 
 def main() -> None:
-    """What a worker process runs: ``python -m hongtou.workers.worker HANDLE PARENT MEMORY NETWORK``."""
-    handle, parent, memory, network = (int(word) for word in sys.argv[1:])
+    """What a worker process runs: ``python -m hongtou.workers.worker HANDLE PARENT MEMORY NETWORK MODULE…``."""
+    handle, parent, memory, network = (int(word) for word in sys.argv[1:5])
     if not network:
         leave_network()
     die_with(parent)
     limit_memory(memory)
     with Connection(handle) as connection, suppress(EOFError, BrokenPipeError, ConnectionResetError):
         connection.send(os.getpid())
+        for module in sys.argv[5:]:
+            with suppress(Exception):  # what fails here fails again with the first task, which tells it
+                import_module(module)
         while connection.poll(_IDLE):
             payload = connection.recv_bytes()
             connection.send(attempt(payload))

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -40,10 +41,12 @@ class WorkerProcess:
     """One worker process after another, each with one task at a time.
 
     :param limits: what a task may cost.
+    :param modules: what a worker imports before its first task.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, modules: Sequence[str] = ()) -> None:
         self._limits = limits
+        self._modules = modules
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
         self._fresh = True
@@ -61,6 +64,11 @@ class WorkerProcess:
         """How many seconds its task still has; below 0: none."""
         return self._until - time.monotonic()
 
+    def begin(self) -> None:
+        """See that a worker is there or on its way; a first task finds it ready then."""
+        if self._connection is None:
+            self._start()
+
     def give(self, payload: bytes) -> None:
         """Begin with a task; it must be free.
 
@@ -68,8 +76,7 @@ class WorkerProcess:
         :raises HongtouError: no worker can be started.
         """
         for _ in range(_STARTS):
-            if self._connection is None:
-                self._start()
+            self.begin()
             # A worker that was killed while it had nothing to do has done no harm: the next one takes the task.
             with suppress(OSError, EOFError):
                 self._ready()
@@ -117,7 +124,7 @@ class WorkerProcess:
 
     def _start(self) -> None:
         self._process, self._connection = start(
-            "hongtou.workers.worker", str(self._limits.memory), str(int(self._limits.network))
+            "hongtou.workers.worker", str(self._limits.memory), str(int(self._limits.network)), *self._modules
         )
         self._done = 0
         self._fresh = True
