@@ -177,7 +177,9 @@ class Runner:
         except (Exception, SystemExit) as error:
             raise PluginError(owner, f"把{composed.draft.path}画成 {renderer.name} 时出错：{one_line(error)}") from error
         if not isinstance(content, bytes):
-            raise PluginError(owner, f"render 应返回 bytes，实为 {type(content).__name__}")
+            raise PluginError(owner, f"{renderer.name} 的 render 应返回 bytes，实为 {type(content).__name__}")
+        if not content:
+            raise PluginError(owner, f"{renderer.name} 的 render 返回的内容是空的，没有写成文件")
         return content
 
 

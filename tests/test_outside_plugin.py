@@ -121,6 +121,10 @@ def nothing(drawing):
     return None
 
 
+def empty(drawing):
+    return b""
+
+
 def text(drawing):
     return "words"
 
@@ -135,7 +139,7 @@ def glutton(drawing):
 def hongtou_register_renderers(register):
     register(Renderer("svg", "各页的 SVG", svg, suffix="html"))
     register(Renderer("last", "最后一页", last_page, suffix="svg"))
-    for paint in (stumble, nothing, text, glutton):
+    for paint in (stumble, nothing, empty, text, glutton):
         register(Renderer(paint.__name__, "不好的", paint))
 ''',
     "yunzhou_letters/memo.py": """\
@@ -289,8 +293,9 @@ def test_its_renderer_draws_a_whole_document_from_the_painted_pages(hongtou: Hon
     ("form", "told"),
     [
         ("stumble", "画成 stumble 时出错：ZeroDivisionError: no ink left"),
-        ("nothing", "render 应返回 bytes，实为 NoneType"),
-        ("text", "render 应返回 bytes，实为 str"),
+        ("nothing", "nothing 的 render 应返回 bytes，实为 NoneType"),
+        ("empty", "empty 的 render 返回的内容是空的，没有写成文件"),
+        ("text", "text 的 render 应返回 bytes，实为 str"),
         ("glutton", "画成 glutton 时出错：内存不够"),
     ],
 )

@@ -112,7 +112,7 @@ def _face(face: Face, office: Office, fonts: Fonts) -> Finding:
 def _wrong(file: FaceFile) -> str:
     """Why a file is no face to print documents with; empty: it is one."""
     if not file.has("公"):
-        return f"{file.path} 里没有“公”字，不是中文字体"
+        return f"{file.path} 里没有“公”字，或者这个字是空白，不是中文字体"
     return f"{file.path}{file.unfit}" if file.unfit else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import mmap
 import os
 import struct
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,8 @@ _RESTRICTED: Final = 0x0002
 _ALLOWED: Final = 0x000C
 _NO_SUBSETTING: Final = 0x0100
 _BITMAPS_ONLY: Final = 0x0200
+# Blanks, and what directs others: characters that show nothing.
+_BLANK: Final = frozenset({"Zs", "Cf", "Cc"})
 _MEMBERS_MAX: Final = 64
 _CALLED: Final = {"LXGWWenKai": "霞鹜文楷", "NotoSerifCJK": "思源宋体", "NotoSansCJK": "思源黑体"}
 
@@ -94,9 +97,14 @@ class FaceFile:
         return (ascent + descent) / 2
 
     @cached_property
+    def _is_outlined(self) -> bool:
+        """Whether it has outlines at all, and not bitmaps alone, which :attr:`unfit` tells."""
+        return bool({"CFF ", "CFF2", "glyf"} & set(self.face.table_tags))
+
+    @cached_property
     def unfit(self) -> str:
         """Why no PDF can embed it: its maker forbids it, or it has no outlines; empty: it can be embedded."""
-        if not {"CFF ", "CFF2", "glyf"} & set(self.face.table_tags):
+        if not self._is_outlined:
             return "里没有字的轮廓（只有点阵），不能印刷"
         os2 = self.face.reference_table("OS/2").data
         allowed = struct.unpack_from(">H", os2, 8)[0] if len(os2) >= 10 else 0
@@ -106,9 +114,24 @@ class FaceFile:
             return "的作者只许整个嵌入，不许截取"
         return "的作者只许嵌入点阵" if allowed & _BITMAPS_ONLY else ""
 
+    def require_embeddable(self) -> None:
+        """See that a PDF can embed it.
+
+        :raises FontError: its maker forbids it, or it has no outlines.
+        """
+        if self.unfit:
+            raise FontError(f"字体文件“{self.path}”{self.unfit}。请在 hongtou.yaml 的“字体”里换一个可以嵌入的字体文件")
+
     def has(self, char: str) -> bool:
-        """Whether it has a glyph for the character."""
-        return self.font.get_nominal_glyph(ord(char)) is not None
+        """Whether it has a glyph for the character that shows something; blanks show nothing anywhere.
+
+        Some fonts name characters and draw nothing for them: what is written would be lost without a word.
+        """
+        glyph = self.font.get_nominal_glyph(ord(char))
+        if glyph is None or not self._is_outlined:
+            return glyph is not None
+        extents = self.font.get_glyph_extents(glyph)
+        return bool(extents and (extents.width or extents.height)) or unicodedata.category(char) in _BLANK
 
     def glyph(self, char: str) -> int:
         """The number of a character's glyph; 0, the sign for what is missing, where it has none."""

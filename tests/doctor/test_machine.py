@@ -45,7 +45,8 @@ def test_an_own_face(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("forbids", "chars", "told"), [(0x0002, CHARS, "的作者不许把它嵌入文件"), (0, "文", "里没有“公”字，不是中文字体")]
+    ("forbids", "chars", "told"),
+    [(0x0002, CHARS, "的作者不许把它嵌入文件"), (0, "文", "里没有“公”字，或者这个字是空白，不是中文字体")],
 )
 def test_an_own_face_that_nothing_can_be_printed_with(tmp_path: Path, forbids: int, chars: str, told: str) -> None:
     font = truetype(chars)

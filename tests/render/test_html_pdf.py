@@ -11,6 +11,8 @@ from fidelity import painters
 from fidelity.corpus import corpus, in_setups
 from fidelity.made import make
 from hongtou import Drawing, Gongwen, HongtouError, Paragraph, spans
+from hongtou.errors import FontError
+from hongtou.fonts.choice import FaceChoice
 from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
 from hongtou.layout.page_setup import STANDARD, PageSetup
@@ -18,6 +20,7 @@ from hongtou.render import html_pdf
 from hongtou.render.pdf import render
 from measure import Paper
 from samples import filler, simple
+from typefaces import CHARS, truetype
 
 FONTS = Fonts()
 BUILT_IN = files("hongtou.templates")
@@ -94,3 +97,13 @@ def test_fitted_documents_share_the_costly_part_of_the_painter() -> None:
     for pitch in (28.95, 28.0, 27.5, 27.0, 26.5):
         html_pdf.render(drawing(simple(*filler(3)), PageSetup(pitch=pitch)))
     assert _font_configuration.cache_info().currsize == 1
+
+
+def test_what_a_fonts_maker_forbids_is_kept_to_here_as_well(tmp_path: Path) -> None:
+    font = truetype()
+    font["OS/2"].fsType = 0x0002
+    font.save(tmp_path / "mine.ttf")
+    fonts = Fonts({"仿宋": FaceChoice("", tmp_path / "mine.ttf")})
+    gongwen = simple(Paragraph(spans(CHARS)))
+    with pytest.raises(FontError, match=r"mine\.ttf”的作者不许把它嵌入文件。请在 hongtou\.yaml 的“字体”里换一个"):
+        html_pdf.render(Drawing(gongwen, lay_out(gongwen, fonts), fonts, (BUILT_IN,)))

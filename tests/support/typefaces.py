@@ -43,6 +43,13 @@ def truetype(chars: str = CHARS) -> TTFont:
     return _finished(builder)
 
 
+def blank() -> TTFont:
+    """A glyph for every character, with no outline in any."""
+    builder = _builder(is_truetype=True)
+    builder.setupGlyf(dict.fromkeys(_ORDER, TTGlyphPen(None).glyph()))
+    return _finished(builder)
+
+
 def postscript() -> TTFont:
     """Outlines of PostScript, glyphs known by names."""
     builder = _builder(is_truetype=False)

@@ -17,6 +17,7 @@ from ...layout.page_setup import PageSetup
 from ...layout.plan import Element, PagePlan
 from ...layout.standard import BLACK, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RED, SIZE_4, TABLE_RULE, TYPE_WIDTH
 from ...layout.styles import Face, Role
+from ...page import frames
 from ...plugin import Drawing
 from ..templates import HTML_TEMPLATES, fill, fill_text, find_template
 from .pages import address, classes, describe, folio_drop, steps
@@ -36,7 +37,7 @@ _PAINTING: Final = threading.Lock()
 def render(drawing: Drawing) -> bytes:
     """Draw a document as PDF; its fonts are embedded and subset.
 
-    :raises FontError: a face has no file.
+    :raises FontError: a face has no file, or one that no PDF may embed.
     :raises TemplateError: the HTML template or its style sheet is wrong, or leaves out a part of the text.
     """
     return _paint(drawing)
@@ -52,6 +53,8 @@ def _paint(drawing: Drawing, variant: str | None = None) -> bytes:
     from weasyprint.urls import FatalURLFetchingError
 
     setup = drawing.plan.setup
+    for file in {text.font for page in frames(drawing.plan, drawing.fonts) for text in (*page.texts, *page.folio)}:
+        file.require_embeddable()
     template = find_template(drawing.templates, "html", HTML_TEMPLATES[0])
     html = fill(template, describe(drawing))
     faces = tuple((face, drawing.fonts.path(face)) for face in Face)

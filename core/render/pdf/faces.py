@@ -10,7 +10,6 @@ from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from ...errors import FontError
 from ...page import FaceFile
 
 if TYPE_CHECKING:
@@ -63,8 +62,7 @@ def _recurring(file: FaceFile, chars: str) -> Subset:
 def _cut(file: FaceFile, chars: str) -> Subset:
     import uharfbuzz as hb
 
-    if file.unfit:
-        raise FontError(f"字体文件“{file.path}”{file.unfit}。请在 hongtou.yaml 的“字体”里换一个可以嵌入的字体文件")
+    file.require_embeddable()
     glyphs = {char: file.glyph(char) for char in chars}
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(glyphs.values())

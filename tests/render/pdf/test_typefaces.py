@@ -18,7 +18,7 @@ from hongtou.layout import lay_out
 from hongtou.page import frames
 from hongtou.render.pdf import render
 from samples import simple
-from typefaces import CHARS, KINDS, collection, truetype
+from typefaces import CHARS, KINDS, blank, collection, truetype
 
 
 def drawn(path: Path) -> bytes:
@@ -52,6 +52,17 @@ def test_a_font_without_the_characters_leaves_them_to_others(tmp_path: Path) -> 
     data = drawn(tmp_path / "mine.ttf")
     assert f"{CHARS}。" in pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
     assert b"Yunzhou" not in data
+
+
+def test_a_font_that_draws_nothing_for_the_characters_leaves_them_to_others(tmp_path: Path) -> None:
+    blank().save(tmp_path / "mine.ttf")
+    data = drawn(tmp_path / "mine.ttf")
+    assert b"Yunzhou" not in data
+    page = pypdfium2.PdfDocument(data)[0]
+    place = page.get_textpage().get_text_range().index(CHARS)
+    left, bottom, right, top = (round(value) for value in page.get_textpage().get_charbox(place))
+    picture = page.render(scale=1).to_pil().convert("L")
+    assert picture.crop((left, round(page.get_height()) - top, right, round(page.get_height()) - bottom)).getextrema()[0] < 128
 
 
 def test_of_a_collection_without_a_font_of_the_mainland_the_first_is_taken(tmp_path: Path) -> None:
