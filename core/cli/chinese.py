@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import click
+
+from ..text_width import cell_width
 
 SECTIONS: Final = {"Options": "选项", "Commands": "命令", "Positional arguments": "参数"}
 HELP: Final = "显示这份说明"
@@ -16,16 +17,11 @@ _TOKEN: Final = re.compile(r"[\x21-\x7e]+|.")
 _NOT_FIRST: Final = frozenset("，。、；：？！）》〉」』】〕”’…")
 
 
-def cells(text: str) -> int:
-    """How many cells of a terminal a text takes: a Chinese character two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
-
-
 def wrap(text: str, width: int) -> Iterator[str]:
     """Break a line of text into lines of at most ``width`` cells; no closing mark at the start of one."""
     line = ""
     for token in _TOKEN.findall(text):
-        if line and cells(line + token) > width and token[0] not in _NOT_FIRST:
+        if line and cell_width(line + token) > width and token[0] not in _NOT_FIRST:
             yield line.rstrip()
             line = ""
         line += token if line or not token.isspace() else ""
@@ -52,14 +48,14 @@ class Formatter(click.HelpFormatter):
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Names and what they mean, in two columns."""
         rows = list(rows)
-        column = min(max(cells(name) for name, _ in rows), col_max) + col_spacing + self.current_indent
+        column = min(max(cell_width(name) for name, _ in rows), col_max) + col_spacing + self.current_indent
         for name, meaning in rows:
             head = " " * self.current_indent + name
-            if cells(head) > column - col_spacing:
+            if cell_width(head) > column - col_spacing:
                 self.write(head + "\n")
                 head = ""
             for line in wrap(meaning, max(self.width - column, 10)):
-                self.write(head + " " * (column - cells(head)) + line + "\n")
+                self.write(head + " " * (column - cell_width(head)) + line + "\n")
                 head = ""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..intake.text.ordinals import ordinal
+from ..text_width import zi_width
 from . import signs
 from .source import Left, Line, Part, characters
 
@@ -62,7 +63,7 @@ def _is_dated(parts: Sequence[Part], place: int) -> bool:
 
 def joined(parts: Sequence[Part]) -> list[Part]:
     """The parts with the pieces of paragraphs that were broken by hand put together again."""
-    width = _width(parts)
+    width = _full(parts)
     pieces: list[list[Part]] = []
     for part in parts:
         above = pieces[-1][-1] if pieces else None
@@ -81,13 +82,13 @@ def _together(pieces: Sequence[Part]) -> Part:
     return first.with_text(first.text.rstrip() + "".join(one.plain for one in others if isinstance(one, Line)))
 
 
-def _width(parts: Sequence[Part]) -> float:
+def _full(parts: Sequence[Part]) -> float:
     """How long lines were before they were broken, in 字; 0: nobody broke them.
 
     Lines that end without a stop are about as long as each other then, and no other is longer.
     """
     lines = [part for part in parts if isinstance(part, Line) and part.plain]
-    long = [(round(_measure(line.text)), line) for line in lines if _measure(line.text) >= _BROKEN_MIN]
+    long = [(round(_width_of(line)), line) for line in lines if _width_of(line) >= _BROKEN_MIN]
     cut = Counter(length for length, line in long if not line.plain.endswith(tuple(_ENDS)) and not _is_element(line))
     if not cut:
         return 0.0
@@ -106,15 +107,20 @@ def _goes_on(above: Line, line: Line, width: float) -> bool:
         return True
     if signs.COPIES.fullmatch(above.plain) and not above.plain.endswith("。") and line.plain.endswith("。"):
         return True
-    full = bool(width) and _measure(above.text) >= width - _SLACK
+    full = bool(width) and _width_of(above) >= width - _SLACK
     begins = _is_indented(line) or ordinal(line.plain) or _is_element(line) or _is_apart(above, line, width)
     return full and not begins
 
 
 def _is_apart(above: Line, line: Line, width: float) -> bool:
     """Whether a short line without a stop stands behind a whole sentence: no paragraph goes on so."""
-    short = _measure(line.text) < width - _SLACK and not line.plain.endswith(tuple(_ENDS))
+    short = _width_of(line) < width - _SLACK and not line.plain.endswith(tuple(_ENDS))
     return above.plain.endswith("。") and short
+
+
+def _width_of(line: Line) -> float:
+    """How wide a line is, in 字; blanks at its end do not count."""
+    return zi_width(line.text.rstrip())
 
 
 def _is_indented(line: Line) -> bool:
@@ -128,8 +134,3 @@ def _is_element(line: Line) -> bool:
     if number and signs.APPROVER.fullmatch(line.plain[number.end() :].strip()):
         return True
     return signs.ends_title(line.plain) or any(pattern.fullmatch(line.plain) for pattern in patterns)
-
-
-def _measure(text: str) -> float:
-    """The width of a line in 字: narrow characters are half."""
-    return sum(0.5 if char.isascii() else 1.0 for char in text.rstrip())

@@ -12,13 +12,15 @@ from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from ..pattern import pattern
+from ..text_width import zi_width
 from .lines import NO_END, NO_START
+from .standard import SIZE_2, TYPE_WIDTH
 from .wording import Kind, Word, issuers, organs, places, words
 
-# A line of a title holds 20 characters of 2号; up to 18 look well.
-_MOST: Final = 20.0
-WIDEST: Final = 19.0
-_GOOD: Final = 18.0
+# So many 字 of 2号 a line holds (20); one less leaves it air at both ends, two less look well.
+_MOST: Final = TYPE_WIDTH // SIZE_2
+WIDEST: Final = _MOST - 1
+_GOOD: Final = _MOST - 2
 # A 《》 that is kept whole; a longer one is broken inside, as words allow.
 _SHORT_BOOK: Final = pattern(r"《[^《》]{1,14}》")
 # A line neither begins with nor ends in these small words.
@@ -67,7 +69,7 @@ def shape(title: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
     """
     parts = [part.strip() for part in title.split("\n")] if "\n" in title else [title]
     most = _MOST if len(parts) > 1 else WIDEST
-    broken = (_Title(part, names).best() if cells(part) > most else (part,) for part in parts if part)
+    broken = (_Title(part, names).best() if zi_width(part) > most else (part,) for part in parts if part)
     return tuple(line.rstrip(" ") for lines in broken for line in lines) or (title,)
 
 
@@ -75,15 +77,6 @@ def evenly(text: str, count: int) -> tuple[str, ...]:
     """Break a name into so many lines, as even as its words allow."""
     title = _Title(text, whole=False)
     return title.lines(title.even(count))
-
-
-def cells(text: str) -> float:
-    """How many 字 a title is wide; narrow letters count half."""
-    return sum(map(_cell, text))
-
-
-def _cell(char: str) -> float:
-    return 0.5 if (char < "\u2000" and char != "·") or "\u2070" <= char <= "\u209c" else 1.0
 
 
 class _Title:
@@ -94,7 +87,7 @@ class _Title:
 
     def __init__(self, text: str, names: Sequence[str] = (), *, whole: bool = True) -> None:
         self.text = text
-        self.upto = [0.0, *accumulate(map(_cell, text))]
+        self.upto = [0.0, *accumulate(map(zi_width, text))]
         found = words(text)
         self.reads = dict(_reads(text, found))
         bodies = (*organs(found), *issuers(text, found)) if whole else ()
@@ -220,7 +213,7 @@ def _names(text: str, known: Sequence[str], found: Iterable[tuple[int, int]]) ->
     spans = [*found, *(match.span() for match in _SHORT_BOOK.finditer(text))]
     for name in known:
         spans += [match.span() for match in re.finditer(re.escape(name), text)]
-    yield from (span for span in spans if cells(text[slice(*span)]) <= WIDEST)
+    yield from (span for span in spans if zi_width(text[slice(*span)]) <= WIDEST)
 
 
 def _is_small(text: str, place: int) -> bool:

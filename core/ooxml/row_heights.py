@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from math import ceil
 from typing import Final
+
+from ..text_width import cell_width
 
 # Of a line of 11 pt type; the highest that a row may be.
 LINE: Final = 16.0
@@ -24,9 +25,4 @@ def row_height(cells: Iterable[tuple[str, float]], line: float = LINE) -> float:
 
 
 def _lines(text: str, width: float) -> int:
-    return sum(max(1, ceil(text_width(part) / max(width - _LOSS, 2))) for part in text.split("\n"))
-
-
-def text_width(text: str) -> int:
-    """The width of a text, in half-width characters."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    return sum(max(1, ceil(cell_width(part) / max(width - _LOSS, 2))) for part in text.split("\n"))

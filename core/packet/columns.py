@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..draft import Rules, inner_fields
+from ..intake.workbook.titles import plain
 from ..plugin import DocumentType
 
 # What the column of the units may be called; the first is what blank workbooks write.
@@ -20,8 +21,6 @@ UNIT_TITLES: Final = ("单位名称", "单位", "填报单位", "所属单位", 
 PLAIN: Final = "基本情况"
 # Columns that people add and that say nothing.
 SILENT: Final = frozenset({"序号", "编号", "行号", "填报人", "填表人", "填报日期", "联系人", "备注"})
-_BRACKETED: Final = re.compile(r"[(（【\[][^)）】\]]{0,50}[)）】\]]")
-_SIGNS: Final = re.compile(r"[\s*＊:：、，,.。“”\"'_\-—/·]+")
 # Common fields that stand in a workbook where a type has none of its own.
 _COMMON: Final = ("标题", "主送", "正文", "成文日期")
 _SINGLE: Final = frozenset({"string", "title", "text", "integer", "number", "boolean", "date", "month", "names"})
@@ -82,13 +81,6 @@ def sheets(type: DocumentType, fields: Mapping[str, Rules]) -> Iterator[SheetOf]
 def _group(rules: Rules) -> Mapping[str, Rules]:
     """The columns of a group or of a list of groups; those of anything else are none."""
     return {name: one for name, one in inner_fields(rules).items() if one["type"] in _SINGLE}
-
-
-def plain(title: str) -> str:
-    """A title as it is compared: without blanks, marks, units of measure and notes in brackets."""
-    text = unicodedata.normalize("NFKC", title)
-    without = _SIGNS.sub("", _BRACKETED.sub("", text))
-    return without or _SIGNS.sub("", text)
 
 
 def plain_unit(name: str) -> str:

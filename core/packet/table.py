@@ -13,10 +13,9 @@ from ..draft import FieldPath, Rules
 from ..draft.nearest import nearest
 from ..errors import InputError, Place, Problem
 from ..intake.workbook.reader import Book, CellPlace, Fault, Row, Value, address, letters
-from .columns import SILENT, UNIT_TITLES, SheetOf, known, plain, plain_unit
+from ..intake.workbook.titles import TITLES_WITHIN, plain, title_row
+from .columns import SILENT, UNIT_TITLES, SheetOf, known, plain_unit
 
-# The titles stand in one of the first rows, under the name of the table and the like.
-_TITLES_WITHIN: Final = 10
 # What blank workbooks put into the row that shows how to fill in.
 EXAMPLE: Final = "（示例，填报时不用删）"
 # So many columns that nobody knows are named.
@@ -125,21 +124,26 @@ def _sort_in(table: Table, row: Row, owner: int, unit: str) -> None:
 
 def _head(rows: Sequence[Row], titles: Mapping[str, str], spec: SheetOf, unit: str, where: str) -> Row:
     """The row of titles: of the first rows the one with most titles that are known."""
-    counted = [(sum(plain(_text(cell)) in titles for cell in row.cells), row) for row in rows[:_TITLES_WITHIN]]
-    named = [(count, row) for count, row in counted if unit or _owner(row, spec) >= 0]
-    count, best = max(named, key=lambda pair: pair[0], default=(0, None))
-    if best and count:
-        return best
-    if any(found for found, _ in counted):
+
+    def known_of(cells: Sequence[str]) -> int:
+        return sum(cell in titles for cell in cells)
+
+    place = title_row(rows, _cells, lambda cells: known_of(cells) if unit or _owner(cells, spec) >= 0 else 0)
+    if place >= 0:
+        return rows[place]
+    if title_row(rows, _cells, known_of) >= 0:
         raise InputError(f"{where}：没有单位这一列。加上一列，题为“{UNIT_TITLES[0]}”")
     wanted = known([*(() if unit else (UNIT_TITLES[0],)), *spec.required()] or list(spec.columns)[:5])
-    raise InputError(f"{where}：前 {_TITLES_WITHIN} 行里没有找到各列的题目。应有一行写着{wanted}等")
+    raise InputError(f"{where}：前 {TITLES_WITHIN} 行里没有找到各列的题目。应有一行写着{wanted}等")
 
 
-def _owner(row: Row, spec: SheetOf) -> int:
-    """The column of the units; -1: there is none."""
-    found = [plain(_text(cell)) for cell in row.cells]
-    return next((found.index(title) for title in spec.unit_titles() if title in found), -1)
+def _cells(row: Row) -> Sequence[Value]:
+    return row.cells
+
+
+def _owner(titles: Sequence[str], spec: SheetOf) -> int:
+    """The column of the units among titles as they are compared; -1: there is none."""
+    return next((titles.index(title) for title in spec.unit_titles() if title in titles), -1)
 
 
 def _columns(
@@ -149,7 +153,7 @@ def _columns(
 
     :raises InputError: a field has two columns, or a required one has none.
     """
-    owner = _owner(head, spec)
+    owner = _owner([plain(_text(cell)) for cell in head.cells], spec)
     columns: dict[int, str] = {}
     unknown: list[int] = []
     for column, cell in enumerate(head.cells):

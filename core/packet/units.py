@@ -9,12 +9,12 @@ from typing import Final
 from ..draft.nearest import nearest
 from ..errors import DraftError, HongtouError, InputError, Place, Problem
 from ..intake.workbook.reader import CellPlace, Fault, Row, Workbook, address
-from .columns import UNIT_TITLES, known, plain, plain_unit
+from ..intake.workbook.titles import TITLES_WITHIN, plain, title_row
+from .columns import UNIT_TITLES, known, plain_unit
 from .packet_file import MANIFEST, REPORT, PacketFile
 from .patterns import filled
 from .table import EXAMPLE
 
-_TITLES_WITHIN: Final = 10
 _ORDER: Final = "序号"
 
 
@@ -73,12 +73,11 @@ def _sheet(packet: PacketFile, book: Workbook) -> str:
 def _head(packet: PacketFile, rows: list[Row], where: str) -> tuple[Row, int]:
     """The row of titles, and the column of the units' names."""
     wanted = [plain(title) for title in ([packet.units_column] if packet.units_column else UNIT_TITLES)]
-    for row in rows[:_TITLES_WITHIN]:
-        titles = [plain(_text(cell)) for cell in row.cells]
-        for title in wanted:
-            if title in titles:
-                return row, titles.index(title)
-    raise InputError(f"{where}：前 {_TITLES_WITHIN} 行里没有“{packet.units_column or UNIT_TITLES[0]}”这一列")
+    place = title_row(rows, lambda row: row.cells, lambda cells: any(title in cells for title in wanted))
+    if place >= 0:
+        titles = [plain(_text(cell)) for cell in rows[place].cells]
+        return rows[place], next(titles.index(title) for title in wanted if title in titles)
+    raise InputError(f"{where}：前 {TITLES_WITHIN} 行里没有“{packet.units_column or UNIT_TITLES[0]}”这一列")
 
 
 class _Reader:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ..intake.workbook.titles import plain
 from .entry import Entry, EntryState
 
 
@@ -103,11 +103,5 @@ def row(entry: Entry) -> dict[str, str]:
 
 
 def known_titles() -> dict[str, Column]:
-    """What a column may be called → the column; titles are compared without blanks, brackets and what stands in them."""
+    """What a column may be called → the column."""
     return {plain(title): column for column in (*BOOK, CODE, YEAR, KIND) for title in (column.title, *column.also)}
-
-
-def plain(title: str) -> str:
-    """A title as it is compared."""
-    text = unicodedata.normalize("NFKC", title)
-    return "".join(char for char in text if char not in " *:()\u3000")

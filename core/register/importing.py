@@ -14,14 +14,13 @@ from ..document import DocumentNumber
 from ..draft.dates import read_date
 from ..errors import HongtouError, InputError, RegisterError
 from ..intake.workbook.sheet import Value, read_sheet
+from ..intake.workbook.titles import TITLES_WITHIN, plain, title_row
 from . import schema
-from .columns import DETAILS, STATES, Column, known_titles, plain
+from .columns import DETAILS, STATES, Column, known_titles
 from .counter import Counter
 from .entry import KEY, SERIAL_MAX, Action, Entry, EntryState, Key, Series, canonical
 from .transaction import Transaction
 
-# The titles stand in one of the first rows, under the name of the book and the like.
-_TITLES_WITHIN: Final = 10
 _SHOWN: Final = 50
 
 
@@ -142,14 +141,19 @@ def _titles(path: Path, rows: Sequence[tuple[int, Sequence[Value]]]) -> tuple[in
     :raises InputError: there is no row of titles, or a title stands twice.
     """
     known = known_titles()
-    for place, (number, cells) in enumerate(rows[:_TITLES_WITHIN]):
+
+    def is_head(titles: Sequence[str]) -> bool:
+        fields = {known[title].field for title in titles if title in known}
+        return "number" in fields or {"serial", "title"} <= fields
+
+    place = title_row(rows, lambda row: row[1], is_head)
+    if place >= 0:
+        number, cells = rows[place]
         columns = [known.get(plain(str(cell))) for cell in cells]
-        fields = [column.field for column in columns if column]
-        if "number" in fields or {"serial", "title"} <= set(fields):
-            _refuse_double(path, number, columns)
-            return place + 1, columns
+        _refuse_double(path, number, columns)
+        return place + 1, columns
     raise InputError(
-        f"{path}：前 {_TITLES_WITHIN} 行里没有找到栏目。要有一行写着“发文字号”（或者“文号”“字号”）和“文件标题”等栏目的名称"
+        f"{path}：前 {TITLES_WITHIN} 行里没有找到栏目。要有一行写着“发文字号”（或者“文号”“字号”）和“文件标题”等栏目的名称"
     )
 
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from ..document import Align, Block, Cell, Content, Gongwen, Heading, Paragraph, Row, Table, plain
-from ..ooxml.row_heights import LINE, row_height, text_width
+from ..ooxml.row_heights import LINE, row_height
 from ..ooxml.workbook import Workbook, Worksheet, print_on_a4, writing
 from ..plugin import Drawing, Renderer, hookimpl
+from ..text_width import CELLS_PER_ZI, cell_width
 
 TEXT: Final = "正文"
 # Whole numbers of a few digits; what is longer, or begins with a zero, is a code.
@@ -19,7 +20,6 @@ _PERCENT: Final = re.compile(r"(-?\d{1,4}(?:\.\d{1,6})?)%")
 _UNFIT: Final = re.compile(r"[\[\]:*?/\\']")
 _NAME_MAX: Final = 31
 # A workbook counts a column's width in half-width characters.
-_CELLS_PER_ZI: Final = 2.0
 _WIDEST: Final = 60.0
 # What a column of long texts has; they go over lines.
 _LONGEST: Final = 30
@@ -145,8 +145,8 @@ class _Writer:
 def _column_width(table: Table, number: int) -> float:
     """How wide a column is, in half-width characters: as wished for, or else as its longest cell needs."""
     column = table.columns[number]
-    longest = max((text_width(row.cells[number].text) for row in table.rows if not row.band), default=0)
-    need = _CELLS_PER_ZI * column.width if column.width else min(longest, _LONGEST)
+    longest = max((cell_width(row.cells[number].text) for row in table.rows if not row.band), default=0)
+    need = CELLS_PER_ZI * column.width if column.width else min(longest, _LONGEST)
     return min(_WIDEST, max(need, 2.2 * len(column.title)) + 2)
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 from hongtou.cli.app import COMMANDS
-from hongtou.cli.chinese import cells, wrap
+from hongtou.cli.chinese import wrap
+from hongtou.text_width import cell_width
 
 Hongtou = Callable[..., Any]
 ENGLISH = re.compile(r"Usage|Options|Commands|Show|Error|Try|required|default|Missing|such|OPTIONS|ARGS|COMMAND|valid|range")
@@ -22,7 +23,7 @@ def test_every_command_has_chinese_help(hongtou: Hongtou, command: str) -> None:
     assert out.startswith("用法：hongtou")
     assert "显示这份说明" in out
     assert not ENGLISH.search(out)
-    assert max(cells(line) for line in out.splitlines()) <= 80
+    assert max(cell_width(line) for line in out.splitlines()) <= 80
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from hongtou.errors import HongtouError
 from hongtou.intake.workbook.reader import Workbook
+from hongtou.intake.workbook.titles import plain
 from hongtou.packet.blank import blank_workbook
-from hongtou.packet.columns import plain, plain_unit, sheets
+from hongtou.packet.columns import plain_unit, sheets
 from hongtou.packet.patterns import filled, filled_all, fit
 from hongtou.packet.table import EXAMPLE, read_table
 from hongtou.plugin.manager import Plugins

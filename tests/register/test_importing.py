@@ -54,6 +54,13 @@ def test_other_marks_between_cells(tmp_path: Path, mark: str) -> None:
     assert entries(read_book(written(tmp_path, CSV.replace(",", mark)))) == READ
 
 
+def test_titles_may_say_in_brackets_how_a_column_is_filled_in(tmp_path: Path) -> None:
+    text = CSV.replace("文件名称", "文件名称（全称）").replace("印发日期", "印发日期（年-月-日）").replace("份数", "份数（份）")
+    lines = read_book(written(tmp_path, text))
+    assert entries(lines) == READ
+    assert dict(lines[0].entry.more) == {"份数": "30", "主送": "各支部"}
+
+
 def sheet(path: Path, *rows: list[object]) -> Path:
     with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
         book.add_worksheet("空")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from typing import Final
-from unicodedata import east_asian_width
 
 from ...document import Align, Cell, Column, Emphasis, Row, Table, plain
+from ...text_width import zi_width
 from .inline import read_spans
 
 # Text longer than so many 字 is set at the left of its column, if nothing else is said.
@@ -115,9 +115,4 @@ def _cell(text: str) -> Cell:
 
 def align_of(texts: Iterable[str]) -> Align:
     """How a column is set that nobody said anything about: text that goes over lines at the left, all else in the middle."""
-    return Align.LEFT if max(map(_width, texts), default=0.0) > _SHORT else Align.CENTER
-
-
-def _width(text: str) -> float:
-    """How many 字 wide a text is; ASCII takes half of one."""
-    return sum(1.0 if east_asian_width(character) in "WFA" else 0.5 for character in text)
+    return Align.LEFT if max(map(zi_width, texts), default=0.0) > _SHORT else Align.CENTER

@@ -14,6 +14,7 @@ from typing import Final
 
 from ...document import Cell, Column, Row, Table, chinese_date
 from ...errors import InputError
+from ...text_width import CELLS_PER_ZI
 from ..text.tables import align_of
 from .apart import WorkbookApart
 from .appearance import Look
@@ -27,8 +28,6 @@ COLUMNS_MAX: Final = 60
 _NOTE: Final = re.compile(r"[（(]?(?:备?注|(?:填[报表])?说明)[\d:：.、]")
 # What stands above a head and is no title: what the figures are counted in.
 _UNIT: Final = re.compile(r"[（(]?(?:金额|计量|货币)?单位[:：]")
-# A sheet counts its columns' widths in half-width characters.
-_CELLS_PER_ZI: Final = 2.0
 
 
 def read_sheet_table(path: Path, sheet: str = "", *, content: bytes | None = None, landscape: bool = False) -> Table:
@@ -107,7 +106,7 @@ def _table(cells: Cells, widths: Mapping[int, float], place: str, *, landscape: 
     rows = tuple(_rows(body))
     single = [row for row in rows if not row.band]
     columns = tuple(
-        Column(_title(head, number), widths.get(number, 0.0) / _CELLS_PER_ZI, align_of(row.cells[number].text for row in single))
+        Column(_title(head, number), widths.get(number, 0.0) / CELLS_PER_ZI, align_of(row.cells[number].text for row in single))
         for number in range(width)
     )
     above = [cell.text for row in cells[:start] for cell in filled(row)]
