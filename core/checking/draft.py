@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
 from ..composing import Composed, Composition
-from ..document import Figure, Format, Heading, Paragraph, Table, plain
+from ..document import Block, Figure, Format, Heading, Paragraph, Table, plain
 from ..draft import Draft, FieldPath
 from ..errors import DraftError, Problem
 from ..evidence import HEADINGS, Evidence, Item, Kind, Role, Sees, TableSeen, Where
@@ -16,6 +18,7 @@ from ..intake import draft_of, read_content
 from ..intake.text.decoding import text_of
 from ..office import Office
 from ..pattern import pattern
+from ..plugin import Data
 from ..plugin.manager import Plugins
 from ..sources import Kind as File
 from ..sources import SourceFile, collect
@@ -58,41 +61,76 @@ def read(path: Path, office: Office, plugins: Plugins) -> tuple[Evidence, list[P
         draft = draft_of(path, content, problems)
     except DraftError as error:
         return Evidence(path, Kind.DRAFT, (), frozenset()), [*problems, *error.problems]
+    own = _Source(draft, content)
     try:
         bundle = collect(draft, plugins, room(path.parent, office.folder))
         composed = Composition(office, plugins, bundle).compose(draft)
     except DraftError as error:
-        return _evidence([(draft, content)], None), [*problems, *error.problems]
-    return _evidence([(draft, content), *_named(composed)], composed.gongwen.format), problems
+        return _evidence([own], None), [*problems, *error.problems]
+    return _evidence([replace(own, data=composed.data), *_named(composed)], composed.gongwen.format), problems
 
 
 def of_composed(composed: Composed) -> Evidence:
     """What a draft says that was composed, and the drafts that it names, of their files as they were read for it."""
-    own = composed.bundle.files.get((File.DRAFT, composed.draft.path))
-    content = own.content if isinstance(own, SourceFile) else b""
-    return _evidence([(composed.draft, content), *_named(composed)], composed.gongwen.format)
+    file = composed.bundle.files.get((File.DRAFT, composed.draft.path))
+    own = _Source(composed.draft, file.content if isinstance(file, SourceFile) else b"", composed.data)
+    return _evidence([own, *_named(composed)], composed.gongwen.format)
 
 
-def _named(composed: Composed) -> Iterator[tuple[Draft, bytes]]:
-    """The drafts that a draft names, with what their files hold."""
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A draft, what its file holds, and its fields as they were checked; none where it is no sound draft."""
+
+    draft: Draft
+    content: bytes
+    data: Data = field(default_factory=dict)
+
+    @property
+    def texts(self) -> Iterator[tuple[FieldPath, Sequence[Block]]]:
+        """Its running text, then that of its type's own fields."""
+        fields = self.data or {BODY: self.draft.values.get(BODY)}
+        yield from _running(fields.get(BODY), (BODY,))
+        for name, value in fields.items():
+            if name != BODY:
+                yield from _running(value, (name,))
+
+
+def _running(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, Sequence[Block]]]:
+    """The running texts in a field's value."""
+    if isinstance(value, tuple) and value and isinstance(value[0], Heading | Paragraph | Table | Figure):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _running(inner, (*path, name))
+    elif isinstance(value, list | tuple):
+        for place, inner in enumerate(value):
+            yield from _running(inner, (*path, place))
+
+
+def _named(composed: Composed) -> Iterator[_Source]:
+    """The drafts that a draft names."""
+    data = {one.draft.path: one.data for one in composed.named.values()}
     for file in composed.sources:
         if file.draft and file.path != composed.draft.path:
-            yield file.draft, file.content
+            yield _Source(file.draft, file.content, data.get(file.path, {}))
 
 
-def _evidence(sources: Sequence[tuple[Draft, bytes]], form: Format | None) -> Evidence:
-    """Of a draft and of those that it names, each with what its file holds."""
-    draft = sources[0][0]
+def _evidence(sources: Sequence[_Source], form: Format | None) -> Evidence:
+    """Of a draft and of those that it names. Each text has a part of its own: a field's headings do not go on another's."""
+    draft = sources[0].draft
     items = [*_fields(draft)]
     tables: list[TableSeen] = []
-    for number, (source, content) in enumerate(sources):
+    parts = count(len(sources))
+    for number, source in enumerate(sources):
         if number:
-            items += _title(source, number)
-        for part in _body(source, content, number):
-            if isinstance(part, Item):
-                items.append(part)
-            else:
-                tables.append(part)
+            items += _title(source.draft, number)
+        lines = _Lines(source)
+        for path, blocks in source.texts:
+            for one in _body(lines, path, blocks, number if path == (BODY,) else next(parts)):
+                if isinstance(one, Item):
+                    items.append(one)
+                else:
+                    tables.append(one)
     genre = str(draft.values.get("文种") or "").strip()
     return Evidence(
         draft.path, Kind.DRAFT, tuple(items), _SEES, tables=tuple(tables), genre=genre, format=form, fields=draft.values
@@ -127,20 +165,18 @@ def _item(draft: Draft, role: Role, text: str, path: FieldPath, part: int = 0) -
     return Item(role, text.replace("\\n", "\n"), where, part=part, name=str(path[0]))
 
 
-def _body(draft: Draft, content: bytes, part: int) -> Iterator[Item | TableSeen]:
+def _body(lines: _Lines, path: FieldPath, blocks: Sequence[Block], part: int) -> Iterator[Item | TableSeen]:
     """The paragraphs of running text, each with the line of the file where it stands."""
-    blocks = draft.values.get(BODY)
-    if not isinstance(blocks, tuple):
-        return
-    lines = _Lines(draft, content)
+    name = str(path[0])
+    lines.begin(path)
     for block in blocks:
         match block:
             case Heading():
                 text = plain((*block.spans, *block.run_in))
-                yield Item(HEADINGS[block.level - 1], text, lines.find(text), part=part, name=BODY)
+                yield Item(HEADINGS[block.level - 1], text, lines.find(text), part=part, name=name)
             case Paragraph():
                 text = plain(block.spans)
-                yield Item(Role.TEXT, text, lines.find(text), part=part, name=BODY)
+                yield Item(Role.TEXT, text, lines.find(text), part=part, name=name)
             case Table():
                 rows = tuple(tuple(cell.text for cell in row.cells) for row in (*block.head_rows, *block.rows))
                 yield TableSeen(rows, lines.find("".join(rows[0]) if rows else ""), block.title)
@@ -148,24 +184,33 @@ def _body(draft: Draft, content: bytes, part: int) -> Iterator[Item | TableSeen]
                 pass
 
 
-class _Lines:
-    """The lines of a draft's file, gone through once from the top."""
+def _bare(line: str) -> str:
+    """A line without its marks, those of a list in YAML among them."""
+    return _MARKS.sub("", line.replace("|", "")).lstrip("-")
 
-    def __init__(self, draft: Draft, content: bytes) -> None:
-        self._file = str(draft.path)
-        place = draft.place((BODY,))
-        self._start = max(place.line - 1, 0)
-        self._lines = text_of(draft.path, content, []).split("\n") if content else []
+
+class _Lines:
+    """The lines of a draft's file, gone through from the beginning of each text."""
+
+    def __init__(self, source: _Source) -> None:
+        self._draft = source.draft
+        self._lines = text_of(source.draft.path, source.content, []).split("\n") if source.content else []
+        self._bare = [_bare(line) for line in self._lines]
+        self._place = source.draft.place(())
+
+    def begin(self, path: FieldPath) -> None:
+        """Begin with a text."""
+        self._place = self._draft.place(path)
+        self._start = max(self._place.line - 1, 0)
 
     def find(self, text: str) -> Where:
         """Where a paragraph stands: the next line that begins with its characters."""
-        wanted = _MARKS.sub("", text.replace("|", ""))[:40]
+        wanted = _bare(text)[:40]
         for number in range(self._start, len(self._lines)):
-            line = self._lines[number]
-            if wanted and _MARKS.sub("", line.replace("|", "")).startswith(wanted):
+            if wanted and self._bare[number].startswith(wanted):
                 self._start = number + 1
-                return Where(self._file, line=number + 1, column=self._column(line, text))
-        return Where(self._file, line=self._start)
+                return Where(self._place.file, line=number + 1, column=self._column(self._lines[number], text))
+        return Where(self._place.file, line=self._start or self._place.line)
 
     @staticmethod
     def _column(line: str, text: str) -> int:

@@ -121,3 +121,13 @@ def test_what_was_composed_is_seen_as_its_file_is(name: str) -> None:
     made = check_composed(composed, office, PLUGINS)
     assert (made.evidence, made.findings) == (read.evidence, read.findings)
     assert len(made.evidence.items) > 4
+
+
+def test_texts_in_a_types_own_fields_are_read_too(tmp_path: Path) -> None:
+    """Not only 正文: also what stands in lists and groups of fields, each with its line, each on its own."""
+    path = tmp_path / "总结.yaml"
+    sample = (SAMPLES / "05-年度党建工作总结.yaml").read_text(encoding="utf-8")
+    path.write_text(sample.replace("，平均办理时间", "，从2026年12月5日（星期一）起,平均办理时间"), encoding="utf-8")
+    found = {(finding.rule.code, finding.where.line) for finding in report(path, load_office(SAMPLES)).findings}
+    line = next(number for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if "星期一" in text)
+    assert found == {("GW344", line), ("GW611", line)}
