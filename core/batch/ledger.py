@@ -11,7 +11,7 @@ import os
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -21,13 +21,14 @@ from ..files.edits import edited
 from ..files.output import check_folder, sweep
 from ..files.permissions import tighten
 from ..packet.basis import Basis
+from .findings import Checked, read
 from .ledger_file import FILE, connected, explained
 from .use import Use, read_use
 
 # Written by hongtou itself, or by file managers that look into every folder.
 _NOT_FOREIGN: Final = (".hongtou-", ".DS_Store", "Thumbs.db", "desktop.ini", ".directory")
-_SAVE: Final = "insert or replace into unit values (?, ?, ?, ?, ?, ?, ?, ?)"
-_LINE: Final = "select unit, place, folder, digest, state, reason, numbers, files from unit"
+_SAVE: Final = "insert or replace into unit values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_LINE: Final = "select unit, place, folder, digest, state, reason, numbers, files, checked from unit"
 
 
 class UnitState(StrEnum):
@@ -76,6 +77,7 @@ class LedgerLine:
     :param digest: of the input that its files were made of; empty: they are to be made again.
     :param uses: the 发文字号 in its documents, in their order, each with what it was given to.
     :param files: those that are there.
+    :param checked: what the check found in the documents that these are.
     """
 
     unit: str
@@ -86,6 +88,7 @@ class LedgerLine:
     reason: str = ""
     uses: tuple[Use, ...] = ()
     files: tuple[File, ...] = ()
+    checked: Checked = field(default_factory=Checked)
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -188,7 +191,8 @@ class Ledger:
             return
         self._reported = ""
         files = _json([[file.path, file.sha256, file.size, file.moment] for file in line.files])
-        values = (line.folder, line.digest, line.state.value, line.reason, _json([use.as_json for use in line.uses]), files)
+        numbers = _json([use.as_json for use in line.uses])
+        values = (line.folder, line.digest, line.state.value, line.reason, numbers, files, line.checked.as_text)
         with explained(self._path):
             self._connection.execute(_SAVE, (line.unit, line.place, *values))
 
@@ -271,7 +275,7 @@ def _refuse_foreign(folder: Path) -> None:
 
 
 def _line(row: Sequence[str]) -> LedgerLine:
-    unit, place, folder, digest, state, why, numbers, files = row
+    unit, place, folder, digest, state, why, numbers, files, checked = row
     made = tuple(File(*file) for file in json.loads(files))
     used = tuple(read_use(use) for use in json.loads(numbers))
-    return LedgerLine(unit, int(place), folder, digest, UnitState(state), why, used, made)
+    return LedgerLine(unit, int(place), folder, digest, UnitState(state), why, used, made, read(checked))

@@ -14,15 +14,19 @@ from ..files.permissions import tighten
 from ..files.reasons import reason
 
 FILE: Final = ".hongtou-batch.db"
-_VERSION: Final = 3
-# Had of each number only how it reads (1), which can still be read; did not know what the packet was read from (1, 2).
-_OLDER: Final = frozenset({1, 2})
+_VERSION: Final = 4
 _BASIS: Final = "basis text not null default ''"
+_CHECKED: Final = "checked text not null default ''"
+# Had of each number only how it reads (1), which can still be read; did not know what the packet was read from (1, 2), nor
+# what the check finds (1 to 3).
+_TO_3: Final = f"alter table batch add column {_BASIS};"
+_TO_4: Final = f"alter table unit add column {_CHECKED};"
+_OLDER: Final = {1: _TO_3 + _TO_4, 2: _TO_3 + _TO_4, 3: _TO_4}
 _TABLES: Final = f"""
 create table batch (packet text not null, reported text not null, {_BASIS});
 create table unit (
     unit text primary key, place integer not null, folder text not null, digest text not null,
-    state text not null, reason text not null, numbers text not null, files text not null
+    state text not null, reason text not null, numbers text not null, files text not null, {_CHECKED}
 ) without rowid;
 create index unit_place on unit (place);
 pragma user_version = {_VERSION};
@@ -55,7 +59,7 @@ def _set_up(connection: sqlite3.Connection) -> None:
     if version == 0:
         connection.executescript(f"begin; {_TABLES} commit;")
     elif version in _OLDER:
-        connection.executescript(f"begin; alter table batch add column {_BASIS}; pragma user_version = {_VERSION}; commit;")
+        connection.executescript(f"begin; {_OLDER[version]} pragma user_version = {_VERSION}; commit;")
     elif version != _VERSION:
         raise OutputError(
             f"输出文件夹的台账是第 {version} 版，这个 hongtou 只认识第 {_VERSION} 版。用做它的那个版本，或者换一个文件夹"

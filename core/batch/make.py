@@ -14,6 +14,8 @@ from ..files.archive import pack
 from ..office import Office
 from ..personal.scrubbing import without_personal_data
 from ..plugin.manager import Plugins
+from ..workers.parcel import Parcel
+from .findings import check
 from .made import MadeDocument
 
 if TYPE_CHECKING:
@@ -26,10 +28,10 @@ _BOUND: Final = "pdf"
 _Result = TypeVar("_Result")
 
 
-def make_unit(task: UnitTask) -> dict[str, bytes]:
+def make_unit(task: UnitTask) -> Parcel:
     """Make a unit's packet; equal tasks give equal bytes. What is to be encrypted is not yet.
 
-    :return: path from the output folder, with ``/`` → content.
+    :return: path from the output folder, with ``/`` → content; the word is what the check finds in its documents.
     :raises HongtouError: what is wrong with which document, without anyone's personal data.
     """
     _refuse_same_names(task)
@@ -42,7 +44,9 @@ def make_unit(task: UnitTask) -> dict[str, bytes]:
         files[DOSSIER] = bind(task, made, runner)
     if task.output.zip and not task.output.encrypted:
         files[f"{task.stem}.zip"] = pack(files)
-    return {f"{task.folder}/{name}": content for name, content in files.items()}
+    parcel = Parcel({f"{task.folder}/{name}": content for name, content in files.items()})
+    parcel.word = check((one.composed for one in made), runner).as_text
+    return parcel
 
 
 def check_unit(task: UnitTask) -> None:

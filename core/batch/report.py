@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from ..packet.basis import Basis
 from ..packet.packet_file import MANIFEST, REPORT
 from .ledger import Ledger, LedgerLine, UnitState
 
-_TITLES: Final = {"序号": 6, "单位": 34, "情况": 12, "原因": 60, "发文字号": 24, "文件夹": 30, "文件": 8}
+_TITLES: Final = {"序号": 6, "单位": 34, "情况": 12, "原因": 60, "检查": 30, "发文字号": 24, "文件夹": 30, "文件": 8}
 _NOTE_WIDTH: Final = 120
 
 
@@ -67,6 +68,7 @@ def _as_json(line: LedgerLine) -> dict[str, Any]:
         "state": line.state.value,
         "reason": line.reason,
         "folder": line.folder,
+        "findings": [asdict(one) for one in line.checked.found],
         "numbers": list(line.numbers),
         "files": [{"path": file.path, "sha256": file.sha256, "size": file.size} for file in line.files],
     }
@@ -120,6 +122,7 @@ def _row(line: LedgerLine) -> Iterator[str]:
     yield line.unit
     yield line.state.label
     yield line.reason
+    yield str(line.checked)
     yield "、".join(line.numbers)
     yield line.folder
     yield str(len(line.files)) if line.files else ""

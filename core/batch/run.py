@@ -22,8 +22,10 @@ from ..personal.scrubbing import scrubbed
 from ..register.entry import Entry, Request
 from ..workers import engine as engines
 from ..workers.engine import Engine, Outcome
+from ..workers.parcel import Parcel
 from ..workers.worker import Fate
 from .encryption import as_left, digest_of
+from .findings import Checked, read
 from .ledger import File, Ledger, LedgerLine, UnitState, open_ledger
 from .make import check_unit, make_unit
 from .told import Counts, Told
@@ -196,7 +198,7 @@ class _Run:
         for (task, used), (_, known) in zip(self._numbered([task for task, _ in same]), same, strict=True):
             there = self._ledger.there(known) if known.numbers == task.numbers else None
             if there:
-                told = "。".join(filter(None, [self._lacks(task.unit), there.reason]))
+                told = "。".join(filter(None, [self._lacks(task.unit), there.reason, there.checked.failed]))
                 self._save(replace(there, place=self._places[task.unit], reason=told, uses=used), kept=True)
             else:
                 self._open[task.unit] = known.digest
@@ -238,12 +240,13 @@ class _Run:
                 f"备份里也没有的，用 hongtou number recover --packet “{self._ledger.folder}” 补进登记簿"
             )
 
-    def _ended(self, outcome: Outcome[UnitTask, dict[str, bytes]]) -> None:
+    def _ended(self, outcome: Outcome[UnitTask, Parcel]) -> None:
         task, sent = outcome.task, self._sent.pop(outcome.task.unit)
         if outcome.fate is not Fate.MADE or outcome.value is None:
             self._lose(task, outcome.fate, outcome.reason)
             return
         try:
+            checked = _checked(outcome.value)
             files = self._write(task, outcome.value)
         except OutputError as error:
             if isinstance(error.__cause__, OSError) and error.__cause__.errno in _FATAL:
@@ -251,8 +254,9 @@ class _Run:
             self._fail(task.unit, str(error), task.folder)
             return
         old = self._ledger.line(task.unit)
-        place, lacks = self._places[task.unit], self._lacks(task.unit)
-        line = LedgerLine(task.unit, place, task.folder, sent.digest, UnitState.MADE, lacks, sent.uses, files)
+        told = "。".join(filter(None, [self._lacks(task.unit), checked.failed]))
+        place = self._places[task.unit]
+        line = LedgerLine(task.unit, place, task.folder, sent.digest, UnitState.MADE, told, sent.uses, files, checked)
         self._save(line)
         self._remove(old, line)
 
@@ -291,7 +295,8 @@ class _Run:
         """Write down a unit that is not made now: what an earlier run made stays, and its numbers stay used."""
         known = self._ledger.line(unit) or LedgerLine(unit, self._places[unit])
         told = "。".join(filter(None, [reason, "文件夹里还是以前做的" if known.files else ""]))
-        self._save(LedgerLine(unit, self._places[unit], folder or known.folder, "", state, told, known.uses, known.files))
+        place, folder = self._places[unit], folder or known.folder
+        self._save(replace(known, place=place, folder=folder, digest="", state=state, reason=told))
 
     def _save(self, line: LedgerLine, *, kept: bool = False) -> None:
         self._ledger.save(line)
@@ -317,6 +322,17 @@ class _Run:
             raise HongtouError(f"单位“{unit}”在材料包里有两次。去掉一个")
         self._seen.add(unit)
         self._places.setdefault(unit, len(self._places) + 1)
+
+
+def _checked(made: Parcel) -> Checked:
+    """What a worker says of the files that it made.
+
+    :raises OutputError: it is nothing that the check says.
+    """
+    try:
+        return read(made.word)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise OutputError("工作机送回的检查结果读不懂。检查那台机器上装的是不是同一个版本") from error
 
 
 def _file(root: Path, path: str, content: bytes) -> File:

@@ -24,16 +24,21 @@ class Told:
 
 @dataclass(slots=True)
 class Counts:
-    """How many units came to what."""
+    """How many units came to what.
+
+    :ivar unfit: in the documents of so many the check finds something against the standard.
+    """
 
     made: int = 0
     kept: int = 0
     failed: int = 0
     missing: int = 0
     removed: int = 0
+    unfit: int = 0
 
     def add(self, told: Told) -> None:
-        """Count one more; of what is no unit only that it failed."""
+        """Count one more; of what is no unit only that it failed, or is against the standard."""
+        self.unfit += told.line.checked.is_unfit and told.line.state is not UnitState.REMOVED
         if told.whole and told.line.state is not UnitState.FAILED:
             return
         name = "kept" if told.kept else told.line.state.value

@@ -53,7 +53,14 @@ class _Events:
         line = told.line
         facts = {"unit": line.unit, "state": line.state.value, "kept": told.kept, "reason": line.reason, "folder": line.folder}
         console.say_json(
-            {"event": "unit", **facts, "numbers": list(line.numbers), "files": [file.path for file in line.files]}, indent=None
+            {
+                "event": "unit",
+                **facts,
+                "findings": [asdict(one) for one in line.checked.found],
+                "numbers": list(line.numbers),
+                "files": [file.path for file in line.files],
+            },
+            indent=None,
         )
 
     def end(self, counts: Counts) -> None:
@@ -141,7 +148,8 @@ def summary(counts: Counts, folder: Path) -> str:
         "已不在材料包里": counts.removed,
     }
     told = "，".join(f"{name} {count}" for name, count in facts.items() if count) or "没有单位"
-    return f"{told}。各单位的情况见 {folder / REPORT}"
+    unfit = f"。检查有“标准”一级发现的 {counts.unfit}" if counts.unfit else ""
+    return f"{told}{unfit}。各单位的情况见 {folder / REPORT}"
 
 
 def _progress() -> Progress:

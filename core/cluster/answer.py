@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from ..errors import HongtouError
+from ..workers.parcel import Parcel
 from ..workers.worker import Fate, Reply, kind
 
 # How long the JSON is that tells what the bytes behind it are.
@@ -30,6 +31,7 @@ def encoded(reply: Reply) -> bytes:
             told["text"] = text
         case Mapping():
             told["files"] = [[str(path), len(content)] for path, content in files.items()]
+            told["word"] = files.word if isinstance(files, Parcel) else ""
         case other:
             return encoded(Reply(Fate.BUG, reason=kind(TypeError(type(other).__name__))))
     return _packed(told, b"".join(files.values()))
@@ -71,7 +73,7 @@ def _unpacked(answer: object) -> tuple[dict[str, Any], bytes]:
     return told, answer[end:]
 
 
-def _value(told: Mapping[str, Any], rest: bytes) -> str | dict[str, bytes] | None:
+def _value(told: Mapping[str, Any], rest: bytes) -> str | Parcel | None:
     if "files" in told:
         names = [_text(name) for name, _ in told["files"]]
         ends = [0]
@@ -81,7 +83,9 @@ def _value(told: Mapping[str, Any], rest: bytes) -> str | dict[str, bytes] | Non
             ends.append(ends[-1] + size)
         if ends[-1] != len(rest) or len(set(names)) != len(names):
             raise ValueError
-        return {name: rest[begin:end] for name, (begin, end) in zip(names, pairwise(ends), strict=True)}
+        made = Parcel({name: rest[begin:end] for name, (begin, end) in zip(names, pairwise(ends), strict=True)})
+        made.word = _text(told["word"])
+        return made
     if rest:
         raise ValueError
     return None if told.get("nothing") is True else _text(told["text"])

@@ -24,6 +24,7 @@ from hongtou.packet.task import Output, UnitTask
 from hongtou.register import allocate
 from hongtou.register.entry import Request, Series
 from hongtou.register.register import Register
+from hongtou.workers.parcel import Parcel
 from python_calamine import load_workbook
 from units import Here, Units, tree, unit
 
@@ -259,6 +260,7 @@ def test_a_ledger_of_the_version_before_is_read_and_learns_whose_numbers_they_ar
     older = sqlite3.connect(go.folder / FILE, isolation_level=None)
     older.execute("update unit set numbers = ?", (json.dumps(["云医发〔2026〕1号"], ensure_ascii=False),))
     older.execute("alter table batch drop column basis")
+    older.execute("alter table unit drop column checked")
     older.execute("pragma user_version = 1")
     older.close()
     assert [use.identity for use in used_in(go.folder)] == [""]
@@ -329,7 +331,36 @@ def test_the_report_is_for_people(go: Round, office: Office) -> None:
         ["3", "错的", "没有做成"],
     ]
     assert "成文日期" in str(rows[3][3])
-    assert rows[2][4] == "云医发〔2026〕1号"
+    assert rows[2][5] == "云医发〔2026〕1号"
+
+
+def test_what_a_check_finds_is_in_the_report_and_stops_nothing(go: Round, office: Office) -> None:
+    """In numbers, not in words; it stays with the files for as long as they do."""
+    wrong = unit("甲", office, 正文="会议于2026年12月5日（星期一）举行,请准时参加。")
+    for counts in (Counts(made=2, unfit=1), Counts(kept=2, unfit=1)):
+        assert go(Units([wrong, unit("乙", office)])) == counts
+        rows = load_workbook(go.folder / "报告.xlsx").get_sheet_by_index(0).to_python()
+        assert [row[4] for row in rows] == ["检查", "标准 1（GW344）；推荐 1（GW611）", ""]
+        assert [go.manifest()[name]["findings"] for name in ("甲", "乙")] == [
+            [{"code": "GW344", "strength": "标准", "count": 1}, {"code": "GW611", "strength": "推荐", "count": 1}],
+            [],
+        ]
+    assert go(Units([unit("甲", office, 成文日期="没有"), unit("乙", office)])) == Counts(failed=1, kept=1, unfit=1)
+    assert go(Units([unit("甲", office), unit("乙", office)])) == Counts(made=1, kept=1)
+
+
+def test_what_a_machine_says_of_its_files_is_looked_at(go: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    for word in ("[", "[]", '[[["=1+1", "标准", 1]], ""]', '[[["GW344", "别的", 1]], ""]', '[[["GW344", "标准", -1]], ""]'):
+        monkeypatch.setattr("hongtou.batch.run.make_unit", partial(saying, word))
+        go(Units([unit("甲")]))
+        assert (go.states(), "检查结果读不懂" in go.reason("甲")) == ({"甲": UnitState.FAILED}, True)
+
+
+def saying(word: str, task: UnitTask) -> Parcel:
+    """What a machine sends back with a word that is not ours."""
+    made = Parcel({f"{task.folder}/a.docx": b""})
+    made.word = word
+    return made
 
 
 def test_a_folder_with_other_things_is_not_touched(go: Round) -> None:
@@ -438,9 +469,9 @@ def test_nothing_is_written_outside_the_folder(go: Round) -> None:
     assert not (go.folder.parent / "外面").exists()
 
 
-def foreign(path: str, _: UnitTask) -> dict[str, bytes]:
+def foreign(path: str, _: UnitTask) -> Parcel:
     """What a machine sends back that is not ours."""
-    return {path: b"foreign"}
+    return Parcel({path: b"foreign"})
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from hongtou.cluster.cluster import connect
 from hongtou.cluster.scheduler import Scheduler
 from hongtou.errors import HongtouError, InputError, UsageError
 from hongtou.workers.engine import run
+from hongtou.workers.parcel import Parcel
 from hongtou.workers.worker import Fate, Reply
 from hongtou.workers.worker_process import Limits
 from machines import certificates, free_port, machines
@@ -169,6 +170,9 @@ def test_an_answer_comes_back_as_it_was() -> None:
         Reply(Fate.MADE, {"甲/1": b"", "乙": b"\0x"}),
     ):
         assert decoded(encoded(reply)) == reply
+    parcel = Parcel({"甲/1": b"x"})
+    parcel.word = "说明"
+    assert decoded(encoded(Reply(Fate.MADE, parcel))).value.word == "说明"
     assert decoded(encoded(Reply(Fate.MADE, [1]))).fate is Fate.BUG
     with pytest.raises(HongtouError, match="不同"):
         decoded(refused("不同"))
@@ -196,6 +200,8 @@ def head(text: str, rest: bytes = b"") -> bytes:
         head('{"fate": "made", "reason": "", "files": [["a", 2], ["b", -1]]}', b"1"),
         head('{"fate": "made", "reason": "", "files": [["a", 1], ["a", 0]]}', b"1"),
         head('{"fate": "made", "reason": "", "files": [[1, 1]]}', b"1"),
+        head('{"fate": "made", "reason": "", "files": [["a", 1]]}', b"1"),
+        head('{"fate": "made", "reason": "", "files": [["a", 1]], "word": 1}', b"1"),
         head('{"refused": 7}'),
     ],
 )
