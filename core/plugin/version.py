@@ -14,8 +14,24 @@ from typing import Final
 
 from .manager import OWN, Plugin, Plugins
 
-# Those whose next release may draw other bytes.
-_LIBRARIES: Final = ("weasyprint", "docxtpl", "python-docx", "lxml", "fonttools", "pikepdf", "pydyf")
+# Those whose next release may read a draft's files otherwise, or draw other bytes.
+LIBRARIES: Final = (
+    "cerberus",
+    "docxtpl",
+    "fonttools",
+    "jinja2",
+    "lxml",
+    "markdown-it-py",
+    "pikepdf",
+    "pillow",
+    "pydyf",
+    "pypdfium2",
+    "python-calamine",
+    "ruamel.yaml",
+    "uharfbuzz",
+    "weasyprint",
+    "xlsxwriter",
+)
 
 
 @cache
@@ -24,7 +40,7 @@ def fingerprint() -> str:
     plugins = Plugins()
     told = [f"{plugin.name} {plugin.version}" for plugin in plugins.all]
     told += [line for folder in dict.fromkeys(map(_home, plugins.all)) if folder for line in _sources(folder)]
-    told += [f"{name} {_version(name)}" for name in _LIBRARIES]
+    told += [f"{name} {_version(name)}" for name in LIBRARIES]
     folders = [files("hongtou.templates"), *(type.templates for type in plugins.document_types.values() if type.templates)]
     told += [line for folder in folders for line in _contents(folder)]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()

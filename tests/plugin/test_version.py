@@ -1,14 +1,18 @@
 """What besides its data decides a unit's bytes: plug-ins and their own files."""
 
 import importlib
+import re
 import sys
 from collections.abc import Callable
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
-from hongtou.plugin.version import fingerprint
+from hongtou.plugin.version import LIBRARIES, fingerprint
 
 Outside = Callable[..., Path]
+# What speaks to people, keeps the register, packs and starts: the same files, whatever their release.
+NO_MATTER = {"alembic", "click", "mako", "pluggy", "pyzipper", "rich", "sqlalchemy", "xlrd"}
 
 
 pytestmark = pytest.mark.usefixtures("installed")
@@ -46,3 +50,9 @@ def test_whatever_belongs_to_its_package_counts(outside: Outside) -> None:
     before = told()
     (package / "words.txt").write_text("二", "utf-8")
     assert told() != before
+
+
+def test_of_every_library_it_is_settled_whether_it_counts() -> None:
+    needed = {re.split(r"[^\w.-]", line)[0].lower() for line in requires("hongtou") or () if "extra ==" not in line}
+    assert set(LIBRARIES) | NO_MATTER == needed
+    assert set(LIBRARIES).isdisjoint(NO_MATTER)
