@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..document import Picture
 from .grid import Grid
@@ -192,6 +193,18 @@ class MastheadPlan:
     star: PlacedStar | None = None
 
 
+class PlacedLine(NamedTuple):
+    """A line where it stands.
+
+    :param element: the paragraph that it is of.
+    :param y: its top, pt from the page's upper edge.
+    """
+
+    element: Element
+    line: Line
+    y: float
+
+
 @dataclass(frozen=True, slots=True)
 class PagePlan:
     """A whole document, set.
@@ -209,12 +222,12 @@ class PagePlan:
     setup: PageSetup = STANDARD
     notes: tuple[str, ...] = ()
 
-    def lines(self, page: Page) -> Iterator[tuple[Element, Line, float]]:
-        """The lines of a page's paragraphs in order: element, line, y of the line's top."""
+    def lines(self, page: Page) -> Iterator[PlacedLine]:
+        """The lines of a page's paragraphs, in order."""
         for piece in page.slices:
             element = self.galley[piece.element]
             for line, y in placed(element, piece.start, piece.stop, piece.y):
-                yield element, line, y
+                yield PlacedLine(element, line, y)
 
 
 def placed(element: Element, start: int, stop: int, y: float) -> Iterator[tuple[Line, float]]:

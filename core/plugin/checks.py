@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from ..draft import COMMON
+from ..draft import COMMON, Rules
 from .capability import PacketFields, RegisterBook, UnitSummary, book_faults, packet_faults, summary_faults
 from .document_type import DocumentType
 from .importer import Importer
@@ -49,10 +49,19 @@ def _stated(type: DocumentType) -> Iterator[str]:
     if wrong := [name for name, kind in parts if not isinstance(getattr(type, name), kind)]:
         yield f"{wrong[0]} 应为 PacketFields、UnitSummary、RegisterBook 中它的那一种"
         return
+    yield from _retyped(type.schema)
     fields = {**COMMON, **type.schema}
     yield from packet_faults(type.packet_fields, fields)
     yield from summary_faults(type.unit_summary, type.schema) if type.unit_summary else ()
     yield from book_faults(type.register_book, fields) if type.register_book else ()
+
+
+def _retyped(schema: Mapping[str, Rules]) -> Iterator[str]:
+    """Fields of every draft that a type declares anew as something else: numbering and issuing rely on what they are."""
+    for name in COMMON.keys() & schema.keys():
+        rules, kind = schema[name], COMMON[name]["type"]
+        if isinstance(rules, Mapping) and rules.get("type") != kind:
+            yield f"字段“{name}”是每种草稿都有的，可以改说明和规则，类型应为 {kind}，实为 {rules.get('type')}。要别的，换个名称"
 
 
 def checked_renderer(thing: object) -> Renderer:
