@@ -7,7 +7,20 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from ..document import Block, Content, Format, Gongwen, Heading, Paragraph, Table, chinese_date, plain
+from ..document import (
+    Block,
+    Content,
+    Format,
+    Gongwen,
+    Heading,
+    Paragraph,
+    Table,
+    other_year,
+    plain,
+    printed_early,
+    quoted_whole,
+    stop_behind,
+)
 from ..draft import short
 from ..fonts.faces import Fonts, is_han
 from ..layout.line import Run
@@ -17,7 +30,6 @@ from ..office import PROFILE, Office
 from ..pattern import pattern
 from ..plugin import Data
 
-_STOPS: Final = "。；，、：！？.;,:!"
 # What somebody meant to replace: [发文单位], XX, ××, ＿＿.
 _PLACEHOLDER: Final = pattern(
     r"[\[［【〔](?:发文|单位|机关|部门|姓名|名称|日期|时间|地点|标题|电话|联系|职务|金额|数量|附件|年份|请填|填写|待定|待填)[^\[\]［］【】〔〕\n]{0,12}[\]］】〕]"
@@ -55,10 +67,10 @@ def _days(data: Data) -> Iterator[str]:
     dated, printed, number = data.get("成文日期"), data.get("印发日期"), data.get("发文字号")
     if not isinstance(dated, datetime.date):
         return
-    if isinstance(printed, datetime.date) and printed < dated:
-        yield f"印发日期{chinese_date(printed)}早于成文日期{chinese_date(dated)}。改正其中一个"
-    if number is not None and number.year not in {None, dated.year}:
-        yield f"发文字号的年份是{number.year}，成文日期在{dated.year}年。发文字号按成文日期的年份编，改正其中一个"
+    if isinstance(printed, datetime.date) and (told := printed_early(printed, dated)):
+        yield told
+    if number is not None and (told := other_year(number.year, dated.year)):
+        yield told
 
 
 def _unprinted(gongwen: Gongwen, data: Data) -> Iterator[str]:
@@ -85,9 +97,8 @@ def _strange(gongwen: Gongwen, data: Data, office: Office) -> Iterator[str]:
 
 
 def _titles(content: Content) -> Iterator[str]:
-    title = content.title.strip()
-    if title[-1:] in tuple(_STOPS):
-        yield f"标题末尾有“{title[-1]}”，公文的标题后面不用标点（7.3.1）。去掉它"
+    if stop := stop_behind(content.title):
+        yield f"标题末尾有“{stop}”，公文的标题后面不用标点（7.3.1）。去掉它"
 
 
 def _printed_twice(gongwen: Gongwen) -> Iterator[str]:
@@ -106,9 +117,9 @@ def _printed_twice(gongwen: Gongwen) -> Iterator[str]:
 def _attachments(data: Data) -> Iterator[str]:
     for number, item in enumerate(data.get("附件", ()), 1):
         title = item.get("标题", "")
-        if title[-1:] in tuple(_STOPS):
-            yield f"附件{number}的名称末尾有“{title[-1]}”，名称后面不加标点（7.3.4），没有印它。从草稿里也去掉"
-        if title.startswith("《") and title.rstrip(_STOPS).endswith("》"):
+        if stop := stop_behind(title):
+            yield f"附件{number}的名称末尾有“{stop}”，名称后面不加标点（7.3.4），没有印它。从草稿里也去掉"
+        if quoted_whole(title):
             yield f"附件{number}的名称“{short(title)}”外面的书名号，附件说明里不用。去掉它"
 
 

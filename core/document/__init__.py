@@ -1,5 +1,6 @@
 """What an official document says, by the names of GB/T 9704-2012: immutable values, no fonts and no millimetres."""
 
+from .conventions import STOPS, other_year, printed_early, quoted_whole, stop_behind
 from .model import (
     Align,
     Attachment,
@@ -31,6 +32,7 @@ from .model import (
 from .number import DocumentNumber, chinese_date, chinese_numeral
 
 __all__ = [
+    "STOPS",
     "Align",
     "Attachment",
     "Attendance",
@@ -58,6 +60,10 @@ __all__ = [
     "Table",
     "chinese_date",
     "chinese_numeral",
+    "other_year",
     "plain",
+    "printed_early",
+    "quoted_whole",
     "spans",
+    "stop_behind",
 ]

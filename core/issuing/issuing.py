@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..composing import Composed
-from ..document import DocumentNumber, Gongwen, chinese_date
+from ..document import DocumentNumber, Gongwen, other_year, printed_early
 from ..draft import Draft
 from ..errors import DraftError, OutputError, RegisterError
 from ..files.output import write
@@ -145,12 +145,10 @@ class Issuer:
         dated, printed = composed.data["成文日期"], composed.data["印发日期"]
         if any(not name.strip() for name in composed.data.get("签发人", ())):
             raise DraftError([draft.problem(("签发人",), "签发人还空着，不能发文。写上签发的负责人的姓名")])
-        if printed < dated:
-            told = f"印发日期 {chinese_date(printed)} 早于成文日期 {chinese_date(dated)}。改正其中一个，或者用 --printed-on 指定"
-            raise DraftError([draft.problem(("印发日期",), told)])
+        if told := printed_early(printed, dated):
+            raise DraftError([draft.problem(("印发日期",), f"{told}，或者用 --printed-on 指定")])
         number = composed.data.get("发文字号")
-        if number and number.year != dated.year:
-            told = f"发文字号的年份是 {number.year}，成文日期在 {dated.year} 年。发文字号按成文日期的年份编"
+        if number and (told := other_year(number.year, dated.year)):
             raise DraftError([draft.problem(("发文字号",), told)])
         self._runner.lay_out(composed)
         return composed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ..document import Attachment, Attendance, Block, Content, Detached, Format, Gongwen, Imprint
+from ..document import STOPS, Attachment, Attendance, Block, Content, Detached, Format, Gongwen, Imprint
 from ..errors import FieldError, FieldErrors
 from ..pattern import pattern
 from ..plugin import Context, Data
@@ -19,7 +19,6 @@ _RED: Final = frozenset(
     {"发文机关标志", "发文字号", "令号", "期号", "份号", "密级", "保密期限", "紧急程度", "签发人"}  # 版头
     | {"抄送", "印发机关", "印发日期", "翻印机关", "翻印日期"}  # 版记
 )
-_STOPS: Final = "。；，、：.;,:"
 _LISTS: Final = ("出席", "请假", "列席")
 _UNSEEN: Final = "普通格式没有红头和版记，这一项印不出来。删去它，或者改成“格式: 文件”"
 
@@ -88,7 +87,7 @@ def _attachment(number: int, item: Data) -> Attachment:
     title = item.get("标题") or (content.title if content else "")
     if not title:
         raise FieldError(("附件", number), "附件没有标题。写上附件的名称，例如“附件: [名单填报样表]”")
-    title = title.rstrip(_STOPS)  # 7.3.4: no stop behind the name
+    title = title.rstrip(STOPS)  # 7.3.4: no stop behind the name
     if ordinal := _ORDINAL.match(title):
         raise FieldError(("附件", number), f"附件的序号由程序编排。去掉“{ordinal[0].strip()}”，只写名称")
     return Attachment(title, content)

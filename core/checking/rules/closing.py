@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from typing import Final
 
-from ...document import Format
+from ...document import STOPS, Format, printed_early, quoted_whole, stop_behind
 from ...evidence import Evidence, Face, Item, Role, Sees
 from ...pattern import pattern
 from ...plugin import Found, Rule, Settings, Strength, found
 from ..face_names import is_face, wanted_face
 
-_STOP: Final = pattern(r"[。；，、;,.：:]$")
 _LABEL: Final = pattern(r"\s*附\s*件\s*[：:]\s*")
 _ORDINAL: Final = pattern(r"(?P<number>\d{1,2})[.．、]\s*(?!\d(?!\d{3}))")
 _DAY: Final = pattern(r"([12]\d{3})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})")
@@ -36,17 +36,16 @@ def attachment_stop(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """No mark behind the name of an attachment."""
     del settings
     for item, name in _names(evidence):
-        if match := _STOP.search(name):
-            yield found(item, "附件名称后面不加标点，去掉它", match[0], item.text.rstrip().rfind(match[0]), mended="")
+        if mark := stop_behind(name):
+            yield found(item, "附件名称后面不加标点，去掉它", mark, len(item.text.rstrip()) - 1, mended="")
 
 
 def attachment_quotes(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """No 书名号 around the whole name."""
     del settings
     for item, name in _names(evidence):
-        bare = _STOP.sub("", _ORDINAL.sub("", name, count=1))
-        if bare.startswith("《") and bare.endswith("》") and bare.count("《") == 1:
-            yield found(item, f"附件名称外面不用书名号，写成“{bare[1:-1]}”", bare, mended=bare[1:-1])
+        if bare := quoted_whole(_ORDINAL.sub("", name, count=1)):
+            yield found(item, f"附件名称外面不用书名号，写成“{bare}”", f"《{bare}》", mended=bare)
 
 
 def attachment_order(evidence: Evidence, settings: Settings) -> Iterator[Found]:
@@ -90,7 +89,7 @@ def attachment_titles(evidence: Evidence, settings: Settings) -> Iterator[Found]
         number = int(digits[0]) if digits else 1
         titles = [item for item in evidence.items if item.part == mark.part and item.role is Role.TITLE]
         title = "".join("".join(item.text.split()) for item in titles)
-        if mark.part and titles and 1 <= number <= len(listed) and title != _STOP.sub("", listed[number - 1]):
+        if mark.part and titles and 1 <= number <= len(listed) and title != listed[number - 1].rstrip(STOPS):
             yield found(titles[0], f"附件{number}的标题和附件说明里的“{listed[number - 1]}”不一样，改成一样")
 
 
@@ -125,10 +124,20 @@ def day_form(evidence: Evidence, settings: Settings) -> Iterator[Found]:
 def printed_after(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """What is printed was signed before."""
     del settings
-    dated, printed = (_DAY.search(evidence.text(role)) for role in (Role.DATE, Role.PRINTED))
+    dated, printed = (_day(evidence.text(role)) for role in (Role.DATE, Role.PRINTED))
     item = next((one for one in evidence.of(Role.PRINTED) if _DAY.search(one.text)), None)
-    if dated and printed and item and tuple(map(int, printed.groups())) < tuple(map(int, dated.groups())):
-        yield found(item, f"印发日期早于成文日期（{dated[1]}年{dated[2]}月{dated[3]}日），改正其中一个", printed[0])
+    match = item and _DAY.search(item.text)
+    if dated and printed and item and match and (told := printed_early(printed, dated)):
+        yield found(item, told, match[0])
+
+
+def _day(text: str) -> datetime.date | None:
+    """The first day in a text; None: it has none that the calendar knows."""
+    match = _DAY.search(text)
+    try:
+        return datetime.date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
 
 
 def note_brackets(evidence: Evidence, settings: Settings) -> Iterator[Found]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ...document import DocumentNumber, Format
+from ...document import DocumentNumber, Format, other_year
 from ...evidence import Evidence, Face, Item, Role, Sees
 from ...pattern import pattern
 from ...plugin import Found, Rule, Settings, Strength, found
@@ -87,8 +87,8 @@ def year(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     dated = re.search(r"([12]\d{3})[年./-]", evidence.text(Role.DATE))
     for item, text in _numbers(evidence):
         match = re.search(r"〔(\d{4})〕", text)
-        if dated and match and match[1] != dated[1]:
-            yield found(item, f"成文日期在 {dated[1]} 年，字号的年份应和它一致", match[0])
+        if dated and match and (told := other_year(int(match[1]), int(dated[1]))):
+            yield found(item, told, match[0])
 
 
 def copy_number(evidence: Evidence, settings: Settings) -> Iterator[Found]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ...document import Format
+from ...document import STOPS, Format, stop_behind
 from ...evidence import Evidence, Face, Item, Role, Sees
 from ...importing.signs import GENRES
 from ...layout.standard import SIZE_2
@@ -16,7 +16,6 @@ from ..face_names import is_face, wanted_face
 from ..sizes import other_sizes
 
 _GENRE: Final = pattern(rf"(?:{GENRES}|令)(?:[（(][^（）()]{{2,20}}[）)])?")
-_STOP: Final = pattern(r"[。；：！？!?;:，,、.]$")
 _INNER: Final = pattern(r"[。；：！？!?;:，,]")
 _QUOTED: Final = pattern(r"《[^》]*》|〈[^〉]*〉|“[^”]*”|（[^）]*）|\([^)]*\)|[—-]{2}")
 _SIZE_OFF: Final = 0.5
@@ -36,9 +35,8 @@ def stop(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     titles = [item for item in evidence.items if item.role is Role.TITLE]
     for place, item in enumerate(titles):
         last = place + 1 == len(titles) or titles[place + 1].part != item.part
-        match = _STOP.search(item.text.rstrip())
-        if last and match:
-            yield found(item, "公文标题的末尾不用标点，去掉它", match[0], match.start(), mended="")
+        if last and (mark := stop_behind(item.text)):
+            yield found(item, "公文标题的末尾不用标点，去掉它", mark, len(item.text.rstrip()) - 1, mended="")
 
 
 def marks(evidence: Evidence, settings: Settings) -> Iterator[Found]:
@@ -55,7 +53,7 @@ def marks(evidence: Evidence, settings: Settings) -> Iterator[Found]:
 def genre(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """A title ends in one of the fifteen genres."""
     del settings
-    item, title = _title(evidence), _STOP.sub("", _main(evidence))
+    item, title = _title(evidence), _main(evidence).rstrip(STOPS)
     in_head = evidence.first(Role.ISSUER_MARK) or Sees.FIELDS in evidence.sees
     if item is None or "关于" not in title or not in_head:
         return
