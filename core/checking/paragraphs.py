@@ -45,7 +45,7 @@ def paragraphs(file: str, pages: Sequence[Page]) -> list[Item]:
             beside.append(_item(file, [page.folio], Role.FOLIO))
     if held:
         flow.append(_item(file, held))
-    return [*_recognised(flow), *_imprint(file, beside)]
+    return [*_recognised(flow, _red_rule(pages)), *_imprint(file, beside)]
 
 
 def _bands(strokes: Sequence[Stroke]) -> list[tuple[float, float]]:
@@ -100,17 +100,24 @@ def _item(file: str, rows: Sequence[Row], role: Role | None = None) -> Item:
     return Item(role, text, Where(file, page=rows[0].page, line=rows[0].number), pieces, rows=tuple(rows))
 
 
-def _recognised(items: list[Item]) -> list[Item]:
+def _red_rule(pages: Sequence[Page]) -> float:
+    """Where the red rule of the head lies, mm from the top; 0: there is none."""
+    return next((stroke.y for page in pages[:1] for stroke in page.strokes if stroke.red), 0.0)
+
+
+def _recognised(items: list[Item], rule: float) -> list[Item]:
     found = roles([Line(item.text, place) for place, item in enumerate(items, 1)])
     return [
-        replace(item, role=_by_look(item) or found.get(place, (None, 0))[0], part=found.get(place, (None, 0))[1])
+        replace(item, role=_by_look(item, rule) or found.get(place, (None, 0))[0], part=found.get(place, (None, 0))[1])
         for place, item in enumerate(items, 1)
     ]
 
 
-def _by_look(item: Item) -> Role | None:
-    """What large characters are: red ones at the head of a document its mark (7.2.4), others in the middle a title (7.3.1)."""
-    first = item.pieces[0].look
-    if first.is_red and first.size > _LARGE and item.where.page == 1:
+def _by_look(item: Item, rule: float) -> Role | None:
+    """What large characters are: a mark above the red rule, or red where there is none (7.2.4); a title in the middle (7.3.1)."""
+    first, row = item.pieces[0].look, item.rows[0]
+    if first.size <= _LARGE:
+        return None
+    if row.page == 1 and (row.baseline < rule or (first.is_red and not rule)):
         return Role.ISSUER_MARK
-    return Role.TITLE if first.size > _LARGE and not first.is_red and abs(item.rows[0].middle - _MIDDLE) < _SHORT else None
+    return Role.TITLE if abs(row.middle - _MIDDLE) < _SHORT else None

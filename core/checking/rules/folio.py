@@ -14,7 +14,9 @@ from ..face_names import is_face, wanted_face
 from ..sizes import SIZE_WITHIN
 
 _FOLIO: Final = pattern(r"[\s\u3000\u2002\u2003]*—[\s\u3000]*\d+[\s\u3000]*—[\s\u3000\u2002\u2003]*")
-_RIGHT: Final = 106.0
+# The middle of the type area; a page number stands far from it.
+_MIDDLE: Final = 106.0
+_ASIDE: Final = 40.0
 
 
 def folio_form(evidence: Evidence, settings: Settings) -> Iterator[Found]:
@@ -34,7 +36,8 @@ def folio_side(evidence: Evidence, settings: Settings) -> Iterator[Found]:
         if folio is None or page.width > page.height:
             continue
         number = re.search(r"\d+", folio.text)
-        if number and (folio.middle > _RIGHT) != bool(int(number[0]) % 2):
+        outward = 1 if number and int(number[0]) % 2 else -1
+        if number and (folio.middle - _MIDDLE) * outward < _ASIDE:
             item = next(one for one in evidence.items if one.role is Role.FOLIO and one.rows and one.rows[0].page == page.number)
             yield found(item, "单页码居右空一字，双页码居左空一字")
             return

@@ -1,0 +1,239 @@
+"""Changes made in Word: for the rules on faces, sizes, colours, paragraphs, paper, and on what stands in print alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
+
+from .ways import Way, editing
+
+Change = Callable[[Any], object]
+TITLE, TEXT, FIRST, SECOND, TO = "关于开展义诊活动", "各单位要加强组织领导", "一、活动安排", "（一）时间", "各专科分会："
+
+
+def _paragraph(document: Any, text: str) -> Any:
+    """The first paragraph that holds a text, those of boxes and tables among them."""
+    every = (Paragraph(one, document) for one in document.element.body.iter(qn("w:p")))
+    return next(one for one in every if text in one.text)
+
+
+def _put(thing: object, values: dict[str, object]) -> None:
+    for key, value in values.items():
+        setattr(thing, key, value)
+
+
+def font(text: str, **values: object) -> tuple[str, Change]:
+    """The type of a paragraph's first words."""
+    name = f"{text[:6]} {values}"
+
+    def change(document: Any) -> None:
+        for run in _paragraph(document, text).runs:
+            _put(run.font, values)
+
+    return name, change
+
+
+def face(text: str, name: str) -> tuple[str, Change]:
+    """Its face."""
+
+    def change(document: Any) -> None:
+        for run in _paragraph(document, text).runs:
+            run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), name)
+
+    return f"{text[:6]} {name}", change
+
+
+def colour(text: str, rgb: str) -> tuple[str, Change]:
+    """Its colour."""
+
+    def change(document: Any) -> None:
+        for run in _paragraph(document, text).runs:
+            _put(run.font.color, {"rgb": RGBColor.from_string(rgb)})
+
+    return f"{text[:6]} {rgb}", change
+
+
+def shape(text: str, **values: object) -> tuple[str, Change]:
+    """How a paragraph is set."""
+    return f"{text[:6]} {values}", lambda document: _put(_paragraph(document, text).paragraph_format, values)
+
+
+def sheet(**values: object) -> tuple[str, Change]:
+    """The paper of all sections."""
+
+    def change(document: Any) -> None:
+        for section in document.sections:
+            _put(section, values)
+
+    return f"{values}", change
+
+
+def drop(*texts: str) -> tuple[str, Change]:
+    """Paragraphs taken away."""
+
+    def change(document: Any) -> None:
+        for text in texts:
+            paragraph = _paragraph(document, text)._p
+            paragraph.getparent().remove(paragraph)
+
+    return f"没有 {texts[0]}", change
+
+
+def say(old: str, new: str) -> tuple[str, Change]:
+    """Other words."""
+
+    def change(document: Any) -> None:
+        paragraph = _paragraph(document, old)
+        whole = paragraph.text
+        for run in paragraph.runs[1:]:
+            run.text = ""
+        paragraph.runs[0].text = whole.replace(old, new)
+
+    return f"{old[:8]} → {new[:12]}", change
+
+
+def characters(text: str, name: str = "firstLineChars") -> tuple[str, Change]:
+    """An indent counted in characters."""
+    return (
+        f"{text[:6]} {name}",
+        lambda document: _paragraph(document, text)._p.get_or_add_pPr().get_or_add_ind().set(qn(f"w:{name}"), "200"),
+    )
+
+
+def swapped(first: str, second: str) -> tuple[str, Change]:
+    """Two paragraphs change places."""
+
+    def change(document: Any) -> None:
+        one, two = _paragraph(document, first)._p, _paragraph(document, second)._p
+        two.addnext(one)
+
+    return f"{first} ⇄ {second}", change
+
+
+def folio(text: str) -> tuple[str, Change]:
+    """Numbers typed into the feet of pages."""
+
+    def change(document: Any) -> None:
+        for section in document.sections:
+            for footer in (section.footer, section.even_page_footer, section.first_page_footer):
+                for paragraph in footer.paragraphs if footer.paragraphs and footer.paragraphs[0].text.strip() else ():
+                    for child in [*paragraph._p.iterchildren(qn("w:r"), qn("w:fldSimple"))]:
+                        paragraph._p.remove(child)
+                    paragraph.add_run(text)
+
+    return f"页脚 {text}", change
+
+
+def folio_font(**values: object) -> tuple[str, Change]:
+    """The type of page numbers."""
+
+    def change(document: Any) -> None:
+        for section in document.sections:
+            for footer in (section.footer, section.even_page_footer):
+                for run in footer._element.iter(qn("w:r")):
+                    properties = run.get_or_add_rPr()
+                    if "size" in values:
+                        properties.sz_val = values["size"]
+                    if "name" in values:
+                        for kind in ("ascii", "hAnsi", "eastAsia"):
+                            properties.get_or_add_rFonts().set(qn(f"w:{kind}"), str(values["name"]))
+
+    return f"页码 {values}", change
+
+
+WAYS: tuple[Way, ...] = (
+    *editing("GW101", "通知", *(sheet(page_width=Mm(w), page_height=Mm(h)) for w, h in ((216, 279), (184, 260), (297, 420)))),
+    *editing("GW102", "通知", *(sheet(top_margin=Mm(one)) for one in (25.4, 30, 42))),
+    *editing("GW103", "通知", sheet(left_margin=Mm(31.7)), sheet(gutter=Mm(5)), sheet(left_margin=Mm(20))),
+    *editing("GW104", "通知", *(sheet(right_margin=Mm(one)) for one in (31.7, 20, 28))),
+    *editing("GW105", "通知", *(sheet(bottom_margin=Mm(one)) for one in (25.4, 30, 40))),
+    *editing("GW106", "通知", *(shape(TEXT, line_spacing=Pt(one)) for one in (30, 32, 24))),
+    *editing("GW108", "通知", font(TEXT, size=Pt(12)), font(FIRST, size=Pt(18)), font(TEXT, size=Pt(14))),
+    *editing("GW109", "通知", *(face(TEXT, one) for one in ("宋体", "微软雅黑", "华文中宋"))),
+    *editing("GW110", "通知", *(colour(one, "FF0000") for one in (TEXT, TITLE, TO)), colour(TEXT, "0070C0")),
+    *editing(
+        "GW111",
+        "通知",
+        *(
+            shape(TEXT, line_spacing_rule=one)
+            for one in (WD_LINE_SPACING.ONE_POINT_FIVE, WD_LINE_SPACING.DOUBLE, WD_LINE_SPACING.SINGLE)
+        ),
+    ),
+    *editing("GW114", "通知", *(characters(one) for one in (TEXT, FIRST, SECOND))),
+    *editing("GW201", "涉密", say("000001", "12"), say("000001", "0001")),
+    *editing("GW203", "涉密", say("机密★1年", "机密 一年"), say("机密★1年", "机密1年")),
+    *editing("GW204", "涉密", say("特急", "紧急"), say("特急", "急件")),
+    *editing("GW205", "涉密", swapped("000001", "机密★1年"), swapped("机密★1年", "特急"), swapped("000001", "特急")),
+    *editing("GW206", "通知", *(colour("云州市医学会文件", one) for one in ("000000", "0000FF", "800000"))),
+    *editing("GW208", "通知", *(face("云州市医学会文件", one) for one in ("宋体", "黑体", "华文行楷"))),
+    *editing("GW211", "通知", say("〔2026〕5号", "〔26〕5号"), say("〔2026〕5号", "〔2026〕5")),
+    *editing("GW212", "通知", say("〔2026〕5号", "[2026]5号"), say("〔2026〕5号", "(2026)5号")),
+    *editing("GW223", "通知", say("〔2026〕5号", "〔2026〕第5号"), say("〔2026〕5号", "〔2026〕05号")),
+    *editing("GW301", "通知", *(face(TITLE, one) for one in ("宋体", "黑体", "仿宋_GB2312"))),
+    *editing(
+        "GW302",
+        "通知",
+        shape(TITLE, alignment=WD_ALIGN_PARAGRAPH.LEFT),
+        shape(TITLE, first_line_indent=Pt(32)),
+        shape(TITLE, left_indent=Pt(32)),
+    ),
+    *editing("GW309", "通知", *(font(TITLE, size=Pt(one)) for one in (18, 16, 26))),
+    *editing("GW310", "通知", say(TO, "各专科分会:"), say(TO, "各专科分会"), say(TO, "各专科分会。")),
+    *editing("GW327", "通知", shape(TO, first_line_indent=Pt(32)), shape(TO, left_indent=Pt(32)), say(TO, "　　各专科分会：")),
+    *editing(
+        "GW313",
+        "通知",
+        shape(TEXT, first_line_indent=Pt(0)),
+        shape(TEXT, left_indent=Pt(32)),
+        shape(TEXT, first_line_indent=Pt(64)),
+    ),
+    *editing("GW315", "通知", face(FIRST, "仿宋"), face(SECOND, "黑体"), face(FIRST, "宋体")),
+    *editing("GW316", "通知", say(FIRST, "一.活动安排"), say(SECOND, "（一）、时间")),
+    *editing("GW317", "通知", font(TEXT, bold=True), font(TITLE, underline=True), font(FIRST, italic=True)),
+    *editing("GW318", "通知", *(say(TEXT, f"{one}{TEXT}") for one in ("　　", "    ", "\t"))),
+    *editing(
+        "GW329", "通知", say(FIRST, "一、活动安排。"), say("二、工作要求", "二、工作要求。"), say("（二）人员", "（二）人员。")
+    ),
+    *editing("GW321", "附件名", say("1.总结提纲", "1.总结提纲；"), say("2.填报样表", "2.填报样表。")),
+    *editing(
+        "GW322",
+        "附件名",
+        say("2.填报样表", "3.填报样表"),
+        say("1.总结提纲", "2.总结提纲"),
+    ),
+    *editing("GW322", "一个附件", say("附件：总结提纲", "附件：1.总结提纲")),
+    *editing("GW331", "通知", *(say("2026年11月21日", one) for one in ("2026.11.21", "2026-11-21", "二〇二六年十一月"))),
+    *editing(
+        "GW340", "通知", *(say("云州市医学会文件", one) for one in ("丙市丁局文件", "江城县民政局文件", "东湖区财政局文件"))
+    ),
+    *editing(
+        "GW342", "有附注", *(say("（此件公开发布）", one) for one in ("此件公开发布", "(此件公开发布)", "［此件公开发布］"))
+    ),
+    *editing("GW351", "附件", *(say("附件1", f"附件1{one}") for one in "：:、")),
+    *editing(
+        "GW353",
+        "附件",
+        say("1.总结提纲", "1.总结材料提纲"),
+        say("1.总结提纲", "1.工作总结提纲"),
+        say("1.总结提纲", "1.总结的提纲"),
+    ),
+    *editing("GW355", "附件", drop("附件：1.总结提纲", "2.填报样表")),
+    *editing("GW355", "一篇附件", drop("附件：总结提纲"), say("附件：总结提纲", "请参照总结提纲。")),
+    *editing("GW357", "附件", *(face("附件1", one) for one in ("仿宋_GB2312", "宋体", "楷体_GB2312"))),
+    *editing("GW405", "通知", *(say("市卫生健康委员会。", f"市卫生健康委员会{one}") for one in ("", "，", "；"))),
+    *editing("GW407", "通知", *(say("2026年11月21日印发", f"2026年11月21日{one}") for one in ("", "印制", "发"))),
+    *editing("GW411", "通知", *(say("抄送：", f"抄送{one}") for one in (":", "", " :"))),
+    *editing("GW412", "通知", say("抄送：", "抄报："), say("抄送：", "报送："), say("抄送：", "抄　报：")),
+    *editing("GW414", "通知", *(font("抄送", size=Pt(one)) for one in (16, 12)), font("云州市医学会办公室", size=Pt(16))),
+    *editing("GW501", "通知", folio_font(size=Pt(10.5)), folio_font(name="Times New Roman"), folio_font(name="黑体")),
+    *editing("GW508", "通知", folio("— 1 —"), folio("— 2 —"), folio("第1页")),
+    *editing("GW509", "通知", folio("- 1 -"), folio("第1页"), folio("1/2")),
+    *editing("GW215", "请示", say("签发人：", "")),
+    *editing("GW328", "函", say("云州市护理学会：", "")),
+    *editing("GW804", "请示", say("云州市卫生健康委员会：", "张书记：")),
+)

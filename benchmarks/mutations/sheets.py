@@ -1,0 +1,124 @@
+"""The pages of a PDF whose text and rules are moved, stretched, coloured, removed: its content streams are written anew."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+MM = 72 / 25.4
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that is drawn: a run of text or a rule; mm from the page's upper left corner.
+
+    :param text: empty of what is no text.
+    """
+
+    page: int
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    drawn: Any
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether it is a horizontal rule."""
+        return not self.text and self.bottom - self.top < 1.3 and self.right - self.left > 5
+
+
+Wanted = Callable[[Thing], bool]
+
+
+class Sheets:
+    """An opened PDF; :meth:`save` writes it with what was done."""
+
+    def __init__(self, content: bytes) -> None:
+        self._document = pdfium.PdfDocument(content)
+        self._pages = [self._document[number] for number in range(len(self._document))]
+
+    def save(self, path: Path) -> None:
+        """Write it and close it."""
+        for page in self._pages:
+            raw.FPDFPage_GenerateContent(page)
+            page.close()
+        self._document.save(str(path))
+        self._document.close()
+
+    def things(self) -> Iterator[Thing]:
+        """Whatever is drawn, page by page."""
+        for number, page in enumerate(self._pages, 1):
+            height, text = page.get_height(), page.get_textpage()
+            for drawn in page.get_objects():
+                left, bottom, right, top = (length / MM for length in drawn.get_bounds())
+                words = _words(drawn, text) if drawn.type == raw.FPDF_PAGEOBJ_TEXT else ""
+                yield Thing(number, words, left, height / MM - top, right, height / MM - bottom, drawn)
+            text.close()
+
+    def find(self, wanted: Wanted) -> list[Thing]:
+        """What is wanted; something must be."""
+        found = [thing for thing in self.things() if wanted(thing)]
+        if not found:
+            raise LookupError("nothing is drawn there")
+        return found
+
+    def move(self, wanted: Wanted, right: float = 0.0, down: float = 0.0) -> None:
+        """Move things, mm."""
+        for thing in self.find(wanted):
+            raw.FPDFPageObj_Transform(thing.drawn, 1, 0, 0, 1, right * MM, -down * MM)
+
+    def stretch(self, wanted: Wanted, across: float = 1.0, along: float = 1.0) -> None:
+        """Stretch things from their left and lower edges."""
+        for thing in self.find(wanted):
+            left, bottom, _, _ = thing.drawn.get_bounds()
+            raw.FPDFPageObj_Transform(thing.drawn, across, 0, 0, along, left * (1 - across), bottom * (1 - along))
+
+    def colour(self, wanted: Wanted, red: int, green: int = 0, blue: int = 0) -> None:
+        """Fill things with a colour."""
+        for thing in self.find(wanted):
+            raw.FPDFPageObj_SetFillColor(thing.drawn, red, green, blue, 255)
+
+    def remove(self, wanted: Wanted) -> None:
+        """Take things away."""
+        for thing in self.find(wanted):
+            raw.FPDFPage_RemoveObject(self._pages[thing.page - 1], thing.drawn)
+
+    def size(self, width: float, height: float) -> None:
+        """Cut all pages to a size, mm."""
+        for page in self._pages:
+            page.set_mediabox(0, 0, width * MM, height * MM)
+
+    def blank(self, at: int, count: int = 1) -> None:
+        """Put empty pages before the page of this number."""
+        for _ in range(count):
+            self._document.new_page(210 * MM, 297 * MM, at - 1)
+
+
+def _words(drawn: Any, text: Any) -> str:
+    length = raw.FPDFTextObj_GetText(drawn, text, None, 0)
+    buffer = ctypes.create_string_buffer(length)
+    raw.FPDFTextObj_GetText(drawn, text, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
+    return buffer.raw[: max(length - 2, 0)].decode("utf-16-le", "replace")
+
+
+def words(start: str) -> Wanted:
+    """Text that begins so."""
+    return lambda thing: thing.text.strip().startswith(start)
+
+
+def beside(start: str) -> Wanted:
+    """Text with these characters in it."""
+    return lambda thing: start in thing.text
+
+
+def rule(page: int = 0, above: float = 400.0, below: float = 0.0) -> Wanted:
+    """Horizontal rules, on a page (0: on all), between two heights, mm."""
+    return lambda thing: thing.is_rule and page in {0, thing.page} and below < thing.top < above

@@ -1,0 +1,113 @@
+"""Spoil a clean document in one way, and see which rules find something that they did not find before."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from random import Random
+
+import docx
+from checked import PLUGINS, report
+from hongtou import Office
+from hongtou.errors import DraftError
+from hongtou.runner import Runner
+
+from .clean import Text, base
+from .sheets import Sheets
+from .ways import State, Way
+
+_OFFICE = Office()
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What came of it.
+
+    :param found: codes that find something now and did not before.
+    :param before: whether the rule already found something in the clean document.
+    """
+
+    way: Way
+    base: str
+    found: frozenset[str]
+    before: bool
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the rule that should found it."""
+        return self.way.code in self.found and not self.before
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether no other rule would have."""
+        return self.found == {self.way.code}
+
+
+def tried(way: Way, random: Random) -> Trial:
+    """Do one."""
+    name = random.choice(way.bases)
+    before = _codes_of_base(name, way.state, way.code)
+    text = base(name)
+    if way.text:
+        way.text(text, random)
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            now = _codes(_written(text, way, Path(folder)), way.code)
+        except (DraftError, LookupError, StopIteration) as error:
+            raise ValueError(f"{way} cannot be made of {name}: {error}") from error
+    return Trial(way, name, frozenset(now - before), way.code in before)
+
+
+def _written(text: Text, way: Way, folder: Path) -> Path:
+    path = text.write(folder)
+    if way.state is State.DRAFT:
+        return path
+    kind = way.state.value.lower()
+    content = _made_clean(text.text, tuple(text.beside.items()), kind) if way.text is None else _made(path, kind)
+    path = folder / f"甲.{kind}"
+    if way.word:
+        document = docx.Document(BytesIO(content))
+        way.word(document)
+        document.save(str(path))
+    elif way.paper:
+        sheets = Sheets(content)
+        way.paper(sheets)
+        sheets.save(path)
+    else:
+        path.write_bytes(content)
+    return path
+
+
+def _made(path: Path, kind: str) -> bytes:
+    return Runner(_OFFICE, PLUGINS).make(path, [kind]).files[kind]
+
+
+@cache
+def _made_clean(text: str, beside: tuple[tuple[str, str], ...], kind: str) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        for name, written in beside:
+            (Path(folder) / name).write_text(written, encoding="utf-8")
+        path = Path(folder) / "甲.md"
+        path.write_text(text, encoding="utf-8")
+        return _made(path, kind)
+
+
+def _codes(path: Path, code: str) -> set[str]:
+    """The codes that find something; the rule that is asked for is looked for though it may be off by default."""
+    own = {finding.rule.code for finding in report(path, _OFFICE, select=[code]).findings}
+    return own | {finding.rule.code for finding in report(path, _OFFICE).findings}
+
+
+@cache
+def _codes_of_base(name: str, state: State, code: str) -> frozenset[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        text = base(name)
+        path = text.write(Path(folder))
+        if state is not State.DRAFT:
+            kind = state.value.lower()
+            path = path.with_suffix(f".{kind}")
+            path.write_bytes(_made_clean(text.text, tuple(text.beside.items()), kind))
+        return frozenset(_codes(path, code))
