@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from docx import Document
+from hongtou import TrackedChanges
 from hongtou.errors import HongtouError
 from hongtou.importing.importer import import_file, importer_of
 from hongtou.importing.kinds import BUILT_IN
@@ -60,9 +61,9 @@ def _shown(characters: Counter[str]) -> str:
 
 def _found(path: Path) -> tuple[Path, int, Counter[str], Counter[str]]:
     """A file as it is: what the importer took or told against what else reads of it."""
-    source = importer_of(path, BUILT_IN).read(path, "accept")
+    source = importer_of(path, BUILT_IN).read(path, TrackedChanges.ACCEPT)
     try:
-        import_file(path, changes="accept")
+        import_file(path, changes=TrackedChanges.ACCEPT)
     except HongtouError as error:
         print(f"    {path.name}: {error}")
     return path, *_compared(_elsewhere(path), source)
@@ -79,7 +80,7 @@ def _made(path: Path, kind: str, folder: Path) -> tuple[Path, int, Counter[str],
     if kind != "docx":
         _convert(target, kind, folder)
         target = target.with_suffix(f".{kind}")
-    source = importer_of(target, BUILT_IN).read(target, "refuse")
+    source = importer_of(target, BUILT_IN).read(target, TrackedChanges.REFUSE)
     import_file(target)
     return target, *_compared(text, source)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+from hongtou import TrackedChanges
 from hongtou.importing.account import AccountError
 from hongtou.importing.importer import import_file, importer_of
 from hongtou.importing.kinds import BUILT_IN
@@ -49,12 +50,12 @@ def run(trial: Trial) -> Verdict:
     path = trial.folder / name
     path.write_bytes(content)
     try:
-        return judged(lambda: _imported(path, trial.random.choice(("refuse", "accept", "reject"))), MEMORY_MAX)
+        return judged(lambda: _imported(path, trial.random.choice(tuple(TrackedChanges))), MEMORY_MAX)
     finally:
         path.unlink()
 
 
-def _imported(path: Path, changes: str) -> str:
+def _imported(path: Path, changes: TrackedChanges) -> str:
     _asked.clear()
     try:
         import_file(path, known=_known(), changes=changes, importer=importer_of(path, BUILT_IN))

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from ..errors import OutputError, UsageError
+from ..plugin import TrackedChanges
 from . import chinese, console
 from .app import App
 
@@ -26,9 +27,10 @@ from .app import App
 @click.option("--type", "genre", metavar="文种", default="", help="是哪个文种；不写则看标题")
 @click.option(
     "--changes",
-    type=chinese.Choice(["refuse", "accept", "reject"]),
+    type=chinese.Choice([one.value for one in TrackedChanges]),
     metavar="refuse|accept|reject",
-    default="refuse",
+    default=TrackedChanges.REFUSE.value,
+    callback=lambda _context, _option, value: TrackedChanges(value),
     help="Word 里的修订：不读（refuse）、全部接受（accept）、全部拒绝（reject）",
 )
 @click.option(
@@ -47,7 +49,7 @@ def command(
     files: tuple[Path, ...],
     output: Path | None,
     genre: str,
-    changes: str,
+    changes: TrackedChanges,
     onto: Path | None,
     yes: bool,
     report: bool,
@@ -76,7 +78,7 @@ def command(
     return 1 if any(one["problems"] for one in told) else 0
 
 
-def _attempt(app: App, file: Path, output: Path | None, genre: str, changes: str, force: bool) -> dict[str, Any]:
+def _attempt(app: App, file: Path, output: Path | None, genre: str, changes: TrackedChanges, force: bool) -> dict[str, Any]:
     """One file's drafts, or what was wrong, as a program reads it."""
     try:
         return _take(app, file, output, genre, changes, force)
@@ -85,7 +87,7 @@ def _attempt(app: App, file: Path, output: Path | None, genre: str, changes: str
         return {"file": str(file), "drafts": [], "left": [], "doubts": [], "problems": [console.message(error)]}
 
 
-def _take(app: App, file: Path, output: Path | None, genre: str, changes: str, force: bool) -> dict[str, Any]:
+def _take(app: App, file: Path, output: Path | None, genre: str, changes: TrackedChanges, force: bool) -> dict[str, Any]:
     from ..files.output import write
     from ..importing.apart import import_apart
     from ..importing.importer import importer_of

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import OutputError, UsageError
+from ..plugin import TrackedChanges
 from . import console
 from .app import App
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from ..returning.onto import Merged
 
 
-def merge_into(app: App, draft: Path, docx: Path, changes: str, *, yes: bool, form: str) -> int:
+def merge_into(app: App, draft: Path, docx: Path, changes: TrackedChanges, *, yes: bool, form: str) -> int:
     """Show what differs, ask, and write; 1: something was changed on both sides."""
     from ..returning.onto import merge
 

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Final, TypeVar
 
 from ..errors import InputError
-from ..plugin import Importer
+from ..plugin import Importer, TrackedChanges
 from ..workers.worker import Fate, Reply, packed
 from ..workers.worker_process import Limits, WorkerProcess
 from .importer import Imported, import_file
@@ -27,11 +27,11 @@ class _Task:
     importer: Importer
     genre: str
     known: tuple[str, ...]
-    changes: str
+    changes: TrackedChanges
 
 
 def import_apart(
-    path: Path, importer: Importer, *, genre: str = "", known: Sequence[str] = (), changes: str = "refuse"
+    path: Path, importer: Importer, *, genre: str = "", known: Sequence[str] = (), changes: TrackedChanges = TrackedChanges.REFUSE
 ) -> Imported:
     """Make drafts of a file, as :func:`~.importer.import_file` does, within the importer's limits of time and memory.
 

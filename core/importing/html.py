@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..errors import InputError
 from ..intake.text.decoding import clean, decoded
+from ..plugin import TrackedChanges
 from .html_tables import cells_of, is_layout
 from .raised import raised
 from .source import Grid, Left, Line, Part, Source
@@ -57,14 +58,14 @@ _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
 _BETWEEN: Final = re.compile(r"(?<![ -~])\n(?![ -~])")
 
 
-def read_html(path: Path, changes: str = "refuse") -> Source:
+def read_html(path: Path, changes: TrackedChanges = TrackedChanges.REFUSE) -> Source:
     """Read a page.
 
     :param changes: of the tracked changes that Word wrote into it: ``refuse`` the page, ``accept`` or ``reject`` them all.
     :raises InputError: it cannot be read, is nested too deeply, or has tracked changes and nobody said what holds.
     """
     root = _tree(path)
-    if changes == "refuse":
+    if changes is TrackedChanges.REFUSE:
         _refuse_changes(path, root)
     reader = _Reader(changes)
     reader.read(root)
@@ -99,8 +100,8 @@ def _refuse_changes(path: Path, root: HtmlElement) -> None:
 
 
 class _Reader:
-    def __init__(self, changes: str) -> None:
-        self._out = {"del": "修订里删去的"} if changes != "reject" else {"ins": "修订里加上的，没有接受"}
+    def __init__(self, changes: TrackedChanges) -> None:
+        self._out = {"del": "修订里删去的"} if changes is not TrackedChanges.REJECT else {"ins": "修订里加上的，没有接受"}
         self._text: list[str] = []
         self._preformatted = False
         self._number = 1

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from ..draft import Draft
 from ..errors import DraftError, InputError
 from ..intake import read_draft
-from ..plugin import Importer
+from ..plugin import Importer, TrackedChanges
 from . import signs
 from .account import Account, settle
 from .closing import attach_files, take_files
@@ -49,7 +49,12 @@ class Imported:
 
 
 def import_file(
-    path: Path, *, genre: str = "", known: Sequence[str] = (), changes: str = "refuse", importer: Importer | None = None
+    path: Path,
+    *,
+    genre: str = "",
+    known: Sequence[str] = (),
+    changes: TrackedChanges = TrackedChanges.REFUSE,
+    importer: Importer | None = None,
 ) -> Imported:
     """Make drafts of a file, in this process.
 

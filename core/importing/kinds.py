@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ..plugin import Importer, hookimpl
+from ..plugin import Importer, TrackedChanges, hookimpl
 from .office_files import MEMORY, NAMES, SECONDS
 
 if TYPE_CHECKING:
@@ -14,31 +14,31 @@ if TYPE_CHECKING:
 
 
 # Their modules are imported when they read: every command loads the plug-ins.
-def _read_plain(path: Path, changes: str) -> Source:
+def _read_plain(path: Path, changes: TrackedChanges) -> Source:
     from .plain import read_plain
 
     return read_plain(path, changes)
 
 
-def _read_word(path: Path, changes: str) -> Source:
+def _read_word(path: Path, changes: TrackedChanges) -> Source:
     from .word import read_word
 
     return read_word(path, changes)
 
 
-def _read_html(path: Path, changes: str) -> Source:
+def _read_html(path: Path, changes: TrackedChanges) -> Source:
     from .html import read_html
 
     return read_html(path, changes)
 
 
-def _read_pdf(path: Path, changes: str) -> Source:
+def _read_pdf(path: Path, changes: TrackedChanges) -> Source:
     from .pdf import read_pdf
 
     return read_pdf(path, changes)
 
 
-def _read_office(path: Path, changes: str) -> Source:
+def _read_office(path: Path, changes: TrackedChanges) -> Source:
     from .office import read_office
 
     return read_office(path, changes)

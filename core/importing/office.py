@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from ..errors import InputError
+from ..plugin import TrackedChanges
 from ..workers.process import run_program
 from .html import read_html
 from .office_files import NAMES, SECONDS
@@ -43,7 +44,7 @@ _RTF: Final = b"{\\rtf"
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 
 
-def read_office(path: Path, changes: str = "refuse") -> Source:
+def read_office(path: Path, changes: TrackedChanges = TrackedChanges.REFUSE) -> Source:
     """Read a file by what it is, whatever it is called: many a ``.doc`` is a page or a Word document.
 
     :raises InputError: LibreOffice is not there, cannot read it, or what it made of it cannot be read.

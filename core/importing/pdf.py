@@ -9,6 +9,7 @@ from typing import Final
 
 from ..errors import InputError
 from ..intake.text.decoding import clean
+from ..plugin import TrackedChanges
 from .pdf_lines import TextLine, lines_of, paragraphs
 from .pdf_page import Page, read_pages
 from .ruled import Ruled, tables_of
@@ -22,7 +23,7 @@ _HEADS_MIN: Final = 3
 _Row = TextLine | Ruled
 
 
-def read_pdf(path: Path, changes: str = "refuse") -> Source:  # noqa: ARG001 - no PDF has tracked changes
+def read_pdf(path: Path, changes: TrackedChanges = TrackedChanges.REFUSE) -> Source:  # noqa: ARG001 - no PDF has tracked changes
     """Read a PDF file.
 
     :raises InputError: it cannot be read, has a password, holds no text, or its text has no meaning.

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..intake.text.decoding import clean, decoded
+from ..plugin import TrackedChanges
 from .source import Left, Line, Source
 
 
-def read_plain(path: Path, changes: str = "refuse") -> Source:  # noqa: ARG001 - no text file has tracked changes
+def read_plain(path: Path, changes: TrackedChanges = TrackedChanges.REFUSE) -> Source:  # noqa: ARG001 - no text file has tracked changes
     """Read a text file.
 
     :raises InputError: it cannot be read, is too large, or is no text.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..errors import InputError
 from ..ooxml.received import ReceivedFile, W
+from ..plugin import TrackedChanges
 from .numbering import Numbering
 from .source import Grid, Line, Part, Source
 from .word_marks import FALLBACK, lines_of, refuse_changes, text_of
@@ -19,7 +20,6 @@ from .word_text import BOX, Texts
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-CHANGES: Final = ("refuse", "accept", "reject")
 _DEPTH_MAX: Final = 60
 _SPAN_MAX: Final = 64
 _INSIDE: Final = frozenset({f"{W}{name}" for name in ("sdtContent", "customXml", "smartTag", "ins", "moveTo", "del", "moveFrom")})
@@ -28,7 +28,7 @@ _DRAWN: Final = {"word/charts/": "图表里的文字", "word/diagrams/data": "�
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
-def read_word(path: Path, changes: str = "refuse") -> Source:
+def read_word(path: Path, changes: TrackedChanges = TrackedChanges.REFUSE) -> Source:
     """Read a Word document.
 
     :param changes: of tracked changes: ``refuse`` the document, ``accept`` or ``reject`` them all.
@@ -36,7 +36,7 @@ def read_word(path: Path, changes: str = "refuse") -> Source:
     """
     package = ReceivedFile(path)
     body = package.body
-    if changes == "refuse":
+    if changes is TrackedChanges.REFUSE:
         refuse_changes(package, body)
     reader = _Reader(package, changes)
     reader.read(body)
@@ -45,7 +45,7 @@ def read_word(path: Path, changes: str = "refuse") -> Source:
 
 
 class _Reader:
-    def __init__(self, package: ReceivedFile, changes: str) -> None:
+    def __init__(self, package: ReceivedFile, changes: TrackedChanges) -> None:
         self._package = package
         self._changes = changes
         self._numbering = Numbering(package.part("word/numbering.xml"), package.part("word/styles.xml"))
@@ -123,7 +123,8 @@ class _Reader:
         rows = []
         for row in (row for row in table.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl")) is table):
             if self.texts.is_dropped(row.find(f"{W}trPr")):
-                self.texts.leave(text_of(row), "修订里删去的" if self._changes != "reject" else "修订里加上的，没有接受", number)
+                why = "修订里加上的，没有接受" if self._changes is TrackedChanges.REJECT else "修订里删去的"
+                self.texts.leave(text_of(row), why, number)
             else:
                 rows.append(tuple(self._cells(row, number)))
         width = max(map(len, rows), default=0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..intake.text.decoding import clean
 from ..ooxml.received import ReceivedFile, W
+from ..plugin import TrackedChanges
 from .raised import raised
 from .source import Left
 from .symbols import is_of_symbols, symbols
@@ -42,7 +43,7 @@ class Texts:
     :param changes: of tracked changes: ``reject``, or else they are accepted.
     """
 
-    def __init__(self, package: ReceivedFile, changes: str) -> None:
+    def __init__(self, package: ReceivedFile, changes: TrackedChanges) -> None:
         self._changes = changes
         self._hiding = hiding_styles(package)
         self._notes = notes(package)
@@ -89,7 +90,7 @@ class Texts:
 
     def is_dropped(self, properties: _Element | None) -> bool:
         """Whether a row or the end of a paragraph goes with what holds of the tracked changes."""
-        names = (f"{W}ins", f"{W}moveTo") if self._changes == "reject" else (f"{W}del", f"{W}moveFrom")
+        names = (f"{W}ins", f"{W}moveTo") if self._changes is TrackedChanges.REJECT else (f"{W}del", f"{W}moveFrom")
         return properties is not None and any(properties.find(name) is not None for name in names)
 
     def _pieces(self, element: _Element, number: int, hidden: bool) -> Iterator[str]:
@@ -146,9 +147,9 @@ class Texts:
     def _left_out(self, element: _Element, hidden: bool) -> str:
         """Why the text of a part of a paragraph does not count; empty: it does."""
         tag = element.tag
-        if tag in {f"{W}del", f"{W}moveFrom"} and self._changes != "reject":
+        if tag in {f"{W}del", f"{W}moveFrom"} and self._changes is not TrackedChanges.REJECT:
             return "修订里删去的"
-        if tag in {f"{W}ins", f"{W}moveTo"} and self._changes == "reject":
+        if tag in {f"{W}ins", f"{W}moveTo"} and self._changes is TrackedChanges.REJECT:
             return "修订里加上的，没有接受"
         if tag == f"{W}rt":
             return "注音"

@@ -3,7 +3,7 @@
 from .capability import PacketFields, RegisterBook, UnitState, UnitSummary
 from .document_type import Context, Data, DocumentType
 from .hookspecs import hookimpl
-from .importer import Importer
+from .importer import Importer, TrackedChanges
 from .renderer import Drawing, Renderer
 from .rule import Found, Rule, Settings, Strength, found
 from .source import Grid, Left, Line, Part, Source
@@ -26,6 +26,7 @@ __all__ = [
     "Settings",
     "Source",
     "Strength",
+    "TrackedChanges",
     "UnitState",
     "UnitSummary",
     "found",

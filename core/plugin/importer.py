@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from .source import Source
+
+
+class TrackedChanges(StrEnum):
+    """What holds of the tracked changes 修订 in a file: nobody said, and it is refused; all are accepted; all are rejected."""
+
+    REFUSE = "refuse"
+    ACCEPT = "accept"
+    REJECT = "reject"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +25,9 @@ class Importer:
     :param name: 1 to 16 small letters or digits: ``html``.
     :param summary: one line for people: what it reads.
     :param suffixes: what its files' names end in, in small letters, with the dot; ``""``: whatever no other importer reads.
-    :param read: reads a file. Its second argument says what holds of tracked changes: ``refuse`` the file, ``accept`` or
-        ``reject`` them all; kinds without them do not look at it. It is a function of a module, so that another process finds
-        it by its name. A :class:`~hongtou.HongtouError` of it is told to people as it is.
+    :param read: reads a file. Its second argument says what holds of tracked changes; kinds without them do not look at it. It is
+        a function of a module, so that another process finds it by its name. A :class:`~hongtou.HongtouError` of it is told to
+        people as it is.
     :param seconds: how long reading and recognising one file may take.
     :param memory: how much memory they may take, in MiB.
     """
@@ -26,6 +35,6 @@ class Importer:
     name: str
     summary: str
     suffixes: tuple[str, ...]
-    read: Callable[[Path, str], Source]
+    read: Callable[[Path, TrackedChanges], Source]
     seconds: float = 10.0
     memory: int = 400

@@ -13,6 +13,7 @@ from ..importing.numbering import Numbering
 from ..layout.line import Run
 from ..layout.styles import HEADINGS, Face, Role
 from ..ooxml.received import ReceivedFile
+from ..plugin import TrackedChanges
 from .looks import Looks
 from .package import properties
 from .record import Record, read_record
@@ -75,7 +76,7 @@ class Returned:
     record: Record | None
 
 
-def read_docx(path: Path, changes: str = "refuse") -> Returned:
+def read_docx(path: Path, changes: TrackedChanges = TrackedChanges.REFUSE) -> Returned:
     """Read a DOCX of ours.
 
     :param changes: what holds of tracked changes: ``refuse`` the document, ``accept`` or ``reject`` them.
@@ -85,9 +86,9 @@ def read_docx(path: Path, changes: str = "refuse") -> Returned:
     trees = {name: tree for name in _READ if (tree := file.part(name)) is not None}
     if not {"word/document.xml", "word/styles.xml"} <= trees.keys():
         raise file.damaged()
-    reader = _Reader(trees, rejecting=changes == "reject")
+    reader = _Reader(trees, rejecting=changes is TrackedChanges.REJECT)
     shown = reader.read()
-    if reader.tracked and changes == "refuse":
+    if reader.tracked and changes is TrackedChanges.REFUSE:
         raise InputError(
             f"{path}：文件里有 {reader.tracked} 处修订，还没有定下来。"
             "全部接受写 --changes accept，全部拒绝写 --changes reject，或者在 Word 里逐条处理以后再来"

@@ -10,12 +10,13 @@ from ..importing.account import Account, AccountError
 from ..importing.apart import apart
 from ..importing.importer import Imported, Written
 from ..importing.source import Left, characters
+from ..plugin import TrackedChanges
 from .docx import read_docx
 from .drafts import Made, made
 from .sheets import Sheet, read_sheet, sheets
 
 
-def import_own(path: Path, changes: str = "refuse") -> Imported:
+def import_own(path: Path, changes: TrackedChanges = TrackedChanges.REFUSE) -> Imported:
     """Make drafts of a DOCX that was made here, edited or not.
 
     :param changes: what holds of tracked changes: refuse, accept or reject.
@@ -35,7 +36,7 @@ def import_own(path: Path, changes: str = "refuse") -> Imported:
     return Imported(tuple(Written(one.name, one.text) for one in drafts), tuple(left), tuple(dict.fromkeys(doubts)), account)
 
 
-def import_own_apart(path: Path, changes: str = "refuse") -> Imported:
+def import_own_apart(path: Path, changes: TrackedChanges = TrackedChanges.REFUSE) -> Imported:
     """The same in a process of its own: a file only says that it is ours.
 
     :raises InputError: as :func:`import_own` does; or it took too long, too much memory, or the process was ended by it.
@@ -43,7 +44,7 @@ def import_own_apart(path: Path, changes: str = "refuse") -> Imported:
     return apart(_own, (path, changes), path)
 
 
-def _own(task: tuple[Path, str]) -> Imported:
+def _own(task: tuple[Path, TrackedChanges]) -> Imported:
     return import_own(*task)
 
 

@@ -14,6 +14,7 @@ from typing import Protocol
 from ..composing import Composed
 from ..draft import Draft
 from ..layout.plan import PagePlan
+from ..plugin import TrackedChanges
 from ..sources import Bundle, Kind, SourceFile
 from .changes import Change, Found
 from .docx import Returned, read_docx
@@ -55,7 +56,7 @@ class Merged:
     known: bool
 
 
-def merge(pages: Pages, draft: Path, docx: Path, changes: str = "refuse") -> Merged:
+def merge(pages: Pages, draft: Path, docx: Path, changes: TrackedChanges = TrackedChanges.REFUSE) -> Merged:
     """Compare a DOCX with its draft, and make the draft's new text.
 
     :param changes: what holds of tracked changes: refuse, accept or reject.

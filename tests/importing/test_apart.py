@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from bad_readers import aborts, asks, eats, fails, leaves, never_ends, tells
-from hongtou import Importer
+from hongtou import Importer, TrackedChanges
 from hongtou.errors import InputError
 from hongtou.importing.apart import import_apart
 from hongtou.importing.kinds import BUILT_IN
@@ -25,7 +25,7 @@ from hongtou.importing.kinds import BUILT_IN
 def test_what_a_reader_does_becomes_a_message(tmp_path: Path, read: object, told: str) -> None:
     importer = Importer("x", "", (".x",), read, seconds=0.2 if read is never_ends else 60.0, memory=200)  # type: ignore[arg-type]
     with pytest.raises(InputError, match=told) as caught:
-        import_apart(tmp_path / "来文.x", importer, changes="reject")
+        import_apart(tmp_path / "来文.x", importer, changes=TrackedChanges.REJECT)
     assert "1101" not in str(caught.value)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hongtou import TrackedChanges
 from hongtou.errors import InputError
 from hongtou.importing.html import read_html
 from hongtou.importing.importer import Imported, import_file
@@ -99,8 +100,8 @@ def test_tracked_changes_wait_for_somebody_to_say_what_holds(tmp_path: Path) -> 
     path = page(tmp_path, "<p>关于义诊的通知</p><p><del cite='mailto:a'>旧的字。</del><ins cite='mailto:a'>新的字。</ins></p>")
     with pytest.raises(InputError, match=r"有 2 处修订，例如“旧的字。”.*--changes accept"):
         read_html(path)
-    assert texts(read_html(path, "accept"))[1:] == ["新的字。"]
-    assert texts(read_html(path, "reject"))[1:] == ["旧的字。"]
+    assert texts(read_html(path, TrackedChanges.ACCEPT))[1:] == ["新的字。"]
+    assert texts(read_html(path, TrackedChanges.REJECT))[1:] == ["旧的字。"]
 
 
 def test_what_is_no_text_is_told(tmp_path: Path) -> None:

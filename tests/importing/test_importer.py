@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document as WordDocument
-from hongtou import Drawing
+from hongtou import Drawing, TrackedChanges
 from hongtou.errors import InputError
 from hongtou.fonts.faces import Fonts
 from hongtou.importing import importer as module
@@ -188,7 +188,7 @@ def test_tracked_changes_are_refused_until_somebody_says_what_holds(tmp_path: Pa
     )
     with pytest.raises(InputError, match=r"有 2 处修订.*--changes accept"):
         import_file(file, known=KNOWN)
-    accepted, rejected = (import_file(file, known=KNOWN, changes=how) for how in ("accept", "reject"))
+    accepted, rejected = (import_file(file, known=KNOWN, changes=how) for how in (TrackedChanges.ACCEPT, TrackedChanges.REJECT))
     assert "新的字。" in accepted.drafts[0].text and "原来的字" not in accepted.drafts[0].text
     assert "原来的字。" in rejected.drafts[0].text and "新的字" not in rejected.drafts[0].text
     assert [(one.text, one.reason) for one in accepted.left] == [("原来的字。", "修订里删去的")]

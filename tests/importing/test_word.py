@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hongtou import TrackedChanges
 from hongtou.errors import InputError
 from hongtou.importing.apart import import_apart
 from hongtou.importing.importer import import_file
@@ -186,7 +187,7 @@ def test_tracked_changes_are_told_with_their_places(tmp_path: Path) -> None:
     )
     with pytest.raises(InputError, match=r"有 4 处修订：第 2 段删去“旧”、第 2 段加上“新”、第 3 段删去“分段”等。在 Word 里"):
         read_word(path)
-    accepted, rejected = read_word(path, "accept"), read_word(path, "reject")
+    accepted, rejected = read_word(path, TrackedChanges.ACCEPT), read_word(path, TrackedChanges.REJECT)
     assert (texts(accepted), grids(accepted)) == (["新", "前后"], [(("丙", "丁"),)])
     assert (texts(rejected), grids(rejected)) == (["旧", "前", "后"], [(("甲", "乙"), ("丙", "丁"))])
     assert left(accepted) == [("旧", "修订里删去的", 2), ("甲乙", "修订里删去的", 5)]

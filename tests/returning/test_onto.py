@@ -14,6 +14,7 @@ from docx import Document as WordDocument
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from fidelity.returned import SAMPLES
+from hongtou import TrackedChanges
 from hongtou.errors import InputError
 from hongtou.office import load_office
 from hongtou.plugin.manager import Plugins
@@ -107,7 +108,7 @@ def edited(home: Path, **texts: str) -> Path:
     return home / "改.docx"
 
 
-def merged(home: Path, docx: Path, changes: str = "refuse") -> Merged:
+def merged(home: Path, docx: Path, changes: TrackedChanges = TrackedChanges.REFUSE) -> Merged:
     return merge(runner(home), home / "通知.md", docx, changes)
 
 
@@ -242,8 +243,8 @@ def test_tracked_changes_are_accepted_or_rejected(home: Path) -> None:
     write(home / "改.docx", parts)
     with pytest.raises(InputError, match="--changes accept"):
         merged(home, home / "改.docx")
-    assert "自下月起执行。" in new(merged(home, home / "改.docx", "accept"), "通知.md")
-    assert merged(home, home / "改.docx", "reject").files == {}
+    assert "自下月起执行。" in new(merged(home, home / "改.docx", TrackedChanges.ACCEPT), "通知.md")
+    assert merged(home, home / "改.docx", TrackedChanges.REJECT).files == {}
 
 
 def test_a_draft_keeps_its_encoding_and_its_line_ends(home: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 from docx import Document as WordDocument
 from fidelity.corpus import corpus
 from fidelity.returned import SAMPLES, drafts, faults, trip, trip_of
+from hongtou import TrackedChanges
 from hongtou.errors import InputError
 from hongtou.importing.importer import Imported
 from hongtou.intake import read_draft
@@ -146,8 +147,8 @@ def test_tracked_changes_are_refused_until_somebody_decides(office: Path) -> Non
     tracked(file)
     with pytest.raises(InputError, match=r"2 处修订.*--changes accept"):
         import_own(file)
-    assert "请认真执行" in import_own(file, "accept").drafts[0].text
-    assert "请结合实际认真贯彻落实" in import_own(file, "reject").drafts[0].text
+    assert "请认真执行" in import_own(file, TrackedChanges.ACCEPT).drafts[0].text
+    assert "请结合实际认真贯彻落实" in import_own(file, TrackedChanges.REJECT).drafts[0].text
 
 
 def tracked(file: Path) -> None:
