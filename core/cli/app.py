@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,10 +18,19 @@ if TYPE_CHECKING:
     from ..runner import Runner
 
 _ZIP_BEGINS: Final = 1980
-COMMANDS: Final = ("new", "import", "check", "render", "issue", "number", "batch", "types", "plugins", "doctor")
-
-# A module cannot be called like a keyword.
-_MODULES: Final = {"import": "importing"}
+# In the order of a first day's work.
+COMMANDS: Final = {
+    "new": "new:command",
+    "import": "importing:command",
+    "check": "check:command",
+    "render": "render:command",
+    "issue": "issue:command",
+    "number": "number:command",
+    "batch": "batch:command",
+    "types": "types:command",
+    "plugins": "plugins:command",
+    "doctor": "doctor:command",
+}
 
 
 class App:
@@ -72,21 +80,10 @@ class App:
         return self._settings[start]
 
 
-class Commands(chinese.Group):
-    """The commands, each in the module of its name."""
+class Commands(chinese.LazyGroup):
+    """The commands, each in a module of its own."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names, in the order of a first day's work."""
-        del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a command."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f".{_MODULES.get(cmd_name, cmd_name)}", __package__).command
-        return command
+    modules = COMMANDS
 
 
 def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
+from typing import ClassVar, Final
 
 import click
 
@@ -120,6 +121,27 @@ class Group(click.Group):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """``--help``, explained in Chinese."""
         return _with_chinese_help(super().get_help_option(ctx))
+
+
+class LazyGroup(Group):
+    """A group whose commands are imported when they are called."""
+
+    # A command's name → where it is, as ``module:name``; in the order in which people need them.
+    modules: ClassVar[Mapping[str, str]]
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in their order."""
+        del ctx
+        return list(self.modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        del ctx
+        if cmd_name not in self.modules:
+            return None
+        module, _, name = self.modules[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f".{module}", __package__), name)
+        return command
 
 
 class Choice(click.Choice[str]):

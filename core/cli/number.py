@@ -2,47 +2,35 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Final
 
 import click
 
 from . import chinese
 
-COMMANDS: Final = {
-    "reserve": "number_change",
-    "list": "number_look",
-    "search": "number_look",
-    "show": "number_look",
-    "void": "number_change",
-    "revoke": "number_change",
-    "abolish": "number_change",
-    "import": "number_book",
-    "book": "number_book",
-    "audit": "number_look",
-    "backup": "number_keep",
-    "restore": "number_keep",
-    "recover": "number_keep",
-    "move": "number_keep",
+# In the order of a number's life.
+_COMMANDS: Final = {
+    "reserve": "number_change:reserve_command",
+    "list": "number_look:list_command",
+    "search": "number_look:search_command",
+    "show": "number_look:show_command",
+    "void": "number_change:void_command",
+    "revoke": "number_change:revoke_command",
+    "abolish": "number_change:abolish_command",
+    "import": "number_book:import_command",
+    "book": "number_book:book_command",
+    "audit": "number_look:audit_command",
+    "backup": "number_keep:backup_command",
+    "restore": "number_keep:restore_command",
+    "recover": "number_keep:recover_command",
+    "move": "number_keep:move_command",
 }
 
 
-class Commands(chinese.Group):
-    """The register's commands, each imported when it is called."""
+class Commands(chinese.LazyGroup):
+    """The register's commands."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names, in the order of a number's life."""
-        del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a command."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f".{COMMANDS[cmd_name]}", __package__)
-        command: click.Command = getattr(module, f"{cmd_name}_command")
-        return command
+    modules = _COMMANDS
 
 
 @click.group(
