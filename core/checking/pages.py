@@ -55,7 +55,7 @@ def _index(rules: Sequence[Rule]) -> str:
         "`hongtou check` 查的全部规则，由 `script/rules` 从程序里写出来。强度：**标准**，标准或者条例没有保留地规定的；"
         "**推荐**，标准写着“一般”“推荐”的；**惯例**，标准没有写、各单位通常这样做的。\n\n"
         "看不到所需依据的规则不查，报告里说有几条：例如草稿里看不到印在纸上的位置。没有发现问题，不等于内容没有问题；"
-        "机器判断不了的见[命令](../user/commands.md#hongtou-check)。\n" + "".join(_families(rules))
+        "机器判断不了的见[检查](../user/check.md#机器判断不了的)。\n" + "".join(_families(rules))
     )
 
 

@@ -6,6 +6,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from ..pattern import pattern
@@ -51,6 +52,8 @@ def identity_numbers(text: str) -> list[slice]:
 
     :return: from the first to behind the last character of each, by place; they may overlap.
     """
+    if sum(map(bool, map(_digit, text))) < _LENGTH:
+        return []
     return [found for run in _runs(text) for found in _windows(run)]
 
 
@@ -107,6 +110,7 @@ def _runs(text: str) -> Iterator[_Run]:
     yield run
 
 
+@lru_cache(maxsize=4096)
 def _digit(char: str) -> str:
     """A character as a digit or X; empty: it is neither."""
     value = unicodedata.digit(char, None)
