@@ -3,7 +3,7 @@
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 import hongtou
 import pytest
 from hongtou import Format, page
+from hongtou.draft import COMMON, Rules, inner_fields
 from hongtou.plugin.manager import Plugins
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -128,6 +129,27 @@ def test_the_core_names_no_document_type(path: Path) -> None:
         assert text not in types, f"{label(path)}:{constant.lineno} names the document type {text}"
         assert "hongtou.plugins." not in text, f"{label(path)}:{constant.lineno} names a plug-in"
         assert not any(f"plugins/{folder}" in text for folder in PLUGIN_FOLDERS), f"{label(path)}:{constant.lineno}"
+
+
+def field_names(fields: Mapping[str, Rules]) -> Iterator[str]:
+    """The names of fields, those within others too."""
+    for name, rules in fields.items():
+        yield name
+        yield from field_names(inner_fields(rules))
+
+
+# Words that types call fields by and that are titles of the register, fields of a packet's file and columns of listings as well.
+GENERAL = re.findall(
+    r"\w+", "份数 单位 原因 名称 备注 姓名 年度 情况 放行说明 文件标题 党组织名称 机关代字 状态 说明 问题 顺序号"
+)
+
+
+def test_the_core_names_no_field_of_a_document_type() -> None:
+    own = {name for type in Plugins().document_types.values() for name in field_names(type.schema)}
+    own -= {*field_names(COMMON), *GENERAL}
+    assert {"材料", "登记", "概况"} <= own
+    named = [(label(path), one.lineno, one.value) for path in CORE for one in text_constants(path) if one.value in own]
+    assert named == []
 
 
 def test_the_plan_of_the_rooms_names_all_there_are() -> None:
