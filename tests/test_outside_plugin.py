@@ -290,7 +290,7 @@ def test_its_renderer_draws_a_whole_document_from_the_painted_pages(hongtou: Hon
 
 
 @pytest.mark.parametrize(
-    ("form", "told"),
+    ("format", "told"),
     [
         ("stumble", "画成 stumble 时出错：ZeroDivisionError: no ink left"),
         ("nothing", "nothing 的 render 应返回 bytes，实为 NoneType"),
@@ -299,9 +299,9 @@ def test_its_renderer_draws_a_whole_document_from_the_painted_pages(hongtou: Hon
         ("glutton", "画成 glutton 时出错：内存不够"),
     ],
 )
-def test_a_renderer_that_fails_is_named_and_nothing_is_written(hongtou: Hongtou, tmp_path: Path, form: str, told: str) -> None:
+def test_a_renderer_that_fails_is_named_and_nothing_is_written(hongtou: Hongtou, tmp_path: Path, format: str, told: str) -> None:
     draft(tmp_path, pieces="7")
-    done = hongtou("render", "移交.yaml", "-o", "out", "--to", "pdf", "--to", form, memory=3 << 30)
+    done = hongtou("render", "移交.yaml", "-o", "out", "--to", "pdf", "--to", format, memory=3 << 30)
     assert done.returncode == 1
     assert told in done.stderr
     assert "yunzhou-letters[painters]" in done.stderr

@@ -120,7 +120,7 @@ def test_a_plugin_imports_only_public_names(path: Path) -> None:
 @pytest.mark.parametrize("path", CORE, ids=label)
 def test_the_core_names_no_document_type(path: Path) -> None:
     # 命令 and 纪要 are formats of the standard, too: whether there is a type of that name, the core does not know.
-    types = OWN_TYPES - {form.value for form in Format}
+    types = OWN_TYPES - {format.value for format in Format}
     assert len(types) >= len(PLUGIN_FOLDERS)
     for line, module, name in imports(path):
         assert not below(module, name, "hongtou.plugins"), f"{label(path)}:{line} imports a plug-in"

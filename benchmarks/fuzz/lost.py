@@ -72,7 +72,7 @@ def wanted(text: str, draft: Draft) -> Counter[str]:
     elif isinstance(draft.values.get("正文"), str):
         pieces.update(_body(draft.values["正文"]))
     said = (str(draft.values.get(name)).strip() for name in ("文种", "格式"))
-    without = {field for form in said for field in _WITHOUT.get(form, ())}
+    without = {field for format in said for field in _WITHOUT.get(format, ())}
     for name in draft.values.keys() - UNPRINTED - without:
         typed = (bare(leaf).strip(_EDGES) for leaf in _leaves(draft.values[name]))
         # Once: a group's name stands above all its people.

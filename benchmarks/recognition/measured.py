@@ -68,7 +68,7 @@ def measure(name: str, file: Path, expected: Mapping[str, object], names: Collec
         wanted, has = expected.get(one), found.get(one)
         if not wanted and not has:
             continue
-        if _folded(one, wanted) in _forms(one, has):
+        if _folded(one, wanted) in _spellings(one, has):
             right += 1
         else:
             differences.append(Difference(one, _shown(wanted), _shown(has), marked=_is_marked(got, one)))
@@ -101,7 +101,7 @@ def _heads(draft: Draft) -> list[str]:
     return [plain(block.spans) for block in blocks if isinstance(block, Heading) and block.level == 1]
 
 
-def _forms(name: str, found: object) -> set[str]:
+def _spellings(name: str, found: object) -> set[str]:
     """What was found, under each name that a reader may give it."""
     text = _folded(name, found)
     return {text, _GENRES.get(text, text)} if name == "文种" else {text}

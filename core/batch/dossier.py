@@ -60,9 +60,9 @@ def _number(dossier: pikepdf.Pdf, front: int, numbers: bytes) -> None:
 
     with pikepdf.open(io.BytesIO(numbers)) as printed:
         for count, (page, number) in enumerate(zip(list(dossier.pages)[front:], printed.pages, strict=True), 1):
-            form = dossier.copy_foreign(number.as_form_xobject())
+            xobject = dossier.copy_foreign(number.as_form_xobject())
             # A name of our own: pikepdf would make up another one each time.
-            name = page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name(f"/Dossier{count}"))
+            name = page.add_resource(xobject, pikepdf.Name.XObject, pikepdf.Name(f"/Dossier{count}"))
             page.contents_add(b"q", prepend=True)
             page.contents_add(f"Q q {name} Do Q".encode())
 

@@ -77,15 +77,15 @@ def _refuse_same_names(task: UnitTask) -> None:
 def _make(runner: Runner, task: UnitTask, document: Document) -> MadeDocument:
     composed = runner.compose(document.source, document.bundle)
     plan = runner.lay_out(composed)
-    forms = dict.fromkeys([*document.formats, *([_BOUND] if task.output.merged else [])])
-    files = {form: runner.render(runner.plugins.renderer(form), composed, plan) for form in forms}
+    formats = dict.fromkeys([*document.formats, *([_BOUND] if task.output.merged else [])])
+    files = {format: runner.render(runner.plugins.renderer(format), composed, plan) for format in formats}
     return MadeDocument(document, composed, len(plan.pages), files)
 
 
 def _own(made: MadeDocument, plugins: Plugins) -> Iterator[tuple[str, bytes]]:
     """The files that a document has of its own: what their names end in, and their content."""
-    for form in made.document.formats:
-        yield plugins.renderer(form).extension, made.files[form]
+    for format in made.document.formats:
+        yield plugins.renderer(format).extension, made.files[format]
 
 
 def _each(task: UnitTask, do: Callable[[Document], _Result]) -> list[_Result]:

@@ -99,8 +99,8 @@ def _fill(made: Workbook, ledger: Ledger) -> None:
         texts = list(_row(line))
         sheet.set_row(count, row_height(zip(texts, _TITLES.values(), strict=True)))
         for column, text in enumerate(texts):
-            form = wrong if column == 2 and line.state is not UnitState.MADE else cell
-            sheet.write_string(count, column, text, form)
+            cell_format = wrong if column == 2 and line.state is not UnitState.MADE else cell
+            sheet.write_string(count, column, text, cell_format)
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(count, 1), len(_TITLES) - 1)
     sheet.repeat_rows(0)

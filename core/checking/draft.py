@@ -115,7 +115,7 @@ def _named(composed: Composed) -> Iterator[_Source]:
             yield _Source(file.draft, file.content, data.get(file.path, {}))
 
 
-def _evidence(sources: Sequence[_Source], form: Format | None) -> Evidence:
+def _evidence(sources: Sequence[_Source], format: Format | None) -> Evidence:
     """Of a draft and of those that it names. Each text has a part of its own: a field's headings do not go on another's."""
     draft = sources[0].draft
     items = [*_fields(draft)]
@@ -133,7 +133,7 @@ def _evidence(sources: Sequence[_Source], form: Format | None) -> Evidence:
                     tables.append(one)
     genre = str(draft.values.get("文种") or "").strip()
     return Evidence(
-        draft.path, Kind.DRAFT, tuple(items), _SEES, tables=tuple(tables), genre=genre, format=form, fields=draft.values
+        draft.path, Kind.DRAFT, tuple(items), _SEES, tables=tuple(tables), genre=genre, format=format, fields=draft.values
     )
 
 

@@ -15,4 +15,4 @@ def format_of(items: Iterable[Item]) -> Format | None:
     if not mark:
         return None
     endings = {"文件": Format.DOCUMENT, "令": Format.ORDER, "纪要": Format.MINUTES}
-    return next((form for ending, form in endings.items() if mark.endswith(ending)), None)
+    return next((format for ending, format in endings.items() if mark.endswith(ending)), None)

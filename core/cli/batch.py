@@ -65,7 +65,7 @@ def command(
     seconds: int,
     memory: int,
     force: bool,
-    form: str,
+    format: str,
 ) -> int:
     """Make a packet; units that fail do not stop the others."""
     from ..batch.numbers import numbers_of
@@ -83,12 +83,12 @@ def command(
         folder = output or packet.with_suffix("")
         with numbers_of(settings) as numbers:
             office = known(settings.office)
-            if _kept(packet, office, folder, numbers, form):
+            if _kept(packet, office, folder, numbers, format):
                 return 0
             # Workers come up while the packet is read.
             with _engine(office, workers, scheduler, Limits(seconds, memory)) as engine:
                 loaded = _load(packet, office, app.plugins)
-                with shown(loaded.identity, folder, len(loaded.units), form) as display:
+                with shown(loaded.identity, folder, len(loaded.units), format) as display:
                     counts = run(loaded, folder, engine, numbers, display.tell, force=force)
                     display.end(counts)
         if loaded.encrypted:
@@ -96,7 +96,7 @@ def command(
     return PARTLY if counts.failed else 0
 
 
-def _kept(packet: Path, office: Office, folder: Path, numbers: Numbers, form: str) -> bool:
+def _kept(packet: Path, office: Office, folder: Path, numbers: Numbers, format: str) -> bool:
     """Tell that everything stays as it is, if nothing changed since the last run."""
     from ..batch.unchanged import unchanged
     from .progress import shown
@@ -105,7 +105,7 @@ def _kept(packet: Path, office: Office, folder: Path, numbers: Numbers, form: st
     if not same:
         return False
     _tell_notes(same.notes)
-    with shown(same.title, folder, same.units, form) as display:
+    with shown(same.title, folder, same.units, format) as display:
         for told in same.told:
             display.tell(told)
         display.end(same.counts)

@@ -33,7 +33,7 @@ from .app import App
 @chinese.format_option
 @click.pass_obj
 def command(
-    app: App, files: tuple[Path, ...], select: tuple[str, ...], ignore: tuple[str, ...], strength: str, listing: bool, form: str
+    app: App, files: tuple[Path, ...], select: tuple[str, ...], ignore: tuple[str, ...], strength: str, listing: bool, format: str
 ) -> int:
     """Check files; one that cannot be read does not stop the others."""
     from ..checking.selection import Selection
@@ -42,22 +42,22 @@ def command(
     rules = app.plugins.rules
     selection = Selection.read(select, ignore, rules)
     if listing:
-        _list(app, form)
+        _list(app, format)
         return 0
     if not files:
         raise UsageError("写上要检查的文件，例如 hongtou check 通知.docx；或者用 --list 看有哪些规则")
-    told = [_attempt(app, file, selection, Strength(strength), form == "text") for file in files]
-    if form == "json":
+    told = [_attempt(app, file, selection, Strength(strength), format == "text") for file in files]
+    if format == "json":
         console.say_json([data for data, _ in told])
     return 1 if any(failed for _, failed in told) else 0
 
 
-def _list(app: App, form: str) -> None:
+def _list(app: App, format: str) -> None:
     from ..checking.telling import listed
 
     titles = ("编号", "强度", "规则", "依据", "要看到")
     rows = [listed(rule) for rule in app.plugins.rules]
-    if form == "json":
+    if format == "json":
         console.say_json([dict(zip(("code", "strength", "name", "clause", "needs"), row, strict=True)) for row in rows])
     else:
         console.say_table(titles, rows)

@@ -159,7 +159,7 @@ class Choice(click.Choice[str]):
 
 
 format_option = click.option(
-    "--format", "form", type=Choice(["text", "json"]), metavar="text|json", default="text", help="给人看，还是给程序读"
+    "--format", type=Choice(["text", "json"]), metavar="text|json", default="text", help="给人看，还是给程序读"
 )
 
 

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 )
 @chinese.format_option
 @click.pass_obj
-def command(app: App, form: str) -> int:
+def command(app: App, format: str) -> int:
     """Print what was looked at, what is missing and how to get it."""
     from ..doctor import Status, examine
 
     findings = list(examine(Path(), app.folder, app.plugins))
-    if form == "json":
+    if format == "json":
         console.say_json([asdict(finding) for finding in findings])
     else:
         console.say_table(("情况", "类别", "名称", "有什么"), map(_row, findings))

@@ -54,7 +54,7 @@ def command(
     yes: bool,
     report: bool,
     force: bool,
-    form: str,
+    format: str,
 ) -> int:
     """Make drafts of files; a file that cannot be read does not stop the others."""
     if onto:
@@ -64,13 +64,13 @@ def command(
             raise UsageError(
                 "合进草稿这样写：hongtou import --onto 通知.md 通知-改.docx。一次一份 DOCX，不写 -o、--type、--force"
             )
-        return merge_into(app, onto, files[0], changes, yes=yes, form=form)
+        return merge_into(app, onto, files[0], changes, yes=yes, format=format)
     if yes:
         raise UsageError("--yes 和 --onto 一起用")
     if genre and genre not in app.plugins.document_types:
         raise UsageError(f"没有“{genre}”这个文种，用 hongtou types 查看有哪些")
     told = [_attempt(app, file, output, genre, changes, force) for file in files]
-    if form == "json":
+    if format == "json":
         console.say_json(told)
     else:
         for one in told:

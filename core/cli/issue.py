@@ -48,7 +48,7 @@ def command(
     codes: tuple[str, ...],
     because: str,
     who: str,
-    form: str,
+    format: str,
 ) -> None:
     """Issue a draft and tell its number and its files."""
     from ..issuing import Days, Despite, Issuer
@@ -59,7 +59,7 @@ def command(
     despite = Despite.read(codes, because, app.plugins.rules)
     runner = app.runner(draft.parent)
     issuer = Issuer(runner, Register(app.settings(draft.parent), who), _signer(sign), despite=despite)
-    _say(issuer.issue(draft, days), form)
+    _say(issuer.issue(draft, days), format)
 
 
 def _day(option: str, text: str | None) -> datetime.date | None:
@@ -79,8 +79,8 @@ def _signer(certificate: Path | None) -> Sign | None:
     return signer(certificate, os.environ.get(PASSWORD, ""))
 
 
-def _say(issued: Issued, form: str) -> None:
-    if form == "json":
+def _say(issued: Issued, format: str) -> None:
+    if format == "json":
         told: dict[str, Any] = {"folder": str(issued.folder), "files": list(issued.files), "again": issued.again}
         console.say_json({**as_json(issued.entry), **told})
         return

@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from ..returning.onto import Merged
 
 
-def merge_into(app: App, draft: Path, docx: Path, changes: TrackedChanges, *, yes: bool, form: str) -> int:
+def merge_into(app: App, draft: Path, docx: Path, changes: TrackedChanges, *, yes: bool, format: str) -> int:
     """Show what differs, ask, and write; 1: something was changed on both sides."""
     from ..returning.onto import merge
 
     merged = merge(app.runner(draft.parent), draft, docx, changes)
-    wanted = bool(merged.files) and form == "text"
-    if form == "text":
+    wanted = bool(merged.files) and format == "text"
+    if format == "text":
         _show(merged, docx)
     if merged.files and _agreed(merged, yes=yes, ask=wanted):
         _write(merged)
-        if form == "text":
+        if format == "text":
             for path in merged.files:
                 console.say(f"写进了 {path}，原来的留在 {_kept(path).name}")
-    if form == "json":
+    if format == "json":
         console.say_json(_facts(merged, written=yes and merged.known))
     return 1 if merged.conflicts else 0
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @click.option("--year", metavar="年份", type=click.IntRange(1900, 2099), help="整本只有顺序号的，是哪一年")
 @options(who_option, format_option)
 @click.pass_obj
-def import_command(app: App, file: Path, code: str, year: int | None, who: str, form: str) -> int:
+def import_command(app: App, file: Path, code: str, year: int | None, who: str, format: str) -> int:
     """Import a book; every conflict is told by its row, and then nothing is entered."""
     from ..register.importing import ImportConflictError, read_book
 
@@ -45,11 +45,11 @@ def import_command(app: App, file: Path, code: str, year: int | None, who: str, 
         lines = read_book(file, code or register.office.code, year, apart=register.office.numbered_apart)
         entries = register.enter(lines, file.name)
     except ImportConflictError as error:
-        if form != "json":
+        if format != "json":
             raise
         console.say_json(_conflicts(error))
         return 1
-    if form == "json":
+    if format == "json":
         console.say_json({"entries": [as_json(entry) for entry in entries], "conflicts": []})
     else:
         console.say(f"补录 {len(entries)} 个号：{_span(entries)}")

@@ -49,7 +49,7 @@ def reserve_command(
     serials: str | None,
     note: str,
     who: str,
-    form: str,
+    format: str,
 ) -> None:
     """Reserve numbers and print them."""
     if count is not None and serials:
@@ -60,9 +60,9 @@ def reserve_command(
     if kind and not series.kind:
         raise UsageError(f"hongtou.yaml 的“单独编号”里没有“{kind}”，它和其他公文一起排号，不写 --kind")
     if wanted is not None:
-        _say(register.reserve_these(series, wanted, note), form)
+        _say(register.reserve_these(series, wanted, note), format)
     else:
-        _say(register.reserve(series, 1 if count is None else count, note), form)
+        _say(register.reserve(series, 1 if count is None else count, note), format)
 
 
 def _serials(text: str) -> range:
@@ -72,8 +72,8 @@ def _serials(text: str) -> range:
     return range(int(match[1]), int(match[2] or match[1]) + 1)
 
 
-def _say(entries: list[Entry], form: str) -> None:
-    if form == "json":
+def _say(entries: list[Entry], format: str) -> None:
+    if format == "json":
         console.say_json([as_json(entry) for entry in entries])
         return
     for entry in entries:
@@ -92,10 +92,10 @@ def _say(entries: list[Entry], form: str) -> None:
 @click.option("--printed", is_flag=True, help="这个号已经印在纸上，永不再用")
 @options(kind_option, who_option, format_option)
 @click.pass_obj
-def void_command(app: App, texts: tuple[str, ...], reason: str, printed: bool, kind: str | None, who: str, form: str) -> None:
+def void_command(app: App, texts: tuple[str, ...], reason: str, printed: bool, kind: str | None, who: str, format: str) -> None:
     """Void reserved numbers."""
     wanted = numbers(texts)
-    _say(open_register(app, who).void(wanted, reason, kind, printed=printed), form)
+    _say(open_register(app, who).void(wanted, reason, kind, printed=printed), format)
 
 
 @click.command(
@@ -105,11 +105,11 @@ def void_command(app: App, texts: tuple[str, ...], reason: str, printed: bool, k
 @click.option("--reason", metavar="原因", required=True, help="原因，例如“与上级规定不一致，由市委撤销”")
 @options(kind_option, who_option, format_option)
 @click.pass_obj
-def revoke_command(app: App, texts: tuple[str, ...], reason: str, kind: str | None, who: str, form: str) -> None:
+def revoke_command(app: App, texts: tuple[str, ...], reason: str, kind: str | None, who: str, format: str) -> None:
     """Register that issued documents were revoked."""
     from ..register.entry import EntryState
 
-    _withdraw(app, texts, reason, kind, who, form, EntryState.REVOKED)
+    _withdraw(app, texts, reason, kind, who, format, EntryState.REVOKED)
 
 
 @click.command(
@@ -119,13 +119,13 @@ def revoke_command(app: App, texts: tuple[str, ...], reason: str, kind: str | No
 @click.option("--reason", metavar="原因", required=True, help="原因，例如“由云医党发〔2026〕8号代替”")
 @options(kind_option, who_option, format_option)
 @click.pass_obj
-def abolish_command(app: App, texts: tuple[str, ...], reason: str, kind: str | None, who: str, form: str) -> None:
+def abolish_command(app: App, texts: tuple[str, ...], reason: str, kind: str | None, who: str, format: str) -> None:
     """Register that issued documents were abolished."""
     from ..register.entry import EntryState
 
-    _withdraw(app, texts, reason, kind, who, form, EntryState.ABOLISHED)
+    _withdraw(app, texts, reason, kind, who, format, EntryState.ABOLISHED)
 
 
-def _withdraw(app: App, texts: tuple[str, ...], reason: str, kind: str | None, who: str, form: str, state: EntryState) -> None:
+def _withdraw(app: App, texts: tuple[str, ...], reason: str, kind: str | None, who: str, format: str, state: EntryState) -> None:
     wanted = numbers(texts)
-    _say(open_register(app, who).withdraw(wanted, reason, state, kind), form)
+    _say(open_register(app, who).withdraw(wanted, reason, state, kind), format)

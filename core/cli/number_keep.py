@@ -62,7 +62,7 @@ def restore_command(app: App, file: Path, who: str) -> None:
 )
 @options(who_option, format_option)
 @click.pass_obj
-def recover_command(app: App, packets: tuple[Path, ...], who: str, form: str) -> None:
+def recover_command(app: App, packets: tuple[Path, ...], who: str, format: str) -> None:
     """Take what the archive and the ledgers of packets prove into the register."""
     claims = []
     if packets:
@@ -72,7 +72,7 @@ def recover_command(app: App, packets: tuple[Path, ...], who: str, form: str) ->
     entries = open_register(app, who, anew=True).recover(claims)
     if not entries:
         console.tell("用过的号登记簿里都有，没有要补的")
-    say_entries(entries, form)
+    say_entries(entries, format)
 
 
 @click.command(

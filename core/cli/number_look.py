@@ -35,9 +35,9 @@ _STATES = {"预留": "reserved", "已发": "issued", "撤销": "revoked", "废�
 @click.option("--state", type=chinese.Choice([*_STATES]), metavar="|".join(_STATES), help="只列这种状态的")
 @format_option
 @click.pass_obj
-def list_command(app: App, code: str, year: int | None, kind: str | None, state: str | None, form: str) -> None:
+def list_command(app: App, code: str, year: int | None, kind: str | None, state: str | None, format: str) -> None:
     """List entries."""
-    say_entries(open_register(app).entries(_sought(code, year, kind, state, "")), form)
+    say_entries(open_register(app).entries(_sought(code, year, kind, state, "")), format)
 
 
 @click.command(
@@ -49,10 +49,10 @@ def list_command(app: App, code: str, year: int | None, kind: str | None, state:
 @click.argument("words", metavar="词…", nargs=-1, required=True)
 @options(code_option, year_option, format_option)
 @click.pass_obj
-def search_command(app: App, words: tuple[str, ...], code: str, year: int | None, form: str) -> int:
+def search_command(app: App, words: tuple[str, ...], code: str, year: int | None, format: str) -> int:
     """List the entries that mention words; exit 1 where none does."""
     found = open_register(app).entries(_sought(code, year, None, None, " ".join(words)))
-    say_entries(found, form)
+    say_entries(found, format)
     if not found:
         console.tell(f"没有找到“{' '.join(words)}”")
     return 0 if found else 1
@@ -69,13 +69,13 @@ def _sought(code: str, year: int | None, kind: str | None, state: str | None, te
 @click.argument("text", metavar="发文字号")
 @options(kind_option, format_option)
 @click.pass_obj
-def show_command(app: App, text: str, kind: str | None, form: str) -> None:
+def show_command(app: App, text: str, kind: str | None, format: str) -> None:
     """Show an entry and its history."""
     (number,) = numbers([text])
     register = open_register(app)
     entry = register.entry(number, kind)
     history = register.history(entry)
-    if form == "json":
+    if format == "json":
         console.say_json({**as_json(entry), "history": [_as_json(one) for one in history]})
         return
     console.say_table(("栏目", "内容"), _facts(entry))
@@ -109,10 +109,10 @@ def _facts(entry: Entry) -> list[tuple[str, str]]:
 @click.option("--seal", metavar="封签", default="", help="以前核对时印出的封签")
 @format_option
 @click.pass_obj
-def audit_command(app: App, seal: str, form: str) -> int:
+def audit_command(app: App, seal: str, format: str) -> int:
     """Audit the register; exit 1 where something is found."""
     audit = open_register(app).audit(seal.strip())
-    if form == "json":
+    if format == "json":
         counts = {state.value: count for state, count in audit.counts.items()}
         console.say_json({"findings": [asdict(one) for one in audit.findings], "counts": counts, "seal": audit.seal})
     else:

@@ -18,10 +18,10 @@ from .app import App
 )
 @chinese.format_option
 @click.pass_obj
-def command(app: App, form: str) -> int:
+def command(app: App, format: str) -> int:
     """List the plug-ins; 1: something is wrong with one."""
     listing = _plugins(app)
-    if form == "json":
+    if format == "json":
         console.say_json(listing)
     else:
         rows = [

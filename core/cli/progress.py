@@ -28,13 +28,13 @@ class Display(Protocol):
 
 
 @contextmanager
-def shown(title: str, folder: Path, units: int, form: str) -> Iterator[Display]:
+def shown(title: str, folder: Path, units: int, format: str) -> Iterator[Display]:
     """The display that fits where the words go.
 
     :param units: how many the packet has.
-    :param form: ``text`` or ``json``.
+    :param format: ``text`` or ``json``.
     """
-    if form == "json":
+    if format == "json":
         yield _Events(title, folder, units)
     elif sys.stderr.isatty():
         with _progress() as progress:

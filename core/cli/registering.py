@@ -63,9 +63,9 @@ def as_json(entry: Entry) -> dict[str, Any]:
     return {"number": str(entry.number), **as_row(entry), "details": dict(entry.more)}
 
 
-def say_entries(entries: Sequence[Entry], form: str) -> None:
+def say_entries(entries: Sequence[Entry], format: str) -> None:
     """Show entries, one a line."""
-    if form == "json":
+    if format == "json":
         console.say_json([as_json(entry) for entry in entries])
         return
     rows = [(str(entry), entry.state.label, entry.dated, entry.title, _remark(entry)) for entry in entries]

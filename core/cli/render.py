@@ -48,19 +48,19 @@ def command(
     copies: str,
     preprinted: bool,
     force: bool,
-    form: str,
+    format: str,
 ) -> int:
     """Make documents; one draft's errors do not stop the others."""
     from ..files.output import check_distinct, check_folder
 
     _check_output(app, output)
-    order = _Order(output, _renderers(app, ",".join(formats)), read_copies(copies), preprinted, force, form == "text")
+    order = _Order(output, _renderers(app, ",".join(formats)), read_copies(copies), preprinted, force, format == "text")
     unique = list(dict.fromkeys(drafts))
     check_distinct((draft, target) for draft in unique for target in order.all_targets(draft))
     if output:
         check_folder(output)
     results = [_attempt(app, draft, order) for draft in unique]
-    if form == "json":
+    if format == "json":
         console.say_json(results)
     return 1 if any(result["problems"] for result in results) else 0
 

@@ -22,10 +22,10 @@ from .app import App
 @click.argument("genre", metavar="[文种]", required=False)
 @chinese.format_option
 @click.pass_obj
-def command(app: App, genre: str | None, form: str) -> None:
+def command(app: App, genre: str | None, format: str) -> None:
     """List the document types, or the fields of one."""
     listing, titles = (_types(app), ("文种", "说明", "插件")) if genre is None else (_fields(app, genre), FIELD_TITLES)
-    if form == "json":
+    if format == "json":
         console.say_json(listing)
         return
     console.say_table(titles, [[_shown(value) for value in row.values()] for row in listing])

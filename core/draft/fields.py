@@ -93,7 +93,7 @@ COMMON: Final[Mapping[str, Rules]] = {
         "格式",
         help="文件、信函、命令、纪要，或者普通（白头）；不写则依文种",
         example="文件",
-        allowed=[form.value for form in Format],
+        allowed=[format.value for format in Format],
     ),
     "发文机关": field("names", "发文机关", help="发文机关全称；联合行文时主办机关在前", example="中共示例市委员会"),
     "发文机关标志": field(

@@ -14,7 +14,7 @@ from ..errors import HongtouError
 from .source import Grid, Left, Line, Source
 
 # Forms of one mark: what differs between them is not lost.
-_FORMS: Final = str.maketrans("〔［【[〕］】]“”„‟「」『』‘’—–－─", "((((" + "))))" + '""""""""' + "''" + "----")
+_VARIANTS: Final = str.maketrans("〔［【[〕］】]“”„‟「」『』‘’—–－─", "((((" + "))))" + '""""""""' + "''" + "----")
 
 
 class AccountError(HongtouError):
@@ -58,7 +58,7 @@ def _shown(characters: Counter[str]) -> str:
 
 
 def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).translate(_FORMS).split())
+    return "".join(unicodedata.normalize("NFKC", text).translate(_VARIANTS).split())
 
 
 def _texts(source: Source) -> Iterable[str]:

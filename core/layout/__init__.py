@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from ..document import Gongwen
     from .compositor import Compositor, Known
-    from .formats.form import FormatRules
+    from .formats.rules import FormatRules
     from .masthead import Head
     from .metrics import Metrics
     from .page_setup import PageSetup
@@ -42,26 +42,26 @@ def _set(gongwen: Gongwen, metrics: Metrics, setup: PageSetup, known: Known) -> 
     """
     from .compositor import Compositor
     from .figures import place_figures
-    from .formats import FORMS
+    from .formats import FORMAT_RULES
     from .pages import paginate
     from .plan import PagePlan
     from .sealing import place_seals
     from .table_spill import without_spills
 
-    form = FORMS[gongwen.format]
+    rules = FORMAT_RULES[gongwen.format]
     compositor = Compositor(metrics, setup, known=known)
-    elements, head = _headed(gongwen, form, compositor)
-    imprint = form.imprint(gongwen.imprint, compositor) if gongwen.imprint else None
+    elements, head = _headed(gongwen, rules, compositor)
+    imprint = rules.imprint(gongwen.imprint, compositor) if gongwen.imprint else None
     elements = without_spills(elements, lambda elements: paginate(elements, None, setup)[0])
-    pages, imprint = paginate(elements, imprint, setup, even=form.even)
-    if head and not form.first_folio:
+    pages, imprint = paginate(elements, imprint, setup, even=rules.even)
+    if head and not rules.first_folio:
         pages = (replace(pages[0], folio=False), *pages[1:])
     pictures = (*place_figures(elements, pages), *place_seals(elements, pages))
     notes = tuple(element.grid.note for element in elements if element.grid and element.grid.note)
     return PagePlan(tuple(elements), pages, head.plan if head else None, imprint, pictures, setup, notes)
 
 
-def _headed(gongwen: Gongwen, form: FormatRules, compositor: Compositor) -> tuple[Sequence[Element], Head | None]:
+def _headed(gongwen: Gongwen, rules: FormatRules, compositor: Compositor) -> tuple[Sequence[Element], Head | None]:
     """The galley with the 版头 above the text.
 
     :raises LayoutError: the head leaves no room for text on the first page.
@@ -71,7 +71,7 @@ def _headed(gongwen: Gongwen, form: FormatRules, compositor: Compositor) -> tupl
 
     if gongwen.masthead is None:
         return list(galley(gongwen, compositor)), None
-    text = list(galley(form.body(gongwen), compositor))
-    head = form.head(gongwen, gongwen.masthead, compositor, opening_height(text))
+    text = list(galley(rules.body(gongwen), compositor))
+    head = rules.head(gongwen, gongwen.masthead, compositor, opening_height(text))
     check_room(gongwen, head, text, compositor.setup)
     return head.above(text, compositor.setup), head

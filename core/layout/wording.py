@@ -149,8 +149,8 @@ def _candidates(text: str, start: int) -> Iterator[tuple[Word, float]]:
     for stop in range(start + 2, min(len(text), start + _longest()) + 1):
         if entry := _known(text[start:stop]):
             yield Word(start, stop, entry[0]), entry[1]
-    for kind, price, form in _PATTERNS:
-        if match := form.match(text, start):
+    for kind, price, expression in _PATTERNS:
+        if match := expression.match(text, start):
             yield Word(start, match.end(), kind), price
     if text[start] in SMALL:
         yield Word(start, start + 1, Kind.SMALL), _SMALL_PRICE

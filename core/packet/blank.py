@@ -62,7 +62,10 @@ class _Writer:
         self._may = book.add_format({**head, "bg_color": "#F2F2F2"})
         self._shown = book.add_format({"italic": True, "font_color": "#7F7F7F", "num_format": _TEXT, "text_wrap": True})
         self._wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        self._kinds = {form: book.add_format({"num_format": form, "text_wrap": True}) for form in (_TEXT, *_FORMATS.values())}
+        self._kinds = {
+            number_format: book.add_format({"num_format": number_format, "text_wrap": True})
+            for number_format in (_TEXT, *_FORMATS.values())
+        }
         self._choices: list[Sequence[str]] = []
 
     def write(self, type: DocumentType, specs: Sequence[SheetOf], filled: Fill | None) -> None:
@@ -100,8 +103,8 @@ class _Writer:
     def _column(self, sheet: Worksheet, column: int, spec: SheetOf, name: str) -> None:
         rules = spec.columns[name]
         kind, must = rules["type"], bool(rules.get("required"))
-        form = self._kinds[_FORMATS.get(kind, _TEXT)]
-        sheet.set_column(column, column, _WIDTHS.get(kind, max(14, 2.4 * len(name))), form)
+        cell_format = self._kinds[_FORMATS.get(kind, _TEXT)]
+        sheet.set_column(column, column, _WIDTHS.get(kind, max(14, 2.4 * len(name))), cell_format)
         sheet.write_string(0, column, spec.title(name) + ("*" if must else ""), self._must if must else self._may)
         note = rules["meta"]["help"][:_NOTE_MAX]
         check: dict[str, object] = {"validate": "any", "input_title": name[:32], "input_message": note}
@@ -125,11 +128,11 @@ class _Writer:
         return f"={_CHOICES}!${column}$1:${column}${len(choices)}"
 
     def _value(self, sheet: Worksheet, row: int, column: int, rules: Rules, value: object) -> None:
-        form = self._kinds[_FORMATS.get(rules["type"], _TEXT)]
+        cell_format = self._kinds[_FORMATS.get(rules["type"], _TEXT)]
         if isinstance(value, int | float) and not isinstance(value, bool):
-            sheet.write_number(row, column, value, form)
+            sheet.write_number(row, column, value, cell_format)
         else:
-            sheet.write_string(row, column, str(value), form)
+            sheet.write_string(row, column, str(value), cell_format)
 
     def _notes(self, type: DocumentType, specs: Sequence[SheetOf]) -> None:
         sheet = self._book.add_worksheet(NOTES)

@@ -26,23 +26,23 @@ _WANTED: Final = {
 _ONLY: Final[Mapping[str, Format]] = {"令号": Format.ORDER, "期号": Format.MINUTES, "签发人": Format.DOCUMENT}
 
 
-def masthead(data: Data, context: Context, form: Format) -> Masthead:
+def masthead(data: Data, context: Context, format: Format) -> Masthead:
     """The 版头 that a draft's fields describe.
 
     :raises FieldError: nobody says which organ issues the document.
     :raises FieldErrors: fields are missing, or are there but would not be printed.
     """
-    if wrong := [*_secrecy(data), *_misplaced(data, form), *_mark_faults(data, form)]:
+    if wrong := [*_secrecy(data), *_misplaced(data, format), *_mark_faults(data, format)]:
         raise FieldErrors(wrong)
     return Masthead(
-        issuer_mark=_issuer_mark(data, context, form),
-        document_number=_number(data, context, form),
+        issuer_mark=_issuer_mark(data, context, format),
+        document_number=_number(data, context, format),
         copy_number=data.get("份号", ""),
         classification=data.get("密级", ""),
         secrecy_period=data.get("保密期限", ""),
         urgency=data.get("紧急程度", ""),
         approvers=data.get("签发人", ()),
-        label=_label(data, form),
+        label=_label(data, format),
     )
 
 
@@ -59,46 +59,46 @@ def _secrecy(data: Data) -> Iterator[FieldError]:
         )
 
 
-def _misplaced(data: Data, form: Format) -> Iterator[FieldError]:
+def _misplaced(data: Data, format: Format) -> Iterator[FieldError]:
     for name, only in _ONLY.items():
-        if data.get(name) and form is not only:
+        if data.get(name) and format is not only:
             yield FieldError(
-                (name,), f"{form.value}格式不印“{name}”，只有{only.value}格式才印。删去它，或者改成“格式: {only.value}”"
+                (name,), f"{format.value}格式不印“{name}”，只有{only.value}格式才印。删去它，或者改成“格式: {only.value}”"
             )
 
 
-def _mark_faults(data: Data, form: Format) -> Iterator[FieldError]:
+def _mark_faults(data: Data, format: Format) -> Iterator[FieldError]:
     """A mark of its own that is not this format's."""
     printed = data.get("发文机关标志", "")
-    right = not printed.endswith("文件") if form is Format.LETTER else printed.endswith(_ENDINGS[form])
+    right = not printed.endswith("文件") if format is Format.LETTER else printed.endswith(_ENDINGS[format])
     if printed and not right:
-        yield FieldError(("发文机关标志",), f"{form.value}格式的标志{_WANTED[form]}，这里是“{printed}”")
+        yield FieldError(("发文机关标志",), f"{format.value}格式的标志{_WANTED[format]}，这里是“{printed}”")
 
 
-def _issuer_mark(data: Data, context: Context, form: Format) -> IssuerMark:
-    usual = _ENDINGS[form][0]
+def _issuer_mark(data: Data, context: Context, format: Format) -> IssuerMark:
+    usual = _ENDINGS[format][0]
     printed = data.get("发文机关标志") or (
-        "" if "发文机关" in data or form is not Format.DOCUMENT else context.office.issuer_mark
+        "" if "发文机关" in data or format is not Format.DOCUMENT else context.office.issuer_mark
     )
     if printed:
-        ending = next((ending for ending in sorted(_ENDINGS[form], key=len, reverse=True) if printed.endswith(ending)), "")
+        ending = next((ending for ending in sorted(_ENDINGS[format], key=len, reverse=True) if printed.endswith(ending)), "")
         return IssuerMark((printed.removesuffix(ending),), ending)
     if not (names := issuers(data, context)):
         raise FieldError((), "没有写发文机关。在草稿里写“发文机关: 机关全称”，或者在 hongtou.yaml 里写“名称”")
     return IssuerMark(names, usual)
 
 
-def _number(data: Data, context: Context, form: Format) -> DocumentNumber | None:
+def _number(data: Data, context: Context, format: Format) -> DocumentNumber | None:
     """发文字号, a blank one where it is not known yet; orders and minutes have one of their own."""
     own: DocumentNumber | None = data.get("发文字号")
-    if own or form in {Format.ORDER, Format.MINUTES}:
+    if own or format in {Format.ORDER, Format.MINUTES}:
         return own
     date: datetime.date | None = data.get("成文日期")
     return DocumentNumber(context.office.code, date.year if date else None)
 
 
-def _label(data: Data, form: Format) -> str:
+def _label(data: Data, format: Format) -> str:
     """令号, a blank one where it is not known yet, or 期号."""
-    if form is Format.ORDER:
+    if format is Format.ORDER:
         return str(data.get("令号") or "第　号")
     return str(data.get("期号", ""))

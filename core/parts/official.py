@@ -30,7 +30,7 @@ def official(
     blocks: Sequence[Block] | None = None,
     title: str = "",
     inner: bool = False,
-    form: Format = Format.DOCUMENT,
+    format: Format = Format.DOCUMENT,
 ) -> Gongwen:
     """Build the document that a draft's common fields describe; the office's profile fills in what they leave out.
 
@@ -38,12 +38,12 @@ def official(
     :param blocks: the main text where the draft's ``正文`` is not it.
     :param title: the title where the draft's ``标题`` is not it.
     :param inner: the text is often issued by another document; where nobody says which organ issues it, it gets no red head.
-    :param form: the format where the draft's ``格式`` says nothing.
+    :param format: the format where the draft's ``格式`` says nothing.
     :raises FieldError: nobody says which organ issues the document.
     :raises FieldErrors: a document has fields of the red head or the imprint that its format does not print, or lacks one.
     """
     apart = "分装附件" in data
-    form = Format(data.get("格式") or (Format.PLAIN if apart or (inner and not _issued(data, context)) else form))
+    format = Format(data.get("格式") or (Format.PLAIN if apart or (inner and not _issued(data, context)) else format))
     if data.get("格式") == Format.PLAIN and (lost := [FieldError((name,), _UNSEEN) for name in data if name in _RED]):
         raise FieldErrors(lost)
     main = Content(
@@ -52,19 +52,19 @@ def official(
         caption=_caption(data.get("题注", "")),
         attachments=tuple(_attachment(number, item) for number, item in enumerate(data.get("附件", ()))),
     )
-    red = form is not Format.PLAIN
+    red = format is not Format.PLAIN
     return Gongwen(
         genre=context.genre,
         main=main,
-        format=form,
-        masthead=masthead(data, context, form) if red else None,
+        format=format,
+        masthead=masthead(data, context, format) if red else None,
         addressees=data.get("主送", ()),
         signature=None if apart and "署名" not in data else sign(data, context, issuers(data, context)),
         note=_unbracketed(data.get("附注", "")),
         enclosed=(data["印发"],) if "印发" in data else (),
         imprint=_imprint(data, context) if red else None,
         attendance=tuple(Attendance(label, _people(data[label])) for label in _LISTS if data.get(label)),
-        detached=_detached(data, form),
+        detached=_detached(data, format),
         tighten=data.get("紧缩"),
     )
 
@@ -74,10 +74,10 @@ def _people(people: Sequence[str]) -> str:
     return ("；" if any("、" in part for part in people) else "、").join(people)
 
 
-def _detached(data: Data, form: Format) -> Detached | None:
+def _detached(data: Data, format: Format) -> Detached | None:
     if "分装附件" not in data:
         return None
-    if form is not Format.PLAIN:
+    if format is not Format.PLAIN:
         raise FieldError(("格式",), "分装的附件没有红头。删去“格式”，或者删去“分装附件”")
     return Detached(data["分装附件"]["发文字号"], data["分装附件"].get("序号", 0))
 

@@ -16,7 +16,7 @@ FILE: Final = "register.db"
 ENVIRONMENT: Final = "HONGTOU_REGISTER"
 ARCHIVE: Final = "archive"
 _DRIVERS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgresql+psycopg": "postgresql+psycopg"}
-_FORMS: Final = "postgresql+psycopg://用户@主机/数据库，或者 sqlite:////文件夹/register.db"
+_ADDRESSES: Final = "postgresql+psycopg://用户@主机/数据库，或者 sqlite:////文件夹/register.db"
 
 
 def place(settings: Settings) -> sa.URL:
@@ -45,11 +45,11 @@ def address(text: str, origin: str) -> sa.URL:
     try:
         url = sa.make_url(text)
     except (sa.exc.ArgumentError, ValueError) as error:
-        raise RegisterError(f"{origin}里登记簿的地址不对：“{_masked(text)}”。应为 {_FORMS}") from error
+        raise RegisterError(f"{origin}里登记簿的地址不对：“{_masked(text)}”。应为 {_ADDRESSES}") from error
     if url.drivername not in _DRIVERS:
-        raise RegisterError(f"{origin}里登记簿的地址以“{url.drivername}”开头，不能用。应为 {_FORMS}")
+        raise RegisterError(f"{origin}里登记簿的地址以“{url.drivername}”开头，不能用。应为 {_ADDRESSES}")
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_absolute():
-        raise RegisterError(f"{origin}里登记簿的地址没有写完整的路径：“{_masked(text)}”。应为 {_FORMS}（四条斜线）")
+        raise RegisterError(f"{origin}里登记簿的地址没有写完整的路径：“{_masked(text)}”。应为 {_ADDRESSES}（四条斜线）")
     if "@" in (url.host or ""):  # what connects would name the host, and in it half of the password
         raise RegisterError(f"{origin}里登记簿的地址看不懂：“{_masked(text)}”。口令里有 @、:、/、? 的，写成 %40、%3A、%2F、%3F")
     return url.set(drivername=_DRIVERS[url.drivername])

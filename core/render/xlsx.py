@@ -57,12 +57,12 @@ class _Writer:
         self._head = book.add_format({**edge, "bold": True, "align": "center", "bg_color": "#F2F2F2"})
         self._band = book.add_format({**edge, "bold": True})
         self._cells = {
-            (align, marked, form): book.add_format(
-                {**edge, "align": align.value, "bold": marked, **({"num_format": form} if form else {})}
+            (align, marked, number_format): book.add_format(
+                {**edge, "align": align.value, "bold": marked, **({"num_format": number_format} if number_format else {})}
             )
             for align in Align
             for marked in (False, True)
-            for form in ("", "0.0%")
+            for number_format in ("", "0.0%")
         }
 
     def write(self, gongwen: Gongwen) -> None:

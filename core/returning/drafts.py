@@ -208,12 +208,12 @@ class _Writer:
         """The fields of a draft of which nothing but its page is known."""
         shown = self._sheet.fields
         fields: dict[str, Any] = {}
-        form = self._format()
-        genre = genre_of(str(shown.get("标题", ""))) or (form if form in _GENRES else "")
+        format = self._format()
+        genre = genre_of(str(shown.get("标题", ""))) or (format if format in _GENRES else "")
         if not genre:
             self._doubts.append(f"{self._stem}：从标题看不出是哪一个文种，写上“文种”")
         fields["文种"] = genre or self._genre
-        fields["格式"] = form
+        fields["格式"] = format
         if "标题" not in shown:
             fields["标题"] = "".join(shown.get("发文机关标志", ())) or self._stem
             self._doubts.append(f"{self._stem}：没有印出标题，照抄了红头")

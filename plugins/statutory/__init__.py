@@ -19,7 +19,7 @@ def hongtou_register_document_types(register: Callable[[DocumentType], None]) ->
                 name=genre.name,
                 summary=genre.summary,
                 schema=schema(genre),
-                compose=partial(official, form=genre.form),
+                compose=partial(official, format=genre.format),
                 starter=files(__package__).joinpath(f"{genre.starter}.md").read_text(encoding="utf-8"),
             )
         )

@@ -11,7 +11,7 @@ class Genre:
     """A genre.
 
     :param starter: the name of its starter, without ``.md``.
-    :param form: the format that it is set in where the draft names none.
+    :param format: the format that it is set in where the draft names none.
     :param addressed: it must say to whom it goes.
     :param upward: it goes to a superior, and so names who approved it.
     """
@@ -19,7 +19,7 @@ class Genre:
     name: str
     summary: str
     starter: str
-    form: Format = Format.DOCUMENT
+    format: Format = Format.DOCUMENT
     addressed: bool = False
     upward: bool = False
 

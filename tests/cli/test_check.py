@@ -48,8 +48,8 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(hongtou: Hongtou, w
 
 def test_no_identity_number_is_printed(hongtou: Hongtou, work: Path) -> None:
     draft(work, "张三（身份证号11010519491231002X）参加。")
-    for form in ("text", "json"):
-        ran = hongtou("check", "甲.md", "--format", form)
+    for format in ("text", "json"):
+        ran = hongtou("check", "甲.md", "--format", format)
         assert "GW651" in ran.out
         assert "11010519491231002X" not in ran.out + ran.err
 

@@ -480,7 +480,10 @@ def test_what_is_filed_was_drawn_whatever_becomes_of_the_files_meanwhile(
     issued = Issuer(Runner(register.office, much), register, reached=spoil).issue(folder / "通知.md", DAYS)
     filed = issued.folder / "source"
     assert {path.name: path.read_bytes() for path in filed.iterdir()} == {name: before[name] for name in NAMED if "/" not in name}
-    assert [(issued.folder / f"{issued.entry}.{form}").read_bytes() for form in ("docx", "pdf")] == [drawn["docx"], drawn["pdfa"]]
+    assert [(issued.folder / f"{issued.entry}.{kind}").read_bytes() for kind in ("docx", "pdf")] == [
+        drawn["docx"],
+        drawn["pdfa"],
+    ]
     printed = text(drawn["pdfa"])
     assert all(part in printed for part in ("现将有关事项通知如下", "抓好学习", "王小云"))
     assert register.audit().findings == ()

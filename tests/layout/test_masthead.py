@@ -21,11 +21,11 @@ ORGAN = st.text("云州市医学会护理院协药预防", min_size=1, max_size=
 def plan(
     names: tuple[str, ...] = ("云州市医学会",),
     approvers: tuple[str, ...] = (),
-    form: Format = Format.DOCUMENT,
+    format: Format = Format.DOCUMENT,
     title: str = "关于总结的通知",
 ) -> PagePlan:
     head = Masthead(IssuerMark(names), DocumentNumber("云医发", 2026, 5), approvers=approvers)
-    return lay_out(Gongwen("通知", Content(title, (Paragraph(spans("现将有关事项通知如下。")),)), form, head), METRICS)
+    return lay_out(Gongwen("通知", Content(title, (Paragraph(spans("现将有关事项通知如下。")),)), format, head), METRICS)
 
 
 @given(st.lists(ORGAN, min_size=1, max_size=9), st.sampled_from(["文件", ""]))
@@ -76,7 +76,7 @@ def test_a_missing_element_of_the_corner_leaves_no_gap() -> None:
 
 
 def test_rules_of_a_letter_are_170_mm_long_in_the_middle_of_the_page() -> None:
-    made = plan(form=Format.LETTER)
+    made = plan(format=Format.LETTER)
     assert made.masthead
     assert [(round(to_mm(rule.x), 3), round(to_mm(rule.width), 3)) for rule in made.masthead.rules] == [(20, 170)] * 4
     first, second, third, fourth = (rule.weight for rule in made.masthead.rules)

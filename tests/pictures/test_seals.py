@@ -31,9 +31,9 @@ def ring(size: int = 600, color: tuple[int, ...] = RED, margin: int = 0, mode: s
     return image.convert(mode)
 
 
-def data(image: Image.Image, form: str = "PNG", **options: Any) -> bytes:
+def data(image: Image.Image, format: str = "PNG", **options: Any) -> bytes:
     target = io.BytesIO()
-    image.save(target, form, **options)
+    image.save(target, format, **options)
     return target.getvalue()
 
 

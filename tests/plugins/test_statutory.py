@@ -9,7 +9,7 @@ from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
 
 GENRES = ("决议", "决定", "命令", "公报", "公告", "通告", "意见", "通报", "报告", "请示", "批复", "议案", "函", "纪要")
-FORMS = {"命令": Format.ORDER, "函": Format.LETTER, "纪要": Format.MINUTES}
+FORMATS = {"命令": Format.ORDER, "函": Format.LETTER, "纪要": Format.MINUTES}
 PLUGINS = Plugins()
 OFFICE = Office(name="云州市医学会", code="云医发", issuer_mark="云州市医学会文件")
 
@@ -35,7 +35,7 @@ def test_the_starter_renders_in_its_format_without_a_profile(name: str, tmp_path
     draft = tmp_path / "稿.md"
     draft.write_text(PLUGINS.document_type(name).starter, encoding="utf-8")
     made = Runner(Office(), PLUGINS).make(draft, ["docx", "pdf"])
-    assert made.gongwen.format is FORMS.get(name, Format.DOCUMENT)
+    assert made.gongwen.format is FORMATS.get(name, Format.DOCUMENT)
     assert made.files["pdf"].startswith(b"%PDF-")
 
 
@@ -48,10 +48,10 @@ def test_what_goes_to_a_superior_names_who_approved_it(name: str, tmp_path: Path
 
 def test_the_mark_follows_the_format(tmp_path: Path) -> None:
     printed = {}
-    for form in ("文件", "信函", "命令", "纪要"):
-        head = compose(tmp_path, f"文种: 通知\n格式: {form}\n标题: 关于经费的通知").masthead
+    for format in ("文件", "信函", "命令", "纪要"):
+        head = compose(tmp_path, f"文种: 通知\n格式: {format}\n标题: 关于经费的通知").masthead
         assert head
-        printed[form] = "".join((*head.issuer_mark.names, head.issuer_mark.suffix)).removeprefix("云州市医学会")
+        printed[format] = "".join((*head.issuer_mark.names, head.issuer_mark.suffix)).removeprefix("云州市医学会")
     assert printed == {"文件": "文件", "信函": "", "命令": "令", "纪要": "会议纪要"}
 
 

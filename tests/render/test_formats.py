@@ -47,11 +47,11 @@ SENTENCE = "各专科分会要把这项工作同日常工作结合起来，2026�
 EM = 16 * 25.4 / 72
 
 
-def document(head: Masthead, form: Format = Format.DOCUMENT, paragraphs: int = 3) -> Gongwen:
+def document(head: Masthead, format: Format = Format.DOCUMENT, paragraphs: int = 3) -> Gongwen:
     return Gongwen(
         "通知",
         Content("关于做好年度工作总结的通知", tuple(Paragraph(spans(SENTENCE * 2)) for _ in range(paragraphs))),
-        form,
+        format,
         head,
         ("各专科分会",),
         Signature(head.issuer_mark.names, DATE),

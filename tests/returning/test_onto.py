@@ -64,7 +64,7 @@ RULES = """\
 | 入会申请 | 10 |
 | 证书补办 | **3** |
 """
-FORM = """\
+SHEET = """\
 # 登记表
 文种: 工作要点
 格式: 普通
@@ -81,7 +81,7 @@ Change = Callable[[dict[str, Paragraph]], None]
 def home(tmp_path: Path) -> Path:
     """A draft that issues a text and has an attachment, and its DOCX."""
     (tmp_path / "表").mkdir()
-    for name, text in (("通知.md", DRAFT), ("规范.md", RULES), ("表/登记表.yaml", FORM)):
+    for name, text in (("通知.md", DRAFT), ("规范.md", RULES), ("表/登记表.yaml", SHEET)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "通知.docx").write_bytes(runner(tmp_path).make(tmp_path / "通知.md", ["docx"]).files["docx"])
     return tmp_path
@@ -135,7 +135,7 @@ def test_each_correction_goes_to_its_own_file_in_place(home: Path) -> None:
         '[各专科分会, "各会员单位"]', "[各专科分会, 各会员单位, 办事机构]"
     )
     assert new(got, "规范.md") == RULES.replace("为做好工作", "为做好会员服务工作")
-    assert new(got, "登记表.yaml") == FORM.replace("说明如下", "说明见背面")
+    assert new(got, "登记表.yaml") == SHEET.replace("说明如下", "说明见背面")
     assert [(Path(one.file).name, one.line, one.field) for one in got.taken] == [
         ("通知.md", 6, "主送"),
         ("通知.md", 22, "正文"),

@@ -45,8 +45,8 @@ def _numbered(items: Sequence[Item]) -> Iterator[tuple[Item, int, int, str]]:
     """Lines with an ordinal: the line, its level from 0, its number, the ordinal."""
     for item in items:
         text = item.text.lstrip()
-        for level, form in enumerate(_LEVELS):
-            if match := form.match(text):
+        for level, expression in enumerate(_LEVELS):
+            if match := expression.match(text):
                 yield item, level, value(match["number"]), match[0]
                 break
 
@@ -71,8 +71,8 @@ def ordinal_marks(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     del settings
     for item in evidence.prose:
         text = item.text.lstrip()
-        for form, wanted in _WRONG:
-            if match := form.match(text):
+        for expression, wanted in _WRONG:
+            if match := expression.match(text):
                 yield found(item, wanted, match[0])
                 break
 

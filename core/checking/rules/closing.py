@@ -16,7 +16,7 @@ from ..face_names import is_face, wanted_face
 _LABEL: Final = pattern(r"\s*附\s*件\s*[：:]\s*")
 _ORDINAL: Final = pattern(r"(?P<number>\d{1,2})[.．、]\s*(?!\d(?!\d{3}))")
 _DAY: Final = pattern(r"([12]\d{3})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})")
-_FORM: Final = pattern(r"[12]\d{3}年\d{1,2}月\d{1,2}日")
+_DATE_FORMAT: Final = pattern(r"[12]\d{3}年\d{1,2}月\d{1,2}日")
 _BLANK_DAY: Final = pattern(r"[\s\u3000\d]*年[\s\u3000\d]*月[\s\u3000\d]*日")
 _MARK: Final = pattern(r"附\s*件\s*\d{0,2}")
 _CONTACT: Final = pattern(r"联系人|联系电话|联系方式")
@@ -117,7 +117,7 @@ def day_form(evidence: Evidence, settings: Settings) -> Iterator[Found]:
         return
     for item in evidence.of(Role.DATE):
         text = "".join(item.text.split())
-        if text and not _FORM.search(text) and not _BLANK_DAY.fullmatch(item.text):
+        if text and not _DATE_FORMAT.search(text) and not _BLANK_DAY.fullmatch(item.text):
             yield found(item, "成文日期用阿拉伯数字标全年、月、日，例如“2026年1月5日”")
 
 

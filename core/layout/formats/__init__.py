@@ -7,13 +7,13 @@ from typing import Final
 
 from ...document import Format
 from . import document, letter, minutes, order
-from .form import FormatRules
+from .rules import FormatRules
 
-FORMS: Final[Mapping[Format, FormatRules]] = {
-    Format.DOCUMENT: document.FORM,
-    Format.LETTER: letter.FORM,
-    Format.ORDER: order.FORM,
-    Format.MINUTES: minutes.FORM,
+FORMAT_RULES: Final[Mapping[Format, FormatRules]] = {
+    Format.DOCUMENT: document.RULES,
+    Format.LETTER: letter.RULES,
+    Format.ORDER: order.RULES,
+    Format.MINUTES: minutes.RULES,
     # An inner document has no head and no 版记; its text is set like any other.
-    Format.PLAIN: document.FORM,
+    Format.PLAIN: document.RULES,
 }

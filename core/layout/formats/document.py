@@ -10,7 +10,7 @@ from ..masthead import Descent, Head, corner, red_rule
 from ..plan import Element, MastheadPlan
 from ..standard import GAP_TWO_LINES_MM, MARK_TOP_MM, RULE_GAP_MM, SIZE_3, mm
 from ..styles import Role
-from .form import FormatRules
+from .rules import FormatRules
 
 
 def head(_gongwen: Gongwen, masthead: Masthead, compositor: Compositor, below: float) -> Head:
@@ -37,4 +37,4 @@ def _number_rows(masthead: Masthead, compositor: Compositor) -> list[Element]:
     return [compositor.centered(Role.DOCUMENT_NUMBER, [number])]
 
 
-FORM = FormatRules(head)
+RULES = FormatRules(head)

@@ -25,7 +25,7 @@ from ..standard import (
     mm,
 )
 from ..styles import Face
-from .form import FormatRules
+from .rules import FormatRules
 
 _DOUBLE = LETTER_RULE_THICK + LETTER_RULE_BETWEEN + LETTER_RULE_THIN
 
@@ -53,4 +53,4 @@ def _double(top: float, *, thick_first: bool) -> Iterator[PlacedRule]:
         top += weight + LETTER_RULE_BETWEEN
 
 
-FORM = FormatRules(head, imprint=set_copies, even=False, first_folio=False)
+RULES = FormatRules(head, imprint=set_copies, even=False, first_folio=False)

@@ -12,7 +12,7 @@ from ..masthead import Descent, Head, corner, red_rule, sides
 from ..plan import Element, MastheadPlan
 from ..standard import GAP_TWO_LINES_MM, MARK_TOP_MM, RULE_GAP_MM, mm
 from ..styles import Face, Role
-from .form import FormatRules
+from .rules import FormatRules
 
 
 def head(gongwen: Gongwen, masthead: Masthead, compositor: Compositor, below: float) -> Head:
@@ -51,4 +51,4 @@ def body(gongwen: Gongwen) -> Gongwen:
     return replace(gongwen, signature=None) if _unsealed(gongwen) else gongwen
 
 
-FORM = FormatRules(head, body)
+RULES = FormatRules(head, body)

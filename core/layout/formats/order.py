@@ -11,7 +11,7 @@ from ..masthead import Descent, Head, corner, mark_width
 from ..plan import MastheadPlan
 from ..standard import GAP_TWO_LINES_MM, ORDER_MARK_TOP_MM, mm
 from ..styles import Role
-from .form import FormatRules
+from .rules import FormatRules
 
 
 def head(_gongwen: Gongwen, masthead: Masthead, compositor: Compositor, _below: float) -> Head:
@@ -33,4 +33,4 @@ def body(gongwen: Gongwen) -> Gongwen:
     return replace(gongwen, main=replace(gongwen.main, title=""))
 
 
-FORM = FormatRules(head, body)
+RULES = FormatRules(head, body)

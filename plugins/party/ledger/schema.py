@@ -35,10 +35,10 @@ MEMBERS: Final = {
     "入党积极分子": count("入党积极分子", "在培养的入党积极分子", 2),
 }
 
-FORMS: Final = ("党委", "党总支", "党支部", "联合党支部", "功能型党支部", "党小组")
+ORGAN_KINDS: Final = ("党委", "党总支", "党支部", "联合党支部", "功能型党支部", "党小组")
 ORGAN: Final = {
     "党组织名称": field("string", "党组织名称", help="全称", example="中共示例市心血管病学会支部委员会"),
-    "形式": field("string", "形式", help="、".join(FORMS), example="党支部", allowed=list(FORMS), required=True),
+    "形式": field("string", "形式", help="、".join(ORGAN_KINDS), example="党支部", allowed=list(ORGAN_KINDS), required=True),
     "批准时间": field("month", "批准时间", help="批准成立的年和月", example="2019-03"),
     "届满时间": field("month", "届满时间", help="本届任期到哪年哪月", example="2027-03", also=["任期届满时间", "换届时间"]),
     "书记": field("string", "书记", help="书记姓名", example="张三", also=["党组织书记"], personal=True),

@@ -98,13 +98,13 @@ def _organs(units: Sequence[UnitOf], year: int, context: Context) -> Iterator[Bl
     if not known:
         return
     built = [unit for unit in known if unit.organ]
-    forms = Counter(unit.organ.get("形式", "其他") for unit in built)
-    told = "、".join(f"{form}{count}个" for form, count in forms.most_common())
+    kinds = Counter(unit.organ.get("形式", "其他") for unit in built)
+    told = "、".join(f"{kind}{count}个" for kind, count in kinds.most_common())
     yield _said(
         f"报送台账的单位{len(known)}个，已建党组织{len(built)}个{f'（{told}）' if told else ''}，"
         f"党组织覆盖率{_share(len(built), len(known))}；未建{len(known) - len(built)}个。"
     )
-    bars = [Bar(form, count, f"{count}个") for form, count in forms.most_common()]
+    bars = [Bar(kind, count, f"{count}个") for kind, count in kinds.most_common()]
     bars += [Bar("未建党组织", len(known) - len(built), f"{len(known) - len(built)}个")]
     yield bar_chart(context, "党组织的形式", bars)
     yield from _unbuilt([unit for unit in known if not unit.organ])

@@ -34,12 +34,12 @@ ORGANS = ("云州市医学会", "云州市护理学会", "云州市健康教育�
 SENTENCE = "各专科分会要把这项工作同日常工作结合起来，认真落实各项任务，年底前报送总结。"
 
 
-def document(head: Masthead, form: Format = Format.DOCUMENT, paragraphs: int = 3, attendance: int = 0) -> Gongwen:
+def document(head: Masthead, format: Format = Format.DOCUMENT, paragraphs: int = 3, attendance: int = 0) -> Gongwen:
     text = [*[SENTENCE * 2] * paragraphs, "特此通知。"]
     return Gongwen(
         "通知",
         Content("关于做好年度工作总结的通知", tuple(Paragraph(spans(paragraph)) for paragraph in text)),
-        form,
+        format,
         head,
         signature=Signature(head.issuer_mark.names, datetime.date(2026, 11, 21)),
         imprint=Imprint(("市科学技术协会",), "云州市医学会办公室", datetime.date(2026, 11, 21)),
