@@ -1,7 +1,9 @@
 """The documents tell what the program does: every hook, command, field and type is in them, and what they show really runs.
 
 A fenced block with ``file=NAME`` is a whole file, one with ``wrong=NAME`` a draft that shows a mistake; a ``console`` block holds
-commands with all that they print. A page's blocks are played from top to bottom in one folder.
+commands with all that they print. ``docx=NAME`` is the text of a Word file, a paragraph a line; ``edits=NAME`` what somebody
+changes in a draft, by lines, or in a Word file, by words; ``shows=NAME`` what a file holds then. A page's blocks are played from
+top to bottom in one folder.
 """
 
 import inspect
@@ -18,6 +20,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import click
+import docx
 import pytest
 from hongtou import Drawing
 from hongtou.cli.app import group
@@ -212,9 +215,43 @@ class Block:
 
     def write(self, folder: Path) -> None:
         """Write it, if it is a file, right or wrong."""
-        _, is_file, name = self.info.partition("=")
-        if is_file:
+        kind, _, name = self.info.partition("=")
+        if kind in {"file", "wrong"}:
             (folder / name).write_text(self.text, encoding="utf-8")
+
+    def happen(self, folder: Path) -> None:
+        """Do what it tells beside commands: files are written, changed, looked at."""
+        kind, _, name = self.info.partition("=")
+        self.write(folder)
+        match kind:
+            case "docx":
+                document = docx.Document()
+                for line in self.text.splitlines():
+                    document.add_paragraph(line)
+                document.save(str(folder / name))
+            case "edits":
+                edit(folder / name, self.text)
+            case "shows":
+                assert (folder / name).read_text(encoding="utf-8") == self.text, name
+
+
+def edit(path: Path, changes: str) -> None:
+    """Change a draft or a Word file: the lines that begin with ``-`` become those behind them that begin with ``+``."""
+    document = docx.Document(str(path)) if path.suffix == ".docx" else None
+    runs = [run for paragraph in document.paragraphs for run in paragraph.runs] if document else []
+    text = path.read_text(encoding="utf-8") if document is None else ""
+    for before, after in re.findall(r"((?:^-.*\n)+)((?:^\+.*\n)*)", changes, re.MULTILINE):
+        old, new = (re.sub(r"^[-+]", "", lines, flags=re.MULTILINE) for lines in (before, after))
+        if document is None:
+            assert text.count(old) == 1, old
+            text = text.replace(old, new)
+        else:
+            (run,) = (run for run in runs if old.strip() in run.text)
+            run.text = run.text.replace(old.strip(), new.strip())
+    if document is None:
+        path.write_text(text, encoding="utf-8")
+    else:
+        document.save(str(path))
 
 
 def blocks(page: Path) -> list[Block]:
@@ -225,7 +262,7 @@ def blocks(page: Path) -> list[Block]:
 def play(page: Path, folder: Path, **environment: str) -> None:
     """Write the files and run the commands of a page, in order."""
     for block in blocks(page):
-        block.write(folder)
+        block.happen(folder)
         for command, shown in conversation(block):
             told = run(command, folder, environment)
             assert agrees(shown, told), f"{label(page)}: {command}\n{told}"
@@ -257,9 +294,17 @@ def run(command: str, folder: Path, environment: Mapping[str, str]) -> list[str]
 
 
 def agrees(shown: list[str], told: list[str]) -> bool:
-    """Whether a page shows what a command tells; blanks do not count, and ``……`` stands for lines that are left out."""
-    pattern = "".join(r"(?:.*\n)*?" if line.strip() == OMITTED else re.escape(" ".join(line.split())) + r"\n" for line in shown)
+    """Whether a page shows what a command tells; blanks do not count, and ``……`` stands for what is left out: lines, or the end
+    of one.
+    """
+    pattern = "".join(r"(?:.*\n)*?" if line.strip() == OMITTED else _line(line) for line in shown)
     return re.fullmatch(pattern, "".join(" ".join(line.split()) + "\n" for line in told)) is not None
+
+
+def _line(shown: str) -> str:
+    """The pattern of a line as a page shows it."""
+    start, omitted, _ = " ".join(shown.split()).partition(f"；{OMITTED}")
+    return re.escape(start) + (r"；.*\n" if omitted else r"\n")
 
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", *sorted(USER.glob("*.md"))], ids=label)
