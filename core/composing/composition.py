@@ -17,6 +17,7 @@ from ..plugin import Context, Data, DocumentType
 from ..plugin.manager import Plugins, one_line
 from ..sources import DRAFTS_MAX, Bundle, Kind, Refused, SourceFile
 from ..workers.foreign import quiet
+from .facts import Facts
 from .model_check import fault
 from .unprinted import is_lost
 
@@ -46,6 +47,11 @@ class Composed:
     bundle: Bundle
     sources: tuple[SourceFile, ...]
     named: Mapping[tuple[str, str], Composed] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of every document, whatever its type."""
+        return Facts.of(self.data)
 
 
 class Composition:

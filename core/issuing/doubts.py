@@ -75,7 +75,7 @@ class Doubts:
         known = next((one for one in entries if one.identity == request.identity and one.state is not EntryState.VOID), None)
         if known and known.state is not EntryState.RESERVED:
             return {}
-        number = composed.data.get("发文字号") or (known.number if known else None)
+        number = composed.facts.number or (known.number if known else None)
         found = list(self._found(composed, request, [one for one in entries if one.state in _COUNTED], number))
         codes = tuple(dict.fromkeys(finding.rule.code for finding in found))
         if open_codes := [code for code in codes if code not in self._despite.codes]:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..composing import Composed
-from ..document import DocumentNumber, Gongwen, other_year, printed_early
+from ..document import Gongwen, other_year, printed_early
 from ..draft import Draft
 from ..errors import DraftError, OutputError, RegisterError
 from ..files.output import write
@@ -110,7 +110,7 @@ class Issuer:
         self._reached("read")
         composed = self._checked(self._dated(bundle.draft(path), days), bundle)
         self._reached("checked")
-        own: DocumentNumber | None = composed.data.get("发文字号")
+        own = composed.facts.number
         request = self._request(composed, own.code if own else "")
         passed = self._doubts.check(composed, request)
         entry = self._number(composed, request)
@@ -142,20 +142,19 @@ class Issuer:
         composed = self._runner.compose(draft, bundle)
         if composed.gongwen.masthead is None:
             raise DraftError([draft.problem(("格式",), "普通格式没有红头，也就没有发文字号，不能发文。把格式改为“文件”")])
-        dated, printed = composed.data["成文日期"], composed.data["印发日期"]
-        if any(not name.strip() for name in composed.data.get("签发人", ())):
+        facts, (dated, printed) = composed.facts, composed.facts.days
+        if any(not name.strip() for name in facts.approvers):
             raise DraftError([draft.problem(("签发人",), "签发人还空着，不能发文。写上签发的负责人的姓名")])
         if told := printed_early(printed, dated):
             raise DraftError([draft.problem(("印发日期",), f"{told}，或者用 --printed-on 指定")])
-        number = composed.data.get("发文字号")
-        if number and (told := other_year(number.year, dated.year)):
+        if facts.number and (told := other_year(facts.number.year, dated.year)):
             raise DraftError([draft.problem(("发文字号",), told)])
         self._runner.lay_out(composed)
         return composed
 
     def _number(self, composed: Composed, request: Request) -> Entry:
         """The document's number, reserved for it."""
-        own: DocumentNumber | None = composed.data.get("发文字号")
+        own = composed.facts.number
         if own is None:
             self._check_issuer(composed)
             (entry,) = self._register.allocate([request])
@@ -171,7 +170,7 @@ class Issuer:
     def _check_issuer(self, composed: Composed) -> None:
         """See that the office's code is that of who issues the document: in a joint issue, of the organ named first (7.2.5)."""
         office = self._runner.office
-        organs = composed.data.get("发文机关", ())
+        organs = composed.facts.issuers
         if office.is_issuer(organs):
             return
         first = organs[0]
@@ -182,10 +181,10 @@ class Issuer:
         raise DraftError([composed.draft.problem(("发文机关",), told)])
 
     def _request(self, composed: Composed, code: str) -> Request:
-        dated: datetime.date = composed.data["成文日期"]
+        dated, _ = composed.facts.days
         source = self._name(composed.sources[0].real)
         return Request(
-            identity=composed.data.get("标识") or source,
+            identity=composed.facts.identity or source,
             series=self._register.series(dated.year, composed.gongwen.genre, code),
             source=source,
             digest=digest("".join(file.digest for file in composed.sources).encode()),
@@ -285,7 +284,7 @@ class Issuer:
             "title": request.title,
             "genre": request.genre,
             "dated": request.dated,
-            "printed_on": composed.data["印发日期"].isoformat(),
+            "printed_on": composed.facts.days[1].isoformat(),
             "identity": request.identity,
             "source": request.source,
             "digest": request.digest,
