@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib.metadata import Distribution, EntryPoint, entry_points
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import pluggy
@@ -23,6 +22,7 @@ from .checks import FaultError, checked_importer, checked_renderer, checked_rule
 from .document_type import DocumentType
 from .hookspecs import GROUP
 from .importer import Importer
+from .installed import Distribution, EntryPoint, entry_points
 from .renderer import Renderer
 from .rule import Rule
 
@@ -63,7 +63,7 @@ class Plugins:
     """
 
     def __init__(self, found: Iterable[EntryPoint] | None = None) -> None:
-        points = entry_points(group=GROUP) if found is None else found
+        points = entry_points(GROUP) if found is None else found
         self._points = sorted(points, key=lambda point: (_distribution(point) != OWN, label(point)))
         self._schemas: dict[str, Schema] = {}
 
