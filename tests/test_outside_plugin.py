@@ -31,6 +31,7 @@ handover = "yunzhou_letters.handover"
 broken = "yunzhou_letters.broken"
 painters = "yunzhou_letters.painters"
 memo = "yunzhou_letters.memo"
+book = "yunzhou_letters.book"
 twin = "yunzhou_letters.twin"
 
 [tool.setuptools]
@@ -158,6 +159,31 @@ def read(path, changes):
 def hongtou_register_importers(register):
     register(Importer("memo", "便笺", (".memo",), read))
 """,
+    "yunzhou_letters/book.py": """\
+from hongtou import Data, DocumentType, Paragraph, RegisterBook, field, hookimpl, official, spans
+
+
+def compose(data, context):
+    lines = [f"{line['发文字号']}：{line.get('状态', '')}" for line in data["各号"]]
+    return official(data, context, blocks=[Paragraph(spans(f"{data['哪年']}年：{'；'.join(lines)}。"))])
+
+
+ENTRY = {
+    "发文字号": field("document_number", "发文字号", help="字号", example="云医发〔2026〕1号"),
+    "状态": field("string", "状态", help="状态", example="预留"),
+}
+SCHEMA = {
+    "哪年": field("integer", "哪年", help="哪年", example=2026),
+    "各号": field("list", "各号", help="各号", example="[]", schema={"type": "dict", "schema": ENTRY}),
+}
+STARTER = "文种: 字号单\\n标题: 字号单\\n格式: 普通\\n哪年: 2026\\n各号: [{发文字号: 云医发〔2026〕1号}]\\n"
+
+
+@hookimpl
+def hongtou_register_document_types(register):
+    book = RegisterBook(entries="各号", year="哪年")
+    register(DocumentType("字号单", "只有字号", SCHEMA, compose, STARTER, ".yaml", register_book=book))
+""",
     "yunzhou_letters/broken.py": 'raise RuntimeError("the shelf fell down")\n',
     "yunzhou_letters/twin.py": """\
 from hongtou import hookimpl
@@ -264,6 +290,18 @@ def test_its_kind_of_file_is_imported(hongtou: Hongtou, tmp_path: Path) -> None:
     assert "第1行\t便笺的记号\tMEMO" in done.stdout
     assert "坏.memo：不是便笺" in done.stderr
     assert done.returncode == 1
+
+
+def test_its_type_prints_the_register(hongtou: Hongtou, tmp_path: Path) -> None:
+    (tmp_path / "hongtou.yaml").write_text("名称: 云州市医学会\n机关代字: 云医发\n", encoding="utf-8")
+    assert hongtou("number", "reserve", "--year", "2026").returncode == 0
+    done = hongtou("number", "book", "--year", "2026", "--type", "字号单", "-o", "簿.pdf")
+    assert done.returncode == 0, done.stderr
+    with pypdfium2.PdfDocument(tmp_path / "簿.pdf") as pdf:
+        assert "2026年：云医发〔2026〕1号：预留。" in pdf[0].get_textpage().get_text_range()
+    wrong = hongtou("number", "book", "--year", "2026", "--type", "交接单", "-o", "簿.pdf")
+    assert wrong.returncode == 2
+    assert "文种“交接单”不能印登记簿。能印的：发文登记簿、字号单" in wrong.stderr
 
 
 def test_what_fails_to_load_is_named_and_stops_nothing(hongtou: Hongtou) -> None:

@@ -78,9 +78,10 @@ def _span(entries: Sequence[Entry]) -> str:
 @click.option(
     "-o", "--output", metavar="文件", required=True, type=click.Path(path_type=Path), help="写到这个文件，例如 登记簿.xlsx"
 )
+@click.option("--type", "genre", metavar="文种", default="", help="印成表格用哪个文种；不写则为发文登记簿")
 @click.option("--force", is_flag=True, help="做成以后改过的 DOCX 也盖掉")
 @click.pass_obj
-def book_command(app: App, year: int | None, code: str, output: Path, force: bool) -> None:
+def book_command(app: App, year: int | None, code: str, output: Path, genre: str, force: bool) -> None:
     """Write the book of a year."""
     from ..files.edits import guard
     from ..files.output import write
@@ -97,7 +98,7 @@ def book_command(app: App, year: int | None, code: str, output: Path, force: boo
 
         write({output: workbook(entries, title)})
     else:
-        write({output: _rendered(app, suffix, _Book(register.office, year, code, title, entries))})
+        write({output: _rendered(app, suffix, genre, _Book(register.office, year, code, title, entries))})
     console.say(f"{output}\t{len(entries)}个号")
 
 
@@ -115,19 +116,29 @@ class _Book:
     entries: Sequence[Entry]
 
 
-def _rendered(app: App, suffix: str, asked: _Book) -> bytes:
-    """The book through the document type that is there for it."""
+def _rendered(app: App, suffix: str, genre: str, asked: _Book) -> bytes:
+    """The book through a document type that prints it."""
     from ..runner import Runner
 
     known = [name for name, renderer in app.plugins.renderers.items() if name == renderer.extension]
     if suffix not in known:
         endings = "、".join(f".{name}" for name in dict.fromkeys(["xlsx", *known]))
         raise UsageError(f"“{suffix}”不能印登记簿，文件名应以 {endings} 结尾")
-    printing = ((type, type.register_book) for type in app.plugins.document_types.values() if type.register_book)
-    type, part = next(printing, (None, None))
-    if type is None or part is None:
-        raise HongtouError("没有装印登记簿的插件，只能写成 .xlsx")
+    type, part = _printing(app, genre)
     return Runner(asked.office, app.plugins).make(_draft(type, part, asked), [suffix]).files[suffix]
+
+
+def _printing(app: App, genre: str) -> tuple[DocumentType, RegisterBook]:
+    """The document type that prints the book, and how.
+
+    :param genre: its name; empty: the first that there is.
+    """
+    printing = {name: (type, part) for name, type in app.plugins.document_types.items() if (part := type.register_book)}
+    if not printing:
+        raise HongtouError("没有装印登记簿的插件，只能写成 .xlsx")
+    if genre and genre not in printing:
+        raise UsageError(f"文种“{genre}”不能印登记簿。能印的：{'、'.join(printing)}")
+    return printing[genre or next(iter(printing))]
 
 
 def _draft(type: DocumentType, part: RegisterBook, asked: _Book) -> Draft:
