@@ -33,7 +33,7 @@ DRAFT = """---
 
 
 @pytest.mark.parametrize(
-    ("part", "count"), [("drafts", 60), ("workbooks", 60), ("profiles", 20), ("packets", 20), ("imports", 60)]
+    ("part", "count"), [("drafts", 60), ("workbooks", 60), ("profiles", 20), ("packets", 20), ("imports", 60), ("checks", 60)]
 )
 def test_spoilt_files_are_made_or_told(tmp_path: Path, part: str, count: int) -> None:
     tally = tried(list(trials(part, 9704, 0, count, tmp_path)), workers=1)

@@ -1,8 +1,8 @@
 """Gives the program mutated files and looks at what comes of them: ``script/fuzz [PART …] [--count N] [--seed N] [--from N]``.
 
 Prints a table; exits with 1 when anything was a fault: a traceback, a process that ended, more than ten seconds or 500 MiB (400
-for imports), a request to the network, or a character lost without a word. Equal seeds give equal files; those that were faults
-are kept in the folder that --keep names.
+for imports and checks), a request to the network, or a character lost without a word. Equal seeds give equal files; those that
+were faults are kept in the folder that --keep names.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from hongtou.workers.engine import Local, Outcome, run
 from hongtou.workers.worker import Fate
 from hongtou.workers.worker_process import Limits
 
-from . import drafts, imports, packets, profiles, workbooks
+from . import checks, drafts, imports, packets, profiles, workbooks
 from .trial import FAULTS, MADE, TOLD, Trial, Verdict
 
 # How many of each the whole run gives.
@@ -31,6 +31,7 @@ PARTS: Mapping[str, tuple[ModuleType, int]] = {
     "profiles": (profiles, 1_000),
     "packets": (packets, 1_000),
     "imports": (imports, 20_000),
+    "checks": (checks, 20_000),
 }
 _LIMITS = Limits(seconds=120.0, memory=3000, tasks=500, network=False)
 _SHOWN = 20

@@ -5,7 +5,6 @@ A reader that asks for an address or starts a program is a fault, too, whatever 
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -19,10 +18,9 @@ from hongtou.importing.kinds import BUILT_IN
 from hongtou.plugin.manager import Plugins
 
 from .foreign import docx, html, odt, pdf, rtf, txt
+from .requests import MEMORY_MAX, asked, listen
 from .trial import Trial, Verdict, judged
 
-MEMORY_MAX: Final = 400
-_EVENTS: Final = ("socket.connect", "socket.getaddrinfo", "socket.sendto", "urllib.Request", "ftplib.connect", "os.system")
 _MAKERS: Final[tuple[tuple[str, int, Callable[[Random], bytes]], ...]] = (
     ("docx", 440, docx),
     ("html", 240, html),
@@ -32,7 +30,6 @@ _MAKERS: Final[tuple[tuple[str, int, Callable[[Random], bytes]], ...]] = (
     ("odt", 2, odt),
     ("rtf", 2, rtf),
 )
-_asked: list[str] = []
 
 
 def given(trial: Trial) -> tuple[str, bytes]:
@@ -44,7 +41,7 @@ def given(trial: Trial) -> tuple[str, bytes]:
 
 def run(trial: Trial) -> Verdict:
     """Import a file in this process."""
-    _listen()
+    listen()
     trial.folder.mkdir(parents=True, exist_ok=True)
     name, content = given(trial)
     path = trial.folder / name
@@ -56,20 +53,14 @@ def run(trial: Trial) -> Verdict:
 
 
 def _imported(path: Path, changes: TrackedChanges) -> str:
-    _asked.clear()
+    asked.clear()
     try:
         import_file(path, known=_known(), changes=changes, importer=importer_of(path, BUILT_IN))
     except AccountError as error:
         return str(error)
-    return f"it asked: {_asked[0]}" if _asked else ""
+    return f"it asked: {asked[0]}" if asked else ""
 
 
 @lru_cache(maxsize=1)
 def _known() -> tuple[str, ...]:
     return tuple(Plugins().document_types)
-
-
-@lru_cache(maxsize=1)
-def _listen() -> None:
-    """Hear of every request from now on; what is beneath Python is kept in by the worker, which has no network."""
-    sys.addaudithook(lambda event, _: _asked.append(event) if event in _EVENTS else None)

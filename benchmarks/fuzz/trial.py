@@ -25,7 +25,7 @@ FAULTS: Final = ("traceback", "ended", "too slow", "too large", "lost")
 class Trial:
     """What is tried: equal ones give equal files.
 
-    :param part: drafts, workbooks, profiles, packets or imports.
+    :param part: drafts, workbooks, profiles, packets, imports or checks.
     :param folder: where its files may stand.
     """
 

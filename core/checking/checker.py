@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +12,7 @@ from ..evidence import Evidence, Where
 from ..office import Office
 from ..plugin import Found, Rule, Strength
 from ..plugin.manager import Plugins, one_line
+from ..workers.apart import Apart
 from ..workers.foreign import quiet
 from .finding import Finding, Report
 from .selection import Chosen, Selection, choose
@@ -23,13 +24,14 @@ _DRAFTS: Final = frozenset({".md", ".markdown", ".txt", ".yaml", ".yml"})
 MOST: Final = 200
 
 
-def check(path: Path, office: Office, plugins: Plugins, selection: Selection) -> Report:
+def check(path: Path, office: Office, plugins: Plugins, selection: Selection, apart: Apart | None = None) -> Report:
     """Check one file.
 
+    :param apart: reads what may be from elsewhere, DOCX and PDF; None: this process does.
     :raises InputError: it cannot be read, or is of no kind that can be checked.
     :raises PluginError: a rule of a plug-in failed.
     """
-    evidence, problems = _read(path, office, plugins)
+    evidence, problems = _read(path, office, plugins, apart)
     return _report(evidence, problems, office, plugins, selection)
 
 
@@ -52,16 +54,16 @@ def _report(evidence: Evidence, problems: Sequence[Problem], office: Office, plu
     return Report(evidence.file, evidence.kind, tuple(sorted(findings, key=_place)), unseen, evidence)
 
 
-def _read(path: Path, office: Office, plugins: Plugins) -> tuple[Evidence, list[Problem]]:
+def _read(path: Path, office: Office, plugins: Plugins, apart: Apart | None) -> tuple[Evidence, list[Problem]]:
     suffix = path.suffix.lower()
     if suffix in _WORD:
         from .word import read_docx
 
-        return read_docx(path), []
+        return _received(read_docx, path, apart), []
     if suffix == _PAPER:
         from .paper import read_pdf
 
-        return read_pdf(path), []
+        return _received(read_pdf, path, apart), []
     if suffix in _DRAFTS:
         from .draft import read
 
@@ -69,6 +71,10 @@ def _read(path: Path, office: Office, plugins: Plugins) -> tuple[Evidence, list[
     raise InputError(
         f"{path}：不能检查“{suffix}”文件。可以检查草稿（.md、.yaml）、.docx 和 .pdf；别的先用 Word 或 WPS 另存为 .docx"
     )
+
+
+def _received(read: Callable[[Path], Evidence], path: Path, apart: Apart | None) -> Evidence:
+    return apart.do(read, path, path) if apart else read(path)
 
 
 def _judge(chosen: Chosen, evidence: Evidence, plugins: Plugins) -> Iterable[Finding]:

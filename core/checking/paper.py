@@ -45,17 +45,12 @@ def read_pdf(path: Path) -> Evidence:
     import pypdfium2 as pdfium
 
     try:
-        document = pdfium.PdfDocument(path)
+        pages = _pages(path)
     except FileNotFoundError as error:
         raise InputError(f"{path}：找不到这个文件") from error
-    except (pdfium.PdfiumError, OSError) as error:
+    except (pdfium.PdfiumError, OSError) as error:  # a page may be damaged in a document that is not
         raise InputError(f"{path}：不是完好的 PDF，或者有密码。换一份再来") from error
-    with document:
-        if len(document) > _PAGES_MAX:
-            raise InputError(f"{path}：有 {len(document)} 页，超过 {_PAGES_MAX} 页，没有读")
-        pages = [_page(document[number], number + 1) for number in range(len(document))]
-        is_blank = not any(page.rows for page in pages) and not any(one.get_textpage().count_chars() for one in document)
-    if is_blank:
+    if not any(page.rows or page.folio for page in pages):
         raise InputError(f"{path}：里面没有文字。扫描的图片要先识别成文字")
     items = paragraphs(str(path), pages)
     title = "".join(item.text for item in items if item.role is Role.TITLE and not item.part)
@@ -63,6 +58,19 @@ def read_pdf(path: Path) -> Evidence:
     return Evidence(
         path, Kind.PAPER, tuple(items), _SEES, sheets=sheets, pages=tuple(pages), genre=genre(title), format=format_of(items)
     )
+
+
+def _pages(path: Path) -> list[Page]:
+    """What stands on each page.
+
+    :raises PdfiumError: it is damaged.
+    """
+    import pypdfium2 as pdfium
+
+    with pdfium.PdfDocument(path) as document:
+        if len(document) > _PAGES_MAX:
+            raise InputError(f"{path}：有 {len(document)} 页，超过 {_PAGES_MAX} 页，没有读")
+        return [_page(document[number], number + 1) for number in range(len(document))]
 
 
 def _page(page: pdfium.PdfPage, number: int) -> Page:

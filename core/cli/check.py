@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import UsageError
 from . import chinese, console
 from .app import App
+
+if TYPE_CHECKING:
+    from ..checking.selection import Selection
+    from ..plugin import Strength
+    from ..workers.apart import Apart
 
 
 @click.command(
@@ -38,6 +43,7 @@ def command(
     """Check files; one that cannot be read does not stop the others."""
     from ..checking.selection import Selection
     from ..plugin import Strength
+    from ..workers.apart import Apart
 
     rules = app.plugins.rules
     selection = Selection.read(select, ignore, rules)
@@ -46,7 +52,8 @@ def command(
         return 0
     if not files:
         raise UsageError("写上要检查的文件，例如 hongtou check 通知.docx；或者用 --list 看有哪些规则")
-    told = [_attempt(app, file, selection, Strength(strength), format == "text") for file in files]
+    with Apart() as apart:
+        told = [_attempt(app, file, selection, Strength(strength), format == "text", apart) for file in files]
     if format == "json":
         console.say_json([data for data, _ in told])
     return 1 if any(failed for _, failed in told) else 0
@@ -63,13 +70,20 @@ def _list(app: App, format: str) -> None:
         console.say_table(titles, rows)
 
 
-def _attempt(app: App, file: Path, selection: Any, strength: Any, told: bool) -> tuple[dict[str, Any], bool]:  # noqa: ANN401
+def _attempt(
+    app: App,
+    file: Path,
+    selection: Selection,
+    strength: Strength,
+    told: bool,
+    apart: Apart,
+) -> tuple[dict[str, Any], bool]:
     """One file's report as a program reads it, and whether it fails."""
     from ..checking.checker import check
     from ..checking.telling import as_data, lines
 
     try:
-        report = check(file, app.settings(file.parent).office, app.plugins, selection)
+        report = check(file, app.settings(file.parent).office, app.plugins, selection, apart)
     except BrokenPipeError:
         raise
     except Exception as error:  # even a bug in one must not stop the others

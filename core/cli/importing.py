@@ -92,11 +92,9 @@ def _take(app: App, file: Path, output: Path | None, genre: str, changes: Tracke
     from ..importing.apart import import_apart
     from ..importing.importer import importer_of
     from ..returning.importer import import_own_apart
-    from ..returning.package import is_ours
 
-    if is_ours(file) and not genre:
-        imported = import_own_apart(file, changes)
-    else:
+    imported = None if genre else import_own_apart(file, changes)
+    if imported is None:
         importer = importer_of(file, app.plugins.importers)
         imported = import_apart(file, importer, genre=genre, known=list(app.plugins.document_types), changes=changes)
     folder = output or file.parent

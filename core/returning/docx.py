@@ -171,6 +171,7 @@ class _Reader:
             yield from self._blocks(box, depth + 1)
         label = self._numbering.label(paragraph)
         runs = joined([*self._pending, Run(label, face_of(role)), *self._runs(paragraph, role, number)])
+        self.looks.paragraph(paragraph, role, "".join(run.text for run in runs), number)
         mark = paragraph.find(f"{_W}pPr/{_W}rPr")
         if mark is not None and any(one.tag in self._dropped for one in mark):
             self._pending = list(runs)  # its end goes: the next paragraph goes on with its text

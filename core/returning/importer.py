@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..importing.account import Account, AccountError
-from ..importing.apart import apart
 from ..importing.importer import Imported, Written
 from ..importing.source import Left, characters
 from ..plugin import TrackedChanges
+from ..workers.apart import apart
 from .docx import read_docx
 from .drafts import Made, made
+from .package import is_ours
 from .sheets import Sheet, read_sheet, sheets
 
 
@@ -36,16 +37,16 @@ def import_own(path: Path, changes: TrackedChanges = TrackedChanges.REFUSE) -> I
     return Imported(tuple(Written(one.name, one.text) for one in drafts), tuple(left), tuple(dict.fromkeys(doubts)), account)
 
 
-def import_own_apart(path: Path, changes: TrackedChanges = TrackedChanges.REFUSE) -> Imported:
-    """The same in a process of its own: a file only says that it is ours.
+def import_own_apart(path: Path, changes: TrackedChanges = TrackedChanges.REFUSE) -> Imported | None:
+    """The same in a process of its own: a file only says that it is ours. None: it does not.
 
     :raises InputError: as :func:`import_own` does; or it took too long, too much memory, or the process was ended by it.
     """
-    return apart(_own, (path, changes), path)
+    return apart(_own, (path, changes), path) if path.suffix.lower() == ".docx" else None
 
 
-def _own(task: tuple[Path, TrackedChanges]) -> Imported:
-    return import_own(*task)
+def _own(task: tuple[Path, TrackedChanges]) -> Imported | None:
+    return import_own(*task) if is_ours(task[0]) else None
 
 
 def _account(path: Path, shown: str, main: Sheet, drafts: Iterable[Made]) -> Account:

@@ -16,6 +16,7 @@ from ..draft import Draft
 from ..layout.plan import PagePlan
 from ..plugin import TrackedChanges
 from ..sources import Bundle, Kind, SourceFile
+from ..workers.apart import apart
 from .changes import Change, Found
 from .docx import Returned, read_docx
 from .field_merge import FieldMerger
@@ -63,7 +64,7 @@ def merge(pages: Pages, draft: Path, docx: Path, changes: TrackedChanges = Track
     :raises InputError: a file cannot be read, or the draft would not be one any more.
     :raises DraftError: the draft has faults.
     """
-    returned = read_docx(docx, changes)
+    returned = apart(_read, (docx, changes), docx)
     bundle = pages.collect(draft)
     composed = pages.compose(draft, bundle)
     merger = _Merger(bundle, composed, returned)
@@ -75,6 +76,11 @@ def merge(pages: Pages, draft: Path, docx: Path, changes: TrackedChanges = Track
     if files:
         told += _left(pages, draft, _changed(bundle, files), theirs, merger)
     return Merged(files, tuple(merger.found.taken), tuple(merger.found.conflicts), tuple(dict.fromkeys(told)), merger.known)
+
+
+def _read(task: tuple[Path, TrackedChanges]) -> Returned:
+    """What the DOCX shows, read in a process of its own: whoever sends one back may have sent another."""
+    return read_docx(*task)
 
 
 class _Merger:

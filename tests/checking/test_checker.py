@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 from checked import PLUGINS, codes, draft, paper, paragraph, report, word
 from hongtou import Found, Office, Rule, Sees, Strength
@@ -94,6 +95,15 @@ def test_a_damaged_file_is_told(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"甲.{suffix}"
     path.write_bytes(b"PK\x03\x04 nothing")
     with pytest.raises(InputError, match="不是完好的"):
+        report(path)
+
+
+def test_a_damaged_page_of_a_pdf_that_opens_is_told(tmp_path: Path) -> None:
+    path = paper(tmp_path)
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        document.pages[0].obj.Type = pikepdf.Name.Nothing
+        document.save(path)
+    with pytest.raises(InputError, match="不是完好的 PDF"):
         report(path)
 
 

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from checked import draft, word
+from made_word import HOSTILE, hostile
 
 Hongtou = Callable[..., Any]
 
@@ -67,3 +69,12 @@ def test_the_profile_of_the_office_holds(hongtou: Hongtou, work: Path) -> None:
     draft(work, "请于2026年2月30日前报送。")
     (work / "hongtou.yaml").write_text("检查: [{规则: GW330, 强度: 不查}]\n", encoding="utf-8")
     assert hongtou("check", "甲.md").code == 0
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_word_file_harms_nobody_and_stops_no_other(hongtou: Hongtou, work: Path, kind: str) -> None:
+    word(work)
+    path, told = hostile(work, kind)
+    ran = hongtou("check", path.name, "甲.docx")
+    ran.failed(1, path.name, told)
+    assert "甲.docx：没有发现问题" in ran.out

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from docx import Document as WordDocument
+from made_word import HOSTILE, hostile
 
 Hongtou = Callable[..., Any]
 DRAFT = """\
@@ -95,3 +96,10 @@ def test_its_own_docx_alone_gives_the_draft_back(hongtou: Hongtou, work: Path, d
     assert (work / "回来" / "通知.md").read_text("utf-8") == DRAFT.replace("月底前", "12月25日前").replace(
         "\n\n特此", "\n特此"
     ).replace("主送: [各专科分会]", "主送: 各专科分会").replace("成文日期: 2026-11-21", "成文日期: 2026年11月21日")
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_docx_changes_nothing(hongtou: Hongtou, work: Path, docx: Path, kind: str) -> None:
+    path, told = hostile(docx.parent, kind)
+    hongtou("import", "--onto", "通知.md", path.name, "--yes").failed(1, path.name, told)
+    assert (work / "通知.md").read_text("utf-8") == DRAFT

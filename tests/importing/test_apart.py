@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bad_readers import aborts, asks, eats, fails, leaves, never_ends, tells
+from bad_readers import abort, aborts, asks, eats, fails, leaves, never_ends, tells
 from hongtou import Importer, TrackedChanges
 from hongtou.errors import InputError
 from hongtou.importing.apart import import_apart
 from hongtou.importing.kinds import BUILT_IN
+from hongtou.workers.apart import Apart
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,11 @@ def test_it_reaches_no_network_where_the_system_can_see_to_that(tmp_path: Path) 
 def test_a_text_gives_what_it_gives_in_this_process(tmp_path: Path) -> None:
     (tmp_path / "来文.txt").write_text("关于义诊的通知\n各分会：\n请认真准备。", encoding="utf-8")
     assert "请认真准备。" in import_apart(tmp_path / "来文.txt", BUILT_IN[".txt"]).drafts[0].text
+
+
+def test_a_process_that_one_file_ended_serves_the_next(tmp_path: Path) -> None:
+    with Apart() as process:
+        assert process.do(len, "甲乙", tmp_path) == 2
+        with pytest.raises(InputError, match=r"来文\.x：读这个文件时，工作进程中途退出（SIGABRT）"):
+            process.do(abort, None, tmp_path / "来文.x")
+        assert process.do(len, "甲乙丙", tmp_path) == 3

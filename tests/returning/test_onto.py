@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from fidelity.returned import SAMPLES
@@ -217,6 +218,24 @@ def test_looks_alone_are_told_and_not_taken(home: Path) -> None:
     assert got.files == {}
     assert re.fullmatch(r"第 \d+ 段“自印发之日起执行。”加粗：公文里没有这种样子，没有带回来", got.told[0])
     assert [one.split("”")[1][:4] for one in got.told] == ["加粗：公", "改了字号"]
+
+
+def test_alignment_and_page_breaks_are_told_and_not_taken(home: Path) -> None:
+    word = WordDocument(str(home / "通知.docx"))
+    first = next(one for one in word.paragraphs if one.text.startswith("自印发之日"))
+    first.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    second = next(one for one in word.paragraphs if one.text.startswith("为做好工作"))
+    second.paragraph_format.page_break_before = True
+    below = next(one for one in word.paragraphs if one.text.startswith("一、服务内容"))
+    below.insert_paragraph_before("", style=below.style).add_run().add_break(WD_BREAK.PAGE)
+    word.save(str(home / "改.docx"))
+    got = merged(home, home / "改.docx")
+    assert got.files == {}
+    assert [re.sub(r"第 \d+ 段", "", one) for one in got.told] == [
+        "“自印发之日起执行。”居中：公文里没有这种样子，没有带回来",
+        "“为做好工作，制定本规范。”前面加的分页没有带回来：从哪里换页由排版决定",
+        "“一、服务内容”前面加的分页没有带回来：从哪里换页由排版决定",
+    ]
 
 
 def test_comments_become_comments_of_their_draft(home: Path) -> None:

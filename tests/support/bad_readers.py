@@ -10,6 +10,10 @@ from hongtou import Line, Source
 from hongtou.errors import HongtouError
 
 
+def abort(_: object) -> None:
+    os.abort()
+
+
 def aborts(_path: Path, _changes: str) -> Source:
     os.abort()
 

@@ -80,3 +80,40 @@ def _named(name: str) -> str:
 def _part(name: str, inside: str) -> str:
     roots = {"header1": "hdr", "footer1": "ftr"}
     return inside if "." in name else element(roots.get(name, name), inside)
+
+
+def rewritten(path: Path, old: str, new: str) -> None:
+    """Put something else into all parts of a document."""
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content.decode().replace(old, new))
+
+
+def _nested(depth: int) -> str:
+    return "<w:tbl><w:tr><w:tc>" * depth + paragraph("甲") + "</w:tc></w:tr></w:tbl>" * depth
+
+
+_BOMB = (
+    '<!DOCTYPE x [<!ENTITY a "' + "甲" * 1000 + '">'
+    + "".join(f'<!ENTITY {now} "{f"&{before};" * 10}">' for before, now in zip("abcdefgh", "bcdefghi", strict=True))
+    + "]>"
+)  # fmt: skip
+# What is inside, what stands before it, and what people are told.
+HOSTILE = {
+    "nested": (_nested(200), "", "一层套一层"),
+    "bomb": (paragraph("甲") * 2, _BOMB, "不是完好的 Word 文档"),
+    "used bomb": (paragraph("&i;"), _BOMB, "不是完好的 Word 文档"),
+    "entity": (paragraph("&e;"), '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>', "不是完好的 Word 文档"),
+    "large": (paragraph("甲") * 500_000, "", "展开以后太大"),
+}
+
+
+def hostile(folder: Path, kind: str) -> tuple[Path, str]:
+    """A document that would do harm, and what people must be told of it."""
+    inside, prolog, told = HOSTILE[kind]
+    path = word(folder, inside, parts={"styles": ""})
+    if prolog:
+        rewritten(path, "<w:document", f"{prolog}<w:document")
+    return path, told
