@@ -87,7 +87,8 @@ def _judge(chosen: Chosen, evidence: Evidence, plugins: Plugins) -> Iterable[Fin
         with quiet():
             found = [*rule.judge(evidence, chosen.settings)][:MOST]
     except Exception as error:
-        raise PluginError(plugins.owner(rule), f"规则 {rule.code} 检查{evidence.file}时出错：{one_line(error)}") from error
+        told = f"规则 {rule.code} 检查{evidence.file}时出错：{one_line(error)}。在 hongtou.yaml 的“检查”里可以不查它"
+        raise PluginError(plugins.owner(rule), told) from error
     return [Finding(rule, chosen.strength, one) for one in found]
 
 
