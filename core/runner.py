@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -29,6 +29,7 @@ from .office import Office
 from .plugin import Drawing, Renderer
 from .plugin.manager import Plugins, one_line
 from .sources import Bundle, collect
+from .values import dataclass
 from .workers.foreign import quiet
 
 if TYPE_CHECKING:  # not every document is checked

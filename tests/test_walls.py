@@ -202,7 +202,7 @@ def test_the_layout_knows_the_model_and_nothing_of_renderers_and_fonts() -> None
         if not label(path).startswith("core/layout/"):
             continue
         for line, module, name in imports(path):
-            known = ("layout", "document", "errors", "pattern", "text_width")
+            known = ("layout", "document", "errors", "pattern", "text_width", "values")
             allowed = below(module, name, *(f"hongtou.{one}" for one in known))
             standard = module.split(".")[0] in sys.stdlib_module_names
             assert allowed or standard, f"{label(path)}:{line} imports {name} from {module}"

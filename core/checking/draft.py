@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +22,7 @@ from ..plugin import Data
 from ..plugin.manager import Plugins
 from ..sources import Kind as File
 from ..sources import SourceFile, collect
+from ..values import dataclass
 
 _SEES: Final = frozenset({Sees.WORDS, Sees.FIELDS})
 BODY: Final = "正文"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..evidence import Evidence, Kind, Where
 from ..plugin import Found, Rule, Strength
+from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..errors import UsageError
 from ..office import OFF, CheckChoice, Office
 from ..plugin import Rule, Settings, Strength
+from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

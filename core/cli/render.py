@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +11,7 @@ import click
 
 from ..errors import DraftError, HongtouError, PluginError, UsageError
 from ..pattern import pattern
+from ..values import dataclass
 from . import chinese, console
 from .app import App
 

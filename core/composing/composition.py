@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -16,6 +16,7 @@ from ..pictures import picture_of
 from ..plugin import Context, Data, DocumentType
 from ..plugin.manager import Plugins, one_line
 from ..sources import DRAFTS_MAX, Bundle, Kind, Refused, SourceFile
+from ..values import dataclass
 from ..workers.foreign import quiet
 from .facts import Facts
 from .model_check import fault

@@ -6,9 +6,10 @@ Everything here is immutable. A document type's ``compose`` makes a :class:`Gong
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, StrEnum
 
+from ..values import dataclass
 from .number import DocumentNumber
 
 

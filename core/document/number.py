@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
-from dataclasses import dataclass
 
 from ..errors import HongtouError
 from ..pattern import pattern
+from ..values import dataclass
 
 _NUMERALS = "〇一二三四五六七八九"
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum, StrEnum
 from pathlib import Path
 
 from ..document import Format
 from ..layout.styles import HEADINGS, Role
+from ..values import dataclass
 
 
 class Kind(StrEnum):

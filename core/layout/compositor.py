@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Final
 
 from ..document import Block, Content, Emphasis, Figure, Heading, Paragraph, Span, Spans, Table
+from ..values import dataclass
 from .figures import set_figure
 from .grid import Grid
 from .line import Line, Run

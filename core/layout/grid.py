@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate
 
 from ..document import Align
+from ..values import dataclass
 from .standard import TABLE_RULE
 
 

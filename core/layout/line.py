@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from ..pattern import pattern
+from ..values import dataclass
 from .styles import Face
 
 # What numbers and foreign words are made of; such a character with another one behind it, and runs of those.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate, islice
 
 from ..document import Gongwen, Masthead, spans
 from ..errors import LayoutError
+from ..values import dataclass
 from .compositor import Compositor
 from .line import Line, Run
 from .lines import natural_width

@@ -7,10 +7,10 @@ Two views of one document. The **galley** is the sequence of its paragraphs with
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..document import Picture
+from ..values import dataclass
 from .grid import Grid
 from .line import Line, Run
 from .page_setup import STANDARD, PageSetup

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 from typing import NamedTuple
 
 from ..document import Picture, Signature, chinese_date, spans
 from ..errors import LayoutError
+from ..values import dataclass
 from .compositor import Compositor
 from .line import Line, Run
 from .lines import natural_width

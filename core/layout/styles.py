@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Final
 
+from ..values import dataclass
 from .standard import CELL, IMPRINT_PITCH, PITCH, SIZE_2, SIZE_3, SIZE_4, TITLE_PITCH
 
 

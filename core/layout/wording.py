@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib.resources import files
@@ -12,6 +11,7 @@ from itertools import groupby, zip_longest
 from typing import Final
 
 from ..pattern import pattern
+from ..values import dataclass
 
 
 class Kind(Enum):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from ..draft import field
+from ..values import dataclass
 
 STRENGTHS: Final = ("标准", "推荐", "惯例")
 OFF: Final = "不查"

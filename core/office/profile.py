@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Final
 
 from ..document import Picture
 from ..fonts.choice import FaceChoice
 from ..pictures import DIAMETER
+from ..values import dataclass
 from .check_choices import CheckChoice
 from .page_rules import STANDARD, PageSetup
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..document import Picture
 from ..fonts.faces import FaceFile
 from ..layout.standard import BLACK, PAGE_HEIGHT, PAGE_WIDTH
 from ..layout.styles import Role
+from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

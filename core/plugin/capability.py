@@ -6,11 +6,11 @@ Whoever needs a type for something asks the part; what the type calls its fields
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from ..draft import Rules, inner_fields
+from ..values import dataclass
 
 
 class UnitState(StrEnum):

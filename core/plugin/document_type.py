@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from ..document import Gongwen
 from ..draft import Rules
 from ..office import Office
+from ..values import dataclass
 from .capability import PacketFields, RegisterBook, UnitSummary
 
 if TYPE_CHECKING:  # named in an annotation alone: importing it would slow every command down

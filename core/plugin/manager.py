@@ -7,7 +7,6 @@ wrong with it, can be told by its name. A plug-in is taken whole or not at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -16,6 +15,7 @@ import pluggy
 from ..draft import COMMON, Rules
 from ..draft.nearest import nearest
 from ..errors import HongtouError, PluginError, PluginLoadError
+from ..values import dataclass
 from ..workers.foreign import TooLongError, quiet, within
 from . import hookspecs
 from .checks import FaultError, checked_importer, checked_renderer, checked_rule, checked_type

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from ..evidence import Evidence, Item, Sees, Where
+from ..values import dataclass
 
 
 class Strength(StrEnum):

@@ -10,8 +10,10 @@ import base64
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Any, Final
+
+from ..values import dataclass
 
 PROPERTY: Final = "hongtou."
 _VERSION: Final = 1

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..document import Align
 from ..layout.grid import Grid, GridRow
 from ..layout.line import Run
 from ..layout.plan import Element, PagePlan
 from ..layout.styles import STYLES, Face, Role
+from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

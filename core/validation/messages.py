@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sized
-from dataclasses import dataclass
 from typing import Any, Final
 
 from ..document import chinese_date
 from ..draft import FieldPath, example, is_personal, short
 from ..draft.nearest import nearest
+from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

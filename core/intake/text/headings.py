@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from ...document import Block, Emphasis, Heading, Paragraph, Span, Spans, Table, plain
 from ...draft import PictureLine
 from ...pattern import pattern
+from ...values import dataclass
 from .inline import merged
 from .ordinals import bare, ends, ordinal, trim_ordinal
 
