@@ -12,6 +12,7 @@ from random import Random
 from typing import Final
 
 from hongtou.checking.checker import check
+from hongtou.checking.finding import Checked
 from hongtou.checking.selection import Selection
 from hongtou.checking.telling import as_data, lines
 from hongtou.office import Office
@@ -47,7 +48,7 @@ def run(trial: Trial) -> Verdict:
 def _checked(path: Path) -> str:
     asked.clear()
     report = check(path, Office(), _plugins(), Selection())
-    as_data(report), *lines(report)
+    as_data(Checked(path, report)), *lines(report)
     return f"it asked: {asked[0]}" if asked else ""
 
 

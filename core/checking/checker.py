@@ -22,6 +22,8 @@ _PAPER: Final = ".pdf"
 _DRAFTS: Final = frozenset({".md", ".markdown", ".txt", ".yaml", ".yml"})
 # More findings of one rule in one file are not told: they have one cause.
 MOST: Final = 200
+# The rule that tells what makes a draft no sound one.
+UNSOUND: Final = "GW001"
 
 
 def check(path: Path, office: Office, plugins: Plugins, selection: Selection, apart: Apart | None = None) -> Report:
@@ -33,6 +35,16 @@ def check(path: Path, office: Office, plugins: Plugins, selection: Selection, ap
     """
     evidence, problems = _read(path, office, plugins, apart)
     return _report(evidence, problems, office, plugins, selection)
+
+
+def check_content(path: Path, content: bytes, office: Office, plugins: Plugins, selection: Selection) -> Report:
+    """Check a draft by what its file is to hold.
+
+    :raises PluginError: a rule of a plug-in failed.
+    """
+    from .draft import read
+
+    return _report(*read(path, office, plugins, content), office, plugins, selection)
 
 
 def check_composed(composed: Composed, office: Office, plugins: Plugins) -> Report:
@@ -96,7 +108,7 @@ def _unsound(
     problems: Sequence[Problem], findings: Sequence[Finding], rules: Sequence[Rule], selection: Selection
 ) -> Iterable[Finding]:
     """What makes a draft no sound one, unless a rule told it at the same line: a thing is said once."""
-    rule = next((rule for rule in rules if rule.code == "GW001"), None)
+    rule = next((rule for rule in rules if rule.code == UNSOUND), None)
     if rule is None or not selection.takes(rule):
         return []
     told = {finding.where.line for finding in findings}

@@ -52,12 +52,13 @@ _ROLES: Final[Mapping[str, Role]] = {
 _MARKS: Final = pattern(r"[\s*\\＼#]|[{｛][ \u3000]*(?:标题|正文)[ \u3000]*[}｝]")
 
 
-def read(path: Path, office: Office, plugins: Plugins) -> tuple[Evidence, list[Problem]]:
+def read(path: Path, office: Office, plugins: Plugins, content: bytes | None = None) -> tuple[Evidence, list[Problem]]:
     """What a draft and the drafts that it names say, and what makes it no sound draft.
 
+    :param content: what its file is to hold; None: what it holds.
     :raises InputError: it cannot be read.
     """
-    content, problems = read_content(path), list[Problem]()
+    content, problems = read_content(path) if content is None else content, list[Problem]()
     try:
         draft = draft_of(path, content, problems)
     except DraftError as error:

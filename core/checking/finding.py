@@ -48,3 +48,18 @@ class Report:
     def at_least(self, strength: Strength) -> tuple[Finding, ...]:
         """The findings of this strength and of stronger ones."""
         return tuple(finding for finding in self.findings if finding.strength.rank <= strength.rank)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that was to be checked.
+
+    :param report: None: it cannot be read.
+    :param problem: why it cannot be read, or why nothing was made of it.
+    :param made: files that were made of it.
+    """
+
+    file: Path
+    report: Report | None
+    problem: str = ""
+    made: tuple[Path, ...] = ()

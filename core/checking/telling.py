@@ -8,7 +8,7 @@ from typing import Any
 from ..draft import short
 from ..personal import without_personal_numbers
 from ..plugin import Rule, Strength
-from .finding import Finding, Report
+from .finding import Checked, Finding, Report
 
 
 def lines(report: Report) -> Iterator[str]:
@@ -34,16 +34,19 @@ def line(finding: Finding) -> str:
     return without_personal_numbers(told)
 
 
-def as_data(report: Report) -> dict[str, Any]:
-    """A report as a program reads it."""
+def as_data(one: Checked) -> dict[str, Any]:
+    """What came of a file as a program reads it."""
+    report = one.report
     return {
-        "file": str(report.file),
-        "kind": report.kind.value,
-        "findings": [_finding(finding) for finding in report.findings],
+        "file": str(one.file),
+        "kind": report.kind.value if report else "",
+        "findings": [_finding(finding) for finding in report.findings] if report else [],
         "unseen": [
-            {"code": rule.code, "name": rule.name, "needs": [need.value for need in rule.needs]} for rule in report.unseen
+            {"code": rule.code, "name": rule.name, "needs": [need.value for need in rule.needs]}
+            for rule in (report.unseen if report else ())
         ],
-        "problems": [],
+        "made": [str(path) for path in one.made],
+        "problems": [one.problem] if one.problem else [],
     }
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import UsageError
 from . import chinese, console
 from .app import App
+from .check_files import Place, write_annotated
+from .fixing import fixed
 
 if TYPE_CHECKING:
+    from ..checking.finding import Checked
     from ..checking.selection import Selection
-    from ..plugin import Strength
     from ..workers.apart import Apart
 
 
@@ -35,10 +38,30 @@ if TYPE_CHECKING:
     help="有这样强的发现（或者更强的），退出码为 1；不写则为标准",
 )
 @click.option("--list", "listing", is_flag=True, help="列出全部规则和强度，不检查")
-@chinese.format_option
+@chinese.choose_format("text", "json", "sarif")
+@click.option("--annotate", is_flag=True, help="另存一份带批注的 DOCX：“名-批注.docx”，每处发现一个批注；草稿先做成 DOCX")
+@click.option("--fix", is_flag=True, help="改正有唯一改法的：草稿就地改，原来的留成 .bak；DOCX 变成草稿，改正，再做成 DOCX")
+@click.option(
+    "-o",
+    "--output",
+    metavar="文件或文件夹",
+    type=click.Path(path_type=Path),
+    help="带批注的、改正的 DOCX 写到这里；不写则写在原文件旁边",
+)
+@click.option("--force", is_flag=True, help="要写的文件已经存在时覆盖它")
 @click.pass_obj
 def command(
-    app: App, files: tuple[Path, ...], select: tuple[str, ...], ignore: tuple[str, ...], strength: str, listing: bool, format: str
+    app: App,
+    files: tuple[Path, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    strength: str,
+    listing: bool,
+    format: str,
+    annotate: bool,
+    fix: bool,
+    output: Path | None,
+    force: bool,
 ) -> int:
     """Check files; one that cannot be read does not stop the others."""
     from ..checking.selection import Selection
@@ -52,11 +75,32 @@ def command(
         return 0
     if not files:
         raise UsageError("写上要检查的文件，例如 hongtou check 通知.docx；或者用 --list 看有哪些规则")
+    if (output or force) and not (annotate or fix):
+        raise UsageError("-o 和 --force 是写文件时用的，和 --annotate、--fix 一起写")
+    place = Place(output, force=force, alone=len(files) == 1)
+    checked: list[Checked] = []
     with Apart() as apart:
-        told = [_attempt(app, file, selection, Strength(strength), format == "text", apart) for file in files]
-    if format == "json":
-        console.say_json([data for data, _ in told])
-    return 1 if any(failed for _, failed in told) else 0
+        for file in files:
+            one = _attempt(app, file, selection, apart)
+            one = fixed(app, one, selection, place, told=format == "text") if fix else one
+            if format == "text":
+                _tell(one)
+            checked.append(write_annotated(app, one, selection, place, told=format == "text") if annotate else one)
+    if format != "text":
+        console.say_json(_data(app, checked, format))
+    failed = any(one.report is None or one.problem or one.report.at_least(Strength(strength)) for one in checked)
+    return 1 if failed else 0
+
+
+def _data(app: App, checked: Sequence[Checked], format: str) -> object:
+    """What came of it, as a program reads it."""
+    if format == "sarif":
+        from ..checking.sarif import log
+
+        return log(checked, app.plugins.rules)
+    from ..checking.telling import as_data
+
+    return [as_data(one) for one in checked]
 
 
 def _list(app: App, format: str) -> None:
@@ -70,25 +114,22 @@ def _list(app: App, format: str) -> None:
         console.say_table(titles, rows)
 
 
-def _attempt(
-    app: App,
-    file: Path,
-    selection: Selection,
-    strength: Strength,
-    told: bool,
-    apart: Apart,
-) -> tuple[dict[str, Any], bool]:
-    """One file's report as a program reads it, and whether it fails."""
+def _attempt(app: App, file: Path, selection: Selection, apart: Apart) -> Checked:
+    """What the check of one file came to."""
     from ..checking.checker import check
-    from ..checking.telling import as_data, lines
+    from ..checking.finding import Checked
 
     try:
-        report = check(file, app.settings(file.parent).office, app.plugins, selection, apart)
+        return Checked(file, check(file, app.settings(file.parent).office, app.plugins, selection, apart))
     except BrokenPipeError:
         raise
     except Exception as error:  # even a bug in one must not stop the others
         console.report(error)
-        return {"file": str(file), "kind": "", "findings": [], "unseen": [], "problems": [console.message(error)]}, True
-    for line in lines(report) if told else ():
+        return Checked(file, None, console.message(error))
+
+
+def _tell(one: Checked) -> None:
+    from ..checking.telling import lines
+
+    for line in lines(one.report) if one.report else ():
         console.say(line)
-    return as_data(report), bool(report.at_least(strength))

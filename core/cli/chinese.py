@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 import click
 
@@ -158,9 +158,12 @@ class Choice(click.Choice[str]):
         return f"可以写：{'、'.join(map(str, self.choices))}"
 
 
-format_option = click.option(
-    "--format", type=Choice(["text", "json"]), metavar="text|json", default="text", help="给人看，还是给程序读"
-)
+def choose_format(*forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """An option by which a command is told how to say what it found; the first of the forms is the usual one."""
+    return click.option("--format", type=Choice(forms), metavar="|".join(forms), default=forms[0], help="给人看，还是给程序读")
+
+
+format_option = choose_format("text", "json")
 
 
 def explain(error: click.UsageError) -> str:

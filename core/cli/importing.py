@@ -74,20 +74,24 @@ def command(
         console.say_json(told)
     else:
         for one in told:
-            _tell(one, report)
+            tell(one, report)
     return 1 if any(one["problems"] for one in told) else 0
 
 
 def _attempt(app: App, file: Path, output: Path | None, genre: str, changes: TrackedChanges, force: bool) -> dict[str, Any]:
     """One file's drafts, or what was wrong, as a program reads it."""
     try:
-        return _take(app, file, output, genre, changes, force)
+        return take(app, file, output, genre, changes, force)
     except Exception as error:  # even a bug in one must not stop the others
         console.report(error)
         return {"file": str(file), "drafts": [], "left": [], "doubts": [], "problems": [console.message(error)]}
 
 
-def _take(app: App, file: Path, output: Path | None, genre: str, changes: TrackedChanges, force: bool) -> dict[str, Any]:
+def take(app: App, file: Path, output: Path | None, genre: str, changes: TrackedChanges, force: bool) -> dict[str, Any]:
+    """Make drafts of a file; what came of it, as a program reads it.
+
+    :raises HongtouError: it cannot be read, or there are such drafts already.
+    """
     from ..files.output import write
     from ..importing.apart import import_apart
     from ..importing.importer import importer_of
@@ -107,7 +111,8 @@ def _take(app: App, file: Path, output: Path | None, genre: str, changes: Tracke
     return {"file": str(file), **facts, "left": left, "doubts": list(imported.doubts), "problems": []}
 
 
-def _tell(one: dict[str, Any], report: bool) -> None:
+def tell(one: dict[str, Any], report: bool) -> None:
+    """Say what came of a file."""
     if one["problems"]:
         return
     account = one["account"]

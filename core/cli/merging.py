@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,10 +28,10 @@ def merge_into(app: App, draft: Path, docx: Path, changes: TrackedChanges, *, ye
     if format == "text":
         _show(merged, docx)
     if merged.files and _agreed(merged, yes=yes, ask=wanted):
-        _write(merged)
+        write_keeping(merged.files)
         if format == "text":
             for path in merged.files:
-                console.say(f"写进了 {path}，原来的留在 {_kept(path).name}")
+                console.say(f"写进了 {path}，原来的留在 {kept_as(path).name}")
     if format == "json":
         console.say_json(_facts(merged, written=yes and merged.known))
     return 1 if merged.conflicts else 0
@@ -69,21 +69,23 @@ def _agreed(merged: Merged, *, yes: bool, ask: bool) -> bool:
         raise UsageError("没有人可问，没有写。看过差别以后，加上 --yes 再运行一次") from error
 
 
-def _write(merged: Merged) -> None:
-    """Write the drafts, each with its old content beside it.
+def write_keeping(files: Mapping[Path, tuple[bytes, bytes]]) -> None:
+    """Write drafts, each with its old content beside it.
 
+    :param files: the new content of each, and the old one that it was made from.
     :raises OutputError: somebody changed one meanwhile.
     """
     from ..files.output import write
 
-    for path, (_, old) in merged.files.items():
+    for path, (_, old) in files.items():
         if path.read_bytes() != old:
             raise OutputError(f"“{path}”刚刚又改过，没有写。再运行一次")
-    kept = {_kept(path): old for path, (_, old) in merged.files.items()}
-    write({**kept, **{path: new for path, (new, _) in merged.files.items()}})
+    kept = {kept_as(path): old for path, (_, old) in files.items()}
+    write({**kept, **{path: new for path, (new, _) in files.items()}})
 
 
-def _kept(path: Path) -> Path:
+def kept_as(path: Path) -> Path:
+    """Where a draft's old content stays."""
     return path.with_name(f"{path.name}.bak")
 
 

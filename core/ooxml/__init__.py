@@ -1,3 +1,3 @@
 """Office Open XML: WordprocessingML as text and as a tree, the parts of a Word file, and what its readers need to be told."""
 
-__all__ = ["elements", "libreoffice", "package", "received", "row_heights", "tree", "workbook"]
+__all__ = ["comments", "elements", "libreoffice", "package", "received", "row_heights", "tree", "workbook"]

@@ -30,12 +30,15 @@ class Found:
     :param words: what stands there; may be empty where something is lacking.
     :param wanted: what should stand there, or what to do, in Chinese.
     :param mended: the words that should stand there instead, where there is one right answer; None: there is not.
+    :param item: what the words stand in, where ``at`` counts characters of its text; None: no item of its own has them.
     """
 
     where: Where
     words: str
     wanted: str
     mended: str | None = None
+    item: Item | None = None
+    at: int = 0
 
 
 def found(item: Item, wanted: str, words: str = "", at: int | None = None, mended: str | None = None) -> Found:
@@ -44,8 +47,8 @@ def found(item: Item, wanted: str, words: str = "", at: int | None = None, mende
     :param words: those found; empty: the whole item.
     :param at: where they begin in the item's text; None: they are looked for.
     """
-    start = item.text.find(words) if at is None else at
-    return Found(item.place(max(start, 0)), words or item.text, wanted, mended)
+    start = max(item.text.find(words) if at is None else at, 0)
+    return Found(item.place(start), words or item.text, wanted, mended, item, start)
 
 
 @dataclass(frozen=True, slots=True)

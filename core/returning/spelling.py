@@ -20,7 +20,7 @@ _FENCE, _BODY = "---", "正文"
 
 
 @dataclass(frozen=True, slots=True)
-class _Coded:
+class Coded:
     """How a file is written: its encoding, what it begins with, and how its lines end."""
 
     encoding: str
@@ -28,7 +28,8 @@ class _Coded:
     newline: str
 
     @classmethod
-    def of(cls, content: bytes) -> tuple[_Coded, str]:
+    def of(cls, content: bytes) -> tuple[Coded, str]:
+        """How a file's bytes are written, and their text, whose lines end in a line feed."""
         for begins, encoding in (
             (codecs.BOM_UTF8, "utf-8"),
             (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -47,6 +48,7 @@ class _Coded:
         return cls(encoding, begins, newline), text.replace("\r\n", "\n")
 
     def bytes(self, text: str) -> bytes:
+        """A text written like that."""
         return self.begins + text.replace("\n", self.newline).encode(self.encoding)
 
 
@@ -58,7 +60,7 @@ class Spelling:
     """
 
     def __init__(self, path: Path, content: bytes) -> None:
-        self._coded, self._text = _Coded.of(content)
+        self._coded, self._text = Coded.of(content)
         self._edits: list[tuple[int, int, str]] = []
         self._start, self._stop = 0, len(self._text)
         self._apart = path.suffix.lower() not in {".yaml", ".yml"}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from checked import draft, word
+from checked import draft, paper, paragraph, word
 from made_word import HOSTILE, hostile
 
 Hongtou = Callable[..., Any]
@@ -50,7 +50,7 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(hongtou: Hongtou, w
 
 def test_no_identity_number_is_printed(hongtou: Hongtou, work: Path) -> None:
     draft(work, "张三（身份证号11010519491231002X）参加。")
-    for format in ("text", "json"):
+    for format in ("text", "json", "sarif"):
         ran = hongtou("check", "甲.md", "--format", format)
         assert "GW651" in ran.out
         assert "11010519491231002X" not in ran.out + ran.err
@@ -78,3 +78,70 @@ def test_a_hostile_word_file_harms_nobody_and_stops_no_other(hongtou: Hongtou, w
     ran = hongtou("check", path.name, "甲.docx")
     ran.failed(1, path.name, told)
     assert "甲.docx：没有发现问题" in ran.out
+
+
+def test_sarif_is_one_log_of_all_files(hongtou: Hongtou, work: Path) -> None:
+    draft(work, "请于2026年2月30日前报送。")
+    (work / "坏.docx").write_bytes(b"no")
+    ran = hongtou("check", "甲.md", "坏.docx", "--format", "sarif")
+    (run,) = json.loads(ran.out)["runs"]
+    assert [result["ruleId"] for result in run["results"]] == ["GW330"]
+    assert run["invocations"][0]["executionSuccessful"] is False
+    assert ran.code == 1
+
+
+def test_annotate_writes_a_copy_beside_the_file_and_over_nothing(hongtou: Hongtou, work: Path) -> None:
+    path = draft(work, "请于2026年2月20日前报送,不得迟延。")
+    assert "甲.md：1 处批注写在 甲-批注.docx" in hongtou("check", "甲.md", "--annotate").out
+    assert hongtou("check", "甲.md", "--annotate").code == 0
+    (work / "甲-批注.docx").write_bytes(b"mine")
+    hongtou("check", "甲.md", "--annotate").failed(1, "已经有了")
+    assert (work / "甲-批注.docx").read_bytes() == b"mine"
+    (told,) = json.loads(hongtou("check", "甲.md", "--annotate", "-o", "批", "--format", "json").out)
+    assert told["made"] == ["批/甲-批注.docx"]
+    assert hongtou("check", "甲.md", "--annotate", "--force").code == 0
+    assert path.read_text("utf-8").endswith("不得迟延。")
+
+
+def test_annotate_has_nothing_to_write_of_a_document_in_order_and_no_way_for_a_pdf(hongtou: Hongtou, work: Path) -> None:
+    word(work)
+    assert hongtou("check", "甲.docx", "--annotate").code == 0
+    assert sorted(one.name for one in work.iterdir() if "批注" in one.name) == []
+    paper(work, "现将有关事项通知如下。\n各单位要加强领导,落实责任。")
+    hongtou("check", "甲.pdf", "--annotate").failed(1, "PDF 里写不了批注")
+    hongtou("check", "甲.docx", "--annotate", "-o", "甲.docx").well()
+
+
+def test_fix_mends_a_draft_shows_what_it_did_and_keeps_the_old_one(hongtou: Hongtou, work: Path) -> None:
+    path = draft(work, "# 给自己看的\n各单位要加强领导,落实责任。", 发文字号="云医发[2026]5号")
+    old = path.read_bytes()
+    out = hongtou("check", "甲.md", "--fix").well()
+    assert "甲.md 第4行 GW212\n  - 发文字号: 云医发[2026]5号\n  + 发文字号: 云医发〔2026〕5号" in out
+    assert "改了 甲.md 的 2 行，原来的留在 甲.md.bak" in out
+    assert "甲.md：没有发现问题" in out
+    assert (work / "甲.md.bak").read_bytes() == old
+    assert "# 给自己看的\n各单位要加强领导，落实责任。" in path.read_text("utf-8")
+    (work / "甲.md.bak").unlink()
+    assert "改了" not in hongtou("check", "甲.md", "--fix").well()
+    assert not (work / "甲.md.bak").exists()
+
+
+def test_fix_makes_a_draft_of_a_word_file_mends_it_and_gives_the_account(hongtou: Hongtou, work: Path) -> None:
+    def change(document: Any) -> None:
+        document.core_properties.identifier = ""
+        paragraph(document, "加强组织领导").runs[0].text = "各单位要加强组织领导,落实责任。"
+
+    old = word(work, change).read_bytes()
+    ran = hongtou("check", "甲.docx", "--fix")
+    assert "甲.docx：共" in ran.out
+    assert "没有带进来" in ran.out
+    assert "+ 各单位要加强组织领导，落实责任。" in ran.out
+    assert (work / "甲.docx").read_bytes() == old
+    made = hongtou("check", "甲-改/甲.docx").out
+    assert "GW611" not in made
+    hongtou("check", "甲.docx", "--fix").failed(1, "已经有了")
+
+
+def test_a_pdf_cannot_be_fixed(hongtou: Hongtou, work: Path) -> None:
+    paper(work)
+    hongtou("check", "甲.pdf", "--fix").failed(1, "hongtou import")

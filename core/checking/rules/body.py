@@ -18,13 +18,20 @@ _LEVELS: Final = (
     pattern(r"(?P<number>\d{1,2})[.．](?!\d)"),
     pattern(r"[（(](?P<number>\d{1,2})[）)]"),
 )
-# What is wrong behind or around an ordinal, and what should stand there.
+
+
+def _closed(ordinal: str) -> str:
+    """（一） of （一）、 or (一)."""
+    return f"（{ordinal.strip('()（）、.．,，:：')}）"
+
+
+# What is wrong behind or around an ordinal, what should stand there, and the ordinal as it should be.
 _WRONG: Final = (
-    (pattern(rf"[（(][{_NUMERALS}]{{1,4}}[）)][、.．,，:：]"), "“（一）”后面不加标点"),
-    (pattern(rf"[{_NUMERALS}]{{1,3}}[.．,，](?=[\u4e00-\u9fff])"), "“一”后面用顿号“、”"),
-    (pattern(r"\d{1,2}、(?=[\u4e00-\u9fff])"), "“1”后面用下脚圆点“.”，不用顿号"),
-    (pattern(r"[（(]\d{1,2}[）)][、.．,，:：]"), "“（1）”后面不加标点"),
-    (pattern(rf"\((?:[{_NUMERALS}]{{1,4}}|\d{{1,2}})\)"), "层次序数用全角括号“（）”"),
+    (pattern(rf"[（(][{_NUMERALS}]{{1,4}}[）)][、.．,，:：]"), "“（一）”后面不加标点", _closed),
+    (pattern(rf"[{_NUMERALS}]{{1,3}}[.．,，](?=[\u4e00-\u9fff])"), "“一”后面用顿号“、”", lambda wrong: f"{wrong[:-1]}、"),
+    (pattern(r"\d{1,2}、(?=[\u4e00-\u9fff])"), "“1”后面用下脚圆点“.”，不用顿号", lambda wrong: f"{wrong[:-1]}."),
+    (pattern(r"[（(]\d{1,2}[）)][、.．,，:：]"), "“（1）”后面不加标点", _closed),
+    (pattern(rf"\((?:[{_NUMERALS}]{{1,4}}|\d{{1,2}})\)"), "层次序数用全角括号“（）”", _closed),
 )
 _BODY_END: Final = pattern(r"(?:此页无正文|以下无正文)")
 _INDENT: Final = (30.0, 33.0)
@@ -71,9 +78,9 @@ def ordinal_marks(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     del settings
     for item in evidence.prose:
         text = item.text.lstrip()
-        for expression, wanted in _WRONG:
+        for expression, wanted, right in _WRONG:
             if match := expression.match(text):
-                yield found(item, wanted, match[0])
+                yield found(item, wanted, match[0], mended=right(match[0]))
                 break
 
 

@@ -41,7 +41,7 @@ def reported(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     for item in evidence.items:
         match = _REPORTED.match(item.text)
         if match and item.role in {Role.COPIES_TO, Role.TEXT, None} and len(item.text) < 120:
-            yield found(item, "现在不分抄报、抄送，一律写“抄送”", match["word"])
+            yield found(item, "现在不分抄报、抄送，一律写“抄送”", match["word"], mended="抄送")
 
 
 def copies_twice(evidence: Evidence, settings: Settings) -> Iterator[Found]:

@@ -56,7 +56,12 @@ def number(evidence: Evidence, settings: Settings) -> Iterator[Found]:
             or _ZERO.search(plain)
         ):
             continue
-        yield found(item, f"应写成“机关代字〔四位年份〕顺序号号”，例如“{_example(plain)}”", text)
+        yield found(item, f"应写成“机关代字〔四位年份〕顺序号号”，例如“{_example(plain)}”", text, mended=_ended(plain))
+
+
+def _ended(text: str) -> str | None:
+    """A number that lacks nothing but its last character; None: it is not known what it should be."""
+    return f"{text}号" if _NUMBER.fullmatch(f"{text}号") else None
 
 
 def _example(text: str) -> str:

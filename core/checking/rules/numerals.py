@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from ...draft.dates import read_date
+from ...draft.values import ValueReadError
 from ...evidence import Evidence, Item, Role, Sees
 from ...pattern import pattern
 from ...plugin import Found, Rule, Settings, Strength, found
@@ -80,7 +82,16 @@ def chinese(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     del settings
     for item in _texts(evidence):
         for match in _CHINESE.finditer(item.text):
-            yield found(item, "公历的年月日用阿拉伯数字，例如“2026年1月5日”", match[0], match.start())
+            yield found(item, "公历的年月日用阿拉伯数字，例如“2026年1月5日”", match[0], match.start(), _in_figures(match[0]))
+
+
+def _in_figures(text: str) -> str | None:
+    """A date that is written in hanzi, in figures; None: there is no such day, or it names none."""
+    try:
+        day = read_date(text)
+    except ValueReadError:
+        return None
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def percents(evidence: Evidence, settings: Settings) -> Iterator[Found]:

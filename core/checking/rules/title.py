@@ -71,7 +71,9 @@ def about(evidence: Evidence, settings: Settings) -> Iterator[Found]:
         return
     match = re.search(rf"关于.+?(?P<end>{GENRES})$", title)
     if match and not title[: match.start("end")].endswith(("的", "》", "实施", "贯彻", "指导", "若干", "有关", "补充", "紧急")):
-        yield found(item, f"“关于……的{match['end']}”少了“的”", match["end"], item.text.rfind(match["end"]))
+        doubled = re.search(rf"(?:{GENRES}|申请)$", title[: match.start("end")])
+        mended = None if doubled else f"的{match['end']}"
+        yield found(item, f"“关于……的{match['end']}”少了“的”", match["end"], item.text.rfind(match["end"]), mended)
 
 
 def double_about(evidence: Evidence, settings: Settings) -> Iterator[Found]:
@@ -80,7 +82,9 @@ def double_about(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     for item in evidence.of(Role.TITLE):
         match = re.search(r"关于关于|的的|通知的通知的|印发印发|关于对关于", item.text)
         if match:
-            yield found(item, "标题里有重复的字，改正", match[0], match.start())
+            half = match[0][: len(match[0]) // 2]
+            once = half if half * 2 == match[0] else None
+            yield found(item, "标题里有重复的字，改正", match[0], match.start(), once)
 
 
 def face(evidence: Evidence, settings: Settings) -> Iterator[Found]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,32 +14,18 @@ from ...importing.source import Grid, Line, Part
 from ...ooxml.received import ReceivedFile, W
 from ..formats import format_of
 from ..structure import genre, roles
-from .elements import MC, R, number, value
+from .elements import R, number, value
 from .looks import Looks
+from .walk import Block, blocks, runs, shown, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SEES: Final = frozenset({Sees.WORDS, Sees.PRINT, Sees.LOOKS, Sees.SHAPE, Sees.SHEET})
-_BREAKS: Final = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
-_HOLDERS: Final = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
-_UNREAD: Final = frozenset(
-    {*(f"{W}{name}" for name in ("pPr", "rPr", "instrText", "delText", "txbxContent", "del", "moveFrom")), f"{MC}Fallback"}
-)
-_DEPTH_MAX: Final = 60
 _STYLES: Final = {role.value: role for role in Role}
 _TWIPS_PER_MM: Final = 1440 / 25.4
 # What our own files carry besides text: paragraphs that hold a drawing or a section's end.
 _CARRIER: Final = "定位"
-
-
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    """A paragraph as it stands in the file; ``number`` counts as people do, ``order`` is its own."""
-
-    element: _Element
-    number: int
-    boxed: bool = False
 
 
 def read_docx(path: Path) -> Evidence:
@@ -63,7 +49,7 @@ class _Reader:
         if document is None or body is None:
             raise self._package.damaged()
         self._numbering = Numbering(self._package.part("word/numbering.xml"), self._package.part("word/styles.xml"))
-        items = [self._item(raw) for raw in self._raw(body)]
+        items = [*self._read_blocks(body)]
         told = self._by_style(items) if any(item.role for item in items) else self._by_words(items)
         told += self._folios(document)
         title = "".join(item.text for item in told if item.role is Role.TITLE and not item.part)
@@ -81,43 +67,30 @@ class _Reader:
     def _format(self, items: list[Item]) -> Format | None:
         return format_of(items)
 
-    def _raw(self, body: _Element) -> Iterator[_Raw]:
+    def _read_blocks(self, body: _Element) -> Iterator[Item]:
         """The paragraphs of the text and of its boxes; tables are read on the way."""
-        count = 0
-        for block in _blocks(body, 0):
-            count += 1
-            if block.tag == f"{W}tbl":
-                self._tables.append(self._table(block, count))
-                continue
-            if not _floats(block):
-                yield _Raw(block, count)
-            for box in block.iter(f"{W}txbxContent"):
-                if not any(above.tag == f"{MC}Fallback" for above in box.iterancestors()):
-                    yield from (_Raw(inner, count, boxed=True) for inner in box.iter(f"{W}p"))
+        for block in blocks(body):
+            if block.is_table:
+                self._tables.append(self._table(block.element, block.number))
+            else:
+                yield self._item(block)
 
-    def _item(self, raw: _Raw) -> Item:
-        style = value(raw.element.find(f"{W}pPr"), "pStyle") or ""
-        label = self._numbering.label(raw.element)
-        pieces = tuple(self._pieces(raw.element, style))
+    def _item(self, block: Block) -> Item:
+        style = value(block.element.find(f"{W}pPr"), "pStyle") or ""
+        label = self._numbering.label(block.element)
+        pieces = tuple(self._pieces(block.element, style))
         if label:
             pieces = (Piece(label, pieces[0].look if pieces else self._looks.look(None, style)), *pieces)
         size = pieces[0].look.size if pieces else self._looks.look(None, style).size
-        shape = self._looks.shape(raw.element.find(f"{W}pPr"), style, size)
+        shape = self._looks.shape(block.element.find(f"{W}pPr"), style, size)
         role = _STYLES.get(shape.style.partition("（")[0])
-        where = Where(str(self._path), paragraph=raw.number)
+        where = Where(str(self._path), paragraph=block.number)
         text = "".join(piece.text for piece in pieces)
-        return Item(role, text, where, pieces, shape, boxed=raw.boxed)
+        return Item(role, text, where, pieces, shape, boxed=block.boxed)
 
     def _pieces(self, paragraph: _Element, style: str) -> Iterator[Piece]:
-        for run in _runs(paragraph):
-            properties = run.find(f"{W}rPr")
-            if value(properties, "vanish") not in {None, "0", "false"} or (
-                properties is not None and properties.find(f"{W}vanish") is not None
-            ):
-                continue
-            text = "".join(_texts(run))
-            if text:
-                yield Piece(text, self._looks.look(properties, style))
+        for run, text in shown(paragraph):
+            yield Piece(text, self._looks.look(run.find(f"{W}rPr"), style))
 
     def _table(self, table: _Element, count: int) -> TableSeen:
         rows = tuple(tuple(_cells(row)) for row in table.iterfind(f"{W}tr"))
@@ -174,7 +147,7 @@ class _Reader:
         for ident, kind in used.items():
             footer = self._package.part(f"word/{targets.get(ident, '')}")
             for paragraph in footer.iter(f"{W}p") if footer is not None else ():
-                item = self._item(_Raw(paragraph, 0))
+                item = self._item(Block(paragraph, 0))
                 if item.text.strip():
                     fielded = any("PAGE" in (one.text or "") for one in paragraph.iter(f"{W}instrText")) or any(
                         "PAGE" in (one.get(f"{W}instr") or "") for one in paragraph.iter(f"{W}fldSimple")
@@ -183,39 +156,9 @@ class _Reader:
         return items
 
 
-def _blocks(parent: _Element, depth: int) -> Iterator[_Element]:
-    for child in parent:
-        if child.tag in {f"{W}p", f"{W}tbl"}:
-            yield child
-        elif child.tag in _HOLDERS and depth < _DEPTH_MAX:
-            yield from _blocks(child, depth + 1)
-
-
-def _floats(paragraph: _Element) -> bool:
-    """Whether a paragraph says nothing itself and only carries a box."""
-    has_box = next(paragraph.iter(f"{W}txbxContent"), None) is not None
-    return has_box and not any(True for run in _runs(paragraph) for text in _texts(run) if text.strip())
-
-
-def _runs(element: _Element) -> Iterator[_Element]:
-    for child in element:
-        if child.tag == f"{W}r":
-            yield child
-        elif child.tag not in _UNREAD and isinstance(child.tag, str):
-            yield from _runs(child)
-
-
-def _texts(run: _Element) -> Iterator[str]:
-    for child in run:
-        if child.tag == f"{W}t":
-            yield child.text or ""
-        elif child.tag in _BREAKS and child.get(f"{W}type") in {None, "textWrapping"}:
-            yield _BREAKS[child.tag]
-
-
 def _cells(row: _Element) -> Iterator[str]:
     for cell in row.iterfind(f"{W}tc"):
-        yield "".join("".join(_texts(run)) for paragraph in cell.iter(f"{W}p") for run in _runs(paragraph))
+        yield "".join(text_of(run) for paragraph in cell.iter(f"{W}p") for run in runs(paragraph))
         across = number(value(cell.find(f"{W}tcPr"), "gridSpan")) or 1
         for _ in range(min(int(across), 64) - 1):
             yield ""
