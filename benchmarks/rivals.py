@@ -67,7 +67,7 @@ TYPST = """#set document(title: "{title}")
 #set par(justify: true, first-line-indent: (amount: 2em, all: true), leading: 12.95pt, spacing: 12.95pt)
 #show heading.where(level: 1): it => align(center, pad(top: 60pt, bottom: 30pt, text(font: {TITLE}, size: 22pt, it.body)))
 #show heading.where(level: 2): it => par(text(font: {HEI}, size: 16pt, weight: "regular", it.body))
-#align(center, pad(top: 35mm, bottom: 50pt, text(font: {TITLE}, size: 34pt, fill: red)[{mark}文件]))
+#align(center, pad(top: 35mm, bottom: 50pt, text(font: {TITLE}, size: 34pt, fill: red)[{issuer}文件]))
 #align(center)[{number}]
 #line(length: 100%, stroke: 1.5pt + red)
 """
@@ -106,7 +106,10 @@ def _typst(gongwen: Gongwen, families: Mapping[str, str], run: int) -> str:
     assert gongwen.signature is not None
     assert gongwen.imprint is not None
     head, title = gongwen.masthead, gongwen.main.title
-    parts = [TYPST.format(title=title, mark=head.issuer_mark.names[0], number=head.document_number, **families), f"= {title}"]
+    parts = [
+        TYPST.format(title=title, issuer=head.issuer_mark.names[0], number=head.document_number, **families),
+        f"= {title}",
+    ]
     for block in gongwen.main.blocks:
         assert isinstance(block, Heading | Paragraph)
         text = "".join(span.text for span in block.spans)
@@ -120,13 +123,13 @@ def docxtpl_alone(plan: PagePlan) -> Callable[[], bytes]:
     from docxtpl import DocxTemplate
     from hongtou.render.docx.adjust import Styles
     from hongtou.render.docx.context import Setter, context, shapes
-    from hongtou.render.docx.fill import marked
+    from hongtou.render.docx.fill import as_markup
     from hongtou.render.templates import sandbox
 
     data = files("hongtou.templates").joinpath("docx", "gongwen.docx").read_bytes()
     template = DocxTemplate(io.BytesIO(data))
     template.init_docx()
-    values = marked(context(plan, Setter(shapes(plan), Styles(template.docx.styles.element).ids)))
+    values = as_markup(context(plan, Setter(shapes(plan), Styles(template.docx.styles.element).ids)))
 
     def run() -> bytes:
         target = io.BytesIO()

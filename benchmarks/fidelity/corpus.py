@@ -124,7 +124,7 @@ def listing(rows: int, wide: int = 2, name: str = "联络员名单") -> Table:
     people = ("张　三", "李四五", "欧阳示例", "王　六")
     cells = ("云州市第1人民医院心内科副主任医师", "云州市医学会秘书处三级主任科员（2026年3月任职）")
     body = (
-        Row((Cell(str(place + 1)), Cell(people[place % 4], marked=place % 5 == 2), *(Cell(cells[n % 2]) for n in range(wide))))
+        Row((Cell(str(place + 1)), Cell(people[place % 4], strong=place % 5 == 2), *(Cell(cells[n % 2]) for n in range(wide))))
         for place in range(rows)
     )
     return Table(heads, (Row((Cell("一、党务干部"),), band=True), *body), name)

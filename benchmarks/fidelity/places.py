@@ -104,8 +104,8 @@ def _red_rules(made: Made) -> list[Shape]:
     return [rule for rule in made.paper.rules(1) if rule.red]
 
 
-def _letter(made: Made, red: Sequence[Shape], mark: float, number: Row) -> Iterator[Place]:
-    yield Place("信函第一条线距标志：4毫米", "10.1", red[0].top, mark + 4)
+def _letter(made: Made, red: Sequence[Shape], foot: float, number: Row) -> Iterator[Place]:
+    yield Place("信函第一条线距标志：4毫米", "10.1", red[0].top, foot + 4)
     yield Place("信函第二条线距下页边：20毫米", "10.1", red[-1].bottom, 277.0)
     for rule in red:
         yield Place("信函线左端", "10.1", rule.left, 20.0)
@@ -320,8 +320,8 @@ def _attached(made: Made) -> Iterator[Place]:
         if found := made.find(label + attachment.title[:14], start=True):
             left = LEFT + 2 * made.cell if number == 1 else LEFT + 5 * made.cell
             yield Place("附件说明左空二字" if number == 1 else "附件序号上下对齐", "7.3.4", found[1].left, left)
-        mark = f"附件{number}" if several else "附件"
-        if attachment.content is not None and (found := made.find(mark)):
+        label = f"附件{number}" if several else "附件"
+        if attachment.content is not None and (found := made.find(label)):
             page, row = found
             yield Place("附件标识顶格", "7.3.7", row.left, LEFT)
             yield Place("附件标识在第一行", "7.3.7", top(row), made.top + (made.pitch - 16 * PT) / 2)

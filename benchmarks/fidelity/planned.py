@@ -46,8 +46,8 @@ def _rows(pieces: Iterator[Piece]) -> list[str]:
 def _pieces(plan: PagePlan, page: Page) -> Iterator[Piece]:
     """Every planned piece of text of a page: its baseline and left end (mm), and what it says."""
     if page.number == 1 and plan.masthead:
-        mark = plan.masthead.mark
-        yield from ((to_mm(y), to_mm(line.x), line.text) for line, y in zip(mark.lines, mark.baselines, strict=True))
+        head = plan.masthead.issuer_mark
+        yield from ((to_mm(y), to_mm(line.x), line.text) for line, y in zip(head.lines, head.baselines, strict=True))
     for piece in page.slices:
         element = plan.galley[piece.element]
         yield from _grid(element.grid, piece) if element.grid else _lines(plan, element, piece.start, piece.stop, piece.y)

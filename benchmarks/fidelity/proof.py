@@ -47,7 +47,7 @@ class Proof:
         for case in self.cases:
             for place in places(case):
                 self.places.setdefault(place.element, []).append((case.name, place))
-        yield from (self._pages(), self._ends(), self._edges(), self._places(), self._marks(), self._words(), self._plan())
+        yield from (self._pages(), self._ends(), self._edges(), self._places(), self._punctuation(), self._words(), self._plan())
 
     def read(self) -> Iterator[Measure]:
         """What other programs make of the PDF files, and the other painter of the plans."""
@@ -107,7 +107,7 @@ class Proof:
             "各要素的位置", "差不过0.5毫米（或其自身容差）", f"{len(self.places)}项{len(found)}处，最多差{worst:.2f}毫米", faults
         )
 
-    def _marks(self) -> Measure:
+    def _punctuation(self) -> Measure:
         faults = tuple(f"{case.name}：{fault}" for case in self.cases for fault in rows.forbidden(case))
         return Measure("行首行末禁则，拆开的——、……、数", "0", f"{len(faults)}处", faults)
 

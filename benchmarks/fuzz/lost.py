@@ -15,7 +15,7 @@ from hongtou.layout.plan import Element, PagePlan
 # Signs of the draft that are no text: emphasis, headings, tables, escapes; blanks are not compared.
 _SIGNS: Final = re.compile(r"[\s*#|\\＼\u200b\u2060\ufeff]+")
 _FENCE: Final = re.compile(r"^---\s*$", re.MULTILINE)
-_MARKS: Final = re.compile(r"^[{｛]\s*(?:横排|标题|正文)\s*[}｝]|^表：")
+_DIRECTIVES: Final = re.compile(r"^[{｛]\s*(?:横排|标题|正文)\s*[}｝]|^表：")
 _DELIMITER: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _CELL: Final = re.compile(r"(?<!\\)\|")
 _DATE: Final = re.compile(r"\d{2,4}\D\d{1,2}\D\d{1,2}日?|\d{4}\D?\d{2}|[〇○零一二三四五六七八九十年月日号]+")
@@ -41,7 +41,7 @@ def printed(plan: PagePlan) -> str:
         for piece in page.slices:
             pieces += _slice(plan.galley[piece.element], piece.start, piece.stop)
     if plan.masthead:
-        pieces += [line.text for line in plan.masthead.mark.lines]
+        pieces += [line.text for line in plan.masthead.issuer_mark.lines]
     if plan.imprint:
         pieces += [line.text for element in plan.imprint.elements for line in element.lines]
     return bare("".join(pieces))
@@ -84,7 +84,7 @@ def _body(text: str) -> Iterator[str]:
     for line in map(str.strip, text.split("\n")):
         if _DELIMITER.fullmatch(line) or not line:
             continue
-        for cell in _CELL.split(line) if line.startswith("|") else [_MARKS.sub("", line)]:
+        for cell in _CELL.split(line) if line.startswith("|") else [_DIRECTIVES.sub("", line)]:
             if piece := bare(cell):
                 yield piece
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .sheets import Sheets, rule, words
 from .ways import Way, drawing
 
-_TITLE, _TEXT, _MARK = words("关于"), words("各单位要加强"), words("云州市医学会文件")
+_TITLE, _TEXT, _ISSUER_MARK = words("关于"), words("各单位要加强"), words("云州市医学会文件")
 _RULES = rule(below=200)
 _FOLIO = words("—")
 
@@ -28,7 +28,7 @@ WAYS: tuple[Way, ...] = (
             for name, what in (("正文", _TEXT), ("标题", _TITLE))
         ),
     ),
-    *drawing("GW206", "通知", ("黑色的标志", lambda sheets: sheets.colour(_MARK, 0))),
+    *drawing("GW206", "通知", ("黑色的标志", lambda sheets: sheets.colour(_ISSUER_MARK, 0))),
     *drawing("GW324", "通知", *((f"标题移 {one}", lambda sheets, one=one: sheets.move(_TITLE, right=one)) for one in (3, -4, 6))),
     *drawing("GW309", "通知", ("标题 ×0.9", lambda sheets: sheets.stretch(_TITLE, 0.9, 0.9))),
     *drawing(

@@ -72,7 +72,7 @@ def measured_typed() -> dict[str, list[Result]]:
 
 def _row(name: str, results: list[Result], target: int) -> str:
     elements = sum(one.right + len(one.differences) for one in results)
-    silent = sum(not difference.marked for one in results for difference in one.differences)
+    silent = sum(not difference.told for one in results for difference in one.differences)
     failed = sum(bool(one.failed) for one in results)
     return f"| {name} | {len(results)} | {elements} | {_share(results):.1f} % | ≥ {target} % | {silent} | {failed} |"
 
@@ -112,8 +112,8 @@ def _tell(result: Result) -> None:
     if result.failed:
         print(f"{result.name}: {result.failed[:200]}")
     for wrong in result.differences if not result.failed else ():
-        mark = "marked" if wrong.marked else "NOT MARKED"
-        print(f"{result.name}: {wrong.name} ({mark})\n    expected: {wrong.expected[:120]}\n    found:    {wrong.found[:120]}")
+        how = "marked" if wrong.told else "NOT MARKED"
+        print(f"{result.name}: {wrong.name} ({how})\n    expected: {wrong.expected[:120]}\n    found:    {wrong.found[:120]}")
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ class Difference:
     name: str
     expected: str
     found: str
-    marked: bool
+    told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def measure(name: str, file: Path, expected: Mapping[str, object], names: Collec
     try:
         got = import_file(file, known=KNOWN)
     except HongtouError as error:
-        lost = tuple(Difference(one, _shown(expected[one]), "", marked=True) for one in expected)
+        lost = tuple(Difference(one, _shown(expected[one]), "", told=True) for one in expected)
         return Result(name, 0, lost, str(error))
     found = _elements(got)
     right, differences = 0, []
@@ -71,7 +71,7 @@ def measure(name: str, file: Path, expected: Mapping[str, object], names: Collec
         if _folded(one, wanted) in _spellings(one, has):
             right += 1
         else:
-            differences.append(Difference(one, _shown(wanted), _shown(has), marked=_is_marked(got, one)))
+            differences.append(Difference(one, _shown(wanted), _shown(has), told=_is_marked(got, one)))
     return Result(name, right, tuple(differences))
 
 

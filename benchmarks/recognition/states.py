@@ -95,8 +95,8 @@ class _Numbers:
         self._numbering.insert(0, _levels())
 
     def write(self, line: str) -> None:
-        mark = ordinal(line)
-        level = mark.level - 1 if mark and mark.level <= len(_LEVELS) else None
+        found = ordinal(line)
+        level = found.level - 1 if found and found.level <= len(_LEVELS) else None
         label = self._label(level, line) if level is not None else ""
         paragraph = self._document.add_paragraph(line[len(label) :].lstrip() if label else line)
         if label:
@@ -106,10 +106,10 @@ class _Numbers:
 
     def _label(self, level: int, line: str) -> str:
         """The label that Word will make, if the line begins with it; else nothing, and the line keeps what was typed."""
-        first = _mark(level, 1)
+        first = _ordinal(level, 1)
         if level == 0 and line.startswith(first):
             self._begin()
-        counted = _mark(level, self._counts[level] + 1)
+        counted = _ordinal(level, self._counts[level] + 1)
         if not self._list or not line.startswith(counted) or any(count == 0 for count in self._counts[:level]):
             return ""
         self._counts[level] += 1
@@ -127,7 +127,7 @@ class _Numbers:
         )
 
 
-def _mark(level: int, count: int) -> str:
+def _ordinal(level: int, count: int) -> str:
     numeral = f"{count}" if level >= 2 else chinese_numeral(count)
     return _LEVELS[level][1].replace(f"%{level + 1}", numeral)
 

@@ -212,13 +212,13 @@ class Ledger:
 
     def is_reported(self, notes: str) -> bool:
         """Whether the last report tells all that the ledger does, and these notes."""
-        return self._reported == _mark(notes)
+        return self._reported == _digest(notes)
 
     def end(self, notes: str, basis: Basis | None) -> None:
         """End a run that came to its end; what the ledger says and these notes are reported."""
         told = json.dumps([basis.common, basis.files, basis.notes]) if basis else ""
         with explained(self._path):
-            self._connection.execute("update batch set reported = ?, basis = ?", (_mark(notes), told))
+            self._connection.execute("update batch set reported = ?, basis = ?", (_digest(notes), told))
 
     def there(self, line: LedgerLine) -> LedgerLine | None:
         """The line, if its files are still what was written, or what somebody made of them since, of which ``reason`` tells then;
@@ -261,7 +261,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _mark(notes: str) -> str:
+def _digest(notes: str) -> str:
     """What tells notes from others without telling them."""
     return hashlib.sha256(notes.encode()).hexdigest()
 

@@ -129,8 +129,8 @@ def _placeholders(content: Content) -> Iterator[str]:
         for match in _PLACEHOLDER.finditer(text):
             start = max(0, match.start() - 6)
             found.setdefault(match.group(), text[start : match.end() + 6])
-    for mark, around in found.items():
-        yield f"“{around}”里的“{short(mark)}”像是等着填写的地方。换成要写的内容"
+    for placeholder, around in found.items():
+        yield f"“{around}”里的“{short(placeholder)}”像是等着填写的地方。换成要写的内容"
 
 
 def _text(block: Block) -> str:
@@ -167,6 +167,6 @@ def _runs(plan: PagePlan) -> Iterator[Run]:
     for element in (*plan.galley, *(plan.imprint.elements if plan.imprint else ())):
         yield from element.runs
         for row in (*element.grid.head, *element.grid.rows) if element.grid else ():
-            yield from (Run(line, Face.HEI if cell.marked else Face.BODY) for cell in row.cells for line in cell.lines)
-    for line in plan.masthead.mark.lines if plan.masthead else ():
+            yield from (Run(line, Face.HEI if cell.strong else Face.BODY) for cell in row.cells for line in cell.lines)
+    for line in plan.masthead.issuer_mark.lines if plan.masthead else ():
         yield Run(line.text, plan.setup.styles[Role.ISSUER_MARK].face)

@@ -52,9 +52,9 @@ def _show(merged: Merged, docx: Path) -> None:
 
 def _tell(change: Change, label: str) -> None:
     console.say(f"{label}{change.file} 第{change.line}行 {change.field}")
-    for mark, text in (("-", change.old), ("+", change.new)):
+    for sign, text in (("-", change.old), ("+", change.new)):
         for line in text.splitlines():
-            console.say(f"  {mark} {line}")
+            console.say(f"  {sign} {line}")
 
 
 def _agreed(merged: Merged, *, yes: bool, ask: bool) -> bool:

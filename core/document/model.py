@@ -98,12 +98,12 @@ class Column:
 class Cell:
     """A cell's text.
 
-    :param marked: it stands out (黑体), as an indicator that fell short does.
+    :param strong: it stands out (黑体), as an indicator that fell short does.
     :param across: how many columns it covers; the cells to its right that it covers are empty. ``down``: how many rows, likewise.
     """
 
     text: str
-    marked: bool = False
+    strong: bool = False
     across: int = 1
     down: int = 1
 
@@ -314,5 +314,5 @@ class Gongwen:
     def author(self) -> str:
         """The organs that it is from, as a file's properties tell them: those that sign it, else those of its mark."""
         signed = self.signature.issuers if self.signature else ()
-        mark = self.masthead.issuer_mark.names if self.masthead else ()
-        return "、".join(signed or mark)
+        issuer = self.masthead.issuer_mark.names if self.masthead else ()
+        return "、".join(signed or issuer)

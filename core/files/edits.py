@@ -14,7 +14,7 @@ from typing import Final
 
 from ..errors import OutputError
 
-_MARK: Final = "hongtou:sha256:"
+_FINGERPRINT: Final = "hongtou:sha256:"
 _PROPERTIES: Final = "docProps/core.xml"
 _TYPES: Final = "[Content_Types].xml"
 # What a document may unpack to that is looked into, bytes; a larger one is not ours.
@@ -23,7 +23,7 @@ _CHANGED: Final = "做成以后改过"
 _FOREIGN: Final = "不是 hongtou 做的，或者做成以后改过"
 
 
-def mark(parts: Iterable[tuple[str, bytes]]) -> str:
+def fingerprint(parts: Iterable[tuple[str, bytes]]) -> str:
     """What a DOCX says of itself in its property ``dc:identifier``.
 
     :param parts: names and contents of its parts; its properties and relations do not count.
@@ -33,7 +33,7 @@ def mark(parts: Iterable[tuple[str, bytes]]) -> str:
         if name not in {_PROPERTIES, _TYPES} and not name.endswith(".rels"):
             digest.update(f"{name}\\0{len(content)}\\0".encode())
             digest.update(content)
-    return _MARK + digest.hexdigest()
+    return _FINGERPRINT + digest.hexdigest()
 
 
 def guard(paths: Iterable[Path]) -> None:
@@ -61,9 +61,9 @@ def edited(path: Path) -> str:
     except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError):
         return _FOREIGN if _is_document(path) else ""
     own = next((content for name, content in parts if name == _PROPERTIES), b"")
-    if _MARK.encode() not in own:
+    if _FINGERPRINT.encode() not in own:
         return _FOREIGN
-    return "" if mark(parts).encode() in own else _CHANGED
+    return "" if fingerprint(parts).encode() in own else _CHANGED
 
 
 def is_changed(path: Path) -> bool:

@@ -16,7 +16,19 @@ if TYPE_CHECKING:
     from .page_setup import PageSetup
     from .plan import Element, PagePlan
 
-__all__ = ["grid", "lay_out", "line", "line_pieces", "lines", "mark", "metrics", "page_setup", "plan", "standard", "styles"]
+__all__ = [
+    "grid",
+    "issuer_mark",
+    "lay_out",
+    "line",
+    "line_pieces",
+    "lines",
+    "metrics",
+    "page_setup",
+    "plan",
+    "standard",
+    "styles",
+]
 
 
 def lay_out(gongwen: Gongwen, metrics: Metrics, setup: PageSetup | None = None) -> PagePlan:

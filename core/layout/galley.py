@@ -141,9 +141,9 @@ def _attachments(attachments: Sequence[Attachment], names: Sequence[str], compos
     for number, attachment in enumerate(attachments, 1):
         if attachment.content is None:
             continue
-        mark = (f"附件{number}" if len(attachments) > 1 else "附件") + compositor.setup.attachment_mark
+        label = (f"附件{number}" if len(attachments) > 1 else "附件") + compositor.setup.attachment_mark
         own = compositor.setting(attachment.content)
-        yield replace(own.paragraph(Role.ATTACHMENT_MARK, spans(mark)), new_page=True)
+        yield replace(own.paragraph(Role.ATTACHMENT_MARK, spans(label)), new_page=True)
         # The title is the one that the 附件说明 names: both must be the same to the letter.
         yield from _opening(replace(attachment.content, title=attachment.title), names, own, blank=True)
         yield from _body(attachment.content, own)
@@ -161,10 +161,10 @@ def _spaced(elements: Iterable[Element]) -> Iterator[Element]:
 
 def _organs(gongwen: Gongwen) -> tuple[str, ...]:
     """The organs that a document is from."""
-    mark = gongwen.masthead.issuer_mark.names if gongwen.masthead else ()
+    issuer = gongwen.masthead.issuer_mark.names if gongwen.masthead else ()
     issuers = gongwen.signature.issuers if gongwen.signature else ()
     printer = (gongwen.imprint.printed_by,) if gongwen.imprint else ()
-    return tuple(dict.fromkeys((*mark, *issuers, *printer)))
+    return tuple(dict.fromkeys((*issuer, *issuers, *printer)))
 
 
 def _issued_attached(gongwen: Gongwen) -> Gongwen:

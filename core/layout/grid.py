@@ -14,13 +14,13 @@ class GridCell:
     """A cell of a set table.
 
     :param lines: its text, broken.
-    :param marked: whether it stands out.
+    :param strong: whether it stands out.
     :param forced: a program that breaks the text by itself would not find these lines.
     :param column: the first one that it covers, of so many ``across``; ``down``: how many rows it covers.
     """
 
     lines: tuple[str, ...]
-    marked: bool
+    strong: bool
     align: Align
     forced: bool = False
     column: int = 0

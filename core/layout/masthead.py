@@ -80,7 +80,7 @@ def corner(masthead: Masthead, compositor: Compositor) -> Iterator[Element]:
         yield compositor.paragraph(Role.URGENCY, spans(masthead.urgency))
 
 
-def mark_width(rows: Sequence[Element], setup: PageSetup, top: float) -> float:
+def issuer_mark_width(rows: Sequence[Element], setup: PageSetup, top: float) -> float:
     """The most that a mark may take whose ink begins at ``top``: rows of the corner that reach below that stay clear of it."""
     feet = accumulate((height_of(row, 0, len(row.lines)) for row in rows), initial=setup.top - setup.leading)
     beside = [row.lines[-1].width for row, foot in zip(rows, islice(feet, 1, None), strict=True) if foot > top]

@@ -83,7 +83,7 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class IssuerMarkPlan:
     """发文机关标志 set: its lines, each with the baseline that it stands on.
 
     :param lines: names as printed; a suffix (``文件``) on the same line, or a line of its own beside several names.
@@ -188,7 +188,7 @@ class ImprintPlan:
 class MastheadPlan:
     """版头 set: the mark, the rules and the star of the first page; its other elements stand in the galley."""
 
-    mark: Mark
+    issuer_mark: IssuerMarkPlan
     rules: tuple[PlacedRule, ...]
     star: PlacedStar | None = None
 

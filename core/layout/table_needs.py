@@ -91,7 +91,7 @@ class Needs:
         return self._measured(cell, also) if cell.across == 1 else _NOTHING
 
     def _measured(self, cell: Cell, also: Sequence[Pieces]) -> Content:
-        face = Face.HEI if cell.marked or also is HEAD else Face.BODY
+        face = Face.HEI if cell.strong or also is HEAD else Face.BODY
         key = (cell, face, also)
         found = self._known.get(key)
         if found is None:

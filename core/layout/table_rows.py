@@ -51,20 +51,20 @@ class Setter:
         covered = set(_covered(rows))
         for number, row in enumerate(rows):
             if row.band:
-                band = replace(row.cells[0], marked=True, across=len(aligns))
+                band = replace(row.cells[0], strong=True, across=len(aligns))
                 yield (self._cell(band, 0, also, Align.LEFT),)
                 continue
             begun = ((place, cell) for place, cell in enumerate(row.cells) if (number, place) not in covered)
             yield tuple(
-                self._cell(replace(cell, marked=cell.marked or head), place, also, _align(cell, place, aligns))
+                self._cell(replace(cell, strong=cell.strong or head), place, also, _align(cell, place, aligns))
                 for place, cell in begun
             )
 
     def _cell(self, cell: Cell, place: int, also: Sequence[Pieces], align: Align) -> GridCell:
-        run = Run(cell.text, Face.HEI if cell.marked else Face.BODY)
+        run = Run(cell.text, Face.HEI if cell.strong else Face.BODY)
         width = self._edges[place + cell.across] - self._edges[place]
         lines = self._lines(run, width - SIDES + _TOUCH, also)
-        return GridCell(lines, cell.marked, align, self._forced(run, lines, width), place, cell.across, cell.down)
+        return GridCell(lines, cell.strong, align, self._forced(run, lines, width), place, cell.across, cell.down)
 
     def _forced(self, run: Run, lines: tuple[str, ...], width: float) -> bool:
         """Whether Word or LibreOffice would break a text elsewhere, with somewhat more room as well.

@@ -26,7 +26,7 @@ class Kind(Enum):
     NUMBER = "数字、日期、外文"
     ORDINAL = "届次"
     SMALL = "虚词"
-    MARK = "标点"
+    PUNCTUATION = "标点"
     UNKNOWN = "表里没有的字"
 
 
@@ -51,7 +51,7 @@ _PATTERNS: Final[Sequence[tuple[Kind, float, re.Pattern[str]]]] = tuple(
     (kind, price, pattern(text))
     for kind, price, text in (
         (Kind.OTHER, 0.5, "[“‘〈][^”’〉]{1,16}[”’〉]|（[^）]{1,10}）"),
-        (Kind.MARK, 0.5, r"——|……|[《》、，：；（）“”‘’〈〉·\s]"),
+        (Kind.PUNCTUATION, 0.5, r"——|……|[《》、，：；（）“”‘’〈〉·\s]"),
         (Kind.NUMBER, 0.5, rf"{_NARROW}+(?: {_NARROW}+)*[{_UNITS}%％℃]*(?:[上下]半年|第[一二三四]季度)?"),
         (Kind.NUMBER, 0.5, rf"{_NUMERAL}[{_UNITS}]|十[四五]五"),
         (Kind.OTHER, 0.5, rf"第{_COUNT}(?=人民|中学|小学|医院|实验)"),
@@ -81,7 +81,7 @@ _SMALL_PRICE: Final = 1.2
 _UNKNOWN: Final = 2.0
 # Beyond this a name that has no place in it has taken in what stands before it.
 _NAME_MAX: Final = 12
-_BOUNDS: Final = frozenset({Kind.VERB, Kind.ADVERB, Kind.NUMBER, Kind.ORDINAL, Kind.SMALL, Kind.MARK})
+_BOUNDS: Final = frozenset({Kind.VERB, Kind.ADVERB, Kind.NUMBER, Kind.ORDINAL, Kind.SMALL, Kind.PUNCTUATION})
 
 
 @cache

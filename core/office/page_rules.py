@@ -13,7 +13,7 @@ __all__ = ["STANDARD", "PageSetup", "page_field", "setup"]
 
 BASES: Final[Mapping[str, PageSetup]] = {"国标": STANDARD, "软件坐标": SOFTWARE}
 FOLIOS: Final[Mapping[str, tuple[str, str]]] = {"一字线": STANDARD.folio, "短横线": ("- ", " -"), "数字": ("", "")}
-MARKS: Final[Mapping[str, str]] = {"附件1": "", "附件1：": "："}
+LABELS: Final[Mapping[str, str]] = {"附件1": "", "附件1：": "："}
 
 
 def page_field() -> dict[str, Any]:
@@ -37,7 +37,7 @@ def page_field() -> dict[str, Any]:
             "页码样式": field(
                 "string", "页码样式", help="一字线（— 1 —）、短横线（- 1 -）或者数字（1）", example="一字线", allowed=list(FOLIOS)
             ),
-            "附件标识": field("string", "附件标识", help="附件左上角的字，后面有没有冒号", example="附件1", allowed=list(MARKS)),
+            "附件标识": field("string", "附件标识", help="附件左上角的字，后面有没有冒号", example="附件1", allowed=list(LABELS)),
             "印发正文作附件": field("boolean", "印发正文作附件", help="所印发的文件写进附件说明，标“附件”", example="是"),
             "标题不落单": field("boolean", "标题不落单", help="独占一行的标题不排在一页的最后一行；不写则为是", example="否"),
             "镜像页边": field("boolean", "镜像页边", help="双页的订口在右边：右白边 28 毫米、左白边 26 毫米", example="是"),
@@ -61,7 +61,7 @@ def setup(data: Mapping[str, Any]) -> PageSetup:
     if "页码样式" in data:
         named["folio"] = FOLIOS[data["页码样式"]]
     if "附件标识" in data:
-        named["attachment_mark"] = MARKS[data["附件标识"]]
+        named["attachment_mark"] = LABELS[data["附件标识"]]
     return replace(base, **named)
 
 

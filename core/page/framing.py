@@ -16,7 +16,7 @@ from .frame import Bookmark, Fill, Frame, Image, Polygon, Tag, Text
 from .table import cells, rules
 
 # The element's number of what stands in no galley.
-_MARK: Final = -1
+_ISSUER_MARK: Final = -1
 _FOLIO: Final = -2
 # A star of five points in a box one wide: from its upper point clockwise.
 _STAR: Final = (
@@ -55,14 +55,14 @@ class _Painter:
         imprint = self.plan.imprint if self.plan.imprint and self.plan.imprint.page == page.number else None
         left = self._left(page)
         flow = [text for piece in page.slices for text in self._slice(page, piece, left)]
-        mark = list(self._mark(head, left)) if head else []
+        issuer_mark = list(self._issuer_mark(head, left)) if head else []
         fills = [self._rule(rule, left) for rule in (*(head.rules if head else ()), *(imprint.rules if imprint else ()))]
         return Frame(
             page.number,
             images=tuple(self._image(one, left) for one in self.plan.pictures if one.page == page.number),
             fills=(*fills, *(rule for piece in page.slices for rule in self._table_rules(page, piece, left))),
             polygons=(_star(head.star, left),) if head and head.star else (),
-            texts=(*_in_order(mark, flow), *(self._imprint(imprint, left) if imprint else ())),
+            texts=(*_in_order(issuer_mark, flow), *(self._imprint(imprint, left) if imprint else ())),
             folio=tuple(self._folio(page, left)) if page.folio else (),
             bookmarks=tuple(self._bookmarks(page, left)),
         )
@@ -108,12 +108,12 @@ class _Painter:
             else:
                 yield rule
 
-    def _mark(self, head: MastheadPlan, left: float) -> Iterator[Text]:
-        mark, face = head.mark, self.setup.styles[Role.ISSUER_MARK].face
-        for line, baseline in zip(mark.lines, mark.baselines, strict=True):
+    def _issuer_mark(self, head: MastheadPlan, left: float) -> Iterator[Text]:
+        issuer_mark, face = head.issuer_mark, self.setup.styles[Role.ISSUER_MARK].face
+        for line, baseline in zip(issuer_mark.lines, issuer_mark.baselines, strict=True):
             yield from self.fitter.fit(
-                (Run(line.text, face),), mark.size, left + line.x, baseline, Tag(Role.ISSUER_MARK, _MARK),
-                tracking=line.tracking * 100 / mark.scale, scale=mark.scale, color=RED,
+                (Run(line.text, face),), issuer_mark.size, left + line.x, baseline, Tag(Role.ISSUER_MARK, _ISSUER_MARK),
+                tracking=line.tracking * 100 / issuer_mark.scale, scale=issuer_mark.scale, color=RED,
             )  # fmt: skip
 
     def _imprint(self, imprint: ImprintPlan, left: float) -> Iterator[Text]:
@@ -143,12 +143,12 @@ class _Painter:
         return Fill(left + rule.x - LEFT, y, rule.width, rule.weight, RED if rule.red else BLACK)
 
 
-def _in_order(mark: Sequence[Text], flow: Sequence[Text]) -> Iterator[Text]:
+def _in_order(issuer_mark: Sequence[Text], flow: Sequence[Text]) -> Iterator[Text]:
     """The mark among the paragraphs: behind what stands above it (份号, 密级, 紧急程度)."""
-    if not mark:
+    if not issuer_mark:
         return iter(flow)
-    place = next((number for number, text in enumerate(flow) if text.baseline > mark[0].baseline), len(flow))
-    return iter((*flow[:place], *mark, *flow[place:]))
+    place = next((number for number, text in enumerate(flow) if text.baseline > issuer_mark[0].baseline), len(flow))
+    return iter((*flow[:place], *issuer_mark, *flow[place:]))
 
 
 def _star(star: PlacedStar, left: float) -> Polygon:

@@ -53,7 +53,7 @@ def cells(grid: Grid, piece: Slice, fitter: Fitter, left: float) -> Iterator[Tex
             begin, end = edges[cell.column], edges[cell.column + cell.across]
             for line_number, line in enumerate(cell.lines):
                 baseline = first + line_number * grid.pitch
-                run = Run(line, Face.HEI if cell.marked else Face.BODY)
+                run = Run(line, Face.HEI if cell.strong else Face.BODY)
                 texts = list(fitter.fit((run,), grid.size, begin + _PADDING, baseline, tag))
                 room = end - begin - 2 * _PADDING - sum(text.width for text in texts)
                 shift = _SHARES[cell.align] * room

@@ -57,11 +57,11 @@ class _Writer:
         self._head = book.add_format({**edge, "bold": True, "align": "center", "bg_color": "#F2F2F2"})
         self._band = book.add_format({**edge, "bold": True})
         self._cells = {
-            (align, marked, number_format): book.add_format(
-                {**edge, "align": align.value, "bold": marked, **({"num_format": number_format} if number_format else {})}
+            (align, strong, number_format): book.add_format(
+                {**edge, "align": align.value, "bold": strong, **({"num_format": number_format} if number_format else {})}
             )
             for align in Align
-            for marked in (False, True)
+            for strong in (False, True)
             for number_format in ("", "0.0%")
         }
 
@@ -116,7 +116,7 @@ class _Writer:
             sheet.write_string(number, 0, row.cells[0].text, self._band)
             return
         for column, (cell, one) in enumerate(zip(row.cells, table.columns, strict=False)):
-            kind = self._head if head else self._cells[one.align, cell.marked, ""]
+            kind = self._head if head else self._cells[one.align, cell.strong, ""]
             if cell.across > 1 or cell.down > 1:
                 self._merge(sheet, (number, column, number + cell.down - 1, column + cell.across - 1), kind)
             elif (sheet.name, number, column) in self._merged:
@@ -135,11 +135,11 @@ class _Writer:
 
     def _cell(self, sheet: Worksheet, row: int, column: int, cell: Cell, align: Align) -> None:
         if _NUMBER.fullmatch(cell.text):
-            sheet.write_number(row, column, int(cell.text), self._cells[align, cell.marked, ""])
+            sheet.write_number(row, column, int(cell.text), self._cells[align, cell.strong, ""])
         elif match := _PERCENT.fullmatch(cell.text):
-            sheet.write_number(row, column, float(match[1]) / 100, self._cells[align, cell.marked, "0.0%"])
+            sheet.write_number(row, column, float(match[1]) / 100, self._cells[align, cell.strong, "0.0%"])
         else:
-            sheet.write_string(row, column, cell.text, self._cells[align, cell.marked, ""])
+            sheet.write_string(row, column, cell.text, self._cells[align, cell.strong, ""])
 
 
 def _column_width(table: Table, number: int) -> float:

@@ -117,9 +117,9 @@ class _Reader:
     def read(self) -> list[Shown]:
         """What the body shows."""
         body = self._document.find(f"{_W}body")
-        marks = {f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo")}
+        changes = {f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo")}
         self.tracked = sum(
-            1 for one in self._document.iter(*marks) if not any(up.tag == f"{_MC}Fallback" for up in one.iterancestors())
+            1 for one in self._document.iter(*changes) if not any(up.tag == f"{_MC}Fallback" for up in one.iterancestors())
         )
         found = list(self._blocks(body, 0)) if body is not None else []
         if any(run.text.strip() for run in self._pending):
@@ -172,8 +172,8 @@ class _Reader:
         label = self._numbering.label(paragraph)
         runs = joined([*self._pending, Run(label, face_of(role)), *self._runs(paragraph, role, number)])
         self.looks.paragraph(paragraph, role, "".join(run.text for run in runs), number)
-        mark = paragraph.find(f"{_W}pPr/{_W}rPr")
-        if mark is not None and any(one.tag in self._dropped for one in mark):
+        properties = paragraph.find(f"{_W}pPr/{_W}rPr")
+        if properties is not None and any(one.tag in self._dropped for one in properties):
             self._pending = list(runs)  # its end goes: the next paragraph goes on with its text
             return
         self._pending = []
@@ -251,9 +251,9 @@ class _Reader:
             going_on = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
             side = next((one.get(f"{_W}val", "") for one in cell.iterfind(f"{_W}p/{_W}pPr/{_W}jc")), "")
             text = "".join(run.text for run in runs).replace("\n", "").replace("\t", " ").strip()
-            marked = bool(runs) and all(run.face is Face.HEI for run in runs if run.text.strip())
+            strong = bool(runs) and all(run.face is Face.HEI for run in runs if run.text.strip())
             # How far down a cell goes is counted when all rows are known.
-            yield Cell(text, marked, _ALIGNS.get(side, Align.CENTER), across, 0 if going_on else 1)
+            yield Cell(text, strong, _ALIGNS.get(side, Align.CENTER), across, 0 if going_on else 1)
 
 
 def _without_rests(found: Iterable[Shown]) -> Iterator[Shown]:

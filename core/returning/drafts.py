@@ -232,12 +232,12 @@ class _Writer:
 
     def _format(self) -> str:
         shown = self._sheet.fields
-        mark = "".join(shown.get("发文机关标志", ()))
-        if not mark:
+        issuer_mark = "".join(shown.get("发文机关标志", ()))
+        if not issuer_mark:
             return "普通"
-        if mark.endswith("纪要"):
+        if issuer_mark.endswith("纪要"):
             return "纪要"
-        if mark.endswith("令"):
+        if issuer_mark.endswith("令"):
             return "命令"
         return "信函" if self._sheet.letter else "文件"
 

@@ -16,7 +16,7 @@ from .sheets import Sheet
 from .shown import digest
 from .spelling import Spelling, typed_date
 
-_ATTACHED, _MARK, _DETACHED = "附件", "发文机关标志", "分装附件"
+_ATTACHED, _ISSUER_MARK, _DETACHED = "附件", "发文机关标志", "分装附件"
 _DATES: Final = ("成文日期", "印发日期", "翻印日期")
 _PEOPLE: Final = ("出席", "请假", "列席")
 
@@ -56,7 +56,7 @@ class FieldMerger:
 
     def _take(self, name: str, old: Value | None, new: Value | None) -> str:
         """Change a field in the draft; returns why it cannot be."""
-        if name == _DETACHED or (name == _MARK and not self._spelling.has((name,))):
+        if name == _DETACHED or (name == _ISSUER_MARK and not self._spelling.has((name,))):
             return "草稿里没有这一项，改草稿的“发文机关”或者办公室配置"
         if name == _ATTACHED:
             return self._take_attachments(list(old or ()), list(new or ()))
@@ -72,7 +72,7 @@ class FieldMerger:
         """A field's new value as the draft types it."""
         typed = self._composed.draft.values.get(name)
         if isinstance(new, tuple):
-            if name == _MARK:
+            if name == _ISSUER_MARK:
                 return "".join(new)
             data = self._composed.data.get(name, ())
             return regrouped(list(data), list(old or ()), list(new)) if self._spelling.has((name,)) else list(new)

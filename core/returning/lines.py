@@ -17,7 +17,7 @@ from .sheets import Part
 from .shown import Cell, Row, Shown, face_of, joined
 
 _EMPHASIS: Final = {Emphasis.STRONG: Face.HEI, Emphasis.MILD: Face.KAI}
-_MARKS: Final = {Face.HEI: "**", Face.KAI: "*"}
+_SIGNS: Final = {Face.HEI: "**", Face.KAI: "*"}
 _ALIGNED: Final = {Align.LEFT: ":---", Align.CENTER: ":--:", Align.RIGHT: "---:"}
 # A choice may make neighbours read otherwise: so often it is looked again.
 _ROUNDS: Final = 12
@@ -101,14 +101,14 @@ def choices_of(part: Part) -> list[list[str]]:
         return [
             [plain],
             [_TITLE + plain],
-            [f"{'#' * (level + 1)} {_marked(one.runs, face_of(one.role))}"],
+            [f"{'#' * (level + 1)} {_emphasised(one.runs, face_of(one.role))}"],
             [_guarded(_bare(one))],
         ]
-    marked = _guarded(_marked(one.runs, Face.BODY))
+    spelt = _guarded(_emphasised(one.runs, Face.BODY))
     first = [plain] if len(one.runs) > 1 and one.runs[0].face is not Face.BODY and ordinal(one.text) else []
-    chosen_text = _TEXT + _marked(one.runs, Face.BODY)
+    chosen_text = _TEXT + _emphasised(one.runs, Face.BODY)
     # Where no mark is read as one, it must not be printed.
-    listed = [*first, marked, chosen_text, *(_TITLE + line for line in first), _guarded(_bare(one))]
+    listed = [*first, spelt, chosen_text, *(_TITLE + line for line in first), _guarded(_bare(one))]
     return [[line] for line in dict.fromkeys(listed)]
 
 
@@ -125,21 +125,21 @@ def _choices(part: Part, files: Iterator[str]) -> list[list[str]]:
 def _plain(one: Shown) -> str:
     """A heading, alone or with text that runs on: its own face is its level's and needs no mark."""
     if one.role in HEADINGS:
-        return _guarded(_marked(one.runs, face_of(one.role)))
+        return _guarded(_emphasised(one.runs, face_of(one.role)))
     head, *rest = one.runs
-    return _guarded(_marked([Run(head.text, Face.BODY), *rest], Face.BODY))
+    return _guarded(_emphasised([Run(head.text, Face.BODY), *rest], Face.BODY))
 
 
 def _bare(one: Shown) -> str:
     """Its text without any emphasis."""
-    return _marked([Run(one.text, Face.BODY)], Face.BODY)
+    return _emphasised([Run(one.text, Face.BODY)], Face.BODY)
 
 
-def _marked(runs: Iterable[Run], usual: Face) -> str:
+def _emphasised(runs: Iterable[Run], usual: Face) -> str:
     text = ""
     for run in runs:
-        mark = _MARKS.get(run.face, "") if run.face is not usual else ""
-        text += mark + run.text.replace("*", r"\*").replace(r"\#", r"\\#") + mark
+        sign = _SIGNS.get(run.face, "") if run.face is not usual else ""
+        text += sign + run.text.replace("*", r"\*").replace(r"\#", r"\\#") + sign
     return text
 
 
@@ -178,4 +178,4 @@ def row_line(row: Row, width: int) -> str:
 
 def _cell(cell: Cell) -> str:
     text = cell.text.replace("|", r"\|").replace("*", r"\*")
-    return f"**{text}**" if cell.marked and text else text
+    return f"**{text}**" if cell.strong and text else text

@@ -78,8 +78,8 @@ class Looks:
 
     def hides(self, run: _Element, text: str, number: int) -> bool:
         """Whether a run is hidden text, which is on no page; it is told."""
-        mark = run.find(f"{_W}rPr/{_W}vanish")
-        hidden = mark is not None and mark.get(f"{_W}val", "") not in _OFF
+        vanish = run.find(f"{_W}rPr/{_W}vanish")
+        hidden = vanish is not None and vanish.get(f"{_W}val", "") not in _OFF
         if hidden and text.strip():
             self.told.append(f"第 {number} 段有隐藏的文字“{text.strip()[:_SHORT]}”，没有带回来")
         return hidden

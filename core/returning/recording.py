@@ -105,8 +105,8 @@ def _cut(value: object, shown: Value, typed: object) -> object:
     """How a list is typed whose items the page does not part so: their lengths, and not the names in it."""
     if isinstance(value, tuple | list) and all(isinstance(item, str) for item in value):
         text = shown if isinstance(shown, str) else "，".join(shown)
-        marks = {"，", "、", "；"}
-        if any(mark.join(value) == text for mark in marks):
+        separators = {"，", "、", "；"}
+        if any(separator.join(value) == text for separator in separators):
             return {"cut": [len(item) for item in value]}
     return typed
 

@@ -87,7 +87,7 @@ class _Reader:
     def __init__(self) -> None:
         self.main = self._sheet = Sheet()
         self._open = [self.main]
-        self._mark = ""
+        self._label = ""
         self._pending: list[Shown] = []
         self._begun = False
 
@@ -130,7 +130,7 @@ class _Reader:
             self.main.fields["主送"] = moved
 
     def _title(self, one: Shown) -> None:
-        if self._begun or self._mark:
+        if self._begun or self._label:
             self._flush()
             self._open_sheet(one.text)
         if "标题" in self._sheet.fields:
@@ -141,14 +141,14 @@ class _Reader:
 
     def _open_sheet(self, title: str) -> None:
         sheet = Sheet()
-        if not self._mark:
+        if not self._label:
             self.main.enclosed.append(sheet)
             self._open = [self.main, sheet]
         else:
             owner, place = self._owner(title)
             owner.attached[place] = sheet
             self._open.append(sheet)
-        self._sheet, self._mark = sheet, ""
+        self._sheet, self._label = sheet, ""
 
     def _owner(self, title: str) -> tuple[Sheet, int]:
         """Whose attachment a text is: that of the nearest sheet that names it and has it not yet."""
@@ -156,7 +156,7 @@ class _Reader:
             for place, name in enumerate(sheet.fields.get("附件", ())):
                 if name == title and place not in sheet.attached:
                     return sheet, place
-        number = int("".join(filter(str.isdigit, self._mark)) or 1) - 1
+        number = int("".join(filter(str.isdigit, self._label)) or 1) - 1
         return self.main, next(place for place in (number, *range(100, 10_000)) if place not in self.main.attached)
 
     def _attachment_mark(self, one: Shown) -> None:
@@ -166,7 +166,7 @@ class _Reader:
         else:
             self._flush()
             self.main.printed.append((one.text, one.number))
-            self._mark, self._begun = one.text, True
+            self._label, self._begun = one.text, True
 
     def _body(self, one: Shown) -> None:
         """Text; what stands above a table or below a picture is one part with it."""

@@ -22,7 +22,7 @@ class Cell:
     """
 
     text: str
-    marked: bool = False
+    strong: bool = False
     align: Align = Align.CENTER
     across: int = 1
     down: int = 1
@@ -60,7 +60,7 @@ class Shown:
         """What it shows, as far as a draft can say it."""
         role = self.role.value if self.role else ""
         runs = ((run.face.value, run.text) for run in self.runs)
-        cells = ((cell.text, cell.marked, cell.across, cell.down) for row in self.rows for cell in row)
+        cells = ((cell.text, cell.strong, cell.across, cell.down) for row in self.rows for cell in row)
         return role, *runs, *cells, self.picture, self.landscape
 
     def lines(self) -> tuple[str, ...]:
@@ -91,9 +91,9 @@ def face_of(role: Role | None) -> Face:
 
 def of_plan(plan: PagePlan) -> tuple[Shown, ...]:
     """What a page plan shows, in the order in which its DOCX has it."""
-    marks = plan.masthead.mark.lines if plan.masthead else ()
+    lines = plan.masthead.issuer_mark.lines if plan.masthead else ()
     return (
-        *(Shown(Role.ISSUER_MARK, joined([Run(line.text.strip(), face_of(Role.ISSUER_MARK))])) for line in marks),
+        *(Shown(Role.ISSUER_MARK, joined([Run(line.text.strip(), face_of(Role.ISSUER_MARK))])) for line in lines),
         *_elements(plan.galley),
         *_elements(plan.imprint.elements if plan.imprint else ()),
     )
@@ -116,4 +116,4 @@ def _table(grid: Grid, *, landscape: bool) -> Shown:
 
 def _cells(row: GridRow) -> Iterator[Cell]:
     for cell in row.cells:
-        yield Cell(cell.text, cell.marked, cell.align, cell.across, cell.down)
+        yield Cell(cell.text, cell.strong, cell.align, cell.across, cell.down)

@@ -13,7 +13,7 @@ from ..errors import DraftError, InputError
 from ..importing.writing import ORDER, scalar
 from ..intake import draft_of
 from ..intake.text.body import element_lines
-from ..intake.yaml.marks import Mark, marks
+from ..intake.yaml.extents import Extent, extents
 from .yamltext import in_flow
 
 _FENCE, _BODY = "---", "正文"
@@ -66,7 +66,7 @@ class Spelling:
         self._apart = path.suffix.lower() not in {".yaml", ".yml"}
         if self._apart:
             self._start, self._stop = _front(self._text)
-        self._marks = marks(self._text[self._start : self._stop])
+        self._extents = extents(self._text[self._start : self._stop])
 
     def content(self) -> bytes:
         """The file with all changes."""
@@ -77,85 +77,85 @@ class Spelling:
 
     def line(self, path: FieldPath) -> int:
         """In which line a field stands, from 1; of one that is not there, the line behind the fields."""
-        mark = self._marks.get(path)
-        return self._text.count("\n", 0, self._start + mark.begin if mark else self._stop) + 1
+        extent = self._extents.get(path)
+        return self._text.count("\n", 0, self._start + extent.begin if extent else self._stop) + 1
 
     # --- fields -----------------------------------------------------------------------------------------------------------------
 
     def has(self, path: FieldPath) -> bool:
         """Whether a field is written."""
-        return path in self._marks
+        return path in self._extents
 
     def set(self, path: FieldPath, value: str | Sequence[str]) -> None:
         """Give a field another value; one that is not there is added where its like stand."""
-        mark = self._marks.get(path)
-        if mark is None:
+        extent = self._extents.get(path)
+        if extent is None:
             self._insert(str(path[-1]), value)
         elif isinstance(value, str):
-            self._replace(mark, self._spelt(value, mark))
-        elif mark.kind == "list":
-            self._set_items(path, mark, list(value))
+            self._replace(extent, self._spelt(value, extent))
+        elif extent.kind == "list":
+            self._set_items(path, extent, list(value))
         elif len(value) == 1:
-            self._replace(mark, self._spelt(value[0], mark))
+            self._replace(extent, self._spelt(value[0], extent))
         else:
-            self._replace(mark, f"[{', '.join(map(in_flow, value))}]")
+            self._replace(extent, f"[{', '.join(map(in_flow, value))}]")
 
     def remove(self, path: FieldPath) -> None:
         """Take a field out, with its line."""
-        self._cut(self._marks[path])
+        self._cut(self._extents[path])
 
     def add_comment(self, text: str, path: FieldPath | None = None) -> None:
         """A line that explains something: above a field, or behind all of them."""
-        mark = self._marks.get(path) if path else None
-        at = self._line_start(mark.begin) if mark else self._stop
+        extent = self._extents.get(path) if path else None
+        at = self._line_start(extent.begin) if extent else self._stop
         if f"# {text}\n" not in self._text:
             glue = "" if at == 0 or self._text[at - 1] == "\n" else "\n"
             self._edits.append((at, at, f"{glue}# {text}\n"))
 
-    def _spelt(self, value: str, mark: Mark) -> str:
-        if mark.style == '"' and not set('"\\') & set(value):
+    def _spelt(self, value: str, extent: Extent) -> str:
+        if extent.style == '"' and not set('"\\') & set(value):
             return f'"{value}"'
-        if mark.style == "'":
+        if extent.style == "'":
             return "'" + value.replace("'", "''") + "'"
-        blank = " " if mark.start == mark.stop and self._text[self._start + mark.start - 1] == ":" else ""
-        return blank + (in_flow(value) if mark.flow else scalar(value))
+        blank = " " if extent.start == extent.stop and self._text[self._start + extent.start - 1] == ":" else ""
+        return blank + (in_flow(value) if extent.flow else scalar(value))
 
-    def _replace(self, mark: Mark, new: str) -> None:
-        stop = self._start + mark.stop
-        while mark.kind != "scalar" and stop > self._start + mark.start and self._text[stop - 1] in " \n":
+    def _replace(self, extent: Extent, new: str) -> None:
+        stop = self._start + extent.stop
+        while extent.kind != "scalar" and stop > self._start + extent.start and self._text[stop - 1] in " \n":
             stop -= 1  # a list ends where the next field begins
-        tail = "\n" if mark.style in {"|", ">"} else ""
-        self._edits.append((self._start + mark.start, stop, new + tail))
+        tail = "\n" if extent.style in {"|", ">"} else ""
+        self._edits.append((self._start + extent.start, stop, new + tail))
 
-    def _set_items(self, path: FieldPath, mark: Mark, value: list[str]) -> None:
-        items = [self._marks[(*path, number)] for number in range(len(value)) if (*path, number) in self._marks]
-        count = sum(1 for one in self._marks if len(one) == len(path) + 1 and one[: len(path)] == path)
+    def _set_items(self, path: FieldPath, extent: Extent, value: list[str]) -> None:
+        items = [self._extents[(*path, number)] for number in range(len(value)) if (*path, number) in self._extents]
+        count = sum(1 for one in self._extents if len(one) == len(path) + 1 and one[: len(path)] == path)
         if count == len(value):
             for item, new in zip(items, value, strict=True):
                 if self._value(item) != new:
                     self._replace(item, self._spelt(new, item))
-        elif mark.flow:
-            self._replace(mark, f"[{', '.join(map(in_flow, value))}]")
+        elif extent.flow:
+            self._replace(extent, f"[{', '.join(map(in_flow, value))}]")
         else:
-            at = self._start + mark.start  # at the first item's hyphen
+            at = self._start + extent.start  # at the first item's hyphen
             margin = " " * (at - self._text.rfind("\n", 0, at) - 1)
             lines = f"\n{margin}".join(f"- {scalar(item)}" for item in value)
-            self._replace(mark, lines)
+            self._replace(extent, lines)
 
-    def _value(self, mark: Mark) -> str:
+    def _value(self, extent: Extent) -> str:
         """A plain value as it is typed, without its quotation marks."""
-        return self._text[self._start + mark.start : self._start + mark.stop].strip("'\"")
+        return self._text[self._start + extent.start : self._start + extent.stop].strip("'\"")
 
     def _insert(self, name: str, value: str | Sequence[str]) -> None:
         typed = scalar(value) if isinstance(value, str) else f"[{', '.join(map(in_flow, value))}]"
         before = ORDER[: ORDER.index(name)] if name in ORDER else ()
-        known = [mark for other in before if (mark := self._marks.get((other,)))]
-        at = self._line_end(max(mark.stop for mark in known)) if known else self._stop
+        known = [extent for other in before if (extent := self._extents.get((other,)))]
+        at = self._line_end(max(extent.stop for extent in known)) if known else self._stop
         glue = "" if at == 0 or self._text[at - 1] == "\n" else "\n"
         self._edits.append((at, at, f"{glue}{name}: {typed}\n"))
 
-    def _cut(self, mark: Mark) -> None:
-        self._edits.append((self._line_start(mark.begin), self._line_end(mark.stop), ""))
+    def _cut(self, extent: Extent) -> None:
+        self._edits.append((self._line_start(extent.begin), self._line_end(extent.stop), ""))
 
     def _line_start(self, at: int) -> int:
         return self._text.rfind("\n", 0, self._start + at) + 1
@@ -175,13 +175,13 @@ class Spelling:
         if self._apart:
             at = self._text.find("\n", self._stop) + 1
             return Body(self._text[at:].split("\n"), "", at, len(self._text)) if at else None
-        mark = self._marks.get((_BODY,))
-        if mark is None or mark.style != "|":
+        extent = self._extents.get((_BODY,))
+        if extent is None or extent.style != "|":
             return None
-        start = self._text.find("\n", mark.start) + 1
-        lines = self._text[start : mark.stop].split("\n")
+        start = self._text.find("\n", extent.start) + 1
+        lines = self._text[start : extent.stop].split("\n")
         margin = min((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), default=2)
-        return Body([line[margin:] for line in lines], " " * margin, start, mark.stop)
+        return Body([line[margin:] for line in lines], " " * margin, start, extent.stop)
 
     def replace_body(self, body: Body, lines: Sequence[str]) -> None:
         """Give the text other lines."""

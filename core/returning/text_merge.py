@@ -195,8 +195,8 @@ def _table(part: Part, before: Part | None, old: Sequence[str]) -> list[str]:
     if len(new) - len(part.main.rows) - 1 != ahead:
         return new
     typed = [old[ahead], *old[ahead + 2 :]]
-    rows = [[(cell.text, cell.marked) for cell in row] for row in before.main.rows]
-    now = [[(cell.text, cell.marked) for cell in row] for row in part.main.rows]
+    rows = [[(cell.text, cell.strong) for cell in row] for row in before.main.rows]
+    now = [[(cell.text, cell.strong) for cell in row] for row in part.main.rows]
     matcher = SequenceMatcher(None, list(map(str, rows)), list(map(str, now)), autojunk=False)
     made: list[str] = []
     for tag, start, stop, first, last in matcher.get_opcodes():

@@ -73,11 +73,11 @@ def _text(paragraph: Paragraph) -> str:
 def _item(ordinal: str, paragraph: Paragraph) -> Block:
     """An item with its ordinal; a short first sentence that more text follows becomes its heading."""
     end = _text(paragraph).find("。") + 1
-    mark = f"（{ordinal}）"
+    ordinal_text = f"（{ordinal}）"
     if not 0 < end <= _HEADING_LENGTH or end == len(_text(paragraph)):
-        return Paragraph((*spans(mark), *closed(paragraph.spans)))
+        return Paragraph((*spans(ordinal_text), *closed(paragraph.spans)))
     head, rest = _split(closed(paragraph.spans), end)
-    return Heading(2, (*spans(mark), *head), rest)
+    return Heading(2, (*spans(ordinal_text), *head), rest)
 
 
 def _split(content: tuple[Span, ...], end: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

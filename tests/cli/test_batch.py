@@ -89,7 +89,7 @@ class Running:
     """The command as a process that can be hurt; it and all that it starts carry a mark."""
 
     def __init__(self, work: Path, environment: dict[str, str], *options: str) -> None:
-        self.mark = uuid.uuid4().hex
+        self.token = uuid.uuid4().hex
         self.process = subprocess.Popen(
             [
                 sys.executable,
@@ -106,7 +106,7 @@ class Running:
                 *options,
             ],
             cwd=work,
-            env={**environment, "HONGTOU_TEST_MARK": self.mark},
+            env={**environment, "HONGTOU_TEST_MARK": self.token},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
@@ -117,7 +117,7 @@ class Running:
         for folder in Path("/proc").iterdir():
             if folder.name.isdigit():
                 try:
-                    if self.mark.encode() in (folder / "environ").read_bytes():
+                    if self.token.encode() in (folder / "environ").read_bytes():
                         found.add(int(folder.name))
                 except OSError:
                     continue

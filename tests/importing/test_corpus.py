@@ -18,7 +18,7 @@ def test_nearly_all_elements_are_right_and_what_is_wrong_is_marked(state: str, t
     wrong = [(result.name, one) for result in results for one in result.differences]
     assert not [result for result in results if result.failed]
     assert len(wrong) <= 0.03 * (len(wrong) + sum(result.right for result in results)), wrong
-    assert not [(name, one) for name, one in wrong if not one.marked]
+    assert not [(name, one) for name, one in wrong if not one.told]
 
 
 def test_the_corpus_has_all_genres_of_the_law() -> None:

@@ -37,7 +37,7 @@ def test_elements_are_recognised(states: dict[str, list[Result]], state: str) ->
 
 @pytest.mark.parametrize("state", STATES)
 def test_what_is_wrong_is_marked(states: dict[str, list[Result]], state: str) -> None:
-    wrong = [(one.name, difference) for one in states[state] for difference in one.differences if not difference.marked]
+    wrong = [(one.name, difference) for one in states[state] for difference in one.differences if not difference.told]
     assert not [(name, one) for name, one in wrong if (name[:3], one.name) not in ONE_LOOK]
 
 

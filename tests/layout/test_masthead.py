@@ -6,7 +6,7 @@ import pytest
 from hongtou import Content, DocumentNumber, Format, Gongwen, IssuerMark, Masthead, Paragraph, spans
 from hongtou.errors import LayoutError
 from hongtou.layout import lay_out
-from hongtou.layout.mark import set_mark
+from hongtou.layout.issuer_mark import set_issuer_mark
 from hongtou.layout.metrics import CellMetrics
 from hongtou.layout.plan import PagePlan
 from hongtou.layout.standard import LEFT, PITCH, SIZE_3, TYPE_WIDTH, mm, to_mm
@@ -30,13 +30,13 @@ def plan(
 
 @given(st.lists(ORGAN, min_size=1, max_size=9), st.sampled_from(["文件", ""]))
 def test_a_mark_stays_within_the_type_area_and_the_height_it_is_given(names: list[str], suffix: str) -> None:
-    mark = set_mark(IssuerMark(tuple(names), suffix), METRICS, height=mm(70))
-    assert mark.top == mm(72)
-    assert min(line.x for line in mark.lines) >= -0.01
-    assert max(line.x + line.width for line in mark.lines) <= TYPE_WIDTH + 0.01
-    assert len(names) == 1 or mark.bottom - mark.top <= mm(70) + 0.01
-    assert "".join(line.text for line in mark.lines) == "".join(names) + suffix
-    assert mark.size * 2 == int(mark.size * 2)
+    issuer_mark = set_issuer_mark(IssuerMark(tuple(names), suffix), METRICS, height=mm(70))
+    assert issuer_mark.top == mm(72)
+    assert min(line.x for line in issuer_mark.lines) >= -0.01
+    assert max(line.x + line.width for line in issuer_mark.lines) <= TYPE_WIDTH + 0.01
+    assert len(names) == 1 or issuer_mark.bottom - issuer_mark.top <= mm(70) + 0.01
+    assert "".join(line.text for line in issuer_mark.lines) == "".join(names) + suffix
+    assert issuer_mark.size * 2 == int(issuer_mark.size * 2)
 
 
 @pytest.mark.parametrize("name", ["云州市人民政府", "云州市公共卫生服务管理工作委员会"])
@@ -45,12 +45,12 @@ def test_a_third_row_in_the_corner_of_an_order_stands_clear_of_its_mark(name: st
     head = Masthead(IssuerMark((name,), "令"), copy_number=copy, classification="机密", secrecy_period="1年", urgency="特急")
     made = lay_out(Gongwen("命令", Content("令", (Paragraph(spans("现予公布。")),)), Format.ORDER, head), METRICS)
     assert made.masthead
-    (line,) = made.masthead.mark.lines
-    assert to_mm(made.masthead.mark.top) == pytest.approx(57)
+    (line,) = made.masthead.issuer_mark.lines
+    assert to_mm(made.masthead.issuer_mark.top) == pytest.approx(57)
     assert line.x * 2 + line.width == pytest.approx(TYPE_WIDTH)
     (urgency, y), *_ = [(own, y) for element, own, y in made.lines(made.pages[0]) if element.role is Role.URGENCY]
     foot = y + PITCH - (PITCH - SIZE_3) / 2
-    assert (foot > made.masthead.mark.top) is narrower
+    assert (foot > made.masthead.issuer_mark.top) is narrower
     assert (line.x > urgency.width + 15) is narrower
 
 

@@ -36,7 +36,7 @@ def test_a_head_over_two_rows_and_merged_cells_below_it() -> None:
         [("合计", 0, 1, 1), ("240", 1, 2, 1)],
     ]
     assert [[cell.text for cell in row.above] for row in made.rows] == [[], ["市人民医院"], []]
-    assert all(cell.marked for row in made.head for cell in row.cells)
+    assert all(cell.strong for row in made.head for cell in row.cells)
 
 
 def test_rows_are_high_enough_for_what_a_merged_cell_holds() -> None:
@@ -88,4 +88,4 @@ def test_groups_that_overlap_all_through_a_table_are_parted() -> None:
 def test_a_note_as_wide_as_its_table_is_set_at_the_left_and_ends_it() -> None:
     made = grid(*group("市人民医院", 2), Row((Cell("注：数据截至10月底。", across=3), Cell(""), Cell(""))))
     (note,) = made.rows[-1].cells
-    assert (note.align, note.marked, made.rows[-1].keep) == (Align.LEFT, False, False)
+    assert (note.align, note.strong, made.rows[-1].keep) == (Align.LEFT, False, False)

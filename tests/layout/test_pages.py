@@ -125,11 +125,11 @@ def test_a_group_of_a_table_never_ends_a_page() -> None:
 def test_the_red_head_stands_by_the_standard() -> None:
     made = plan(document(3, red=True))
     assert made.masthead is not None
-    mark, rule = made.masthead.mark, to_mm(made.masthead.rules[0].y)
-    ink = CellMetrics().ink(mark.lines[0].runs[0].face, "")
-    assert to_mm(mark.baselines[0] - ink.top * mark.size) == pytest.approx(72)
+    issuer_mark, rule = made.masthead.issuer_mark, to_mm(made.masthead.rules[0].y)
+    ink = CellMetrics().ink(issuer_mark.lines[0].runs[0].face, "")
+    assert to_mm(issuer_mark.baselines[0] - ink.top * issuer_mark.size) == pytest.approx(72)
     number = place(made, Role.DOCUMENT_NUMBER) + to_mm((PITCH - 16) / 2)
-    assert number == pytest.approx(to_mm(mark.bottom) + 20.78, abs=0.02)
+    assert number == pytest.approx(to_mm(issuer_mark.bottom) + 20.78, abs=0.02)
     assert rule == pytest.approx(number + to_mm(16) + 4 + to_mm(0.75), abs=0.02)
     title = place(made, Role.TITLE) + to_mm((35 - 22) / 2)
     assert title == pytest.approx(rule + to_mm(0.75) + 20.78, abs=0.02)

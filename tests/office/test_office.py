@@ -156,9 +156,9 @@ def test_a_governments_document_names_no_party_office(genre: str, tmp_path: Path
     )
     made = Runner(PARTY, Plugins()).make(draft, ["docx"])
     said = "".join(element.text for element in (*made.plan.galley, *(made.plan.imprint.elements if made.plan.imprint else ())))
-    mark = "".join(line.text for line in made.plan.masthead.mark.lines) if made.plan.masthead else ""
-    assert "示例市人民政府" in mark
-    assert "委" not in mark + said
+    issuer_mark = "".join(line.text for line in made.plan.masthead.issuer_mark.lines) if made.plan.masthead else ""
+    assert "示例市人民政府" in issuer_mark
+    assert "委" not in issuer_mark + said
     if made.plan.imprint and made.plan.imprint.rules:
         (note,) = made.notes
         assert "发文机关“示例市人民政府”不是 hongtou.yaml 里的“中共示例市委员会”" in note

@@ -55,7 +55,7 @@ def test_every_character_of_the_plan_is_painted_once(name: str) -> None:
                 rows = (*grid.head, *grid.rows[piece.start : piece.stop])
                 wanted += [line for row in rows for cell in row.cells for line in cell.lines]
         if plan.masthead and page.number == 1:
-            wanted += [line.text for line in plan.masthead.mark.lines]
+            wanted += [line.text for line in plan.masthead.issuer_mark.lines]
         if plan.imprint and plan.imprint.page == page.number:
             wanted += [line.text for element in plan.imprint.elements for line in element.lines]
         assert sorted(text(drawn)) == sorted("".join(wanted))
@@ -144,8 +144,8 @@ def test_one_page_alone_is_the_same_page() -> None:
 
 def test_bookmarks_are_titles_and_headings_by_level() -> None:
     _, pages = painted(SAMPLES["headed"])
-    marks = [(mark.level, mark.text) for page in pages for mark in page.bookmarks]
-    assert marks[:2] == [(1, "关于做好2026年度党建工作总结的通知"), (2, "一、切实抓好第1方面工作")]
+    bookmarks = [(bookmark.level, bookmark.text) for page in pages for bookmark in page.bookmarks]
+    assert bookmarks[:2] == [(1, "关于做好2026年度党建工作总结的通知"), (2, "一、切实抓好第1方面工作")]
 
 
 def svg(painted: Frame) -> str:

@@ -90,7 +90,7 @@ def test_summary_marks_what_fell_short(samples: dict[str, Rendered]) -> None:
     heads = ["".join(span.text for span in block.spans) for block in blocks if isinstance(block, Heading) and block.level == 1]
     assert heads == ["一、基本情况", "二、主要工作及成效", "三、指标完成情况", "四、存在问题", "五、下一步打算"]
     (table,) = (block for block in blocks if isinstance(block, Table))
-    assert [row.cells[1].text for row in table.rows if row.cells[4].marked] == [
+    assert [row.cells[1].text for row in table.rows if row.cells[4].strong] == [
         "专科分会党的组织覆盖率",
         "党组织按期换届率",
         "意见建议平均办理时间（越低越好）",

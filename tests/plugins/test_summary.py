@@ -145,7 +145,7 @@ def test_indicators_that_fell_short_are_told_and_marked() -> None:
         "4|发文数（越低越好）|30|30|完成",
     ]
     (table,) = (block for block in document.main.blocks if isinstance(block, Table))
-    assert [[cell.marked for cell in row.cells] for row in table.rows] == [
+    assert [[cell.strong for cell in row.cells] for row in table.rows] == [
         [False] * 5,
         [False, False, False, True, True],
         [False, False, False, True, True],

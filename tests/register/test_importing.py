@@ -49,9 +49,9 @@ def test_csv_of_any_encoding(tmp_path: Path, encoding: str) -> None:
     assert lines[0].entry.state is EntryState.ISSUED
 
 
-@pytest.mark.parametrize("mark", ["\t", ";"])
-def test_other_marks_between_cells(tmp_path: Path, mark: str) -> None:
-    assert entries(read_book(written(tmp_path, CSV.replace(",", mark)))) == READ
+@pytest.mark.parametrize("delimiter", ["\t", ";"])
+def test_other_marks_between_cells(tmp_path: Path, delimiter: str) -> None:
+    assert entries(read_book(written(tmp_path, CSV.replace(",", delimiter)))) == READ
 
 
 def test_titles_may_say_in_brackets_how_a_column_is_filled_in(tmp_path: Path) -> None:

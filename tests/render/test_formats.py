@@ -88,15 +88,15 @@ class TestJointIssue:
 
     def test_names_are_equally_wide_and_the_suffix_stands_in_the_middle_of_their_height(self) -> None:
         paper = draw(document(Masthead(IssuerMark(ORGANS[:4]), NUMBER)))
-        mark = lay_out(document(Masthead(IssuerMark(ORGANS[:4]), NUMBER)), FONTS).masthead
-        assert mark
-        em = mark.mark.size * mark.mark.scale / 100 * 25.4 / 72
+        issuer_mark = lay_out(document(Masthead(IssuerMark(ORGANS[:4]), NUMBER)), FONTS).masthead
+        assert issuer_mark
+        em = issuer_mark.issuer_mark.size * issuer_mark.issuer_mark.scale / 100 * 25.4 / 72
         names = [row for row in paper.rows(1) if row.size > 25 and "文件" not in row.text]
         edges = [(found.left, found.glyphs[-1].left) for found in names]
         assert [edge[0] for edge in edges] == pytest.approx([edges[0][0]] * 4, abs=0.3)
         assert [edge[1] for edge in edges] == pytest.approx([edges[0][1]] * 4, abs=0.6)
         suffix = paper.ink(1, (edges[0][1] + 1.3 * em, 60, 200, 160), red=True, dpi=600)
-        whole = red(paper, bottom=mark.rules[0].y * 25.4 / 72 - 2)
+        whole = red(paper, bottom=issuer_mark.rules[0].y * 25.4 / 72 - 2)
         assert suffix
         assert (suffix[1] + suffix[3]) / 2 == pytest.approx((whole[1] + whole[3]) / 2, abs=0.5)
 
@@ -164,10 +164,10 @@ class TestLetter:
         number = row(paper, "云医发")
         *_, rule = red(paper, bottom=top_of(number) - 1)
         edge = paper.ink(1, (20.5, 31, 27, rule + 1), red=True, dpi=600)
-        mark = paper.ink(1, (30, 29, 182, (edge or (0, 0))[1] - 0.3), red=True, dpi=600)
+        issuer_mark = paper.ink(1, (30, 29, 182, (edge or (0, 0))[1] - 0.3), red=True, dpi=600)
         assert edge
-        assert mark
-        assert edge[1] - mark[3] == pytest.approx(4, abs=0.3)
+        assert issuer_mark
+        assert edge[1] - issuer_mark[3] == pytest.approx(4, abs=0.3)
 
     def test_page_numbers_begin_on_the_second_page(self) -> None:
         paper = draw(document(self.head, Format.LETTER, 12))

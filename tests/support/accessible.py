@@ -49,8 +49,8 @@ def _element(element: Any, parent: str, held: dict[tuple[int, int], str]) -> Ite
                 yield f"{kind} is not the parent of its child"
             yield from _element(child, kind, held)
         else:
-            page, mark = (child.Pg, int(child.MCID)) if isinstance(child, Dictionary) else (element.Pg, int(child))
-            held[page.objgen[0], mark] = kind
+            page, number = (child.Pg, int(child.MCID)) if isinstance(child, Dictionary) else (element.Pg, int(child))
+            held[page.objgen[0], number] = kind
 
 
 def _page(page: Any, number: int, held: dict[tuple[int, int], str]) -> Iterator[str]:
@@ -60,9 +60,9 @@ def _page(page: Any, number: int, held: dict[tuple[int, int], str]) -> Iterator[
         operands: Any = instruction.operands
         name = str(instruction.operator)
         if name in {"BMC", "BDC"}:
-            marked = isinstance(operands[-1], Dictionary) and "/MCID" in operands[-1]
-            inside.append("kept" if marked or operands[0] == Name.Artifact else "")
-            if marked and (page.objgen[0], int(operands[-1].MCID)) not in held:
+            marked_content = isinstance(operands[-1], Dictionary) and "/MCID" in operands[-1]
+            inside.append("kept" if marked_content or operands[0] == Name.Artifact else "")
+            if marked_content and (page.objgen[0], int(operands[-1].MCID)) not in held:
                 yield f"page {number + 1}: piece {int(operands[-1].MCID)} is not in the structure"
         elif name == "EMC":
             inside.pop()

@@ -36,7 +36,7 @@ def table(rows: int = 3, columns: int = 3) -> Table:
     heads = (Column("序号", 3), Column("姓名", 5), *(Column("单位及职务", 14, Align.LEFT) for _ in range(columns - 2)))
     band = Row((Cell("一、民主党派成员"),), band=True)
     people = (
-        Row((Cell(str(number)), Cell("张　三", marked=number == 2), *(Cell("云州市人民医院心内科主任医师") for _ in heads[2:])))
+        Row((Cell(str(number)), Cell("张　三", strong=number == 2), *(Cell("云州市人民医院心内科主任医师") for _ in heads[2:])))
         for number in range(1, rows + 1)
     )
     return Table(heads, (band, *people), "统战对象名单")

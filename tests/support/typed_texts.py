@@ -24,7 +24,7 @@ _BODIES = _TESTS / "intake" / "text" / "looks.txt"
 _COLUMNS = ("标题", "发文字号", "主送", "附件", "署名", "成文日期", "附注", "抄送", "印发机关", "印发日期")
 # All that a reader may find in one.
 ELEMENTS = (*_COLUMNS, "文种", "一级标题")
-_MARKS = re.compile(r"^(?:[{｛](?:标题|正文)[}｝]\s*|\\|##? )")
+_SIGNS = re.compile(r"^(?:[{｛](?:标题|正文)[}｝]\s*|\\|##? )")
 # Words that the titles of drafts do not end in though their genre is one.
 _ENDS = {"令": "命令"}
 _CHAPTER = re.compile(r"第[一二三四五六七八九十]+章\s*")
@@ -80,7 +80,7 @@ def corpus() -> list[Typed]:
 def _bodies() -> Iterator[tuple[str, list[tuple[str, str]]]]:
     for part in _BODIES.read_text(encoding="utf-8").split("〓 ")[2:]:
         name, *lines = part.strip().split("\n")
-        yield name, [(line[0], _MARKS.sub("", line[2:])) for line in lines]
+        yield name, [(line[0], _SIGNS.sub("", line[2:])) for line in lines]
 
 
 def _typed(name: str, values: Sequence[str], body: Sequence[tuple[str, str]]) -> Typed:
@@ -109,8 +109,8 @@ def _genre(title: str) -> str:
 
 
 def _name(heading: str) -> str:
-    mark = ordinal(heading)
-    return characters(heading[mark.end :] if mark else _CHAPTER.sub("", heading)).rstrip("。：:")
+    found = ordinal(heading)
+    return characters(heading[found.end :] if found else _CHAPTER.sub("", heading)).rstrip("。：:")
 
 
 def characters(text: str) -> str:
@@ -176,10 +176,10 @@ def _automatic(document: Typed) -> dict[str, int]:
     found: dict[str, int] = {}
     counts = [0, 0]
     for _, text in document.body:
-        mark = ordinal(text)
-        if mark is None or mark.level > len(counts):
+        numeral = ordinal(text)
+        if numeral is None or numeral.level > len(counts):
             continue
-        level = mark.level - 1
+        level = numeral.level - 1
         counts[level] += 1
         counts[level + 1 :] = [0] * (len(counts) - level - 1)
         if text.strip("（）")[0] == _NUMERALS[counts[level] - 1]:
@@ -190,8 +190,8 @@ def _automatic(document: Typed) -> dict[str, int]:
 
 
 def _end(text: str) -> int:
-    mark = ordinal(text)
-    return mark.end if mark else 0
+    found = ordinal(text)
+    return found.end if found else 0
 
 
 def _text(folder: Path, lines: Iterator[str] | list[str]) -> Path:

@@ -22,7 +22,7 @@ from .markdown_marks import complaint, unescaped
 from .ordinals import ordinal, trim_ordinal
 from .tables import TableError, read_table, table_length
 
-_MARKED: Final = pattern(r"(?P<marks>#+)[ \t\u3000]+(?P<text>\S.*)")
+_MARKED: Final = pattern(r"(?P<signs>#+)[ \t\u3000]+(?P<text>\S.*)")
 _TITLE: Final = pattern(r"表(?:[ \u3000]*\d+(?:[-－.]\d+)?[ \u3000]*|：[ \u3000]*)(?P<name>\S.{0,29})(?<![。；：！？])")
 _LEVEL_MAX: Final = 4
 # More characters than any paragraph of an official document has: thirty pages without a break.
@@ -115,10 +115,10 @@ class _Parser:
         choice = _CHOICE.fullmatch(line)
         if len(line) > PARAGRAPH_MAX:
             self._problem(number, f"这一段有 {len(line)} 个字，超过 {PARAGRAPH_MAX} 个，公文里没有这样长的段。换行分成几段")
-        elif match and len(match["marks"]) > _LEVEL_MAX:
-            self._problem(number, f"公文的层次最多四层，这里有 {len(match['marks'])} 个“#”。改用 {_LEVEL_MAX} 个以内的“#”")
+        elif match and len(match["signs"]) > _LEVEL_MAX:
+            self._problem(number, f"公文的层次最多四层，这里有 {len(match['signs'])} 个“#”。改用 {_LEVEL_MAX} 个以内的“#”")
         elif match:
-            blocks.append(_marked_heading(len(match["marks"]), match["text"]))
+            blocks.append(_marked_heading(len(match["signs"]), match["text"]))
         elif choice and not choice["text"]:
             self._problem(number, f"“{line}”要写在一行的开头，后面接着写这一行的文字，例如“{{{choice['word']}}}一、会议时间”")
         elif choice:

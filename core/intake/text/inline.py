@@ -33,25 +33,25 @@ def read_spans(line: str) -> Spans:
     return merged(found)
 
 
-def _split(text: str, mark: str) -> Iterator[tuple[str, bool]]:
+def _split(text: str, delimiter: str) -> Iterator[tuple[str, bool]]:
     """The parts of a text, and whether they stand between two marks."""
     end = 0
-    for opening, closing in _pairs(text, mark):
+    for opening, closing in _pairs(text, delimiter):
         yield text[end : opening.start()], False
         yield text[opening.end() : closing.start()], True
         end = closing.end()
     yield text[end:], False
 
 
-def _pairs(text: str, mark: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+def _pairs(text: str, delimiter: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     opening: re.Match[str] | None = None
     for match in _TOKEN.finditer(text):
-        if match.group() != mark:
+        if match.group() != delimiter:
             continue
         if opening and _closes(text, match) and _holds(text, opening, match):
             yield opening, match
             opening = None
-        elif _opens(text, match) and (opening is None or mark == "*"):
+        elif _opens(text, match) and (opening is None or delimiter == "*"):
             opening = match
 
 

@@ -107,8 +107,8 @@ def read_styles(archive: zipfile.ZipFile) -> list[Style]:
     ]
 
 
-def _is_bold(mark: object) -> bool:
-    value = getattr(mark, "get", lambda *_: "0")("val", "1")
+def _is_bold(element: object) -> bool:
+    value = getattr(element, "get", lambda *_: "0")("val", "1")
     return value in _TRUE
 
 

@@ -47,7 +47,7 @@ BUILT_IN: Final = {
 }
 _TOKEN: Final = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\*.|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
-    r"|(?P<day>[Yy]+|[Mm]+|[Dd]+|[Hh]+|[Ss]+|[Aa]{3,4}(?![/Pp]))|(?P<digit>[0#?])|(?P<mark>[.,%])|(?P<other>.)",
+    r"|(?P<day>[Yy]+|[Mm]+|[Dd]+|[Hh]+|[Ss]+|[Aa]{3,4}(?![/Pp]))|(?P<digit>[0#?])|(?P<separator>[.,%])|(?P<other>.)",
     re.DOTALL,
 )
 _COLORS: Final = re.compile(
@@ -60,7 +60,7 @@ _EPOCH: Final = datetime.datetime(1899, 12, 30)
 
 
 class _Piece(NamedTuple):
-    """Part of a format: ``text`` as it is, a ``digit``, a ``mark`` (``. , %``), or a part of a ``day``."""
+    """Part of a format: ``text`` as it is, a ``digit``, a ``separator`` (``. , %``), or a part of a ``day``."""
 
     kind: str
     text: str
@@ -117,7 +117,7 @@ def _sections(code: str) -> tuple[tuple[_Piece, ...] | None, ...]:
 
 def _piece(match: re.Match[str]) -> _Piece | None:
     """A token; one without text is not shown, None is not understood."""
-    for kind in ("day", "digit", "mark"):
+    for kind in ("day", "digit", "separator"):
         if match[kind]:
             return _Piece(kind, match[kind])
     if match["bracket"] is not None:
@@ -130,25 +130,25 @@ def _piece(match: re.Match[str]) -> _Piece | None:
 def _shown(value: float, pieces: Sequence[_Piece], *, signed: bool) -> str | None:
     digits = [number for number, piece in enumerate(pieces) if piece.kind == "digit"]
     if not digits:
-        return None if any(piece.kind == "mark" for piece in pieces) else "".join(piece.text for piece in pieces).strip()
+        return None if any(piece.kind == "separator" for piece in pieces) else "".join(piece.text for piece in pieces).strip()
     if any("/" in piece.text for piece in pieces):  # a fraction
         return None
-    point = next((number for number, piece in enumerate(pieces) if piece == ("mark", ".")), digits[-1] + 1)
+    point = next((number for number, piece in enumerate(pieces) if piece == ("separator", ".")), digits[-1] + 1)
     whole, part = [place for place in digits if place < point], [place for place in digits if place > point]
-    commas = [number for number, piece in enumerate(pieces) if piece == ("mark", ",")]
+    commas = [number for number, piece in enumerate(pieces) if piece == ("separator", ",")]
     # Behind the last digit each divides by a thousand; between digits they part the thousands.
     thousands = sum(not whole or place > whole[-1] for place in commas)
-    exponent = 2 * sum(piece == ("mark", "%") for piece in pieces) - 3 * thousands
+    exponent = 2 * sum(piece == ("separator", "%") for piece in pieces) - 3 * thousands
     try:
         number = abs(Decimal(repr(value)).scaleb(exponent)).quantize(Decimal(1).scaleb(-len(part)), ROUND_HALF_UP)
     except InvalidOperation:
         return None
     before, _, behind = f"{number:f}".partition(".")
     written = dict(_decimals(behind, part, pieces))
-    marks = {",": "", ".": "." if any(written.values()) else ""}
+    separators = {",": "", ".": "." if any(written.values()) else ""}
     written |= _integers("" if before == "0" else before, whole, pieces, grouped=len(commas) > thousands)
     text = "".join(
-        marks.get(piece.text, piece.text) if piece.kind == "mark" else written.get(place, piece.text)
+        separators.get(piece.text, piece.text) if piece.kind == "separator" else written.get(place, piece.text)
         for place, piece in enumerate(pieces)
     )
     return f"-{text.strip()}" if signed and value < 0 and number else text.strip()

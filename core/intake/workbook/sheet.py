@@ -41,8 +41,8 @@ def read_sheet(path: Path) -> list[tuple[int, list[Value]]]:
 def _texts(path: Path) -> Iterator[list[Value]]:
     text = read_text(path)
     first = next(line for line in text.splitlines() if line.strip())
-    mark = max("\t,;，", key=first.count)
-    reader = csv.reader(io.StringIO(text), delimiter=mark)
+    delimiter = max("\t,;，", key=first.count)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     try:
         for row in reader:
             yield [_clean(cell) for cell in row]

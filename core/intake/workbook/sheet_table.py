@@ -142,8 +142,8 @@ def _title(head: Cells, column: int) -> str:
 
 def _plain(cells: Cells) -> Cells:
     """Cells of which none stands out where all do."""
-    if all(cell.marked for row in cells for cell in filled(row)):
-        return [[replace(cell, marked=False) for cell in row] for row in cells]
+    if all(cell.strong for row in cells for cell in filled(row)):
+        return [[replace(cell, strong=False) for cell in row] for row in cells]
     return cells
 
 

@@ -21,7 +21,7 @@ _MISSPELT: Final = pattern(_KEY + r"\s*(?P<colon>：|:(?![ \t]|$))(?P<value>.*)"
 # What stands at the end of a line, before any comment, where a text of several lines begins.
 _BLOCK: Final = pattern(r"[:-]\s+[|>][-+\d]*$")
 _UNCLOSED: Final = pattern(r"""\s*(?:- +)*(?:[^\s"']+:\s+)?(?P<quote>["'])(?:(?!(?P=quote)).)*""")
-_STARTS: Final = pattern(r"\s*(?:- +)*(?:[^\s\"']+:\s+)(?P<mark>[\[{\"'|>@`%,])")
+_STARTS: Final = pattern(r"\s*(?:- +)*(?:[^\s\"']+:\s+)(?P<sign>[\[{\"'|>@`%,])")
 
 _ODD_INDENT: Final = re.compile(r"[ \t]*[^\S \t]")
 
@@ -126,9 +126,9 @@ def _structure(problem: str, lines: Sequence[str], start: tuple[int, int], here:
         if _UNCLOSED.fullmatch(lines[number]):
             return number, 0, _quoted("")
     line = lines[here[0]] if here[0] < len(lines) else ""
-    mark = _STARTS.match(line)
-    if mark and mark.start("mark") <= here[1]:
-        return here[0], mark.start("mark"), f"值以“{mark['mark']}”开头，后面却还有别的文字。给整个值加引号"
+    match = _STARTS.match(line)
+    if match and match.start("sign") <= here[1]:
+        return here[0], match.start("sign"), f"值以“{match['sign']}”开头，后面却还有别的文字。给整个值加引号"
     if "mapping values" in problem and re.search(r":\s", line[: here[1]]):
         return (*here, "值里有半角冒号和空格，会被当成另一个字段。改用全角冒号“：”，或者给整个值加引号")
     if "could not find expected ':'" in problem:

@@ -195,8 +195,8 @@ class _Builder:
         return end if end >= 0 else len(self._text)
 
     def _place(self, event: Event) -> Place:
-        mark = event.start_mark
-        return Place(self._file, mark.line + self._first_line, mark.column + 1)
+        start = event.start_mark
+        return Place(self._file, start.line + self._first_line, start.column + 1)
 
     def _problem(self, event: Event, path: FieldPath, message: str) -> None:
         self.problems.append(Problem(self._place(event), written(path), message))

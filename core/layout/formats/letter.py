@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ...document import Gongwen, IssuerMark, Masthead
 from ..compositor import Compositor
 from ..imprint import set_copies
+from ..issuer_mark import set_issuer_mark
 from ..line import Run
-from ..mark import set_mark
 from ..masthead import Descent, Head, corner, sides
 from ..plan import MastheadPlan, PlacedRule
 from ..standard import (
@@ -32,8 +32,8 @@ _DOUBLE = LETTER_RULE_THICK + LETTER_RULE_BETWEEN + LETTER_RULE_THIN
 
 def head(_gongwen: Gongwen, masthead: Masthead, compositor: Compositor, _below: float) -> Head:
     """The head: the leading organ's mark alone, and what stands below the first rule."""
-    mark = set_mark(IssuerMark(masthead.issuer_mark.names[:1], ""), compositor.metrics, top=mm(LETTER_MARK_TOP_MM))
-    top = mark.bottom + mm(LETTER_RULE_GAP_MM)
+    issuer_mark = set_issuer_mark(IssuerMark(masthead.issuer_mark.names[:1], ""), compositor.metrics, top=mm(LETTER_MARK_TOP_MM))
+    top = issuer_mark.bottom + mm(LETTER_RULE_GAP_MM)
     rules = (*_double(top, thick_first=True), *_double(mm(LETTER_RULE_BOTTOM_MM) - _DOUBLE, thick_first=False))
     descent = Descent(compositor.setup)
     rows = list(corner(masthead, compositor))
@@ -42,7 +42,7 @@ def head(_gongwen: Gongwen, masthead: Masthead, compositor: Compositor, _below: 
     descent.add(sides(rows[0].runs if rows else (), number, compositor), top + _DOUBLE + mm(LETTER_GAP_MM))
     for element in rows[1:]:
         descent.add(element)
-    return descent.head(MastheadPlan(mark, rules), descent.foot + mm(GAP_TWO_LINES_MM))
+    return descent.head(MastheadPlan(issuer_mark, rules), descent.foot + mm(GAP_TWO_LINES_MM))
 
 
 def _double(top: float, *, thick_first: bool) -> Iterator[PlacedRule]:

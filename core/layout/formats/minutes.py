@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from ...document import Gongwen, Masthead, Signature, chinese_date
 from ..compositor import Compositor
+from ..issuer_mark import set_issuer_mark
 from ..line import Run
-from ..mark import set_mark
 from ..masthead import Descent, Head, corner, red_rule, sides
 from ..plan import Element, MastheadPlan
 from ..standard import GAP_TWO_LINES_MM, MARK_TOP_MM, RULE_GAP_MM, mm
@@ -20,15 +20,15 @@ def head(gongwen: Gongwen, masthead: Masthead, compositor: Compositor, below: fl
     setup = compositor.setup
     rows = _rows(gongwen, masthead, compositor)
     room = setup.bottom - below - mm(MARK_TOP_MM + 2 * GAP_TWO_LINES_MM + RULE_GAP_MM) - len(rows) * setup.pitch
-    mark = set_mark(masthead.issuer_mark, compositor.metrics, height=room)
+    issuer_mark = set_issuer_mark(masthead.issuer_mark, compositor.metrics, height=room)
     descent = Descent(setup)
     for element in corner(masthead, compositor):
         descent.add(element)
     for number, row in enumerate(rows):
-        descent.add(row, None if number else mark.bottom + mm(GAP_TWO_LINES_MM))
-    foot = descent.foot if rows else mark.bottom
+        descent.add(row, None if number else issuer_mark.bottom + mm(GAP_TWO_LINES_MM))
+    foot = descent.foot if rows else issuer_mark.bottom
     rules, star = red_rule(foot + mm(RULE_GAP_MM), setup)
-    return descent.head(MastheadPlan(mark, rules, star), rules[0].y + setup.rule_weight / 2 + mm(GAP_TWO_LINES_MM))
+    return descent.head(MastheadPlan(issuer_mark, rules, star), rules[0].y + setup.rule_weight / 2 + mm(GAP_TWO_LINES_MM))
 
 
 def _rows(gongwen: Gongwen, masthead: Masthead, compositor: Compositor) -> list[Element]:

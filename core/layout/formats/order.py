@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from ...document import Gongwen, Masthead
 from ..compositor import Compositor
-from ..mark import set_mark
-from ..masthead import Descent, Head, corner, mark_width
+from ..issuer_mark import set_issuer_mark
+from ..masthead import Descent, Head, corner, issuer_mark_width
 from ..plan import MastheadPlan
 from ..standard import GAP_TWO_LINES_MM, ORDER_MARK_TOP_MM, mm
 from ..styles import Role
@@ -18,14 +18,15 @@ def head(_gongwen: Gongwen, masthead: Masthead, compositor: Compositor, _below: 
     """Mark and 令号; the text begins two lines below it."""
     top, rows = mm(ORDER_MARK_TOP_MM), list(corner(masthead, compositor))
     # 20 mm hold two rows of the corner; beside a third one the mark is narrower.
-    mark = set_mark(masthead.issuer_mark, compositor.metrics, top=top, width=mark_width(rows, compositor.setup, top))
+    width = issuer_mark_width(rows, compositor.setup, top)
+    issuer_mark = set_issuer_mark(masthead.issuer_mark, compositor.metrics, top=top, width=width)
     descent = Descent(compositor.setup)
     for element in rows:
         descent.add(element)
     if masthead.label:
-        descent.add(compositor.centered(Role.DOCUMENT_NUMBER, [masthead.label]), mark.bottom + mm(GAP_TWO_LINES_MM))
-    foot = descent.foot if masthead.label else mark.bottom
-    return descent.head(MastheadPlan(mark, ()), foot + mm(GAP_TWO_LINES_MM))
+        descent.add(compositor.centered(Role.DOCUMENT_NUMBER, [masthead.label]), issuer_mark.bottom + mm(GAP_TWO_LINES_MM))
+    foot = descent.foot if masthead.label else issuer_mark.bottom
+    return descent.head(MastheadPlan(issuer_mark, ()), foot + mm(GAP_TWO_LINES_MM))
 
 
 def body(gongwen: Gongwen) -> Gongwen:

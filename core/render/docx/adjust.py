@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...fonts.faces import NAMES, Fonts
 from ...layout.page_setup import STANDARD, PageSetup
-from ...layout.plan import Mark, PagePlan
+from ...layout.plan import IssuerMarkPlan, PagePlan
 from ...layout.standard import TABLE_LEADING, twips
 from ...layout.styles import STYLES, Face, Role
 from ...ooxml.elements import half_points, indents, qualified, spacing, w
@@ -52,7 +52,7 @@ class Styles:
             self._shape(role, shape)
             self._set(role, plan.setup)
         if plan.masthead:
-            self._change(Role.ISSUER_MARK.value, *_mark(plan.masthead.mark))
+            self._change(Role.ISSUER_MARK.value, *_issuer_mark(plan.masthead.issuer_mark))
         for size in sorted({element.grid.size for element in plan.galley if element.grid} - {STYLES[Role.TABLE].size}):
             self._add_table_style(size)
         self._rename_fonts(fonts)
@@ -126,20 +126,23 @@ def _properties(style: Element, tag: str) -> Element:
     return found
 
 
-def _mark(mark: Mark) -> tuple[str, str]:
+def _issuer_mark(issuer_mark: IssuerMarkPlan) -> tuple[str, str]:
     """The properties of the mark's style: of its paragraphs and of its characters."""
-    size = half_points(mark.size)
+    size = half_points(issuer_mark.size)
     # The tracking behind the last character is evened out on the left, so that the ink is centred.
-    joint = len(mark.lines) > 1
-    paragraph = spacing(line=mark_line(mark)) + indents(0.0 if joint else mark.lines[0].tracking, 0.0, 0.0)
+    joint = len(issuer_mark.lines) > 1
+    paragraph = spacing(line=issuer_mark_line(issuer_mark)) + indents(0.0 if joint else issuer_mark.lines[0].tracking, 0.0, 0.0)
     paragraph += w("jc", val="left") if joint else ""
     look = (
-        w("spacing", val=twips(mark.lines[0].tracking)) + w("w", val=round(mark.scale)) + w("sz", val=size) + w("szCs", val=size)
+        w("spacing", val=twips(issuer_mark.lines[0].tracking))
+        + w("w", val=round(issuer_mark.scale))
+        + w("sz", val=size)
+        + w("szCs", val=size)
     )
     return paragraph, look
 
 
-def mark_line(mark: Mark) -> float:
+def issuer_mark_line(issuer_mark: IssuerMarkPlan) -> float:
     """The height of a mark's line; a single one has just room for its characters above the baseline."""
-    first, *others = mark.baselines
-    return others[0] - first if others else mark.size / ASCENT_OF_LINE
+    first, *others = issuer_mark.baselines
+    return others[0] - first if others else issuer_mark.size / ASCENT_OF_LINE

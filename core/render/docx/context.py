@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from ...document import Picture
 from ...layout.page_setup import STANDARD, PageSetup
-from ...layout.plan import Element, ImprintPlan, Mark, PagePlan, page_end
+from ...layout.plan import Element, ImprintPlan, IssuerMarkPlan, PagePlan, page_end
 from ...layout.standard import CELL, twips
 from ...layout.styles import STYLES, Role
 from ...ooxml.elements import PPR, held_run, indents, ordered, paragraph, run, spacing, text, w
@@ -155,14 +155,15 @@ def corner(plan: PagePlan) -> int:
 
 def context(plan: PagePlan, setter: Setter) -> dict[str, Any]:
     """All that the template's tags may name."""
-    marks, flowing = ends(plan), set(_flowing(plan))
+    breaks, flowing = ends(plan), set(_flowing(plan))
     items = []
     for number, element in enumerate(flow(plan)):
         # A section's end turns the page before what follows it.
-        own = replace(element, new_page=element.new_page and number - 1 not in marks, keep=element.keep and number not in flowing)
-        items.append(setter.item(own, marks.get(number, "")))
+        begins = element.new_page and number - 1 not in breaks
+        own = replace(element, new_page=begins, keep=element.keep and number not in flowing)
+        items.append(setter.item(own, breaks.get(number, "")))
     if plan.masthead:
-        items.insert(corner(plan), {"style": Role.ISSUER_MARK.value, "lines": _mark_lines(plan.masthead.mark)})
+        items.insert(corner(plan), {"style": Role.ISSUER_MARK.value, "lines": _issuer_mark_lines(plan.masthead.issuer_mark)})
     return {"items": items, "imprint": _imprint(plan.imprint, setter) if plan.imprint else None}
 
 
@@ -177,11 +178,11 @@ def _flowing(plan: PagePlan) -> Iterator[int]:
                 yield piece.element
 
 
-def _mark_lines(mark: Mark) -> list[str]:
+def _issuer_mark_lines(issuer_mark: IssuerMarkPlan) -> list[str]:
     """The runs of a mark's lines; names below each other have each its own tracking, so that all are equally wide."""
-    joint = len(mark.lines) > 1
+    joint = len(issuer_mark.lines) > 1
     lines = []
-    for line in mark.lines:
+    for line in issuer_mark.lines:
         own = w("rPr", w("spacing", val=twips(line.tracking))) if joint else ""
         lines.append(w("r", own, text(line.text)))
     return lines

@@ -82,19 +82,19 @@ def _own() -> bytes:
 
 def _rendered(element: Element, values: Mapping[str, Any]) -> Element:
     """An element with its tags filled; faults are told, not mended in silence."""
-    content = _compiled(etree.tostring(element, encoding="unicode")).render(marked(values))
+    content = _compiled(etree.tostring(element, encoding="unicode")).render(as_markup(values))
     content = re.sub(r"\n<w:p([ >])", r"<w:p\1", content)
     return etree.fromstring(content, parser=etree.XMLParser(resolve_entities=False, no_network=True))
 
 
-def marked(value: Any) -> Any:  # noqa: ANN401 - whatever a template gets
+def as_markup(value: Any) -> Any:  # noqa: ANN401 - whatever a template gets
     """Values whose texts are WordprocessingML, which the sandbox must not escape."""
     from markupsafe import Markup
 
     if isinstance(value, Mapping):
-        return {key: marked(inner) for key, inner in value.items()}
+        return {key: as_markup(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [marked(inner) for inner in value]
+        return [as_markup(inner) for inner in value]
     return Markup(value) if isinstance(value, str) else value  # noqa: S704 - hongtou.ooxml has escaped it
 
 

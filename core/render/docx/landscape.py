@@ -34,12 +34,12 @@ _LANDSCAPE: Final = {"left": "top", "top": "right", "right": "bottom", "bottom":
 
 
 def ends(plan: PagePlan) -> dict[int, str]:
-    """Which elements of the galley end a section because what follows lies another way: their places and its mark."""
+    """Which elements of the galley end a section because what follows lies another way: their places and its end."""
     galley = plan.galley
     places = [number for number in range(len(galley) - 1) if galley[number].landscape is not galley[number + 1].landscape]
     if galley and galley[-1].landscape:
         places.append(len(galley) - 1)
-    return {place: _mark(landscape=galley[place].landscape) for place in places}
+    return {place: _section_end(landscape=galley[place].landscape) for place in places}
 
 
 def ends_landscape(plan: PagePlan) -> bool:
@@ -47,12 +47,12 @@ def ends_landscape(plan: PagePlan) -> bool:
     return bool(plan.galley) and plan.galley[-1].landscape
 
 
-def _mark(*, landscape: bool) -> str:
+def _section_end(*, landscape: bool) -> str:
     """Where a section ends, before it is known what its pages are like."""
     return w("sectPr", w("pgSz", orient="landscape" if landscape else "portrait"))
 
 
-def _is_mark(section: Element) -> bool:
+def _is_section_end(section: Element) -> bool:
     size = section.find(_SIZE)
     return len(section) == 1 and size is not None and size.get(_WIDTH) is None
 
@@ -64,14 +64,14 @@ def turn_sections(body: Element, word: WordFile, style: str) -> None:
     :param style: the id of the style of a paragraph that only carries a drawing.
     """
     found = _SECTIONS(body)
-    marks = [section for section in found if _is_mark(section)]
-    if not marks:
+    section_ends = [section for section in found if _is_section_end(section)]
+    if not section_ends:
         return
-    sample = next((section for section in reversed(found) if not _is_mark(section)), body[-1])
+    sample = next((section for section in reversed(found) if not _is_section_end(section)), body[-1])
     landscape = _landscape(sample, word, style)
-    for mark in marks:
-        is_landscape = mark[0].get(_ORIENT) == "landscape"
-        parent(mark).replace(mark, deepcopy(landscape if is_landscape else sample))
+    for end in section_ends:
+        is_landscape = end[0].get(_ORIENT) == "landscape"
+        parent(end).replace(end, deepcopy(landscape if is_landscape else sample))
 
 
 def settle_end(body: Element, plan: PagePlan, *, numbered: bool) -> None:

@@ -6,15 +6,15 @@ from copy import deepcopy
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from ...layout.mark import suffix_line
-from ...layout.plan import Mark, MastheadPlan, PagePlan, PlacedRule, PlacedStar
+from ...layout.issuer_mark import suffix_line
+from ...layout.plan import IssuerMarkPlan, MastheadPlan, PagePlan, PlacedRule, PlacedStar
 from ...layout.standard import LEFT, STAR_HEIGHT, TYPE_WIDTH
 from ...ooxml.elements import emu, qualified
 from ...ooxml.tree import parent, remove, select
-from .adjust import mark_line
+from .adjust import issuer_mark_line
 from .anchor import copies, drawn, place, rename
 from .styles import ASCENT_OF_LINE
-from .template import MARK, RULE
+from .template import ISSUER_MARK, RULE
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -32,39 +32,39 @@ def place_masthead(body: Element, plan: PagePlan) -> None:
     head = plan.masthead
     if head is None:
         return
-    for run in drawn(body, MARK):
+    for run in drawn(body, ISSUER_MARK):
         if plan.setup.preprinted:
             remove(run)
         else:
-            _mark(run, head.mark)
+            _issuer_mark(run, head.issuer_mark)
     for run in drawn(body, RULE):
-        _rules(run, MastheadPlan(head.mark, ()) if plan.setup.preprinted else head)
+        _rules(run, MastheadPlan(head.issuer_mark, ()) if plan.setup.preprinted else head)
 
 
-def _mark(run: Element, mark: Mark) -> None:
+def _issuer_mark(run: Element, issuer_mark: IssuerMarkPlan) -> None:
     """The box of the names, and beside several of them that of the suffix."""
-    suffix, pitch = suffix_line(mark), mark_line(mark)
-    names = mark.lines if suffix is None else mark.lines[:suffix]
-    if len(mark.lines) == 1:
+    suffix, pitch = suffix_line(issuer_mark), issuer_mark_line(issuer_mark)
+    names = issuer_mark.lines if suffix is None else issuer_mark.lines[:suffix]
+    if len(issuer_mark.lines) == 1:
         left, width = 0.0, TYPE_WIDTH
     else:
         # A box that is wider than its lines breaks none of them, whatever the face.
-        left, width = min(line.x for line in names), max(line.width for line in names) + mark.size
+        left, width = min(line.x for line in names), max(line.width for line in names) + issuer_mark.size
     if suffix is not None:
-        _suffix(run, mark, suffix, pitch)
-    place(run, left, mark.baselines[0] - ASCENT_OF_LINE * pitch, width, pitch * len(names))
+        _suffix(run, issuer_mark, suffix, pitch)
+    place(run, left, issuer_mark.baselines[0] - ASCENT_OF_LINE * pitch, width, pitch * len(names))
 
 
-def _suffix(run: Element, mark: Mark, suffix: int, pitch: float) -> None:
+def _suffix(run: Element, issuer_mark: IssuerMarkPlan, suffix: int, pitch: float) -> None:
     box = deepcopy(run)
     *_, last = _BOX_LINES(run)
     remove(last)
     for paragraph in _BOX_LINES(box)[:-1]:
         remove(paragraph)
-    rename(box, f"{MARK}（{mark.lines[suffix].text}）")
+    rename(box, f"{ISSUER_MARK}（{issuer_mark.lines[suffix].text}）")
     run.addnext(box)
-    line = mark.lines[suffix]
-    place(box, line.x, mark.baselines[suffix] - ASCENT_OF_LINE * pitch, line.width + mark.size, pitch)
+    line = issuer_mark.lines[suffix]
+    place(box, line.x, issuer_mark.baselines[suffix] - ASCENT_OF_LINE * pitch, line.width + issuer_mark.size, pitch)
 
 
 def _rules(run: Element, head: MastheadPlan) -> None:

@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from ...document import Gongwen
-from ...files.edits import mark
+from ...files.edits import fingerprint
 from ...layout.plan import PagePlan
 from ...ooxml.elements import qualified, spacing, w
 from ...ooxml.package import WordFile
@@ -92,6 +92,6 @@ def set_properties(word: WordFile, gongwen: Gongwen) -> None:
             "dc:language": "zh-CN",
             "dcterms:created": moment,
             "dcterms:modified": moment,
-            "dc:identifier": mark(word.contents()),
+            "dc:identifier": fingerprint(word.contents()),
         }
     )

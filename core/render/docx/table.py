@@ -70,7 +70,7 @@ def _cell(grid: Grid, cell: GridCell, columns: list[int], ids: Mapping[str, str]
         w("vMerge", val="restart" if begun else "continue") if cell.down > 1 else "",
         w("vAlign", val="center"),
     )
-    face = ids.get(FACE_STYLES[Face.HEI], "") if cell.marked else ""
+    face = ids.get(FACE_STYLES[Face.HEI], "") if cell.strong else ""
     # Word breaks between an amount and its unit, and within names.
     content = "\n".join(cell.lines) if cell.forced else cell.text
     closer = spacing(line=grid.pitch) if grid.pitch != snap(grid.size * TABLE_LEADING) else ""

@@ -19,7 +19,7 @@ from .package import content_types, core, document_relations, root_relations
 from .styles import CARRIER_HEIGHT, style_id, styles_xml
 
 # The names of the drawings, by which a document's own places are put in.
-MARK: Final = "发文机关标志"
+ISSUER_MARK: Final = "发文机关标志"
 RULE: Final = "版头分隔线"
 IMPRINT: Final = "版记"
 # The relation to a footer with nothing in it.
@@ -127,8 +127,8 @@ def _samples() -> Iterator[str]:
 def _masthead(lines: Iterable[str]) -> str:
     """The paragraph that carries the mark with its lines, and the rule."""
     size = standard.mm(standard.TYPE_WIDTH_MM), 62.5
-    mark = anchored(MARK, 1, size, text_box(size, lines), y=mm(standard.MARK_TOP_MM))
-    return paragraph("Carrier", w("r", mark), w("r", _rule()))
+    issuer_mark = anchored(ISSUER_MARK, 1, size, text_box(size, lines), y=mm(standard.MARK_TOP_MM))
+    return paragraph("Carrier", w("r", issuer_mark), w("r", _rule()))
 
 
 def _rule() -> str:

@@ -17,7 +17,7 @@ from ...layout.page_setup import PageSetup
 from ...layout.plan import (
     Element,
     ImprintPlan,
-    Mark,
+    IssuerMarkPlan,
     Page,
     PagePlan,
     PlacedPicture,
@@ -80,7 +80,7 @@ class _Pages:
         first = _with_class(first, "turn") if page.number > 1 else first
         others += self._imprint(imprint) if imprint else []
         return {
-            "mark": self._mark(head.mark) if head else None,
+            "issuer_mark": self._issuer_mark(head.issuer_mark) if head else None,
             "turned": flow if page.landscape else [],
             "rules": rules,
             "pictures": [self._picture(picture) for picture in self.plan.pictures if picture.page == page.number],
@@ -88,24 +88,24 @@ class _Pages:
             "items": [first, *others],
         }
 
-    def _mark(self, mark: Mark) -> Item:
+    def _issuer_mark(self, issuer_mark: IssuerMarkPlan) -> Item:
         face = self.setup.styles[Role.ISSUER_MARK].face
-        drop = mark.size / 2 + self.fonts.file(face).middle * mark.size
+        drop = issuer_mark.size / 2 + self.fonts.file(face).middle * issuer_mark.size
         rows = [
             {
                 "runs": list(self._spans(Run(line.text, face))),
                 "x": _round(line.x),
                 "width": _round(2 * TYPE_WIDTH),
                 "y": _round(baseline - drop - self.setup.top),
-                "tracking": _round(line.tracking * 100 / mark.scale),
+                "tracking": _round(line.tracking * 100 / issuer_mark.scale),
             }
-            for line, baseline in zip(mark.lines, mark.baselines, strict=True)
+            for line, baseline in zip(issuer_mark.lines, issuer_mark.baselines, strict=True)
         ]
         return {
             "css": Role.ISSUER_MARK.name.lower(),
             "rows": rows,
-            "size": mark.size,
-            "scale": mark.scale / 100,
+            "size": issuer_mark.size,
+            "scale": issuer_mark.scale / 100,
         }
 
     def _items(self, page: Page) -> Iterator[Item]:
@@ -238,8 +238,8 @@ class _Pages:
         type_ = f"font-size:{grid.size}pt;line-height:{grid.pitch}pt;padding:0 {padding}pt;"
         cells = [
             {
-                "runs": list(self._spans(Run("\n".join(cell.lines), Face.HEI if cell.marked else Face.BODY))),
-                "css": f"table {_face_class(Face.HEI)}" if cell.marked else "table",
+                "runs": list(self._spans(Run("\n".join(cell.lines), Face.HEI if cell.strong else Face.BODY))),
+                "css": f"table {_face_class(Face.HEI)}" if cell.strong else "table",
                 "style": f"{type_}text-align:{cell.align}",
                 "across": cell.across,
                 "down": 1 + _rows_more(cell, below),

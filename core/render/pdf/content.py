@@ -22,11 +22,11 @@ class FontCodes:
 class Content:
     """A page's operators.
 
-    :param marked: what each piece of marked content belongs to, by its number; for a picture the picture itself.
+    :param marked_content: what each piece of marked content belongs to, by its number; for a picture the picture itself.
     """
 
     operators: str
-    marked: tuple[Tag | Image, ...]
+    marked_content: tuple[Tag | Image, ...]
 
 
 def content(frame: Frame, fonts: Mapping[FaceFile, tuple[FontCodes, ...]], images: Mapping[str, str]) -> Content:
@@ -35,20 +35,20 @@ def content(frame: Frame, fonts: Mapping[FaceFile, tuple[FontCodes, ...]], image
     :param fonts: the fonts of the PDF by the files of the frame's texts, see :class:`hongtou.render.pdf.faces.Subset`.
     :param images: the names of pictures in the resources, by :func:`hongtou.render.pdf.pictures.key`.
     """
-    marked: list[Tag | Image] = []
+    marked_content: list[Tag | Image] = []
     parts: list[str] = []
     for image in frame.images:
-        parts += _image(image, frame.height, images, len(marked))
-        marked.append(image)
+        parts += _image(image, frame.height, images, len(marked_content))
+        marked_content.append(image)
     if frame.fills or frame.polygons:
         parts += ["/Artifact BMC", *_shapes(frame), "EMC"]
     pen = _Pen(fonts, frame.height)
     for tag, texts in groupby(frame.texts, key=lambda text: text.tag):
-        parts += [f"/Span <</MCID {len(marked)}>> BDC BT", *pen.write(texts), "ET EMC"]
-        marked.append(tag)
+        parts += [f"/Span <</MCID {len(marked_content)}>> BDC BT", *pen.write(texts), "ET EMC"]
+        marked_content.append(tag)
     if frame.folio:
         parts += ["/Artifact <</Type /Pagination>> BDC BT", *pen.write(iter(frame.folio)), "ET EMC"]
-    return Content("\n".join(parts), tuple(marked))
+    return Content("\n".join(parts), tuple(marked_content))
 
 
 class _Pen:

@@ -31,7 +31,7 @@ def write(gongwen: Gongwen, frames: Sequence[Frame], *, is_archival: bool = Fals
     pdf.add_object(resources)
     contents = [content(frame, fonts, images) for frame in frames]
     pages = [_page(pdf, frame, one, resources) for frame, one in zip(frames, contents, strict=True)]
-    pdf.catalog["StructTreeRoot"] = structure.add(pdf, [one.marked for one in contents], pages).reference
+    pdf.catalog["StructTreeRoot"] = structure.add(pdf, [one.marked_content for one in contents], pages).reference
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
     pdf.catalog["Lang"] = pydyf.String(_LANGUAGE)
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})

@@ -37,15 +37,15 @@ class Node:
     is_head: bool = False
 
 
-def tree(marked: Sequence[Sequence[Tag | Image]]) -> Node:
+def tree(marked_content: Sequence[Sequence[Tag | Image]]) -> Node:
     """The tree of a document.
 
-    :param marked: for each page what its marked pieces belong to.
+    :param marked_content: for each page what its marked pieces belong to.
     """
     root = Node("Document")
     paragraphs: dict[int, Node] = {}
     cells: dict[tuple[int, int, int], Node] = {}
-    for page, tags in enumerate(marked):
+    for page, tags in enumerate(marked_content):
         for number, tag in enumerate(tags):
             if isinstance(tag, Image):
                 continue
@@ -56,7 +56,7 @@ def tree(marked: Sequence[Sequence[Tag | Image]]) -> Node:
             if tag.row >= 0:
                 node = _cell(node, tag, cells)
             node.pieces.append((page, number))
-    _hang(root, marked, paragraphs)
+    _hang(root, marked_content, paragraphs)
     return root
 
 
@@ -73,9 +73,9 @@ def _cell(table: Node, tag: Tag, cells: dict[tuple[int, int, int], Node]) -> Nod
     return cell
 
 
-def _hang(root: Node, marked: Sequence[Sequence[Tag | Image]], paragraphs: dict[int, Node]) -> None:
+def _hang(root: Node, marked_content: Sequence[Sequence[Tag | Image]], paragraphs: dict[int, Node]) -> None:
     """Put pictures behind the paragraphs that they belong to, or behind what stands before those."""
-    for page, tags in enumerate(marked):
+    for page, tags in enumerate(marked_content):
         for number, image in enumerate(tags):
             if isinstance(image, Image):
                 before = [node for element, node in paragraphs.items() if element <= image.tag.element]
@@ -83,17 +83,17 @@ def _hang(root: Node, marked: Sequence[Sequence[Tag | Image]], paragraphs: dict[
                 root.children.insert(place, Node("Figure", pieces=[(page, number)], picture=image.picture))
 
 
-def add(pdf: pydyf.PDF, marked: Sequence[Sequence[Tag | Image]], pages: Sequence[pydyf.Dictionary]) -> pydyf.Dictionary:
+def add(pdf: pydyf.PDF, marked_content: Sequence[Sequence[Tag | Image]], pages: Sequence[pydyf.Dictionary]) -> pydyf.Dictionary:
     """Put the tree of a document into its PDF.
 
-    :param marked: for each page what its marked pieces belong to.
+    :param marked_content: for each page what its marked pieces belong to.
     :param pages: their objects; each gets the key of its row in the parent tree.
     :returns: the tree's root, for the catalog.
     """
     root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
     pdf.add_object(root)
-    parents: list[list[bytes]] = [[b"null"] * len(tags) for tags in marked]
-    root["K"] = pydyf.Array([_add(pdf, tree(marked), root, pages, parents).reference])
+    parents: list[list[bytes]] = [[b"null"] * len(tags) for tags in marked_content]
+    root["K"] = pydyf.Array([_add(pdf, tree(marked_content), root, pages, parents).reference])
     rows = pydyf.Array()
     for number, (page, row) in enumerate(zip(pages, parents, strict=True)):
         page["StructParents"] = number

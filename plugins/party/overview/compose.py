@@ -168,7 +168,7 @@ def _indicator_table(units: Sequence[UnitOf]) -> Table:
         short = [_shortfall(one) for one in unit.indicators if not one.met]
         done = len(unit.indicators) - len(short)
         texts = (str(number), unit.name, str(len(unit.indicators)), str(done), str(len(short)), "；".join(short))
-        rows.append(Row(tuple(Cell(text, marked=bool(short) and place >= 4) for place, text in enumerate(texts))))
+        rows.append(Row(tuple(Cell(text, strong=bool(short) and place >= 4) for place, text in enumerate(texts))))
     return Table(columns, tuple(rows), title="各单位指标完成情况")
 
 

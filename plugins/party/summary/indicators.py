@@ -43,4 +43,4 @@ def _row(number: int, one: Indicator) -> Row:
     short = not one.met
     name = f"{one.name}（越低越好）" if one.lower else one.name
     cells = (str(number), name, one.shown(one.target), one.shown(one.result), "未完成" if short else "完成")
-    return Row(tuple(Cell(text, marked=short and place >= 3) for place, text in enumerate(cells)))
+    return Row(tuple(Cell(text, strong=short and place >= 3) for place, text in enumerate(cells)))

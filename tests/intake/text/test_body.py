@@ -159,7 +159,7 @@ def test_a_table() -> None:
     table = Table(
         columns=(Column("指标", align=Align.LEFT), Column("目标值", align=Align.CENTER), Column("结果", align=Align.RIGHT)),
         rows=(
-            Row((Cell("党员|比例"), Cell("95%"), Cell("90%", marked=True))),
+            Row((Cell("党员|比例"), Cell("95%"), Cell("90%", strong=True))),
             Row((Cell("支部"), Cell("3"), Cell(""))),
         ),
     )
@@ -264,8 +264,8 @@ def test_the_samples_lose_nothing(path: Path) -> None:
     lines = [line.strip() for line in body.split("\n") if line.strip() and "|" not in line]
     blocks: list[Block] = [block for block in parse(body) if not isinstance(block, Table)]
     titles = [block.title for block in parse(body) if isinstance(block, Table) and block.title]
-    marks = re.compile(r"[*\s#]")
-    assert marks.sub("", "".join(lines)) == marks.sub("", "".join(_in_order(lines, blocks, titles)))
+    signs = re.compile(r"[*\s#]")
+    assert signs.sub("", "".join(lines)) == signs.sub("", "".join(_in_order(lines, blocks, titles)))
 
 
 def _in_order(lines: list[str], blocks: list[Block], titles: list[str]) -> list[str]:

@@ -39,10 +39,10 @@ def look(block: Block) -> str:
     return f"文 {plain(block.spans)}"
 
 
-def wanted(mark: str, line: str) -> str:
+def wanted(ordinal_sign: str, line: str) -> str:
     for prefix in ("{标题}", "｛标题｝", "{正文}", "\\", "# ", "## "):
         line = line.removeprefix(prefix)
-    return f"{mark} {line}"
+    return f"{ordinal_sign} {line}"
 
 
 def test_lines_look_as_a_secretary_would_have_them() -> None:
@@ -60,7 +60,7 @@ def test_lines_look_as_a_secretary_would_have_them() -> None:
 def test_the_texts_stay_whole(name: str) -> None:
     body = BODIES[name]
     found = [look(block)[2:].replace("‖", "") for block in parse(*(text.replace("‖", "") for _, text in body))]
-    assert found == [wanted(mark, text.replace("‖", ""))[2:] for mark, text in body]
+    assert found == [wanted(ordinal_sign, text.replace("‖", ""))[2:] for ordinal_sign, text in body]
 
 
 @pytest.mark.parametrize(

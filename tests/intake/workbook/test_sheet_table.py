@@ -96,7 +96,7 @@ def test_an_old_workbook_shows_them_too(tmp_path: Path) -> None:
     sheet.col(1).width = 256 * 20
     book.save(str(tmp_path / "表.xls"))
     table = read_sheet_table(tmp_path / "表.xls")
-    assert table.rows[0].cells == (Cell("12,800.50", marked=True), Cell("96.5%"))
+    assert table.rows[0].cells == (Cell("12,800.50", strong=True), Cell("96.5%"))
     assert table.columns[1].width == 10
 
 
@@ -180,10 +180,10 @@ def test_equal_cells_are_no_group_and_bold_ones_stand_out_unless_all_do(tmp_path
         return write
 
     table = filled(tmp_path / "甲.xlsx", fill(0, 2))
-    assert [[cell.marked for cell in row.cells] for row in table.rows] == [[False, False], [True, True]]
+    assert [[cell.strong for cell in row.cells] for row in table.rows] == [[False, False], [True, True]]
     assert not any(row.band for row in table.rows)
     table = filled(tmp_path / "乙.xlsx", fill(0, 1, 2))
-    assert not any(cell.marked for row in table.rows for cell in row.cells)
+    assert not any(cell.strong for row in table.rows for cell in row.cells)
 
 
 def test_widths_that_somebody_set_are_wishes(tmp_path: Path) -> None:

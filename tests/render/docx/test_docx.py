@@ -86,9 +86,9 @@ def test_the_styles_hold_what_this_document_needs() -> None:
     plan = lay_out(gongwen, FONTS)
     word = Word(drawn(gongwen))
     assert plan.masthead is not None
-    mark = word.style("发文机关标志")
-    assert mark["rPr.sz.val"] == f"{plan.masthead.mark.size * 2:g}"
-    assert mark["rPr.w.val"] == f"{plan.masthead.mark.scale:g}"
+    issuer_mark = word.style("发文机关标志")
+    assert issuer_mark["rPr.sz.val"] == f"{plan.masthead.issuer_mark.size * 2:g}"
+    assert issuer_mark["rPr.w.val"] == f"{plan.masthead.issuer_mark.scale:g}"
     title = next(element for element in plan.galley if element.role.value == "公文标题")
     assert word.style("公文标题")["pPr.spacing.before"] == f"{title.before * 20:g}"
     assert "模板标记" not in word.names.values()

@@ -8,7 +8,7 @@ from math import floor, inf
 from ..document import IssuerMark
 from .line import Line, Run
 from .metrics import Metrics
-from .plan import Mark
+from .plan import IssuerMarkPlan
 from .standard import (
     MARK_JOINT_PITCH,
     MARK_SCALE_MIN,
@@ -28,14 +28,14 @@ from .styles import STYLES, Role
 _FACE = STYLES[Role.ISSUER_MARK].face
 
 
-def set_mark(
-    mark: IssuerMark,
+def set_issuer_mark(
+    issuer_mark: IssuerMark,
     metrics: Metrics,
     *,
     top: float = mm(MARK_TOP_MM),
     width: float = mm(MARK_WIDTH_MM),
     height: float = inf,
-) -> Mark:
+) -> IssuerMarkPlan:
     """Set the mark in the middle of the type area.
 
     :param top: of its ink, from the page's upper edge.
@@ -43,9 +43,9 @@ def set_mark(
     :param height: the most that its ink may take where names stand below each other.
     :returns: the mark; its size is a whole half point and its scale a whole per cent, as Word holds them.
     """
-    if len(mark.names) > 1:
-        return _joint(mark, metrics, top, width, height)
-    text = "".join(mark.names) + mark.suffix
+    if len(issuer_mark.names) > 1:
+        return _joint(issuer_mark, metrics, top, width, height)
+    text = "".join(issuer_mark.names) + issuer_mark.suffix
     ems = _ems(text, metrics)
     size, scale = _size(ems, width, MARK_SIZE_MAX)
     tracking = _spaced(text, ems * size * scale / 100, size, width)
@@ -53,12 +53,12 @@ def set_mark(
     baseline = top + ink.top * size
     own = ems * size * scale / 100 + tracking * _gaps(text)
     line = Line((Run(text, _FACE),), (TYPE_WIDTH - own) / 2, own, tracking)
-    return Mark((line,), (baseline,), size, scale, top, baseline - ink.bottom * size)
+    return IssuerMarkPlan((line,), (baseline,), size, scale, top, baseline - ink.bottom * size)
 
 
-def _joint(mark: IssuerMark, metrics: Metrics, top: float, room: float, height: float) -> Mark:
+def _joint(issuer_mark: IssuerMark, metrics: Metrics, top: float, room: float, height: float) -> IssuerMarkPlan:
     """Names of several organs, each as wide as the longest; the suffix stands at the right in the middle of their height."""
-    names, suffix = mark.names, mark.suffix
+    names, suffix = issuer_mark.names, issuer_mark.suffix
     first, last = metrics.ink(_FACE, names[0]), metrics.ink(_FACE, names[-1])
     longest = max(_ems(name, metrics) for name in names)
     beside = _ems(suffix, metrics) + MARK_SUFFIX_GAP if suffix else 0.0
@@ -76,12 +76,13 @@ def _joint(mark: IssuerMark, metrics: Metrics, top: float, room: float, height: 
         ink = metrics.ink(_FACE, suffix)
         lines.append(Line((Run(suffix, _FACE),), left + width + MARK_SUFFIX_GAP * em, _ems(suffix, metrics) * em, 0.0))
         baselines.append((top + bottom + (ink.top + ink.bottom) * size) / 2)
-    return Mark(tuple(lines), tuple(baselines), size, scale, top, bottom)
+    return IssuerMarkPlan(tuple(lines), tuple(baselines), size, scale, top, bottom)
 
 
-def suffix_line(mark: Mark) -> int | None:
+def suffix_line(issuer_mark: IssuerMarkPlan) -> int | None:
     """Which line of a mark is the suffix that stands beside the names; None: there is none."""
-    beside = [number for number, (above, below) in enumerate(pairwise(mark.baselines), 1) if below < above + mark.size]
+    gaps = pairwise(issuer_mark.baselines)
+    beside = [number for number, (above, below) in enumerate(gaps, 1) if below < above + issuer_mark.size]
     return beside[0] if beside else None
 
 

@@ -12,7 +12,7 @@ from ...draft import FieldPath
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Extent:
     """Where a value stands.
 
     :param begin: where its key begins, or itself where it is an item of a list.
@@ -30,7 +30,7 @@ class Mark:
     flow: bool = False
 
 
-def marks(text: str) -> dict[FieldPath, Mark]:
+def extents(text: str) -> dict[FieldPath, Extent]:
     """Where the values stand, by their paths.
 
     :param text: YAML that :func:`.reader.read_yaml` reads without a problem.
@@ -39,21 +39,21 @@ def marks(text: str) -> dict[FieldPath, Mark]:
     return dict(_within(root, ())) if isinstance(root, MappingNode) else {}
 
 
-def _within(node: Node, path: FieldPath) -> Iterator[tuple[FieldPath, Mark]]:
+def _within(node: Node, path: FieldPath) -> Iterator[tuple[FieldPath, Extent]]:
     if isinstance(node, MappingNode):
         for key, value in node.value:
             here = (*path, str(key.value).strip())
-            yield here, _mark(value, key.start_mark.index, flow=bool(node.flow_style))
+            yield here, _extent(value, key.start_mark.index, flow=bool(node.flow_style))
             yield from _within(value, here)
     elif isinstance(node, SequenceNode):
         for number, item in enumerate(node.value):
-            yield (*path, number), _mark(item, item.start_mark.index, flow=bool(node.flow_style))
+            yield (*path, number), _extent(item, item.start_mark.index, flow=bool(node.flow_style))
             yield from _within(item, (*path, number))
 
 
-def _mark(node: Node, begin: int, *, flow: bool) -> Mark:
+def _extent(node: Node, begin: int, *, flow: bool) -> Extent:
     start, stop = node.start_mark.index, node.end_mark.index
     if isinstance(node, ScalarNode):
-        return Mark(begin, start, stop, "scalar", node.style or "", flow)
+        return Extent(begin, start, stop, "scalar", node.style or "", flow)
     kind = "mapping" if isinstance(node, MappingNode) else "list"
-    return Mark(begin, start, stop, kind, flow=bool(getattr(node, "flow_style", False)))
+    return Extent(begin, start, stop, kind, flow=bool(getattr(node, "flow_style", False)))
