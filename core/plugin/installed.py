@@ -90,8 +90,8 @@ class _OddError(Exception):
 
 def _in_folders() -> bool:
     """Whether all distributions stand in folders of ``sys.path``, as installers put them."""
-    strangers = (finder for finder in sys.meta_path if finder is not PathFinder and hasattr(finder, "find_distributions"))
-    return not any(strangers) and not any(path.endswith(".egg") or Path(path).is_file() for path in sys.path)
+    foreign = (finder for finder in sys.meta_path if finder is not PathFinder and hasattr(finder, "find_distributions"))
+    return not any(foreign) and not any(path.endswith(".egg") or Path(path).is_file() for path in sys.path)
 
 
 def _distributions() -> Iterator[Path]:
