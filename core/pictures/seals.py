@@ -35,7 +35,8 @@ _KINDS: Final = (
     (b"RIFF", "WebP 图片"),
     (b"%PDF-", "PDF 文件"),
 )
-_AS_PNG: Final = "请用图像软件去掉背景，另存为背景透明的 PNG"
+_AS_PNG: Final = "请用图像软件另存为 PNG；印章、签名章还要去掉背景"
+_CLEARED: Final = "请用图像软件去掉背景，另存为背景透明的 PNG"
 # From here on a pixel counts as ink, of 255.
 _INK: Final = 32
 # Where more of a picture is ink than this, its ground is ink too.
@@ -155,7 +156,7 @@ def _ink(picture: Picture) -> Image:
     ink = image.crop(bounds)
     share = _inked(ink).histogram()[255] / (ink.width * ink.height)
     if share > _GROUND:
-        raise InputError(f"“{picture.name}”的背景不透明，盖上去会遮住字。{_AS_PNG}")
+        raise InputError(f"“{picture.name}”的背景不透明，盖上去会遮住字。{_CLEARED}")
     return ink
 
 

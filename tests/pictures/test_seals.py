@@ -122,7 +122,7 @@ def with_two_sizes() -> bytes:
     ("content", "told"),
     [
         (with_two_sizes(), "不是完好的 PNG 图片"),
-        (data(ring().convert("RGB"), "JPEG"), "是 JPEG 图片，只能用 PNG 图片。请用图像软件去掉背景"),
+        (data(ring().convert("RGB"), "JPEG"), "是 JPEG 图片，只能用 PNG 图片。请用图像软件另存为 PNG；印章、签名章还要去掉背景"),
         (data(ring(), "GIF"), "是 GIF 图片，只能用 PNG"),
         (b"%PDF-1.7", "是 PDF 文件，只能用 PNG"),
         (b"hello", "不是图片，只能用 PNG"),
