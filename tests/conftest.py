@@ -1,6 +1,7 @@
 """What several tests need."""
 
 import configparser
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import EntryPoint, distributions, entry_points
@@ -8,6 +9,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from forked import Forker, surroundings
 from hypothesis import settings
 from outside_type import TYPE
 
@@ -19,6 +21,13 @@ Outside = Callable[..., Path]
 
 
 def pytest_sessionstart() -> None:
+    """Look whether the tests can run, and let commands be interrupted wherever they are run."""
+    # Shells let what they start in the background ignore it; whatever that starts inherits it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    _check_installation()
+
+
+def _check_installation() -> None:
     """An editable installation keeps the entry points that it was made with; tests of others would fail in strange ways."""
     config = configparser.ConfigParser()
     config.read(Path(__file__).resolve().parent.parent / "setup.cfg", encoding="utf-8")
@@ -29,6 +38,13 @@ def pytest_sessionstart() -> None:
             f"the installed entry points are not those of setup.cfg ({', '.join(sorted(own ^ meant))}); "
             "run: .venv/bin/pip install --no-deps --no-build-isolation -e ."
         )
+
+
+@pytest.fixture(scope="session")
+def forker() -> Iterator[Forker]:
+    """What runs commands without starting an interpreter for each."""
+    with Forker(surroundings()) as waiting:
+        yield waiting
 
 
 @pytest.fixture

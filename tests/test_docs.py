@@ -22,6 +22,7 @@ from urllib.parse import unquote
 import click
 import docx
 import pytest
+from forked import Forker, surroundings
 from hongtou import Drawing
 from hongtou.cli.app import group
 from hongtou.cli.types import WORDS
@@ -259,12 +260,12 @@ def blocks(page: Path) -> list[Block]:
     return [Block(*parts) for parts in found]
 
 
-def play(page: Path, folder: Path, **environment: str) -> None:
+def play(page: Path, folder: Path, forker: Forker, **environment: str) -> None:
     """Write the files and run the commands of a page, in order."""
     for block in blocks(page):
         block.happen(folder)
         for command, shown in conversation(block):
-            told = run(command, folder, environment)
+            told = run(command, folder, forker, **environment)
             assert agrees(shown, told), f"{label(page)}: {command}\n{told}"
 
 
@@ -276,21 +277,15 @@ def conversation(block: Block) -> Iterator[tuple[str, list[str]]]:
         yield command, [line for line in shown if line.strip()]
 
 
-def run(command: str, folder: Path, environment: Mapping[str, str]) -> list[str]:
+def run(command: str, folder: Path, forker: Forker, **environment: str) -> list[str]:
     """The lines that a command prints."""
     program, *arguments = shlex.split(command)
     assert program in {"hongtou", "mv"}, command
-    start = [sys.executable, "-m", "hongtou"] if program == "hongtou" else [program]
-    done = subprocess.run(
-        [*start, *arguments],
-        cwd=folder,
-        env={**os.environ, "LANG": "C.UTF-8", **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    return [line for line in done.stdout.splitlines() if line.strip()]
+    if program == "mv":
+        subprocess.run([program, *arguments], cwd=folder, check=True)
+        return []
+    _, printed, _ = forker.run(arguments, folder, surroundings(**environment), together=True)
+    return [line for line in printed.decode().splitlines() if line.strip()]
 
 
 def agrees(shown: list[str], told: list[str]) -> bool:
@@ -308,18 +303,18 @@ def _line(shown: str) -> str:
 
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", *sorted(USER.glob("*.md"))], ids=label)
-def test_what_a_page_shows_is_what_happens(page: Path, tmp_path: Path) -> None:
-    play(page, tmp_path)
+def test_what_a_page_shows_is_what_happens(page: Path, tmp_path: Path, forker: Forker) -> None:
+    play(page, tmp_path, forker)
 
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", *sorted(USER.glob("*.md"))], ids=label)
-def test_every_draft_that_a_page_shows_whole_renders(page: Path, tmp_path: Path) -> None:
+def test_every_draft_that_a_page_shows_whole_renders(page: Path, tmp_path: Path, forker: Forker) -> None:
     for block in blocks(page):
         block.write(tmp_path)
     files = (block.file for block in blocks(page) if block.file and block.file != PROFILE)
     drafts = dict.fromkeys(name for name in files if not name.endswith(".csv"))
     if drafts:
-        told = run(shlex.join(["hongtou", "render", *drafts, "-o", "out"]), tmp_path, {})
+        told = run(shlex.join(["hongtou", "render", *drafts, "-o", "out"]), tmp_path, forker)
         assert sorted(file.stem for file in (tmp_path / "out").glob("*.pdf")) == sorted(Path(d).stem for d in drafts), told
 
 
@@ -340,8 +335,8 @@ def first_plugin(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.xdist_group("outside")
-def test_the_first_plugin_works_as_it_is_told(first_plugin: Path, tmp_path: Path) -> None:
-    play(FIRST_PLUGIN, tmp_path, PYTHONPATH=str(first_plugin))
+def test_the_first_plugin_works_as_it_is_told(first_plugin: Path, tmp_path: Path, forker: Forker) -> None:
+    play(FIRST_PLUGIN, tmp_path, forker, PYTHONPATH=str(first_plugin))
     assert (tmp_path / "感谢.pdf").read_bytes().startswith(b"%PDF-")
 
 

@@ -1,7 +1,6 @@
 """Someone else's plug-in, built and installed as its own distribution, works like ours; what it does wrong bears its name."""
 
 import json
-import os
 import re
 import resource
 import shutil
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from forked import Forker, surroundings
 
 pytestmark = pytest.mark.xdist_group("outside")  # one worker builds, once
 
@@ -218,22 +218,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def hongtou(site: Path, tmp_path: Path) -> Hongtou:
+def hongtou(site: Path, tmp_path: Path, forker: Forker) -> Hongtou:
     """The command, as it runs where the plug-in is installed, too."""
+
+    def run(*arguments: str, memory: int = resource.RLIM_INFINITY) -> subprocess.CompletedProcess[str]:
+        code, out, err = forker.run(arguments, tmp_path, surroundings(PYTHONPATH=str(site)), memory=memory)
+        return subprocess.CompletedProcess(arguments, code, out.decode(), err.decode())
+
+    return run
+
+
+@pytest.fixture
+def started(site: Path, tmp_path: Path) -> Hongtou:
+    """The same in a process that is started for it."""
     program = shutil.which("hongtou", path=Path(sys.executable).parent)
     assert program
 
-    def run(*arguments: str, memory: int = resource.RLIM_INFINITY) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "PYTHONPATH": str(site)}
-
-        def bound() -> None:
-            if memory != resource.RLIM_INFINITY:
-                resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-
-        command = [program, *arguments]
-        return subprocess.run(
-            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, preexec_fn=bound
-        )
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        environment = surroundings(PYTHONPATH=str(site))
+        return subprocess.run([program, *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
 
     return run
 
@@ -250,9 +253,9 @@ def test_its_type_is_found(hongtou: Hongtou) -> None:
     assert {"name": "交接单", "summary": "移交档案", "plugin": "yunzhou-letters[handover]"} in listing
 
 
-def test_its_starter_renders_as_it_stands(hongtou: Hongtou, tmp_path: Path) -> None:
-    assert hongtou("new", "交接单", "-o", "移交.yaml").returncode == 0
-    done = hongtou("render", "移交.yaml", "-o", "out")
+def test_its_starter_renders_as_it_stands(started: Hongtou, tmp_path: Path) -> None:
+    assert started("new", "交接单", "-o", "移交.yaml").returncode == 0
+    done = started("render", "移交.yaml", "-o", "out")
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["移交.docx", "移交.pdf"]
 

@@ -1,15 +1,14 @@
 """The command as people run it: a process of its own, its three streams, its exit code."""
 
-import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from forked import Forker, starting
+from forked import Forker, starting, surroundings
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ Hongtou = Callable[..., Ran]
 def environment(tmp_path: Path) -> dict[str, str]:
     """The environment of the command: plug-ins in ``site`` are installed, no office's profile is near."""
     (tmp_path / "work").mkdir(exist_ok=True)
-    return {**_kept(), "PYTHONPATH": str(tmp_path / "site"), "LANG": "C.UTF-8"}
+    return surroundings(PYTHONPATH=str(tmp_path / "site"))
 
 
 @pytest.fixture
@@ -52,13 +51,6 @@ def work(tmp_path: Path) -> Path:
     folder = tmp_path / "work"
     folder.mkdir(exist_ok=True)
     return folder
-
-
-@pytest.fixture(scope="session")
-def forker() -> Iterator[Forker]:
-    """What runs commands without starting an interpreter for each."""
-    with Forker({**_kept(), "LANG": "C.UTF-8"}) as waiting:
-        yield waiting
 
 
 @pytest.fixture
@@ -78,8 +70,3 @@ def hongtou(work: Path, environment: dict[str, str], forker: Forker) -> Hongtou:
         return Ran(code, out.decode(encoding), err.decode(encoding))
 
     return run
-
-
-def _kept() -> dict[str, str]:
-    """What of this process's environment the command gets."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "HONGTOU_DEBUG", "LC_", "LANG"))}

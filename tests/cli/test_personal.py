@@ -3,16 +3,17 @@
 import io
 import re
 import subprocess
-import sys
 import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
+from forked import Forker, surroundings
 from hongtou import check_digit
 from packets import write_sheet
+
+pytestmark = pytest.mark.xdist_group("personal")  # one worker makes the packet, once
 
 PHONE, PASSPORT = "13912345678", "E98765432"
 CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
@@ -80,7 +81,10 @@ def texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
+def left(tmp_path_factory: pytest.TempPathFactory, forker: Forker) -> Left:
+    def hongtou(*words: str) -> str:
+        return forker.run(words, folder, surroundings(), together=True)[1].decode()
+
     folder = tmp_path_factory.mktemp("packet")
     (folder / "hongtou.yaml").write_text("名称: 云州市医学会\n机关代字: 云医发\n印发机关: 云州市医学会办公室\n", encoding="utf-8")
     (folder / "材料包.yaml").write_text(PACKET, encoding="utf-8")
@@ -103,18 +107,12 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
     (folder / "名单.yaml").write_text(
         DRAFT + "".join(f"  - {{姓名: 令狐{one[-2]}冲, 统战对象类别: 3, 身份证号: {one}}}\n" for one in GOOD), "utf-8"
     )
-    said = hongtou(folder, "batch", "材料包.yaml", "-o", "out") + hongtou(folder, "issue", "名单.yaml")
+    said = hongtou("batch", "材料包.yaml", "-o", "out") + hongtou("issue", "名单.yaml")
     files: dict[str, str] = {}
     for made in ("out", "archive"):
         for path in (path for path in (folder / made).rglob("*") if path.is_file() and path.parent.name != "source"):
             files.update(texts(path.relative_to(folder / made).as_posix(), path.read_bytes()))
     return Left(files, said)
-
-
-def hongtou(folder: Path, *words: str) -> str:
-    """Run the command; all that it said."""
-    done = subprocess.run([sys.executable, "-m", "hongtou", *words], check=False, cwd=folder, capture_output=True, text=True)
-    return done.stdout + done.stderr
 
 
 def digits(text: str) -> str:

@@ -4,14 +4,16 @@ import os
 import re
 import shutil
 import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from forked import Forker, surroundings
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "user" / "numbering.md"
 PROFILE = "名称: 云州市医学会\n机关代字: 云医发\n"
 GROUP = 54321
+Hongtou = Callable[..., str]
 
 
 def block(heading: str, language: str, place: int = 0) -> str:
@@ -21,13 +23,16 @@ def block(heading: str, language: str, place: int = 0) -> str:
     return found[place]
 
 
-def hongtou(folder: Path, *arguments: str) -> str:
-    """Run the command in a folder; what it printed."""
-    environment = {name: value for name, value in os.environ.items() if name != "HONGTOU_REGISTER"}
-    command = [sys.executable, "-m", "hongtou", *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+@pytest.fixture
+def hongtou(forker: Forker) -> Hongtou:
+    """Runs the command in a folder; what it printed."""
+
+    def run(folder: Path, *arguments: str) -> str:
+        code, out, err = forker.run(arguments, folder, surroundings())
+        assert code == 0, err.decode()
+        return out.decode()
+
+    return run
 
 
 def office(folder: Path, more: str = "") -> Path:
@@ -37,7 +42,7 @@ def office(folder: Path, more: str = "") -> Path:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files to any group")
-def test_a_folder_is_shared_by_a_group(tmp_path: Path) -> None:
+def test_a_folder_is_shared_by_a_group(hongtou: Hongtou, tmp_path: Path) -> None:
     folder = office(tmp_path / "公文")
     hongtou(folder, "number", "reserve", "--year", "2026")
     script = block("几个人共用一台机器", "bash").replace("办公室", str(GROUP))
@@ -49,7 +54,7 @@ def test_a_folder_is_shared_by_a_group(tmp_path: Path) -> None:
     assert made.stdout.decode().strip() == f"{GROUP}:664"
 
 
-def test_a_register_is_moved_to_a_server_and_used_from_several_machines(tmp_path: Path, database: str) -> None:
+def test_a_register_is_moved_to_a_server_and_used_from_several_machines(hongtou: Hongtou, tmp_path: Path, database: str) -> None:
     folder = office(tmp_path / "公文")
     hongtou(folder, "number", "reserve", "--year", "2026", "--count", "2")
     hongtou(folder, "number", "backup", "备份.db")

@@ -5,17 +5,23 @@ What a command leaves in its process ends with it, as it does in a process that 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
+import pkgutil
+import resource
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any, Self
 
 # What a running interpreter cannot take from its environment any more.
 STARTING = ("PYTHON", "LANG", "LC_", "LD_")
+# What the code imports only where it is used.
+LATE = ("fontTools.pens.boundsPen", "markdown_it", "PIL.ImageCms", "PIL.ImageDraw", "pypdfium2", "uharfbuzz", "xlsxwriter")
 
 
 class Forker:
@@ -38,19 +44,38 @@ class Forker:
         self._process.wait()
         self._process.stdout.close()  # type: ignore[union-attr]
 
-    def run(self, arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> tuple[int, bytes, bytes]:
-        """Run ``hongtou``: its exit code, and what it printed on both streams."""
+    def run(
+        self,
+        arguments: Sequence[str],
+        folder: Path,
+        environment: Mapping[str, str],
+        *,
+        together: bool = False,
+        memory: int = resource.RLIM_INFINITY,
+    ) -> tuple[int, bytes, bytes]:
+        """Run ``hongtou``: its exit code, and what it printed on both streams.
+
+        :param together: as on a terminal: all in the order in which it was printed, as if it were the first stream's.
+        :param memory: how many bytes it may have.
+        """
         with TemporaryDirectory() as name:
-            streams = Path(name, "out"), Path(name, "err")
+            streams = Path(name, "out"), Path(name, "out" if together else "err")
             told = {
                 "arguments": arguments,
                 "folder": str(folder),
                 "environment": dict(environment),
                 "streams": list(map(str, streams)),
+                "memory": memory,
             }
             print(json.dumps(told), file=self._process.stdin, flush=True)
             answer = self._process.stdout.readline()  # type: ignore[union-attr]
-            return int(answer), streams[0].read_bytes(), streams[1].read_bytes()
+            return int(answer), streams[0].read_bytes(), b"" if together else streams[1].read_bytes()
+
+
+def surroundings(**more: str) -> dict[str, str]:
+    """This process's environment without what tests decide for themselves, in UTF-8."""
+    decided = ("PYTHON", "HONGTOU_DEBUG", "HONGTOU_REGISTER", "LC_", "LANG")
+    return {name: value for name, value in os.environ.items() if not name.startswith(decided)} | {"LANG": "C.UTF-8"} | more
 
 
 def starting(environment: Mapping[str, str]) -> dict[str, str]:
@@ -72,16 +97,21 @@ def _wait_for_commands() -> None:
 
 
 def _import_all() -> None:
-    import gc
-    import pkgutil
-    from importlib import import_module
-
+    """Import whatever commands may import, and compile the patterns that wait for their first use."""
     import hongtou
+    import hongtou.plugins
+    from hongtou.pattern import pattern
 
-    for module in pkgutil.walk_packages(hongtou.__path__, "hongtou."):
-        # Migrations run when they are imported by Alembic alone; dask is for clusters.
-        if not any(part in module.name for part in (".migrations", ".plugins", ".cluster", "__main__")):
-            import_module(module.name)
+    for package in (hongtou, hongtou.plugins):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            # Migrations run when they are imported by Alembic alone; dask is for clusters.
+            if not any(part in module.name for part in (".migrations", ".cluster", "__main__")):
+                import_module(module.name)
+    for name in LATE:
+        import_module(name)
+    for thing in gc.get_objects():
+        if type(thing) is type(pattern("")):
+            _ = thing.pattern
     gc.freeze()
 
 
@@ -90,7 +120,7 @@ def _become(told: Mapping[str, Any]) -> None:
     code = 1
     try:
         for number, path in zip((1, 2), told["streams"], strict=True):
-            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), number)
+            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), number)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         sys.stdin, sys.stdout, sys.stderr = _stream(0, "r"), _stream(1, "w"), _stream(2, "w")
         os.chdir(told["folder"])
@@ -98,6 +128,7 @@ def _become(told: Mapping[str, Any]) -> None:
         os.environ.update(told["environment"])
         sys.path[:0] = filter(None, told["environment"].get("PYTHONPATH", "").split(os.pathsep))
         sys.argv = ["hongtou", *told["arguments"]]
+        resource.setrlimit(resource.RLIMIT_AS, (told["memory"], told["memory"]))
         from hongtou.cli import run
 
         code = run(told["arguments"])
