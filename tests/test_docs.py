@@ -2,8 +2,8 @@
 
 A fenced block with ``file=NAME`` is a whole file, one with ``wrong=NAME`` a draft that shows a mistake; a ``console`` block holds
 commands with all that they print. ``docx=NAME`` is the text of a Word file, a paragraph a line; ``edits=NAME`` what somebody
-changes in a draft, by lines, or in a Word file, by words; ``shows=NAME`` what a file holds then. A page's blocks are played from
-top to bottom in one folder.
+changes in a draft, by lines, or in a Word file, by words; ``shows=NAME`` what a file holds then;
+``type=NAME`` is a file of a document type without Python. A page's blocks are played from top to bottom in one folder.
 """
 
 import inspect
@@ -26,6 +26,8 @@ from forked import Forker, surroundings
 from hongtou import Drawing
 from hongtou.cli.app import group
 from hongtou.cli.types import WORDS
+from hongtou.declared import definition
+from hongtou.declared.functions import FUNCTIONS
 from hongtou.draft.fields import COMMON, typed
 from hongtou.office import PROFILE, load_office, profile_fields
 from hongtou.packet import packet_file
@@ -117,6 +119,14 @@ def test_every_field_of_the_office_is_explained() -> None:
 def test_every_field_of_a_packet_is_explained() -> None:
     page = read(USER / "batch.md").splitlines()
     assert [row for row in rows(packet_file.RULES) if row not in page] == []
+
+
+def test_every_word_of_a_type_without_python_is_explained() -> None:
+    page = read(USER / "own-types.md")
+    words = {*keys(definition.RULES["字段"]["valuesrules"]["schema"]), *definition.KINDS, *FUNCTIONS}
+    words |= {word for rules in (definition.RULES, definition.RULES["公文"]["schema"]) for word in rules}
+    own = {"type", "meta", "label", "help", "example", "allowed", "required", "empty", "schema", "valuesrules", "min"}
+    assert [word for word in sorted(words - own) if f"`{word}`" not in page and f"|{word}" not in page] == []
 
 
 @pytest.mark.parametrize("name", OWN_TYPES)
@@ -217,7 +227,8 @@ class Block:
     def write(self, folder: Path) -> None:
         """Write it, if it is a file, right or wrong."""
         kind, _, name = self.info.partition("=")
-        if kind in {"file", "wrong"}:
+        if kind in {"file", "wrong", "type"}:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(self.text, encoding="utf-8")
 
     def happen(self, folder: Path) -> None:

@@ -235,7 +235,8 @@ def test_renderers_know_no_drafts() -> None:
         (("sqlalchemy", "alembic", "psycopg"), ("core/register/",)),
         (("dask", "distributed"), ("core/cluster/cluster.py",)),
         (("click", "rich"), ("core/cli/",)),
-        (("weasyprint", "docx", "docxtpl", "jinja2"), ("core/render/",)),
+        (("weasyprint", "docx", "docxtpl"), ("core/render/",)),
+        (("jinja2",), ("core/render/", "core/declared/")),
         (
             ("lxml",),
             ("core/checking/word/", "core/importing/", "core/returning/", "core/intake/", "core/ooxml/", "core/render/"),

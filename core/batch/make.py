@@ -111,11 +111,8 @@ def _runner_of(office: Office) -> Runner:
 
 @lru_cache(maxsize=4)
 def _runner(office: bytes) -> Runner:
+    from ..declared import plugins_of
     from ..runner import Runner
 
-    return Runner(pickle.loads(office), _plugins())  # noqa: S301 - our own bytes, from a moment ago
-
-
-@lru_cache(maxsize=1)
-def _plugins() -> Plugins:
-    return Plugins()
+    known = pickle.loads(office)  # noqa: S301 - our own bytes, from a moment ago
+    return Runner(known, plugins_of(known))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ..errors import OutputError
+from ..errors import HongtouError, OutputError
+from ..office import Office
 from . import chinese, console
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ COMMANDS: Final = {
     "number": "number:command",
     "batch": "batch:command",
     "types": "types:command",
+    "type": "type:command",
     "plugins": "plugins:command",
     "doctor": "doctor:command",
 }
@@ -41,18 +43,36 @@ class App:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
+        self._known: dict[Path | None, Plugins] = {}
         self._runners: dict[Path, Runner] = {}
         self._settings: dict[Path, Settings] = {}
 
     @cached_property
     def plugins(self) -> Plugins:
-        """All plug-ins; a line of warning for each that could not be loaded."""
-        from ..plugin.manager import Plugins
+        """All plug-ins, with those that the office of the current folder brings."""
+        try:
+            return self.plugins_of(Path())
+        except HongtouError:  # whoever needs the office tells what is wrong with its profile
+            return self._plugins(Office())
 
-        plugins = Plugins()
-        for failure in plugins.failures:
-            console.tell(f"警告：{failure}")
-        return plugins
+    def plugins_of(self, start: Path) -> Plugins:
+        """All plug-ins, with those that the office of a folder or a draft brings.
+
+        :raises HongtouError: its profile is wrong.
+        """
+        return self._plugins(self.settings(start).office)
+
+    def _plugins(self, office: Office) -> Plugins:
+        """A line of warning for each that could not be loaded."""
+        from ..declared import plugins_of
+
+        if office.folder not in self._known:
+            plugins = self._known[office.folder] = plugins_of(office)
+            told = {failure for other in self._known.values() if other is not plugins for failure in map(str, other.failures)}
+            for failure in plugins.failures:
+                if str(failure) not in told:
+                    console.tell(f"警告：{failure}")
+        return self._known[office.folder]
 
     def runner(self, start: Path) -> Runner:
         """What makes the documents of a folder's drafts, for the office that they belong to.
@@ -63,7 +83,7 @@ class App:
 
         office = self.settings(start).office
         if start not in self._runners:
-            self._runners[start] = Runner(office, self.plugins)
+            self._runners[start] = Runner(office, self._plugins(office))
         return self._runners[start]
 
     def settings(self, start: Path) -> Settings:

@@ -87,7 +87,7 @@ def command(
                 return 0
             # Workers come up while the packet is read.
             with _engine(office, workers, scheduler, Limits(seconds, memory)) as engine:
-                loaded = _load(packet, office, app.plugins)
+                loaded = _load(packet, office, app.plugins_of(packet))
                 with shown(loaded.identity, folder, len(loaded.units), format) as display:
                     counts = run(loaded, folder, engine, numbers, display.tell, force=force)
                     display.end(counts)

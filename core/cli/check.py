@@ -120,7 +120,7 @@ def _attempt(app: App, file: Path, selection: Selection, apart: Apart) -> Checke
     from ..checking.finding import Checked
 
     try:
-        return Checked(file, check(file, app.settings(file.parent).office, app.plugins, selection, apart))
+        return Checked(file, check(file, app.settings(file.parent).office, app.plugins_of(file.parent), selection, apart))
     except BrokenPipeError:
         raise
     except Exception as error:  # even a bug in one must not stop the others

@@ -4,5 +4,17 @@ from .check_choices import OFF, CheckChoice
 from .loading import load_office, load_settings
 from .profile import PROFILE, Office, OfficeSeal
 from .settings import Settings
+from .type_folders import TYPE_FOLDERS, TypeFolder
 
-__all__ = ["OFF", "PROFILE", "CheckChoice", "Office", "OfficeSeal", "Settings", "load_office", "load_settings"]
+__all__ = [
+    "OFF",
+    "PROFILE",
+    "TYPE_FOLDERS",
+    "CheckChoice",
+    "Office",
+    "OfficeSeal",
+    "Settings",
+    "TypeFolder",
+    "load_office",
+    "load_settings",
+]

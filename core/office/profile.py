@@ -13,6 +13,7 @@ from ..pictures import DIAMETER
 from ..values import dataclass
 from .check_choices import CheckChoice
 from .page_rules import STANDARD, PageSetup
+from .type_folders import TypeFolder
 
 PROFILE: Final = "hongtou.yaml"
 
@@ -52,6 +53,7 @@ class Office:
     :param page_setup: 版式, the rules of its page.
     :param checks: 检查, what it sets otherwise of the rules by which documents are checked.
     :param faces: 字体, by the face's key (小标宋, 仿宋, 楷体, 黑体, 宋体).
+    :param types: 文种, the document types that it makes without Python.
     """
 
     folder: Path | None = None
@@ -67,6 +69,7 @@ class Office:
     page_setup: PageSetup = STANDARD
     checks: tuple[CheckChoice, ...] = ()
     faces: Mapping[str, FaceChoice] = field(default_factory=dict)
+    types: tuple[TypeFolder, ...] = ()
 
     def is_issuer(self, organs: Sequence[str]) -> bool:
         """Whether documents of these organs, the leading one first, are the office's own; nobody named: they are."""

@@ -55,6 +55,7 @@ def rules() -> dict[str, dict[str, Any]]:
             example="本组",
             allowed=list(MASKS),
         ),
+        "文种": declare("names", "文种", help="自己做的文种放在哪些文件夹里，不写则为“文种”", example="[文种]"),
         "印章": declare(
             "list",
             "印章",

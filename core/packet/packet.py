@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ..cluster.faces import known
+from ..declared import plugins_of
 from ..errors import Problem
 from ..office import Office, load_office
 from ..personal.scrubbing import scrubbed
@@ -141,7 +142,8 @@ def load_packet(path: Path, office: Office | None = None, plugins: Plugins | Non
     """
     packet = read_packet_file(path)
     made = _new_password() if packet.output.encrypted and not packet.password else ""
-    return Packet(packet, known(office or load_office(path)), plugins or Plugins(), read, made)
+    whose = known(office or load_office(path))
+    return Packet(packet, whose, plugins or plugins_of(whose), read, made)
 
 
 def _new_password() -> str:

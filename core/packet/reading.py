@@ -16,9 +16,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO, Any, Final
 
+from ..declared import plugins_of
 from ..errors import DraftError, HongtouError, InputError
 from ..office import Office
-from ..plugin.manager import Plugins, one_line
+from ..plugin.manager import one_line
 from ..workers.process import start
 from ..workers.worker import die_with
 from .gather import Collected, Gathered, Gatherer
@@ -128,7 +129,7 @@ def _read(connection: Connection, path: Path, office: Office) -> None:
 
 
 def _gather(path: Path, office: Office, take: Callable[[Gathered], None], opening: Callable[[Path], None]) -> Collected:
-    gatherer = Gatherer(read_packet_file(path), office, Plugins(), opening)
+    gatherer = Gatherer(read_packet_file(path), office, plugins_of(office), opening)
     for gathered in gatherer.each():
         take(gathered)
     return gatherer.found

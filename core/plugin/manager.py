@@ -6,7 +6,7 @@ wrong with it, can be told by its name. A plug-in is taken whole or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -55,16 +55,30 @@ class Plugin:
     failure: PluginLoadError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A document type that no plug-in brings, but an office.
+
+    :param name: where it comes from, for messages.
+    :param read: makes it.
+    """
+
+    name: str
+    read: Callable[[], DocumentType]
+
+
 class Plugins:
     """All plug-ins. They are imported when the first of them is asked for.
 
     :param found: the entry points; None: those of the installed distributions. hongtou's own come first, then by name, so
         that which of two plug-ins is the second does not depend on the order of folders.
+    :param brought: what the office brings; it comes last.
     """
 
-    def __init__(self, found: Iterable[EntryPoint] | None = None) -> None:
+    def __init__(self, found: Iterable[EntryPoint] | None = None, brought: Sequence[Brought] = ()) -> None:
         points = entry_points(GROUP) if found is None else found
         self._points = sorted(points, key=lambda point: (_distribution(point) != OWN, label(point)))
+        self._brought = brought
         self._schemas: dict[str, Schema] = {}
 
     @cached_property
@@ -73,6 +87,8 @@ class Plugins:
         loaded: list[Plugin] = []
         for point in self._points:
             loaded.append(_load(point, loaded))
+        for one in self._brought:
+            loaded.append(_load_brought(one, loaded))
         return tuple(loaded)
 
     @property
@@ -127,8 +143,10 @@ class Plugins:
             from ..validation import Schema
 
             owner = self.owner(type)
-            # The rules of what comes with hongtou are proved by its tests (tests/validation/test_schema.py).
-            self._schemas[type.name] = Schema(self.fields(type), owner, is_proven=owner.startswith(f"{OWN}["))
+            # The rules of what comes with hongtou are proved by its tests (tests/validation/test_schema.py), and what an office
+            # brings is made of such.
+            proven = owner.startswith(f"{OWN}[") or any(one.name == owner for one in self._brought)
+            self._schemas[type.name] = Schema(self.fields(type), owner, is_proven=proven)
         return self._schemas[type.name]
 
     def outputs(self, type: DocumentType) -> tuple[Renderer, ...]:
@@ -197,6 +215,24 @@ def _load(point: EntryPoint, earlier: list[Plugin]) -> Plugin:
     except PluginLoadError as error:
         return Plugin(name, distribution, version, point.module, failure=error)
     return Plugin(name, distribution, version, point.module, document_types, renderers, importers, rules)
+
+
+def _load_brought(one: Brought, earlier: list[Plugin]) -> Plugin:
+    """Read what an office brings; what goes wrong becomes its ``failure``."""
+    failure: PluginLoadError | None = None
+    try:
+        with within(SECONDS):
+            type = checked_type(one.read())
+        if not (owner := _holder(type, earlier)):
+            return Plugin(one.name, "", "", one.name, (type,))
+        failure = PluginLoadError(one.name, f"已经有“{type.name}”这个文种，是“{owner}”的，用的是那一个。把文件夹改个名字")
+    except FaultError as error:
+        failure = PluginLoadError(one.name, str(error))
+    except PluginLoadError as error:
+        failure = error
+    except TooLongError:
+        failure = PluginLoadError(one.name, f"读了 {SECONDS:g} 秒还没有读完")
+    return Plugin(one.name, "", "", one.name, failure=failure)
 
 
 def _refuse_twin(name: str, earlier: list[Plugin]) -> None:

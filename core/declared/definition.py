@@ -1,0 +1,235 @@
+"""字段.yaml: the fields of a document type, checked like a draft, each fault at its place."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ..document import Format
+from ..draft import COMMON, Draft, FieldPath, Rules
+from ..draft import field as declare
+from ..errors import DraftError, Problem
+from ..validation import Schema
+
+FILE: Final = "字段.yaml"
+# What a field is read as, by the word that people use for it.
+KINDS: Final[Mapping[str, str]] = {
+    "文字": "string",
+    "长文": "text",
+    "整数": "integer",
+    "数": "number",
+    "是否": "boolean",
+    "日期": "date",
+    "年月": "month",
+    "名称": "names",
+    "字段组": "dict",
+    "列表": "list",
+}
+# Groups in groups: no deeper than this.
+DEPTH_MAX: Final = 3
+_NUMBERS: Final = frozenset({"integer", "number"})
+# Words that a template has a meaning of its own for.
+_TAKEN: Final = frozenset(
+    {"loop", "true", "false", "none", "True", "False", "None", "and", "or", "not", "in", "is", "if", "else"}
+)
+
+
+def _field_rules(depth: int) -> dict[str, Any]:
+    inner = {} if depth == DEPTH_MAX else {"每项": _fields_rule("每项", depth + 1), "字段": _fields_rule("字段", depth + 1)}
+    return {
+        "类型": declare("string", "类型", help="填的是什么", example="文字", allowed=list(KINDS)),
+        "说明": declare("string", "说明", help="一行：填什么", example="学习的内容", required=True, empty=False),
+        "例": declare("names", "例", help="照填写的样子写一个例子", example="学习党章"),
+        "必填": declare("boolean", "必填", help="是不是一定要填", example="是"),
+        "可填": declare("names", "可填", help="只能填其中的一个", example="[集中学习, 自学]"),
+        "最小": declare("number", "最小", help="数不能比它小；列表至少几项", example=1),
+        "最大": declare("number", "最大", help="数不能比它大；列表至多几项", example=12),
+        "最长": declare("integer", "最长", help="文字最多几个字", example=50, min=1),
+        "样式": declare("string", "样式", help="正则表达式，填的要整个合上", example="[0-9]{6}"),
+        "也叫": declare("names", "也叫", help="工作簿里这一栏还可能叫什么", example="[内容]"),
+        "个人信息": declare("boolean", "个人信息", help="是不是个人信息：报错时不说出填的是什么", example="是"),
+        **inner,
+    }
+
+
+def _fields_rule(label: str, depth: int, *, required: bool = False) -> dict[str, Any]:
+    one = {"type": "dict", "schema": _field_rules(depth)}
+    shown = "{内容: {说明: 学习的内容, 例: 学习党章}}"
+    return declare("dict", label, help="字段的名称和写法", example=shown, required=required, empty=False, valuesrules=one)
+
+
+RULES: Final = {
+    "说明": declare(
+        "string", "说明", help="一行：这是什么公文", example="理论学习中心组一年的学习计划", required=True, empty=False
+    ),
+    "字段": _fields_rule("字段", 1, required=True),
+    "公文": declare(
+        "dict",
+        "公文",
+        help="草稿没有写的，这样写；里面可以用字段，和正文一样",
+        example="{标题: '{{ 单位 }}学习计划', 格式: 普通}",
+        schema={
+            "标题": declare("title", "标题", help="标题的写法", example="{{ 单位 }}{{ 年度 }}年学习计划"),
+            "题注": declare("string", "题注", help="标题下面括号里的话", example="{{ 年度 }}年"),
+            "主送": declare("names", "主送", help="主送机关", example="各党支部"),
+            "附注": declare("string", "附注", help="附注", example="联系人：{{ 联系人 }}"),
+            "格式": declare("string", "格式", help="哪种格式", example="普通", allowed=[form.value for form in Format]),
+        },
+    ),
+    "附件": declare(
+        "list",
+        "附件",
+        help="排在文后的附件，各有自己的模板",
+        example="[{标题: 学习安排表, 模板: 安排表.md}]",
+        schema={
+            "type": "dict",
+            "schema": {
+                "标题": declare("title", "标题", help="附件的名称，可以用字段", example="学习安排表", required=True, empty=False),
+                "模板": declare("string", "模板", help="文件夹里的哪个 .md", example="安排表.md", required=True, empty=False),
+                "条件": declare("string", "条件", help="什么时候有这个附件，不写则总有", example="安排"),
+            },
+        },
+    ),
+    "条件": declare(
+        "list",
+        "条件",
+        help="几个字段之间要合的条件",
+        example="[{要求: '开始 <= 结束', 提示: 开始不能晚于结束, 字段: 开始}]",
+        schema={
+            "type": "dict",
+            "schema": {
+                "要求": declare("string", "要求", help="要成立的式子", example="开始 <= 结束", required=True, empty=False),
+                "提示": declare(
+                    "string", "提示", help="不合时告诉填的人", example="开始不能晚于结束", required=True, empty=False
+                ),
+                "字段": declare("string", "字段", help="说在哪个字段", example="开始", required=True, empty=False),
+            },
+        },
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What 字段.yaml says.
+
+    :param draft: it as a draft, for places.
+    :param fields: the type's own fields, as :func:`hongtou.field` makes them.
+    :param written: the rest, by its keys.
+    """
+
+    draft: Draft
+    summary: str
+    fields: Mapping[str, Rules]
+    written: Mapping[str, Any]
+
+
+def define(draft: Draft) -> Definition:
+    """Read 字段.yaml.
+
+    :raises DraftError: carries everything that is wrong.
+    """
+    written = Schema(RULES, "hongtou", is_proven=True).check(draft)
+    problems: list[Problem] = []
+    fields = {name: _rules(draft, ("字段", name), name, item, problems, top=True) for name, item in written["字段"].items()}
+    problems += _conditions(draft, written, fields)
+    if problems:
+        raise DraftError(problems)
+    return Definition(draft, written["说明"], fields, written)
+
+
+def _conditions(draft: Draft, written: Mapping[str, Any], fields: Mapping[str, Rules]) -> Iterator[Problem]:
+    for number, condition in enumerate(written.get("条件", ())):
+        if condition["字段"] not in fields and condition["字段"] not in COMMON:
+            yield draft.problem(("条件", number, "字段"), f"没有“{condition['字段']}”这个字段")
+
+
+def _rules(
+    draft: Draft, path: FieldPath, name: str, item: Mapping[str, Any], problems: list[Problem], *, top: bool = False
+) -> dict[str, Any]:
+    """A field as :func:`hongtou.field` makes it; what is wrong goes into ``problems``."""
+    kind = KINDS[item.get("类型", "文字")]
+    problems += [draft.problem(path, told) for told in _faults(name, kind, item, top=top)]
+    problems += [draft.problem((*path, key), told) for key, told in _unfit(kind, item)]
+    rules: dict[str, Any] = {}
+    inner = item.get("每项") if kind == "list" else item.get("字段")
+    parts = {
+        part: _rules(draft, (*path, "每项" if kind == "list" else "字段", part), part, one, problems)
+        for part, one in (inner or {}).items()
+    }
+    if kind == "dict":
+        rules["schema"] = parts
+    elif kind == "list":
+        rules["schema"] = {"type": "dict", "schema": parts} if parts else {"type": "string", "meta": _meta(name, item, ())}
+    rules |= {key: item[word] for word, key in (("必填", "required"), ("最长", "maxlength"), ("样式", "regex")) if word in item}
+    rules |= {key: item[word] for word, key in _limits(kind) if word in item}
+    if item.get("必填") and kind in {"string", "text", "list", "names"}:
+        rules["empty"] = False
+    if "可填" in item:
+        rules["allowed"] = list(item["可填"])
+    meta = _meta(name, item, parts)
+    return declare(
+        kind,
+        name,
+        help=meta["help"],
+        example=meta["example"],
+        also=item.get("也叫", ()),
+        personal=item.get("个人信息", False),
+        **rules,
+    )
+
+
+def _limits(kind: str) -> tuple[tuple[str, str], ...]:
+    if kind in {"list", "names"}:
+        return ("最小", "minlength"), ("最大", "maxlength")
+    return ("最小", "min"), ("最大", "max")
+
+
+def _meta(name: str, item: Mapping[str, Any], parts: Mapping[str, Rules] | tuple[()]) -> dict[str, Any]:
+    """What people are told of a field: its help, and an example, made of its parts' where it has some."""
+    del name
+    given = item.get("例", ())
+    if parts:
+        one = {part: rules["meta"]["example"] for part, rules in parts.items()}
+        return {"help": item["说明"], "example": [one] if KINDS[item.get("类型", "文字")] == "list" else one}
+    if KINDS[item.get("类型", "文字")] in {"names", "list"}:
+        return {"help": item["说明"], "example": list(given)}
+    return {"help": item["说明"], "example": given[0] if given else ""}
+
+
+def _faults(name: str, kind: str, item: Mapping[str, Any], *, top: bool) -> Iterator[str]:
+    """What is wrong with a field as a whole."""
+    if not name.isidentifier() or name.startswith("_") or name in _TAKEN or keyword.iskeyword(name):
+        yield f"字段的名称“{name}”用不了：用汉字、字母、数字，中间没有空格和标点，不以数字开头"
+    if kind not in {"dict", "list"} and not item.get("例"):
+        yield f"“{name}”没有例子。加上“例:”，照填写的样子写一个"
+    if kind == "list" and not item.get("每项") and not item.get("例"):
+        yield f"列表“{name}”没有写每一项。加上“每项:”和其中的字段；每项只是一行字的，写上“例: [甲, 乙]”"
+    if kind == "dict" and not item.get("字段"):
+        yield f"“{name}”是一组字段，没有写有哪些。加上“字段:”"
+    if top and name in COMMON and COMMON[name]["type"] != kind:
+        word = next((word for word, known in KINDS.items() if known == COMMON[name]["type"]), "")
+        yield f"“{name}”是每份草稿都有的字段，不能另作他用。" + (f"类型改成“{word}”，或者换一个名称" if word else "换一个名称")
+
+
+_FOR_TEXT: Final = "只有文字可以写它。去掉它"
+
+
+def _unfit(kind: str, item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Limits that mean nothing for a field of this kind."""
+    if kind not in _NUMBERS | {"list", "names"}:
+        yield from ((key, "只有数和列表可以写它。去掉它") for key in ("最小", "最大") if key in item)
+    if kind != "string":
+        yield from ((key, _FOR_TEXT) for key in ("最长", "样式", "可填") if key in item)
+    if kind != "list" and "每项" in item:
+        yield "每项", "只有列表有每一项。把类型改成“列表”，或者去掉它"
+    if kind != "dict" and "字段" in item:
+        yield "字段", "只有“字段组”里面有字段。把类型改成“一组”，列表的写“每项”"
+    if "样式" in item:
+        try:
+            re.compile(item["样式"])
+        except re.error as error:
+            yield "样式", f"不是正则表达式：{error}"

@@ -1,0 +1,98 @@
+"""``hongtou type``: a folder that works is written from names of fields, or from a document with gaps."""
+
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+GAPS = """\
+关于召开____会议的通知
+
+各支部：
+定于____年__月__日在【地点】召开会议，请【参加人】准时参加，人数（    ）名。会议在【地点】报到。
+一、议程
+（一）传达____精神
+二、要求
+请于×月×日前报名。
+
+甲支部
+2026年1月5日
+"""
+
+
+@pytest.fixture
+def office(work: Path) -> Path:
+    (work / "hongtou.yaml").write_text("名称: 甲支部\n", encoding="utf-8")
+    return work
+
+
+def test_a_new_type_works_as_it_stands(hongtou: Any, office: Path) -> None:
+    told = hongtou(
+        "type", "new", "学习计划", "--fields", "单位 年度:整数 要求：长文 安排（月份:整数，专题）", "--summary", "计划"
+    ).well()
+    assert "文种/学习计划/字段.yaml" in told
+    assert "学习计划\t计划\t文种/学习计划" in hongtou("types").well()
+    hongtou("new", "学习计划", "-o", "计划.yaml").well()
+    hongtou("render", "计划.yaml")
+    assert (office / "计划.pdf").read_bytes().startswith(b"%PDF")
+    hongtou("new", "学习计划", "--workbook", "计划.xlsx").well()
+    assert "专题" in hongtou("types", "学习计划").well()
+
+
+def test_without_fields_it_has_usual_ones(hongtou: Any, office: Path) -> None:
+    hongtou("type", "new", "工作简报").well()
+    hongtou("new", "工作简报", "-o", "报.yaml").well()
+    hongtou("render", "报.yaml", "--to", "pdf")
+    assert (office / "报.pdf").exists()
+    hongtou("plugins").well()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["学习 计划"], "不能作文种的名称"),
+        (["../外面"], "不能作文种的名称"),
+        (["计划", "--fields", "单位:整型"], "的类型“整型”不认识"),
+        (["计划", "--fields", "安排（专题"], "少了一个“）”"),
+        (["计划", "--fields", "（专题）"], "括号前面要有列表的名称"),
+        (["计划", "--fields", " "], "没有字段"),
+    ],
+)
+def test_what_cannot_be_made_is_told(hongtou: Any, office: Path, arguments: list[str], words: str) -> None:
+    hongtou("type", "new", *arguments).failed(2, words)
+    assert not (office / "文种").exists()
+
+
+def test_a_folder_that_is_there_is_not_touched(hongtou: Any, office: Path) -> None:
+    hongtou("type", "new", "计划").well()
+    (office / "文种" / "计划" / "正文.md").write_text("我的。\n", encoding="utf-8")
+    hongtou("type", "new", "计划").failed(1, "已经有了，没有动它")
+    assert (office / "文种" / "计划" / "正文.md").read_text("utf-8") == "我的。\n"
+
+
+def test_without_an_office_it_says_where_to_put_it(hongtou: Any, work: Path) -> None:
+    hongtou("type", "new", "计划").failed(2, "没有 hongtou.yaml", "-o")
+    hongtou("type", "new", "计划", "-o", "放这里").well()
+    assert (work / "放这里" / "计划" / "字段.yaml").exists()
+
+
+def test_a_document_with_gaps_becomes_a_type(hongtou: Any, office: Path) -> None:
+    made = docx.Document()
+    for line in GAPS.splitlines():
+        made.add_paragraph(line)
+    made.save(str(office / "会议通知.docx"))
+    told = hongtou("type", "from", "会议通知.docx")
+    assert told.code == 0, told
+    assert "字段：召开、日期、地点、参加人、人数、传达、请于、月\n" in told.out
+    body = (office / "文种" / "会议通知" / "正文.md").read_text("utf-8")
+    assert "定于{{ 日期 }}在{{ 地点 }}召开会议，请{{ 参加人 }}准时参加，人数（{{ 人数 }}）名。会议在{{ 地点 }}报到。" in body
+    hongtou("new", "会议通知", "-o", "通知.yaml").well()
+    hongtou("render", "通知.yaml", "--to", "docx")
+    text = "\n".join(paragraph.text for paragraph in docx.Document(str(office / "通知.docx")).paragraphs)
+    assert "定于2026年1月5日在地点召开会议" in text
+
+
+def test_a_document_without_gaps_is_told(hongtou: Any, office: Path) -> None:
+    (office / "通知.txt").write_text("关于放假的通知\n\n各支部：\n明天放假。\n", encoding="utf-8")
+    hongtou("type", "from", "通知.txt").failed(1, "没有要填的空")

@@ -1,0 +1,246 @@
+"""What a template may do, and that nothing in it reaches out, runs away or grows."""
+
+import datetime
+import tracemalloc
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hongtou.declared.body import blocks_of
+from hongtou.declared.template import FieldTemplate, expression
+from hongtou.document import Heading, Paragraph, Table, plain, spans
+from hongtou.errors import TemplateError
+from hypothesis import given
+from hypothesis import strategies as st
+
+ROWS = [
+    {"专题": "党章", "学时": 4, "领学": "甲", "季度": "一季度"},
+    {"专题": "条例", "学时": 3.5, "领学": None, "季度": "一季度"},
+    {"专题": "准则", "学时": None, "领学": "乙", "季度": "二季度"},
+]
+VALUES: Mapping[str, Any] = {
+    "单位": "甲支部",
+    "年度": 2026,
+    "人数": 3,
+    "比例": 96.5,
+    "开始": datetime.date(2026, 3, 5),
+    "完成": True,
+    "备注": None,
+    "名单": ("张三", "李四"),
+    "安排": ROWS,
+    "概况": {"党员": 30, "女党员": 12},
+    "要求": (Paragraph(spans("第一段。")), Paragraph(spans("第二段。"))),
+    "长": "长" * 20_000,
+}
+
+
+def text(source: str, values: Mapping[str, Any] = VALUES) -> str:
+    return FieldTemplate("正文.md", source, values).text(values)
+
+
+def refused(source: str, values: Mapping[str, Any] = VALUES) -> str:
+    with pytest.raises(TemplateError) as caught:
+        FieldTemplate("正文.md", source, values).text(values)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("{{ 单位 }}{{ 年度 }}年", "甲支部2026年"),
+        ("{{ 比例 }}%，{{ 开始 }}，{{ 完成 }}，“{{ 备注 }}”，{{ 名单 }}", "96.5%，2026年3月5日，是，“”，张三、李四"),
+        ("{{ 概况.女党员 }}名，占{{ 概况.女党员|百分比(概况.党员) }}", "12名，占40.0%"),
+        ('{{ 安排|合计("学时") }}，{{ 安排|个数 }}，{{ 安排|个数("学时") }}', "7.5，3，2"),
+        ('{{ 安排|平均("学时") }}，{{ 安排|最大("学时") }}，{{ 安排|最小("学时") }}', "3.75，4，3.5"),
+        ('{{ 安排|个数("季度", "一季度") }}，{{ 安排|连接("；", "专题") }}', "2，党章；条例；准则"),
+        ('{{ 安排|其中("季度", "二季度")|连接("", "专题") }}', "准则"),
+        ('{{ 安排|排列("学时", "降")|连接("", "专题") }}', "党章条例准则"),
+        ('{% for 组 in 安排|分组("季度") %}{{ 组.名称 }}{{ 组.各项|个数 }}次；{% endfor %}', "一季度2次；二季度1次；"),
+        ("{{ 人数|汉字数 }}名，{{ 比例|小数(2) }}，{{ 开始|日期('月日') }}", "三名，96.50，3月5日"),
+        ("{{ (概况.党员 - 概况.女党员) / 概况.党员 }}", "0.6"),
+        (
+            "{% for 项 in 安排 %}{{ loop.index }}.{{ 项.专题 }}{% if not loop.last %}、{% endif %}{% endfor %}",
+            "1.党章、2.条例、3.准则",
+        ),
+        ("{% if 备注 %}有{% elif 人数 > 2 %}多{% else %}少{% endif %}", "多"),
+        ("{% set 总数 = 安排|个数 %}共{{ 总数 }}次", "共3次"),
+        ("{{ '甲' if 完成 else '乙' }}{{ 0.1 + 0.2 }}", "甲0.3"),
+        ("{% if '张三' in 名单 and 单位 == '甲支部' %}在{% endif %}", "在"),
+    ],
+)
+def test_fields_are_printed_counted_and_compared(source: str, wanted: str) -> None:
+    assert text(source) == wanted
+
+
+def test_conditions_between_fields() -> None:
+    assert FieldTemplate("式", expression("概况.女党员 <= 概况.党员"), VALUES).holds(VALUES)
+    assert not FieldTemplate("式", expression("人数 > 年度"), VALUES).holds(VALUES)
+
+
+ESCAPES = [
+    "{{ 单位.__class__ }}",
+    "{{ 单位.__class__.__mro__[1].__subclasses__() }}",
+    "{{ ''.__class__ }}",
+    "{{ ()['__class__'] }}",
+    "{{ 安排.append(1) }}",
+    "{{ 安排.__init__ }}",
+    "{{ 单位.format(年度) }}",
+    "{{ '{0.__class__}'.format(单位) }}",
+    "{{ '%s' % 单位 }}",
+    "{{ 单位|attr('__class__') }}",
+    "{{ 单位|format }}",
+    "{{ 安排|map(attribute='__class__') }}",
+    "{{ 安排|groupby('x') }}",
+    "{{ 安排|list }}",
+    "{{ 单位|string }}",
+    "{{ 单位|safe }}",
+    "{{ self }}",
+    "{{ self._TemplateReference__context }}",
+    "{{ self.__init__.__globals__ }}",
+    "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+    "{{ joiner }}",
+    "{{ namespace() }}",
+    "{{ lipsum.__globals__ }}",
+    "{{ range(10) }}",
+    "{{ dict() }}",
+    "{{ config }}",
+    "{{ request }}",
+    "{{ loop }}",
+    "{{ _steps }}",
+    "{{ _printed }}",
+    "{% for 项 in 安排 %}{{ loop.__class__ }}{% endfor %}",
+    "{% for 项 in 安排 %}{{ loop.cycle('a') }}{% endfor %}",
+    "{% for 项 in 安排 %}{{ loop.previtem }}{% endfor %}",
+    "{% for 项 in 安排 %}{{ loop }}{% endfor %}",
+    "{% for 项 in 安排 recursive %}{{ loop(安排) }}{% endfor %}",
+    "{% for 甲, 乙 in 安排 %}{% endfor %}",
+    "{% for 项 in 安排 %}{{ 项.__class__ }}{% endfor %}",
+    "{% for 项 in 安排 %}{{ 项.keys() }}{% endfor %}",
+    "{% for 项 in 安排 %}{{ 项.items }}{% endfor %}",
+    "{% include '/etc/passwd' %}",
+    "{% import 'os' as os %}",
+    "{% from 'os' import system %}",
+    "{% extends 'base' %}",
+    "{% macro 名() %}{% endmacro %}",
+    "{% call 名() %}{% endcall %}",
+    "{% block 名 %}{% endblock %}",
+    "{% filter upper %}甲{% endfilter %}",
+    "{% set ns.名 = 1 %}",
+    "{% set 单位 = 1 %}",
+    "{% set 甲, 乙 = 1, 2 %}",
+    "{% set 甲 %}文字{% endset %}",
+    "{% with 甲 = 1 %}{% endwith %}",
+    "{% do 安排.append(1) %}",
+    "{% autoescape true %}{% endautoescape %}",
+    "{% debug %}",
+    "{{ 名单[0] }}",
+    "{{ {'甲': 1} }}",
+    "{{ 2 ** 9999999 }}",
+    "{{ 单位 * 1000000000 }}",
+    "{{ 名单 * 1000000000 }}",
+    "{{ 单位 + 单位 }}",
+    "{{ 单位 ~ 单位 }}",
+    "{{ 年度 // 2 }}",
+    "{{ 年度 % 2 }}",
+    "{{ 年度 is odd }}",
+    "{{ 99999999999999999999999999 }}",
+    "{{ 年度 * 年度 * 年度 * 年度 * 年度 * 年度 }}",
+    "{{ 年度 / 0 }}",
+    "{{ 安排 }}",
+    "{{ 概况 }}",
+    "{{ 概况.没有 }}",
+    "{{ 没有的 }}",
+    "{{ 单位",
+    "{% if 单位 %}",
+    "{{ 单位|合计 }}",
+    "{{ 安排|合计('没有') }}",
+    "{{ 安排|合计('专题') }}",
+    "{{ 安排|合计('学时', 1, 2, 3) }}",
+    "{{ 比例|小数(1000000) }}",
+    "{{ 年度|汉字数 }}",
+    "{{ 单位|日期 }}",
+    "{{ 备注 + 1 }}",
+    "{{ 单位 > 年度 }}",
+]
+
+
+@pytest.mark.parametrize("source", ESCAPES)
+def test_whatever_else_is_refused_in_chinese_with_its_line(source: str) -> None:
+    told = refused(f"第一行\n{source}")
+    assert told.startswith("正文.md:2  "), told
+    assert any("\u4e00" <= char <= "\u9fff" for char in told.partition("  ")[2])
+
+
+MANY = [{"专题": "甲", "学时": 1}] * 1000
+LOOPS = "{% for a in 安排 %}{% for b in 安排 %}{% for c in 安排 %}"
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        (f"{LOOPS}{{% endfor %}}{{% endfor %}}{{% endfor %}}", "循环超过了"),
+        (f"{LOOPS}{{{{ 长 }}}}{{% endfor %}}{{% endfor %}}{{% endfor %}}", "填出来的文字超过了"),
+        ("{% for 字 in 长 %}{{ 字 }}{% endfor %}", "应是列表"),
+        ("{% if 完成 %}" * 5 + "{% endif %}" * 5, "套了超过"),
+        ("{% for a in 安排 %}" * 5 + "{% endfor %}" * 5, "套了超过"),
+        ("{{ " + "(" * 2000 + "1" + ")" * 2000 + " }}", "写得不对"),
+        ("{{ " + "not " * 5000 + "完成 }}", ""),
+        ("{{ 年度 }}" * 30_000, "模板太"),
+        ("字" * 200_001, "模板太长"),
+        ("{{ " + " + ".join(["1"] * 30_000) + " }}", ""),
+        (
+            "{% for 项 in 安排|排列('学时')|分组('学时') %}{% for x in 项.各项|分组('专题') %}{% endfor %}{% endfor %}" * 2000,
+            "模板太",
+        ),
+    ],
+)
+def test_nothing_runs_away_or_grows(source: str, told: str) -> None:
+    tracemalloc.start()
+    try:
+        assert told in refused(source, {**VALUES, "安排": MANY})
+        assert tracemalloc.get_traced_memory()[1] < 200 * 1024**2
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_loop_over_many_rows_is_no_endless_one() -> None:
+    assert len(text("{% for 项 in 安排 %}{{ 项.专题 }}{% endfor %}", {"安排": MANY * 100})) == 100_000
+
+
+def blocks(source: str, **values: Any) -> list[Any]:
+    known = {**VALUES, **values}
+    return list(blocks_of(FieldTemplate("正文.md", source, known), "正文.md", known))
+
+
+def test_running_text_has_headings_tables_and_the_drafts_own_paragraphs() -> None:
+    source = (
+        "一、总体要求\n\n{{ 要求 }}\n\n| 专题 | 学时 |\n| --- | --- |\n"
+        "{% for 项 in 安排 %}\n| {{ 项.专题 }} | {{ 项.学时 }} |\n{% endfor %}\n"
+    )
+    heading, first, second, table = blocks(source)
+    assert isinstance(heading, Heading)
+    assert [plain(one.spans) for one in (first, second)] == ["第一段。", "第二段。"]
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [["党章", "4"], ["条例", "3.5"], ["准则", ""]]
+
+
+def test_a_text_beside_other_words_is_told() -> None:
+    with pytest.raises(TemplateError, match="单独占一行"):
+        blocks("要求：{{ 要求 }}")
+
+
+@pytest.mark.parametrize(
+    "sign", ["**甲**", "*甲*", "# 甲", "- 甲", "+ 甲", "> 甲", "|甲|乙|", "\\甲", "{标题}甲", "![图](a.png)", "{{ 单位 }}", "---"]
+)
+def test_what_people_type_is_no_mark(sign: str) -> None:
+    (paragraph,) = blocks("{{ 备注 }}", 备注=sign)
+    assert plain(paragraph.spans) == sign
+    assert all(not span.emphasis.value.startswith(("strong", "mild")) for span in paragraph.spans)
+    (table,) = blocks("| 甲 | 乙 |\n| --- | --- |\n| {{ 备注 }} | 丙 |\n", 备注=sign)
+    assert [cell.text for cell in table.rows[0].cells] == [sign, "丙"]
+
+
+@given(st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40))
+def test_any_text_comes_out_as_it_was_typed(typed: str) -> None:
+    found = blocks("前{{ 备注 }}后", 备注=typed)
+    assert "".join(plain(one.spans) for one in found if isinstance(one, Paragraph | Heading)) == f"前{typed}后"
