@@ -18,14 +18,13 @@ from ..files.edits import is_changed
 from ..plugin import Found, Rule, Strength
 from ..register.columns import DESPITE
 from ..register.entry import Entry, EntryState, Request
-from ..register.query import Sought
+from ..register.query import Standing
 from ..register.register import Register
 from ..runner import Runner
 
 # The rules that no reader of files can judge: what they find is told here.
 _IN_ORDER: Final = "GW002"
 _UNEDITED: Final = "GW003"
-_COUNTED: Final = frozenset({EntryState.RESERVED, EntryState.ISSUED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +69,22 @@ class Doubts:
         :return: what the register is to keep of those in spite of which it is issued, by the title of its column.
         :raises RegisterError: there are others; says each, and how to issue it all the same.
         """
-        series = request.series
-        entries = self._register.entries(Sought(code=series.code, year=series.year, kind=series.kind))
-        known = next((one for one in entries if one.identity == request.identity and one.state is not EntryState.VOID), None)
-        if known and known.state is not EntryState.RESERVED:
+        own = composed.facts.number
+        standing = self._register.standing(request, own.serial if own else None)
+        if standing.own and standing.own.state is not EntryState.RESERVED:
             return {}
-        number = composed.facts.number or (known.number if known else None)
-        found = list(self._found(composed, request, [one for one in entries if one.state in _COUNTED], number))
+        found = list(self._found(composed, request, standing))
         codes = tuple(dict.fromkeys(finding.rule.code for finding in found))
         if open_codes := [code for code in codes if code not in self._despite.codes]:
             raise RegisterError(_refused(composed, [one for one in found if one.rule.code in open_codes], open_codes))
         return {DESPITE.title: f"{'、'.join(codes)}：{self._despite.because}"} if codes else {}
 
-    def _found(
-        self, composed: Composed, request: Request, entries: Sequence[Entry], number: DocumentNumber | None
-    ) -> Iterator[Finding]:
+    def _found(self, composed: Composed, request: Request, standing: Standing) -> Iterator[Finding]:
         """The findings of the strongest kind, in the document as it will be with its number."""
-        series = request.series
-        due = number or DocumentNumber(series.code, series.year, max((entry.serial for entry in entries), default=0) + 1)
+        due = DocumentNumber(request.series.code, request.series.year, standing.due)
         draft = composed.draft.having({"发文字号": str(due)})
         yield from self._runner.check(replace(composed, draft=draft)).at_least(Strength.MUST)
-        yield from self._told(composed, _IN_ORDER, ("成文日期",), _out_of_order(request, entries, number))
+        yield from self._told(composed, _IN_ORDER, ("成文日期",), _out_of_order(request, standing.later))
         yield from self._told(composed, _UNEDITED, (), _edited(composed))
 
     def _told(self, composed: Composed, code: str, field: FieldPath, wanted: str) -> Iterator[Finding]:
@@ -117,14 +111,11 @@ def _refused(composed: Composed, found: Sequence[Finding], codes: Sequence[str])
     )
 
 
-def _out_of_order(request: Request, entries: Sequence[Entry], number: DocumentNumber | None) -> str:
+def _out_of_order(request: Request, later: Entry | None) -> str:
     """A date before that of a document whose number comes before; empty: there is none."""
-    own = number.serial if number else None
-    others = (entry for entry in entries if entry.identity != request.identity)
-    later = [one for one in others if one.dated > request.dated and (own is None or one.serial < own)]
-    if not later:
+    if later is None:
         return ""
-    return f"成文日期{_day(request.dated)}早于{_name(later[-1])}的{_day(later[-1].dated)}，号在后面，日期却在前面"
+    return f"成文日期{_day(request.dated)}早于{_name(later)}的{_day(later.dated)}，号在后面，日期却在前面"
 
 
 def _name(entry: Entry) -> str:

@@ -12,11 +12,12 @@ import sqlalchemy as sa
 from ..document import DocumentNumber
 from ..errors import RegisterError
 from . import schema
-from .entry import KEY, Entry, EntryState, from_row
+from .entry import KEY, Entry, EntryState, Request, from_row
 
 _ORDER: Final = (schema.number.c.year, schema.number.c.code, schema.number.c.kind, schema.number.c.serial)
 # The numbers that a document has, void ones apart.
 LIVING: Final = sa.select(schema.number).where(schema.number.c.identity == sa.bindparam("sought"), schema.LIVING)
+_COUNTED: Final = (EntryState.RESERVED.value, EntryState.ISSUED.value)
 _SEARCHED: Final = ("title", "note", "reason", "source", "identity", "details", "genre")
 
 
@@ -58,6 +59,47 @@ def _mentions(entry: Entry, text: str) -> bool:
 def living(connection: sa.Connection, identity: str) -> list[Entry]:
     """The numbers that a document has, void ones apart."""
     return [from_row(dict(row)) for row in connection.execute(LIVING, {"sought": identity}).mappings()]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a series stands for a document that wants a number of it.
+
+    :param own: the number that it has there already; None: none.
+    :param due: the serial that it would get.
+    :param later: of the documents whose numbers come before, the last one whose 成文日期 comes behind; None: there is none.
+    """
+
+    own: Entry | None
+    due: int
+    later: Entry | None
+
+
+def standing(connection: sa.Connection, request: Request, serial: int | None) -> Standing:
+    """How the series of a document stands for it; a series of thousands is not read for it.
+
+    :param serial: that its draft names; None: none.
+    """
+    series = request.series
+    own = next((one for one in living(connection, request.identity) if one.series == series), None)
+    table = schema.series.c
+    found = connection.execute(sa.select(table.next).where(*(table[name] == getattr(series, name) for name in KEY[:3]))).scalar()
+    due = serial or (own.serial if own else None) or found or 1
+    return Standing(own, due, _later(connection, request, due))
+
+
+def _later(connection: sa.Connection, request: Request, serial: int) -> Entry | None:
+    table = schema.number.c
+    query = (
+        sa.select(schema.number)
+        .where(*(table[name] == getattr(request.series, name) for name in KEY[:3]))
+        .where(table.state.in_(_COUNTED), table.dated > request.dated, table.serial < serial)
+        .where(table.identity != request.identity)
+        .order_by(table.serial.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).mappings().first()
+    return from_row(dict(row)) if row else None
 
 
 def unknown(connection: sa.Connection, uses: Sequence[tuple[DocumentNumber, str]]) -> list[DocumentNumber]:

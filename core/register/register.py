@@ -232,6 +232,14 @@ class Register:
         with self._store.reading() as connection:
             return query.living(connection, identity)
 
+    def standing(self, request: Request, serial: int | None) -> query.Standing:
+        """How its series stands for a document that wants a number.
+
+        :param serial: that its draft names; None: none.
+        """
+        with self._store.reading() as connection:
+            return query.standing(connection, request, serial)
+
     def history(self, entry: Entry) -> list[LogEntry]:
         """All that was done with a number, the oldest first."""
         with self._store.reading() as connection:

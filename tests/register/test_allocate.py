@@ -56,6 +56,23 @@ def test_the_kind_counts_only_where_the_office_numbers_it_apart(register: Regist
     assert register.series(2026, "通知", "云医党发") == Series("云医党发", 2026)
 
 
+def test_how_a_series_stands_for_a_document(register: Register) -> None:
+    """Its own number, the one that it would get, and who before it bears a later date; void numbers and other series do not."""
+    early = replace(ask("早"), dated="2026-03-01")
+    empty = register.standing(early, None)
+    assert (empty.own, empty.due, empty.later) == (None, 1, None)
+    first, second, _ = register.allocate([ask("甲"), ask("乙"), ask("丙", series=Series("云医发", 2026, "函"))])
+    standing = register.standing(early, None)
+    assert (standing.own, standing.due, standing.later) == (None, 3, second)
+    assert register.standing(early, 2).later == first
+    assert register.standing(early, 1).later is None
+    own = register.standing(replace(ask("乙"), dated="2026-03-01"), None)
+    assert (own.own, own.due, own.later) == (second, 2, first)
+    register.void([first.number, second.number], "不发", "")
+    assert register.standing(early, None).later is None
+    assert register.standing(ask("乙"), None).own is None
+
+
 def test_the_next_numbers_are_kept(register: Register) -> None:
     register.allocate([ask("甲")])
     kept = register.reserve(SERIES, 3, "年终文件")
