@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from hongtou.intake.text.decoding import decoded
 from import_characters import check
 from ruamel.yaml import YAML
 from typed_texts import ELEMENTS, corpus
@@ -19,7 +20,7 @@ from .states import STATES
 
 CORPUS: Final = Path(__file__).parents[2] / "tests" / "importing" / "corpus"
 _SUFFIXES: Final = frozenset({".txt", ".docx"})
-_OURS, _THEIRS = 97, 95
+_OURS, _THEIRS, _PARAGRAPHS = 97, 95, 97
 
 
 def expected_in(folder: Path) -> dict[str, dict[str, object]]:
@@ -44,7 +45,17 @@ def measured(folder: Path, *, leave: frozenset[str] = frozenset()) -> list[Resul
     """The texts of a folder as they are."""
     expected = expected_in(folder)
     texts = {file: number for file, number in texts_in(folder, expected).items() if number not in leave}
-    return [measure(file.name, file, expected[number], names_of(expected)) for file, number in texts.items()]
+    names = names_of(expected)
+    return [measure(file.name, file, expected[number], names, _clean(file, texts)) for file, number in texts.items()]
+
+
+def _clean(file: Path, texts: Iterable[Path]) -> str:
+    """A text as it was before somebody broke it: of ``NNN-mess.txt`` the other one of its number."""
+    if file.suffix != ".txt":
+        return ""
+    number, _, name = file.stem.partition("-")
+    others = (one for one in texts if one.suffix == ".txt" and one.stem.partition("-")[0] == number and one != file)
+    return decoded(next(others, file) if name == "mess" else file)
 
 
 def measured_states(folder: Path = CORPUS) -> dict[str, list[Result]]:
@@ -54,8 +65,9 @@ def measured_states(folder: Path = CORPUS) -> dict[str, list[Result]]:
     with TemporaryDirectory(prefix="hongtou-imports-") as place:
         for state, make in STATES.items():
             for text, number in texts_in(folder, expected).items():
-                file = make(text.read_text(encoding="utf-8"), Path(place) / f"{text.stem}-{state}", f"{state}{number}")
-                results.setdefault(state, []).append(measure(file.stem, file, expected[number], names_of(expected)))
+                clean = text.read_text(encoding="utf-8")
+                file = make(clean, Path(place) / f"{text.stem}-{state}", f"{state}{number}")
+                results.setdefault(state, []).append(measure(file.stem, file, expected[number], names_of(expected), clean))
     return results
 
 
@@ -66,15 +78,28 @@ def measured_typed() -> dict[str, list[Result]]:
         for state, make in TYPED_STATES.items():
             for document in corpus():
                 file = make(document, Path(place))
-                results.setdefault(state, []).append(measure(document.name, file, document.elements, ELEMENTS))
+                clean = "\n".join(document.lines())
+                results.setdefault(state, []).append(measure(document.name, file, document.elements, ELEMENTS, clean))
     return results
+
+
+HEAD: Final = (
+    "| texts | number | elements | right | target | wrong and not marked | paragraphs | whole | target | marks in a text "
+    "| right, yet marked | characters lost, or no draft |\n|---|---|---|---|---|---|---|---|---|---|---|---|"
+)
 
 
 def _row(name: str, results: list[Result], target: int) -> str:
     elements = sum(one.right + len(one.differences) for one in results)
     silent = sum(not difference.told for one in results for difference in one.differences)
     failed = sum(bool(one.failed) for one in results)
-    return f"| {name} | {len(results)} | {elements} | {_share(results):.1f} % | ≥ {target} % | {silent} | {failed} |"
+    doubts = sum(one.doubts for one in results) / max(1, len(results))
+    needless = 100 * sum(one.needless for one in results) / max(1, sum(one.right for one in results))
+    return (
+        f"| {name} | {len(results)} | {elements} | {_share(results):.1f} % | ≥ {target} % | {silent} "
+        f"| {sum(one.paragraphs for one in results)} | {_whole(results):.1f} % | ≥ {_PARAGRAPHS} % "
+        f"| {doubts:.2f} | {needless:.1f} % | {failed} |"
+    )
 
 
 def main() -> int:
@@ -92,15 +117,27 @@ def main() -> int:
     groups |= {f"bodies of drafts, {state}": (results, _OURS) for state, results in measured_typed().items()}
     for folder in asked.folders:
         groups[folder.name] = (measured(folder, leave=frozenset(asked.leave.split(","))), _THEIRS)
-    print("| texts | number | elements | right | target | wrong and not marked | characters lost, or no draft |")
-    print("|---|---|---|---|---|---|---|")
+    print(HEAD)
     for name, (results, target) in groups.items():
         print(_row(name, results, target))
     if asked.verbose:
         for results, _ in groups.values():
             for one in results:
                 _tell(one)
-    return int(any(_share(results) < target or any(one.failed for one in results) for results, target in groups.values()))
+    return int(any(_misses(results, target) for results, target in groups.values()))
+
+
+def _misses(results: list[Result], target: int) -> bool:
+    """Whether a group is not as it should be."""
+    silent = any(not difference.told for one in results for difference in one.differences)
+    failed = any(one.failed for one in results)
+    return _share(results) < target or _whole(results) < _PARAGRAPHS or silent or failed
+
+
+def _whole(results: list[Result]) -> float:
+    """The share of paragraphs that stand in the drafts as one, in percent."""
+    paragraphs = sum(one.paragraphs for one in results)
+    return 100 - 100 * sum(len(one.pieces) for one in results) / max(1, paragraphs)
 
 
 def _share(results: list[Result]) -> float:
@@ -114,6 +151,8 @@ def _tell(result: Result) -> None:
     for wrong in result.differences if not result.failed else ():
         how = "marked" if wrong.told else "NOT MARKED"
         print(f"{result.name}: {wrong.name} ({how})\n    expected: {wrong.expected[:120]}\n    found:    {wrong.found[:120]}")
+    for piece in result.pieces:
+        print(f"{result.name}: not one paragraph: {piece[:60]}")
 
 
 if __name__ == "__main__":

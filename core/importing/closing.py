@@ -47,7 +47,7 @@ def _end(parts: Sequence[Part], start: int) -> int | None:
         if signs.SIGNED_LINE.fullmatch(part.plain):
             return place
         dated = signs.DATE_LINE.fullmatch(part.plain) or signs.MONTH_LINE.fullmatch(part.plain)
-        if dated and place > start and _may_sign(parts[place - 1]):
+        if dated and place > start and (_may_sign(parts[place - 1]) or place == len(parts) - 1):
             return place
     return None
 
@@ -78,7 +78,10 @@ def _signed(parts: Sequence[Part], start: int, end: int, found: Document) -> int
         found.doubts["成文日期"] = "只写到了月，补上日"
     first = _first_signing(parts, start, end)
     names = [name for part in parts[first:end] if isinstance(part, Line) for name in _organs(part.plain)]
-    found.fields["发文机关"] = names
+    if names:
+        found.fields["发文机关"] = names
+    else:
+        found.doubts.setdefault("成文日期", "上面没有署名，是文末的日期")
     return first
 
 

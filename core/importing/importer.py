@@ -13,14 +13,15 @@ from ..intake import read_draft
 from ..plugin import Importer, TrackedChanges
 from . import signs
 from .account import Account, settle
+from .broken import joined
 from .closing import attach_files, take_files
 from .document import Document
+from .doubting import doubt_body, doubt_lines, doubt_whole
 from .elements import recognise
 from .kinds import BUILT_IN
-from .punctuation import half_width
 from .source import Left, Line, Part, Source, characters
 from .spacing import unspread
-from .tidy import joined, without_furniture
+from .tidy import without_furniture
 from .web import without_page
 from .writing import written
 
@@ -71,15 +72,17 @@ def import_file(
     bare, page, number = without_page(unspread(source.parts))
     parts, furniture = without_furniture(bare)
     parts, files = take_files(parts)
-    main = recognise(joined(parts))
+    parts, unsure = joined(parts)
+    main = recognise(parts)
+    doubt_lines(main, unsure)
     attach_files(files, main)
     _say_number(main, number)
     documents = [(path.stem, main), *_others(path.stem, main)]
     own = genre or _genre(main, known)
     for _, document in documents:
         _say_genre(document, own if document is main else _genre(document, known) or own, known)
-        if told := half_width(document.body):
-            document.doubts["标点"] = told
+        doubt_body(document)
+    doubt_whole(main)
     drafts = tuple(
         Written(f"{name}.md", written(one.fields, one.doubts, one.body, source.comments if one is main else ()))
         for name, one in documents
@@ -148,7 +151,7 @@ def _others(stem: str, main: Document) -> Iterator[tuple[str, Document]]:
             main.fields["印发"] = f"{name}.md"
             main.added.append(f"{name}.md")
             if not any(word in title for word in ("印发", "转发", "发布", "公布", "批转")):
-                main.doubts.setdefault("印发", "落款后面还有文字，当作了随文的文件；不是的，移到正文里")
+                main.doubts.setdefault("印发", "落款后面还有文字，当作了随文的文件；不是的，移到正文里，小标题的层次也要核")
         else:
             place = sum(isinstance(one, dict) for one in attached)
             name = f"{stem}-附件{place + 1}"

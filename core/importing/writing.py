@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ..intake.text.markdown_marks import complaint
@@ -39,7 +39,7 @@ def written(fields: Mapping[str, object], doubts: Mapping[str, str], body: Seque
             lines.append(f"# {name}: ")
     lines += [f"# 待核：{doubt}" for name, doubt in doubts.items() if name not in ORDER]
     lines += [f"# 批注：{' '.join(comment.split())}" for comment in comments]
-    return "\n".join([*lines, "---", *_body(body)]) + "\n"
+    return "\n".join([*lines, "---", *body_lines(body)]) + "\n"
 
 
 def _field(name: str, value: object) -> Iterator[str]:
@@ -68,7 +68,8 @@ def quoted(text: str) -> str:
     return "'" + " ".join(text.split("\t")).replace("'", "''") + "'"
 
 
-def _body(parts: Sequence[Part]) -> Iterator[str]:
+def body_lines(parts: Iterable[Part]) -> Iterator[str]:
+    """A text as lines of a draft."""
     for part in parts:
         if isinstance(part, Grid):
             yield from ("", *_table(part), "")

@@ -67,7 +67,7 @@ def test_headings_without_numerals_are_marked_and_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("lines", ["张明（市一院）\n", "张明　　主任医师\n", "第三条\n", "一、报送办法\n"])
 def test_lists_articles_and_numbered_headings_bring_no_others(tmp_path: Path, lines: str) -> None:
     text = f"关于做好报送工作的通知\n各会员单位：\n{lines}{_REPORT}\n{lines}{_REPORT}\n云州市医学会\n2026年3月1日\n"
-    assert "小标题" not in draft_of(tmp_path, text)[1]
+    assert "没有编号的短行当作了小标题" not in draft_of(tmp_path, text)[1]
 
 
 def test_an_order_has_its_number_and_who_signs_it(tmp_path: Path) -> None:

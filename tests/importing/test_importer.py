@@ -220,7 +220,7 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, name: str, content: bytes, 
 
 
 def test_a_sum_that_does_not_hold_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "joined", lambda parts: parts[:-3])
+    monkeypatch.setattr(module, "joined", lambda parts: (parts[:-3], []))
     with pytest.raises(AccountError, match=r"字数对不上（少了“.*办.*”），没有写草稿"):
         imported(tmp_path, NOTICE.strip())
 

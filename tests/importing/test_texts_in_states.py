@@ -9,10 +9,6 @@ from recognition.__main__ import CORPUS, expected_in, measured_states
 from recognition.measured import Result
 from recognition.states import STATES
 
-# Lists in which some lines are headings and some are whole sentences: the reader of drafts gives a list one look.
-# In the first, a paragraph broken into lines without indents looks like headings.
-ONE_LOOK = {("004", "一级标题"), ("021", "一级标题"), ("042", "一级标题"), ("045", "一级标题")}
-
 
 @pytest.fixture(scope="module")
 def states() -> dict[str, list[Result]]:
@@ -36,9 +32,15 @@ def test_elements_are_recognised(states: dict[str, list[Result]], state: str) ->
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_what_is_wrong_is_marked(states: dict[str, list[Result]], state: str) -> None:
-    wrong = [(one.name, difference) for one in states[state] for difference in one.differences if not difference.told]
-    assert not [(name, one) for name, one in wrong if (name[:3], one.name) not in ONE_LOOK]
+def test_what_is_wrong_is_marked_and_few_others_are(states: dict[str, list[Result]], state: str) -> None:
+    assert not [(one.name, difference) for one in states[state] for difference in one.differences if not difference.told]
+    assert sum(one.needless for one in states[state]) <= 0.05 * sum(one.right for one in states[state])
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_paragraphs_are_whole_whatever_broke_them(states: dict[str, list[Result]], state: str) -> None:
+    pieces = [(one.name, piece) for one in states[state] for piece in one.pieces]
+    assert len(pieces) <= 0.03 * sum(one.paragraphs for one in states[state]), pieces
 
 
 def test_states_are_made_the_same_each_time(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ _SENTENCE: Final = pattern(
     r"^(?:请(?!示|假)|同意|原则(?:上|同意|通过)|批准|准予|任命|免去|授予|撤销|聘任|给予|各(?!司其|负其|尽其)|凡|该|你|我|现将"
     r"|拟(?!定)|本(?!着|级|领|职|地)|由(?!此|来|点)|经(?!费|常|验|济|营|办|贸)|如(?!实|期|何)|若|自[^，]{1,12}(?:起|以来)"
     r"|会议(?:听取|认为|指出|强调|要求|决定|审议|研究|讨论|同意|原则|通过|明确|议定|传达|学习|部署|建议))"
-    r"|了(?!解|然|断)|应当|不得|(?<!必)须(?!知)|务必|(?:底|日|月)前|之一的|[的为是由]$"
+    r"|，由(?!此|来|点)|了(?!解|然|断)|应当|不得|(?<!必)须(?!知)|务必|(?:底|日|月)前|之一的|[的为是由]$"
     r"|(?:单位|部门|机关|支部|党委|分会|学会|会员|干部|同志|人员|局|委|院|校|县|区|市|级|方)[应要](?!求|素|点|害|对|急|用)"
     r"|(?:时间|地点|期限|对象|金额|总分|满分|机关|名称|任期|标准|单位|电话|会费)(?:一律)?为"
     r"|\d[月日分元倍时%％]|\d万|\d小时"
@@ -101,6 +101,20 @@ def judged(blocks: Sequence[Element]) -> tuple[Block | PictureLine, ...]:
         (block.heading() if place in headings else Paragraph(block.spans)) if isinstance(block, Numbered) else block
         for place, block in enumerate(blocks)
     )
+
+
+def divided(blocks: Sequence[Element]) -> Iterator[tuple[str, bool]]:
+    """The lists of the levels that have a face in which some lines look like headings and some like sentences.
+
+    :return: of each the text of its first line, and whether those that look like headings are taken for such.
+    """
+    for places in _lists(blocks):
+        lines = {place: block for place in places if isinstance(block := blocks[place], Numbered)}
+        above = set(_above_text(blocks, lines))
+        heads = [place for place, line in lines.items() if _is_head(line, place in above, alone=len(lines) == 1)]
+        first = lines[places[0]]
+        if heads and first.level <= _FACED and any(line.shape is Shape.TEXT for line in lines.values()):
+            yield plain(first.spans), bool({*_headings(blocks, places)} & {*heads})
 
 
 def _shape(text: str, start: int, level: int) -> tuple[Shape, int]:
