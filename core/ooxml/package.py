@@ -74,7 +74,8 @@ class WordFile:
 
     @body.setter
     def body(self, body: Element) -> None:
-        self.tree(self.main).replace(self.body, body)
+        # Piece by piece: libxml2 takes the square of the time for all of another document's body at once.
+        self.body[:] = list(body)
 
     @property
     def styles(self) -> Element:
