@@ -10,9 +10,9 @@ from ..evidence import Item, Role
 
 def format_of(items: Iterable[Item]) -> Format | None:
     """The format of a document that does not say it itself; None: it cannot be told."""
-    mark = "".join(item.text for item in items if item.role is Role.ISSUER_MARK)
-    mark = "".join(mark.split())
-    if not mark:
+    issuer_mark = "".join(item.text for item in items if item.role is Role.ISSUER_MARK)
+    issuer_mark = "".join(issuer_mark.split())
+    if not issuer_mark:
         return None
     endings = {"文件": Format.DOCUMENT, "令": Format.ORDER, "纪要": Format.MINUTES}
-    return next((format for ending, format in endings.items() if mark.endswith(ending)), None)
+    return next((format for ending, format in endings.items() if issuer_mark.endswith(ending)), None)

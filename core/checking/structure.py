@@ -90,7 +90,7 @@ def _before(text: str, found: Document) -> Role | None:
         return Role.DOCUMENT_NUMBER
     if signs.CAPTION.fullmatch(text):
         return Role.CAPTION
-    return Role.ISSUER_MARK if signs.MARK.fullmatch(text) or signs.ISSUER.fullmatch(text) else None
+    return Role.ISSUER_MARK if signs.ISSUER_MARK.fullmatch(text) or signs.ISSUER.fullmatch(text) else None
 
 
 def _numbered(text: str) -> Role | None:

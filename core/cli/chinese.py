@@ -158,9 +158,11 @@ class Choice(click.Choice[str]):
         return f"可以写：{'、'.join(map(str, self.choices))}"
 
 
-def choose_format(*forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """An option by which a command is told how to say what it found; the first of the forms is the usual one."""
-    return click.option("--format", type=Choice(forms), metavar="|".join(forms), default=forms[0], help="给人看，还是给程序读")
+def choose_format(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """An option by which a command is told how to say what it found; the first of these is the usual one."""
+    return click.option(
+        "--format", type=Choice(formats), metavar="|".join(formats), default=formats[0], help="给人看，还是给程序读"
+    )
 
 
 format_option = choose_format("text", "json")

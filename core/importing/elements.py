@@ -84,7 +84,7 @@ def _may_begin(part: Part) -> bool:
         len(text) >= _UPPER_MIN
         and len(text.split()) == 1
         and not text.endswith(_OPEN)
-        and not any(pattern.fullmatch(text) for pattern in (signs.CAPTION, signs.MARK, signs.ISSUER, signs.DATE_LINE))
+        and not any(pattern.fullmatch(text) for pattern in (signs.CAPTION, signs.ISSUER_MARK, signs.ISSUER, signs.DATE_LINE))
         and not _is_head(Line(text, 0), Document())
     )
 
@@ -117,12 +117,12 @@ def _with_organs(parts: Sequence[Part], start: int) -> int:
     while first and start - first < _TITLE_MAX - 1 and _names_organs(parts[first - 1]):
         first -= 1
     above = parts[first - 1] if first else None
-    return start if isinstance(above, Line) and signs.MARK.fullmatch(above.plain) else first
+    return start if isinstance(above, Line) and signs.ISSUER_MARK.fullmatch(above.plain) else first
 
 
 def _names_organs(part: Part) -> bool:
     """Whether a line names one organ or several and nothing else."""
-    if not isinstance(part, Line) or signs.MARK.fullmatch(part.plain):
+    if not isinstance(part, Line) or signs.ISSUER_MARK.fullmatch(part.plain):
         return False
     return bool(part.plain) and all(signs.ISSUER.fullmatch(name) for name in part.plain.split())
 
@@ -163,7 +163,7 @@ def _is_head(line: Line, found: Document) -> bool:
         found.leave(text, "还没有编号的发文字号，由程序留空", line)
     elif _number(line, found):
         return True
-    elif signs.MARK.fullmatch(text) and "发文机关标志" not in found.fields and len(text.split()) < 3:
+    elif signs.ISSUER_MARK.fullmatch(text) and "发文机关标志" not in found.fields and len(text.split()) < 3:
         found.fields["发文机关标志"] = characters(text)
     elif match := signs.APPROVER.fullmatch(text):
         found.fields["签发人"] = _people(match["names"])

@@ -25,13 +25,13 @@ def with_headings(parts: Sequence[Part]) -> tuple[list[Part], bool]:
     A text that numbers its headings has no others.
     """
     found = [place for place in range(len(parts) - 1) if _is_heading(parts, place)]
-    numbered = any(isinstance(part, Line) and (mark := ordinal(part.plain)) and mark.level == 1 for part in parts)
+    numbered = any(isinstance(part, Line) and (numeral := ordinal(part.plain)) and numeral.level == 1 for part in parts)
     if numbered or len(found) < _LEAST:
         return list(parts), False
-    return [_marked(part) if place in found else part for place, part in enumerate(parts)], True
+    return [_as_heading(part) if place in found else part for place, part in enumerate(parts)], True
 
 
-def _marked(part: Part) -> Part:
+def _as_heading(part: Part) -> Part:
     return replace(part, heading=True) if isinstance(part, Line) else part
 
 

@@ -144,9 +144,9 @@ def _others(stem: str, main: Document) -> Iterator[tuple[str, Document]]:
     """What stands behind the main text: the text that it issues, and its attachments."""
     title = str(main.fields.get("标题", ""))
     attached: list[object] = list(main.fields.get("附件", []))
-    for mark, parts in _cut(main.rest):
-        document = recognise_apart(parts, mark)
-        if mark is None:
+    for label, parts in _cut(main.rest):
+        document = recognise_apart(parts, label)
+        if label is None:
             name = f"{stem}-印发件"
             main.fields["印发"] = f"{name}.md"
             main.added.append(f"{name}.md")
@@ -173,12 +173,12 @@ def _attach(main: Document, attached: list[object], place: int, document: Docume
     main.doubts.setdefault("附件", "附件说明里没有写，后面却有这个附件")
 
 
-def recognise_apart(parts: Sequence[Part], mark: Line | None) -> Document:
+def recognise_apart(parts: Sequence[Part], label: Line | None) -> Document:
     """A text that stands behind another: its title and its text, nothing else."""
     document = Document()
     written = [part for part in parts if not isinstance(part, Line) or part.plain]
-    if mark is not None:
-        document.leave(mark.plain, "附件的标记，由程序印", mark)
+    if label is not None:
+        document.leave(label.plain, "附件的标记，由程序印", label)
     first = written[0] if written else None
     if isinstance(first, Line) and len(first.plain) <= 60 and not first.plain.endswith(("。", "；", "：")):
         document.fields["标题"] = "".join(first.plain.split())
@@ -199,7 +199,7 @@ def _cut(parts: Sequence[Part]) -> list[tuple[Line | None, list[Part]]]:
             pieces[-1][1].append(part)
         else:
             pieces.append((None, [part]))
-    return [(mark, inside) for mark, inside in pieces if inside or mark]
+    return [(label, inside) for label, inside in pieces if inside or label]
 
 
 def _read_back(drafts: Sequence[Written]) -> list[Draft]:

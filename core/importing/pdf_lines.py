@@ -62,8 +62,8 @@ def _line(glyphs: Sequence[Glyph]) -> TextLine:
     once = [glyph for place, glyph in enumerate(glyphs) if not place or not _is_twice(glyphs[place - 1], glyph)]
     pieces = list(_pieces(once, size))
     text = "".join(piece for _, piece in pieces)
-    mark = _HANGING.match(text)
-    behind, place = mark.end() if mark else 0, 0
+    bullet = _HANGING.match(text)
+    behind, place = bullet.end() if bullet else 0, 0
     hanging = once[0].left
     for left, piece in pieces:
         if place >= behind:

@@ -21,7 +21,7 @@ URGENCY: Final = pattern(r"特急|加急|平急|特提|紧急")
 NUMBER: Final = pattern(
     r"(?P<code>[\u4e00-\u9fff（）()]{0,16})[〔［\[【(（](?P<year>[12]\d{3})[〕］\]】)）]\s*第?\s*(?P<serial>\d{1,5})\s*号"
 )
-MARK: Final = pattern(r"[\u4e00-\u9fff（）\s]{2,60}文\s*件")
+ISSUER_MARK: Final = pattern(r"[\u4e00-\u9fff（）\s]{2,60}文\s*件")
 APPROVER: Final = pattern(r"签\s*发\s*人[：:]\s*(?P<names>[\u4e00-\u9fff·\s]{2,30})")
 CAPTION: Final = pattern(r"[（(].{4,60}[）)]")
 ADDRESSEES: Final = pattern(r"[^。！？；]{2,400}[：:]|[：:][^。！？；：]{2,400}")

@@ -119,7 +119,7 @@ class Texts:
                 if self._fields:
                     self._fields[-1][0].append(element.text or "")
             case tag if tag in {f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference"}:
-                self._mark(tag, element.get(f"{W}id") or "", number)
+                self._commented(tag, element.get(f"{W}id") or "", number)
             case _:
                 yield from self._pieces(element, number, hidden)
 
@@ -209,7 +209,7 @@ class Texts:
                 words.append(text)
         return text
 
-    def _mark(self, tag: str, place: str, number: int) -> None:
+    def _commented(self, tag: str, place: str, number: int) -> None:
         if tag == f"{W}commentRangeStart" and len(self._open) < 100:
             self._open[place] = []
         elif tag == f"{W}commentReference" and place in self._comments:

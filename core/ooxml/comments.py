@@ -71,7 +71,7 @@ def commented(path: Path, author: str, comments: Callable[[_Element], Sequence[C
         part, entries, changed = _entries(package)
         number = _free(root, entries)
         for ident, comment in enumerate(wanted, number):
-            _mark(comment, str(ident), shown)
+            _anchor(comment, str(ident), shown)
         entries.extend(_entry(str(ident), author, comment.lines) for ident, comment in enumerate(wanted, number))
         changed |= {MAIN: _bytes(root), part: _bytes(entries)}
     try:
@@ -124,7 +124,7 @@ def _free(root: _Element, entries: _Element) -> int:
     return max((int(ident) for ident in taken if ident.isdecimal()), default=-1) + 1
 
 
-def _mark(comment: Comment, ident: str, shown: Shown) -> None:
+def _anchor(comment: Comment, ident: str, shown: Shown) -> None:
     """Put the marks of a range around words of a paragraph; around all that it holds where it shows none of them."""
     paragraph = comment.paragraph
     inside = _cut(paragraph, comment.start, comment.end, shown)

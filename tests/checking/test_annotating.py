@@ -166,9 +166,9 @@ def test_a_strict_file_is_refused_with_what_to_do(tmp_path: Path) -> None:
         annotated(target, report(path).findings)
 
 
-@pytest.mark.parametrize("mark", [pytest.param("", marks=MARKS)])
-def test_libreoffice_has_the_comments_at_their_words(tmp_path: Path, mark: str) -> None:
-    del mark
+@pytest.mark.parametrize("writer", [pytest.param("", marks=MARKS)])
+def test_libreoffice_has_the_comments_at_their_words(tmp_path: Path, writer: str) -> None:
+    del writer
     path = tmp_path / "批.docx"
     path.write_bytes(annotate(word(tmp_path, half_width)))
     convert(tmp_path, [path], kind="fodt")

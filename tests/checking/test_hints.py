@@ -63,10 +63,10 @@ def test_what_the_text_says_again_is_asked_about(tmp_path: Path, last: str, told
     assert told in note
 
 
-@pytest.mark.parametrize("mark", ["[发文单位]", "XX", "××", "＿＿＿＿", "【请填写时间】", "？？？"])
-def test_placeholders_that_were_left_are_asked_about(tmp_path: Path, mark: str) -> None:
-    (note,) = made(tmp_path, f"由{mark}负责落实。").notes
-    assert note.startswith(f"“由{mark}负责落实。”里的“{mark}”像是等着填写的地方")
+@pytest.mark.parametrize("placeholder", ["[发文单位]", "XX", "××", "＿＿＿＿", "【请填写时间】", "？？？"])
+def test_placeholders_that_were_left_are_asked_about(tmp_path: Path, placeholder: str) -> None:
+    (note,) = made(tmp_path, f"由{placeholder}负责落实。").notes
+    assert note.startswith(f"“由{placeholder}负责落实。”里的“{placeholder}”像是等着填写的地方")
 
 
 @pytest.mark.parametrize(

@@ -36,9 +36,9 @@ def box(text: str) -> str:
 
 
 def field(instruction: str, result: str | None = None) -> str:
-    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
-    shown = "" if result is None else mark.format("separate") + run(result)
-    return f"{mark.format('begin')}<w:r><w:instrText>{instruction}</w:instrText></w:r>{shown}{mark.format('end')}"
+    field_char = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    shown = "" if result is None else field_char.format("separate") + run(result)
+    return f"{field_char.format('begin')}<w:r><w:instrText>{instruction}</w:instrText></w:r>{shown}{field_char.format('end')}"
 
 
 def test_text_boxes_are_read_once_also_in_cells(tmp_path: Path) -> None:
@@ -111,9 +111,9 @@ def test_text_that_a_style_hides_is_hidden(tmp_path: Path) -> None:
 
 
 def test_comments_become_comments_of_the_draft(tmp_path: Path) -> None:
-    marks = '<w:commentRangeStart w:id="1"/>', '<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'
+    ends = '<w:commentRangeStart w:id="1"/>', '<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'
     comment = f'<w:comment w:id="1" w:author="张三">{paragraph("再核对")}{paragraph("一次")}</w:comment>'
-    path = word(tmp_path, paragraph("定于", marks[0], "10月17日", marks[1], "举行。"), parts={"comments": comment})
+    path = word(tmp_path, paragraph("定于", ends[0], "10月17日", ends[1], "举行。"), parts={"comments": comment})
     got = import_file(path)
     assert "# 批注：张三：“10月17日”，再核对 一次\n---\n定于10月17日举行。" in got.drafts[0].text
     assert [(one.text, one.reason) for one in got.left] == [("再核对 一次", "批注")]
@@ -179,10 +179,10 @@ def test_numbers_begin_again_where_word_says_so_and_go_on_in_tables(tmp_path: Pa
 
 def test_tracked_changes_are_told_with_their_places(tmp_path: Path) -> None:
     removed = f"<w:del>{run('旧').replace('w:t>', 'w:delText>').replace('w:t ', 'w:delText ')}</w:del>"
-    mark = "<w:rPr><w:del/></w:rPr>"
+    deleted = "<w:rPr><w:del/></w:rPr>"
     row = table(("甲", "乙"), ("丙", "丁")).replace("<w:tr>", "<w:tr><w:trPr><w:del/></w:trPr>", 1)
     path = word(
-        tmp_path, paragraph(removed, f"<w:ins>{run('新')}</w:ins>"), paragraph("前", properties=mark), paragraph("后"), row
+        tmp_path, paragraph(removed, f"<w:ins>{run('新')}</w:ins>"), paragraph("前", properties=deleted), paragraph("后"), row
     )
     with pytest.raises(InputError, match=r"有 4 处修订：第 2 段删去“旧”、第 2 段加上“新”、第 3 段删去“分段”等。在 Word 里"):
         read_word(path)

@@ -18,7 +18,7 @@ _ORDINAL: Final = pattern(r"(?P<number>\d{1,2})[.．、]\s*(?!\d(?!\d{3}))")
 _DAY: Final = pattern(r"([12]\d{3})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})")
 _DATE_FORMAT: Final = pattern(r"[12]\d{3}年\d{1,2}月\d{1,2}日")
 _BLANK_DAY: Final = pattern(r"[\s\u3000\d]*年[\s\u3000\d]*月[\s\u3000\d]*日")
-_MARK: Final = pattern(r"附\s*件\s*\d{0,2}")
+_ATTACHMENT_MARK: Final = pattern(r"附\s*件\s*\d{0,2}")
 _CONTACT: Final = pattern(r"联系人|联系电话|联系方式")
 # A signatory's office before the stamp of the signature (7.3.5.3).
 _OFFICER: Final = pattern(r"(?:长|主任|书记|主席|理)\s*$")
@@ -36,8 +36,8 @@ def attachment_stop(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """No mark behind the name of an attachment."""
     del settings
     for item, name in _names(evidence):
-        if mark := stop_behind(name):
-            yield found(item, "附件名称后面不加标点，去掉它", mark, len(item.text.rstrip()) - 1, mended="")
+        if sign := stop_behind(name):
+            yield found(item, "附件名称后面不加标点，去掉它", sign, len(item.text.rstrip()) - 1, mended="")
 
 
 def attachment_quotes(evidence: Evidence, settings: Settings) -> Iterator[Found]:
@@ -66,10 +66,10 @@ def attachment_order(evidence: Evidence, settings: Settings) -> Iterator[Found]:
 def attachment_pairs(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """What is marked as an attachment is named in the 附件说明."""
     del settings
-    marks = [item for item in evidence.items if item.role is Role.ATTACHMENT_MARK and _MARK.match(item.text.strip())]
+    labels = [item for item in evidence.items if item.role is Role.ATTACHMENT_MARK and _ATTACHMENT_MARK.match(item.text.strip())]
     listed = any(item.role is Role.ATTACHMENT_NOTE or _LABEL.match(item.text) for item in evidence.items)
-    if marks and not listed and evidence.text(Role.TEXT):
-        yield found(marks[0], "后面有附件，正文下面却没有附件说明。补上“附件：名称”")
+    if labels and not listed and evidence.text(Role.TEXT):
+        yield found(labels[0], "后面有附件，正文下面却没有附件说明。补上“附件：名称”")
 
 
 def attachment_titles(evidence: Evidence, settings: Settings) -> Iterator[Found]:
@@ -84,12 +84,12 @@ def attachment_titles(evidence: Evidence, settings: Settings) -> Iterator[Found]
             listed.append(bare)
         else:
             listed[-1] += bare
-    for mark in (item for item in evidence.items if item.role is Role.ATTACHMENT_MARK):
-        digits = re.search(r"\d+", mark.text)
+    for label in (item for item in evidence.items if item.role is Role.ATTACHMENT_MARK):
+        digits = re.search(r"\d+", label.text)
         number = int(digits[0]) if digits else 1
-        titles = [item for item in evidence.items if item.part == mark.part and item.role is Role.TITLE]
+        titles = [item for item in evidence.items if item.part == label.part and item.role is Role.TITLE]
         title = "".join("".join(item.text.split()) for item in titles)
-        if mark.part and titles and 1 <= number <= len(listed) and title != listed[number - 1].rstrip(STOPS):
+        if label.part and titles and 1 <= number <= len(listed) and title != listed[number - 1].rstrip(STOPS):
             yield found(titles[0], f"附件{number}的标题和附件说明里的“{listed[number - 1]}”不一样，改成一样")
 
 
@@ -161,17 +161,17 @@ def contact(evidence: Evidence, settings: Settings) -> Iterator[Found]:
 def signed_as_headed(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """The organ that signs is that of the mark."""
     del settings
-    marks = ["".join(item.text.split()) for item in evidence.of(Role.ISSUER_MARK)]
+    heads = ["".join(item.text.split()) for item in evidence.of(Role.ISSUER_MARK)]
     signed = [item for item in evidence.of(Role.SIGNATURE) if item.text.strip()]
     if (
-        len(marks) != 1
+        len(heads) != 1
         or len(signed) != 1
         or _OFFICER.search(signed[0].text)
         or Sees.PRINT not in evidence.sees
-        or not marks[0].endswith("文件")
+        or not heads[0].endswith("文件")
     ):
         return
-    head, name = marks[0].removesuffix("文件"), "".join(signed[0].text.split())
+    head, name = heads[0].removesuffix("文件"), "".join(signed[0].text.split())
     if head not in name and name not in head and not set(name) <= set(head):
         yield found(signed[0], f"署名和发文机关标志（{head}）不是一个机关，核对")
 

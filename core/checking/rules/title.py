@@ -35,11 +35,11 @@ def stop(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     titles = [item for item in evidence.items if item.role is Role.TITLE]
     for place, item in enumerate(titles):
         last = place + 1 == len(titles) or titles[place + 1].part != item.part
-        if last and (mark := stop_behind(item.text)):
-            yield found(item, "公文标题的末尾不用标点，去掉它", mark, len(item.text.rstrip()) - 1, mended="")
+        if last and (sign := stop_behind(item.text)):
+            yield found(item, "公文标题的末尾不用标点，去掉它", sign, len(item.text.rstrip()) - 1, mended="")
 
 
-def marks(evidence: Evidence, settings: Settings) -> Iterator[Found]:
+def punctuation(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """No marks in a title but 书名号, quotation marks, brackets."""
     del settings
     for item in evidence.items:
@@ -218,7 +218,7 @@ RULES: Final = (
         before="关于加强学习，改进作风的通知",
         after="关于加强学习和改进作风的通知",
         needs=(Sees.WORDS,),
-        judge=marks,
+        judge=punctuation,
     ),
     Rule(
         "GW325",
