@@ -76,7 +76,7 @@ RULES: Final = {
             "题注": declare("string", "题注", help="标题下面括号里的话", example="{{ 年度 }}年"),
             "主送": declare("names", "主送", help="主送机关", example="各党支部"),
             "附注": declare("string", "附注", help="附注", example="联系人：{{ 联系人 }}"),
-            "格式": declare("string", "格式", help="哪种格式", example="普通", allowed=[form.value for form in Format]),
+            "格式": declare("string", "格式", help="哪种格式", example="普通", allowed=[format.value for format in Format]),
         },
     ),
     "附件": declare(

@@ -67,14 +67,14 @@ def numeral(value: object) -> str:
     return chinese_numeral(value)
 
 
-def dated(value: object, form: str = "年月日") -> str:
+def dated(value: object, parts: str = "年月日") -> str:
     """A day as people write it: ``2026年3月5日``, or 年月 or 月日 alone."""
     if not isinstance(value, datetime.date):
         raise FunctionError("“日期”前面应是日期")
-    forms = {"年月日": chinese_date(value), "年月": f"{value.year}年{value.month}月", "月日": f"{value.month}月{value.day}日"}
-    if form not in forms:
-        raise FunctionError(f"日期只能写成{'、'.join(forms)}")
-    return forms[form]
+    written = {"年月日": chinese_date(value), "年月": f"{value.year}年{value.month}月", "月日": f"{value.month}月{value.day}日"}
+    if parts not in written:
+        raise FunctionError(f"日期只能写成{'、'.join(written)}")
+    return written[parts]
 
 
 def joined(values: object, sign: str = "、", column: str = "") -> str:

@@ -140,8 +140,8 @@ class _Type:
         if "标题" not in self._common and "标题" not in self._definition.fields:
             lines.append(f"标题: 关于{self._folder.name}的通知")
         for name, rules in self._definition.fields.items():
-            mark = "" if rules.get("required") else "# "
-            lines += [f"# {rules['meta']['help']}", f"{mark}{name}: {typed(rules['meta']['example'])}"]
+            sign = "" if rules.get("required") else "# "
+            lines += [f"# {rules['meta']['help']}", f"{sign}{name}: {typed(rules['meta']['example'])}"]
         return "\n".join(lines) + "\n"
 
     def _attachment(self, number: int, item: Mapping[str, Any]) -> _Attachment:

@@ -21,9 +21,9 @@ DRAFT = """---
 """
 
 
-def image(form: str) -> bytes:
+def image(format: str) -> bytes:
     target = io.BytesIO()
-    Image.new("RGB", (300, 200), "red").save(target, form)
+    Image.new("RGB", (300, 200), "red").save(target, format)
     return target.getvalue()
 
 
