@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, cast
 
@@ -10,26 +9,11 @@ from cerberus import SchemaError, TypeDefinition, Validator, errors
 from cerberus.errors import ValidationError
 from cerberus.schema import UnvalidatedSchema
 
-from ..document import DocumentNumber
 from ..draft import Draft, FieldPath
 from ..draft.nearest import nearest
 from ..errors import Problem
+from .conforming import KINDS
 from .messages import Violation, message
-
-_TYPES: Final = {
-    "string": (str,),
-    "title": (str,),
-    "draft": (str,),
-    "picture": (str,),
-    "seal": (bool, str),
-    "text": (tuple,),
-    "names": (tuple,),
-    "date": (datetime.date,),
-    "month": (datetime.date,),
-    "document_number": (DocumentNumber,),
-    "list": (list,),
-    "dict": (dict,),
-}
 
 
 class RulesError(ValueError):
@@ -39,12 +23,7 @@ class RulesError(ValueError):
 class _Validator(Validator):  # type: ignore[misc]  # Cerberus has no types
     """Checks values that are read already."""
 
-    types_mapping: Final = {
-        **{name: TypeDefinition(name, included, ()) for name, included in _TYPES.items()},
-        "integer": TypeDefinition("integer", (int,), (bool,)),
-        "number": TypeDefinition("number", (int, float), (bool,)),
-        "boolean": TypeDefinition("boolean", (bool,), ()),
-    }
+    types_mapping: Final = {name: TypeDefinition(name, *kind) for name, kind in KINDS.items()}
 
     def _validate_shorthand(self, constraint: str, field: str, value: object) -> None:
         """A text alone stands for this field of the mapping; it was read as such already.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from ..draft import Draft, FieldPath, Rules, inner_fields, written
 from ..draft.nearest import nearest
 from ..errors import DraftError, HongtouError, PluginError, PluginLoadError, Problem
 from ..workers.foreign import quiet
+from .conforming import conform
 from .reading import TYPES, Reader
 
 if TYPE_CHECKING:
@@ -23,17 +25,20 @@ class Schema:
 
     :param rules: Cerberus rules of every field, made by :func:`hongtou.field`.
     :param owner: the plug-in that they come from, as errors name it.
-    :param is_proven: tests have found the rules right; to prove them takes longer than to check a draft.
+    :param is_proven: tests have found the rules right; to prove them takes longer than to check a draft. Drafts that keep them
+        are checked without Cerberus.
     :raises PluginLoadError: a field does not explain itself, or its rules are not right; names owner and field.
     """
 
     def __init__(self, rules: Mapping[str, Rules], owner: str, *, is_proven: bool = False) -> None:
         self._owner = owner
+        self._is_proven = is_proven
         # Cerberus expands rules in place; the plug-in's own must stay as they are.
         self._rules: dict[str, Any] = deepcopy(dict(rules))
         for path, field in _fields(self._rules, ()):
             self._check_field(path, field)
-        self._checker = self._ready(is_proven=is_proven)
+        if not is_proven:
+            self._checker  # noqa: B018 - proves them
 
     def check(self, draft: Draft) -> dict[str, Any]:
         """The draft's fields, read by their types and checked; absent fields stay absent.
@@ -44,8 +49,7 @@ class Schema:
         reader = Reader(draft)
         values = reader.fields(self._rules, draft.values, ())
         try:
-            with quiet():
-                checked, problems = self._checker.run(draft, values, reader.failed)
+            checked, problems = self._checked(draft, values, reader.failed)
         except HongtouError:
             raise
         except Exception as error:
@@ -55,11 +59,18 @@ class Schema:
             raise DraftError(sorted(problems, key=_order))
         return checked
 
-    def _ready(self, *, is_proven: bool) -> Checker:
+    def _checked(self, draft: Draft, values: dict[str, Any], failed: set[FieldPath]) -> tuple[dict[str, Any], list[Problem]]:
+        if self._is_proven and conform(self._rules, values):
+            return values, []
+        with quiet():
+            return self._checker.run(draft, values, failed)
+
+    @cached_property
+    def _checker(self) -> Checker:
         from .cerberus import Checker, RulesError
 
         try:
-            return Checker(self._rules, is_proven=is_proven)
+            return Checker(self._rules, is_proven=self._is_proven)
         except RulesError as error:
             raise PluginLoadError(self._owner, str(error)) from error
 
