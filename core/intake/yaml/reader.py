@@ -28,6 +28,7 @@ from ruamel.yaml.events import (
     StreamEndEvent,
     StreamStartEvent,
 )
+from ruamel.yaml.reader import Reader
 
 from ...draft import FieldPath, short, written
 from ...errors import DraftError, Place, Problem
@@ -70,6 +71,22 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any]
     return values, builder.places
 
 
+class _Unlooked(Reader):
+    """Reads a text whose characters were looked at; to look again, ruamel.yaml compiles a pattern for longer than it reads."""
+
+    def check_printable(self, data: object) -> None:
+        """Nothing that is forbidden in texts is left."""
+        del data
+
+
+def _events(text: str) -> Iterator[Event]:
+    yaml = YAML(typ="safe", pure=True)
+    if forbidden(text) is None:
+        yaml.Reader = _Unlooked
+    events: Iterator[Event] = yaml.parse(text)
+    return events
+
+
 class _Builder:
     """Builds values from the events of ruamel.yaml's parser; its depth and size are bounded by what was typed."""
 
@@ -77,7 +94,7 @@ class _Builder:
         self._text = text
         self._file = file
         self._first_line = first_line
-        self._events: Iterator[Event] = YAML(typ="safe", pure=True).parse(text)
+        self._events: Iterator[Event] = _events(text)
         self._scalars: list[tuple[int, int, FieldPath]] = []  # where each begins and ends, and whose it is
         self.problems: list[Problem] = []
         self.places: dict[FieldPath, Place] = {(): Place(file, first_line, 1)}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from functools import cache
-from html import escape
 from typing import Final
 from unicodedata import category
 
@@ -29,6 +28,8 @@ _XMP: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
 _CREATOR: Final = "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>"
+# So that a text is no mark-up; html.escape would bring all characters that HTML has names for.
+_ESCAPED: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 # ICC.1, 7.2: where a profile's date is, which must not tell when this was made.
 _DATE: Final = slice(24, 36)
 _FIXED_DATE: Final = bytes.fromhex("07b200010001000000000000")
@@ -36,7 +37,7 @@ _FIXED_DATE: Final = bytes.fromhex("07b200010001000000000000")
 
 def add(pdf: pydyf.PDF, frames: Sequence[Frame], title: str, author: str, subject: str) -> None:
     """Put into a PDF what makes it a PDF/A-2."""
-    title, author, subject = (escape(text, quote=False) for text in (title, author, subject))
+    title, author, subject = (text.translate(_ESCAPED) for text in (title, author, subject))
     text = _XMP.format(level=level(frames), title=title, creator=_CREATOR.format(author) if author else "", subject=subject)
     metadata = pydyf.Stream([text.encode()], {"Type": "/Metadata", "Subtype": "/XML"})
     pdf.add_object(metadata)

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from hongtou.errors import DraftError, Place
+from hongtou.intake.text.decoding import forbidden
 from hongtou.intake.yaml.reader import read_yaml
+from ruamel.yaml.reader import Reader
 
 
 def values(text: str) -> dict[str, Any]:
@@ -179,3 +181,14 @@ def test_deep_nesting_is_refused() -> None:
 
 def test_data_of_megabytes_are_refused() -> None:
     assert complaints("甲: " + "字" * 2_000_000) == ["稿.yaml:1:1  字段部分超过 4 MB。长的文字写在正文里，长的名单分成几份"]
+
+
+def test_what_yaml_does_not_take_is_forbidden_in_every_text() -> None:
+    """ruamel.yaml does not look at the characters of a text that holds none which is forbidden."""
+    characters = "".join(map(chr, range(0x110000)))
+    assert [char for char in Reader.NON_PRINTABLE.findall(characters) if forbidden(char) is None] == []
+
+
+def test_a_text_with_such_a_character_is_no_yaml() -> None:
+    with pytest.raises(DraftError, match="不合 YAML 的写法"):
+        read_yaml("标题: 甲\x07乙", "稿.yaml")
