@@ -30,7 +30,9 @@ def told(tmp_path: Path, text: str) -> str:
     draft.write_text(text, encoding="utf-8")
     runner = Runner(Office(), Plugins())
     try:
-        runner.lay_out(runner.compose(draft))
+        composed = runner.compose(draft)
+        runner.lay_out(composed)
+        runner.check(composed)
     except HongtouError as error:
         return str(error)
     return ""
@@ -54,6 +56,7 @@ def told(tmp_path: Path, text: str) -> str:
         (BODY, "一、" + "甲，1" + "1" * 9_000 + "年", ""),
         (BODY, "**甲**乙" * 2_800, ""),
         (BODY, "*甲*乙" * 2_800 + "\n" + "**甲**乙" * 2_800, ""),
+        (BODY, f"{'1' * 9_000}\n" * 20, ""),
         (BODY, "（" * 20_000, ""),
         (BODY, "，" * 20_000, ""),
         (BODY, "甲" + " " * 19_000 + "乙", ""),
@@ -63,7 +66,7 @@ def told(tmp_path: Path, text: str) -> str:
         (BODY, "（二）总体要求\n" * 10_000, ""),
         (BODY, f"{BODY}\n" + "甲乙丙。" * 5_001, "稿.md:9:1  正文：这一段有 20004 个字，超过 20000 个"),
     ],
-    ids=range(23),
+    ids=range(24),
 )
 def test_it_is_set_or_told_at_once(tmp_path: Path, old: str, new: str, message: str) -> None:
     found = told(tmp_path, (HEAD + BODY).replace(old, new))
