@@ -152,3 +152,22 @@ def test_outputs_that_nobody_makes_are_told_when_plugins_are_tried(
     assert [fault.plugin for fault in faults(plugins)] == ["demo[demo]"]
     with pytest.raises(PluginError, match=re.escape(told)):
         plugins.outputs(plugins.document_type("清单"))
+
+
+CONTRARY = """
+from hongtou import *
+
+@hookimpl
+def hongtou_register_document_types(register):
+    part = UnitSummary("单位", unit="名", state="态", documents="材料")
+    register(DocumentType("清单", "测试", {}, official, "", unit_summary=part))
+"""
+
+
+def test_a_plugin_that_says_what_is_not_so_is_not_taken_and_told_by_its_name(outside: Outside, installed: Installed) -> None:
+    outside("demo", CONTRARY)
+    plugins = Plugins(installed())
+    (failure,) = plugins.failures
+    told = "插件“demo[demo]”：文种“清单”的 unit_summary.units 写的是“单位”，schema 里没有这个字段"
+    assert str(failure).startswith(told)
+    assert not plugins.document_types
