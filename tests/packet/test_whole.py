@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hongtou import declared
 from hongtou.batch import make
 from hongtou.batch.make import make_unit
 from hongtou.errors import DraftError
@@ -48,7 +49,7 @@ def plugins(outside: Outside, installed: Installed, monkeypatch: pytest.MonkeyPa
     (code,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
     outside("tally", code)
     found = Plugins([*Plugins()._points, *installed()])
-    monkeypatch.setattr(make, "_plugins", lambda: found)
+    monkeypatch.setattr(declared, "plugins_of", lambda _office: found)
     make._runner.cache_clear()
     yield found
     make._runner.cache_clear()
