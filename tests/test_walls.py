@@ -246,7 +246,7 @@ def test_renderers_know_no_drafts() -> None:
         (("uharfbuzz",), ("core/fonts/", "core/render/pdf/")),
         (("xlsxwriter",), ("core/ooxml/workbook.py",)),
         (("pydyf",), ("core/render/pdf/",)),
-        (("pypdfium2",), ("core/checking/paper.py", "core/importing/", "core/render/png.py")),
+        (("pypdfium2",), ("core/checking/paper.py", "core/importing/", "core/render/png.py", "core/reporting/printed.py")),
         (("pikepdf",), ("core/batch/dossier.py",)),
         (("pyhanko", "cryptography", "asn1crypto"), ("core/issuing/certificate.py",)),
         (("python_calamine", "xlrd"), ("core/intake/",)),

@@ -157,11 +157,34 @@ def _strokes(page: pdfium.PdfPage) -> Iterator[Stroke]:
     found: list[Stroke] = []
     for shape in page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,)):
         left, bottom, right, top = shape.get_bounds()
-        if (top - bottom) * MM > _RULE_HEIGHT or (right - left) * MM < _RULE_MIN:
+        if (top - bottom) * MM > 2 * _RULE_HEIGHT or (right - left) * MM < _RULE_MIN:
             continue
-        red, green, blue, alpha = (raw.c_uint() for _ in range(4))
-        raw.FPDFPageObj_GetFillColor(shape, red, green, blue, alpha)
-        is_red = red.value >= 180 and green.value <= 80
-        middle = (height - (top + bottom) / 2) * MM
-        found.append(Stroke(left * MM, middle, (right - left) * MM, (top - bottom) * MM, is_red))
+        drawn = _drawn(shape)
+        weight = (drawn or top - bottom) * MM
+        if weight <= _RULE_HEIGHT:
+            middle = (height - (top + bottom) / 2) * MM
+            found.append(Stroke(left * MM, middle, (right - left) * MM, weight, _is_red(shape, drawn=bool(drawn))))
     yield from sorted(found, key=lambda one: one.y)
+
+
+def _drawn(shape: pdfium.PdfObject) -> float:
+    """The weight of a path that is drawn as a line, pt, whose bounds PDFium makes wider; 0: it is filled."""
+    import pypdfium2.raw as raw
+
+    filling, stroked, weight = raw.c_int(), raw.c_int(), raw.c_float()
+    raw.FPDFPath_GetDrawMode(shape, filling, stroked)
+    if filling.value or not stroked.value:
+        return 0.0
+    raw.FPDFPageObj_GetStrokeWidth(shape, weight)
+    matrix = shape.get_matrix()
+    scale: float = abs(matrix.d or matrix.b)
+    return float(weight.value) * scale
+
+
+def _is_red(shape: pdfium.PdfObject, *, drawn: bool) -> bool:
+    import pypdfium2.raw as raw
+
+    red, green, blue, alpha = (raw.c_uint() for _ in range(4))
+    colour = raw.FPDFPageObj_GetStrokeColor if drawn else raw.FPDFPageObj_GetFillColor
+    colour(shape, red, green, blue, alpha)
+    return bool(red.value >= 180 and green.value <= 80)

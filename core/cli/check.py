@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from ..errors import UsageError
 from . import chinese, console
 from .app import App
-from .check_files import Place, write_annotated
+from .check_files import Place, write_annotated, write_report
 from .fixing import fixed
 
 if TYPE_CHECKING:
     from ..checking.finding import Checked
     from ..checking.selection import Selection
     from ..workers.apart import Apart
+
+# How a page to read ends; a name that is given with -o says so, too.
+_PAGES: Final = frozenset({".html", ".pdf"})
 
 
 @click.command(
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
     help="有这样强的发现（或者更强的），退出码为 1；不写则为标准",
 )
 @click.option("--list", "listing", is_flag=True, help="列出全部规则和强度，不检查")
-@chinese.choose_format("text", "json", "sarif")
+@chinese.choose_format("text", "json", "sarif", "html", "pdf")
 @click.option("--annotate", is_flag=True, help="另存一份带批注的 DOCX：“名-批注.docx”，每处发现一个批注；草稿先做成 DOCX")
 @click.option("--fix", is_flag=True, help="改正有唯一改法的：草稿就地改，原来的留成 .bak；DOCX 变成草稿，改正，再做成 DOCX")
 @click.option(
@@ -46,7 +49,7 @@ if TYPE_CHECKING:
     "--output",
     metavar="文件或文件夹",
     type=click.Path(path_type=Path),
-    help="带批注的、改正的 DOCX 写到这里；不写则写在原文件旁边",
+    help="检查单、带批注的和改正的 DOCX 写到这里；不写则写在原文件旁边",
 )
 @click.option("--force", is_flag=True, help="要写的文件已经存在时覆盖它")
 @click.pass_obj
@@ -75,18 +78,23 @@ def command(
         return 0
     if not files:
         raise UsageError("写上要检查的文件，例如 hongtou check 通知.docx；或者用 --list 看有哪些规则")
-    if (output or force) and not (annotate or fix):
-        raise UsageError("-o 和 --force 是写文件时用的，和 --annotate、--fix 一起写")
+    if output and format == "text" and not annotate and output.suffix in _PAGES:
+        format = output.suffix[1:]
+    is_page = f".{format}" in _PAGES
+    if (output or force) and not (annotate or fix or is_page):
+        raise UsageError("-o 和 --force 是写文件时用的，和 --annotate、--fix、--format html（或者 pdf）一起写")
+    is_told = is_page or format == "text"
     place = Place(output, force=force, alone=len(files) == 1)
     checked: list[Checked] = []
     with Apart() as apart:
         for file in files:
             one = _attempt(app, file, selection, apart)
-            one = fixed(app, one, selection, place, told=format == "text") if fix else one
-            if format == "text":
+            one = fixed(app, one, selection, place, told=is_told) if fix else one
+            if is_told:
                 _tell(one)
-            checked.append(write_annotated(app, one, selection, place, told=format == "text") if annotate else one)
-    if format != "text":
+            one = write_annotated(app, one, selection, place, told=is_told) if annotate else one
+            checked.append(write_report(app, one, place, format, told=is_told) if is_page else one)
+    if not is_told:
         console.say_json(_data(app, checked, format))
     failed = any(one.report is None or one.problem or one.report.at_least(Strength(strength)) for one in checked)
     return 1 if failed else 0

@@ -95,6 +95,26 @@ def write_annotated(app: App, one: Checked, selection: Selection, place: Place, 
     return attempt(one, make)
 
 
+def write_report(app: App, one: Checked, place: Place, format: str, *, told: bool) -> Checked:
+    """What the check of a file came to as a page to read: HTML, or PDF."""
+
+    def make(one: Checked) -> Checked:
+        import datetime
+
+        from ..reporting import making
+
+        if one.report is None:
+            return one
+        write = making.as_pdf if format == "pdf" else making.as_html
+        content = write(one.report, app.runner(one.file.parent), datetime.date.today())
+        target = place.write(one.file, f"-检查.{format}", content)
+        if told:
+            console.say(f"{one.file}：检查单写在 {target}")
+        return replace(one, made=(*one.made, target))
+
+    return attempt(one, make)
+
+
 def _annotatable(app: App, one: Checked, selection: Selection, folder: Path) -> tuple[Path, tuple[Finding, ...]]:
     """The Word file and its findings."""
     from ..checking.checker import check

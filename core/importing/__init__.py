@@ -1,4 +1,17 @@
 """Import: a text from anywhere, a plain file or a document, becomes a draft, with every character accounted for."""
 
 # Modules alone: every command loads the plug-in ``kinds``, and few of them import anything.
-__all__ = ["account", "apart", "broken", "document", "elements", "importer", "numbering", "signs", "source", "tidy", "writing"]
+__all__ = [
+    "account",
+    "apart",
+    "broken",
+    "document",
+    "elements",
+    "importer",
+    "numbering",
+    "office",
+    "signs",
+    "source",
+    "tidy",
+    "writing",
+]

@@ -21,6 +21,8 @@ from .source import Source
 from .word import read_word
 
 _PROGRAMS: Final = ("soffice", "libreoffice")
+# What is said where it is not there.
+LACKING: Final = "这台机器上没有装"
 _BYTES_MAX: Final = 50 * 1024 * 1024
 _SETTINGS: Final = {
     "Office.Common/Security/Scripting": {
@@ -55,14 +57,28 @@ def read_office(path: Path, changes: TrackedChanges = TrackedChanges.REFUSE) -> 
     if begin.startswith(_WORD) and path.suffix.lower() != ".odt":
         return read_word(path, changes)
     kind = NAMES.get(path.suffix.lower(), "这种文件")
+    program = _program(path, f"读{kind}")
+    with TemporaryDirectory(prefix="hongtou-office-") as folder:
+        return replace(read_word(_converted(path, program, Path(folder), begin), changes), path=path)
+
+
+def to_pdf(path: Path, folder: Path) -> Path:
+    """A Word document as LibreOffice prints it, as a PDF in a folder.
+
+    :raises InputError: LibreOffice is not there, or cannot open it.
+    """
+    program = _program(path, "排 Word 文档的页面")
+    return _converted(path, program, folder, _begin(path), "pdf")
+
+
+def _program(path: Path, what: str) -> str:
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
         raise InputError(
-            f"{path}：读{kind}要用 LibreOffice，这台机器上没有装。装上再来（Debian、Ubuntu：sudo apt-get install "
+            f"{path}：{what}要用 LibreOffice，{LACKING}。装上再来（Debian、Ubuntu：sudo apt-get install "
             "libreoffice-writer），或者用 Word 或 WPS 打开，另存为 .docx"
         )
-    with TemporaryDirectory(prefix="hongtou-office-") as folder:
-        return replace(read_word(_converted(path, program, Path(folder), begin), changes), path=path)
+    return program
 
 
 def _begin(path: Path) -> bytes:
@@ -77,8 +93,8 @@ def _begin(path: Path) -> bytes:
         raise InputError(f"{path}：读不了这个文件") from error
 
 
-def _converted(path: Path, program: str, folder: Path, begin: bytes) -> Path:
-    """The file as a Word document in the folder."""
+def _converted(path: Path, program: str, folder: Path, begin: bytes, kind: str = "docx:MS Word 2007 XML") -> Path:
+    """The file in the folder as another kind of file, a Word document or a PDF."""
     suffix = ".rtf" if begin.startswith(_RTF) else ".doc" if begin.startswith(_OLE) else path.suffix.lower()
     copy, made = folder / f"source{suffix}", folder / "made"
     shutil.copyfile(path, copy)
@@ -86,12 +102,12 @@ def _converted(path: Path, program: str, folder: Path, begin: bytes) -> Path:
     (folder / "profile" / "user" / "registrymodifications.xcu").write_text(_profile(), encoding="utf-8")
     how = ("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard")
     where = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    words = (program, where, *how, "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made), str(copy))
+    words = (program, where, *how, "--convert-to", kind, "--outdir", str(made), str(copy))
     try:
         run_program(words, folder, SECONDS)
     except OSError as error:
         raise InputError(f"{path}：LibreOffice 启动不了。用 Word 或 WPS 打开，另存为 .docx 再来") from error
-    result = made / "source.docx"
+    result = made / f"source.{kind.partition(':')[0]}"
     if not result.is_file():
         raise InputError(f"{path}：LibreOffice 打不开，也许坏了，也许有密码。用原来的程序打开，另存为没有密码的 .docx 再来")
     return result

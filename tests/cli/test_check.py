@@ -145,3 +145,14 @@ def test_fix_makes_a_draft_of_a_word_file_mends_it_and_gives_the_account(hongtou
 def test_a_pdf_cannot_be_fixed(hongtou: Hongtou, work: Path) -> None:
     paper(work)
     hongtou("check", "甲.pdf", "--fix").failed(1, "hongtou import")
+
+
+def test_a_report_is_written_as_html_or_pdf_and_over_nothing(hongtou: Hongtou, work: Path) -> None:
+    draft(work)
+    assert "检查单写在 甲-检查.html" in hongtou("check", "甲.md", "--format", "html").well()
+    assert (work / "甲-检查.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+    hongtou("check", "甲.md", "-o", "单.pdf").well()
+    assert (work / "单.pdf").read_bytes().startswith(b"%PDF")
+    (work / "甲-检查.html").write_text("mine", "utf-8")
+    hongtou("check", "甲.md", "--format", "html").failed(1, "已经有了")
+    assert hongtou("check", "甲.md", "--format", "html", "--force").code == 0

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # The plan fills pages to within a hair's breadth, which sums of rounded lengths may pass: WeasyPrint would turn the page.
 _SPARE: Final = 0.2
 # Pango and fontconfig, which documents share, serve one thread at a time.
-_PAINTING: Final = threading.Lock()
+PAINTING: Final = threading.Lock()
 
 
 def render(drawing: Drawing) -> bytes:
@@ -63,9 +63,9 @@ def _paint(drawing: Drawing, variant: str | None = None) -> bytes:
     files = tuple(path for _, path in faces)
     pictures = {address(placed.picture): placed.picture.data for placed in drawing.plan.pictures}
     try:
-        with _PAINTING:
+        with PAINTING:
             painter = _painter(style_sheet, files)
-            fetcher = _fetcher(files, pictures) if pictures else painter.fetcher
+            fetcher = font_fetcher(files, pictures) if pictures else painter.fetcher
             document = HTML(string=html, url_fetcher=fetcher).render(stylesheets=[painter.style_sheet], font_config=painter.fonts)
             pdf: bytes = document.write_pdf(pdf_variant=variant)
     except FatalURLFetchingError as error:
@@ -113,7 +113,7 @@ class _Painter:
 def _painter(style_sheet: str, files: tuple[Path, ...]) -> _Painter:
     from weasyprint import CSS
 
-    fonts, fetcher = _font_configuration(files), _fetcher(files, {})
+    fonts, fetcher = _font_configuration(files), font_fetcher(files, {})
     return _Painter(CSS(string=style_sheet, font_config=fonts, url_fetcher=fetcher), fonts, fetcher)
 
 
@@ -130,7 +130,7 @@ atexit.register(_font_configuration.cache_clear)
 atexit.register(_painter.cache_clear)
 
 
-def _fetcher(files: tuple[Path, ...], pictures: Mapping[str, bytes]) -> URLFetcher:
+def font_fetcher(files: tuple[Path, ...], pictures: Mapping[str, bytes]) -> URLFetcher:
     """Reads these font files, and the document's pictures: no network, no other file, whatever a template asks for."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -142,11 +142,13 @@ def _fetcher(files: tuple[Path, ...], pictures: Mapping[str, bytes]) -> URLFetch
         def fetch(self, url: str, headers: object = None) -> object:
             if url in pictures:
                 return URLFetcherResponse(url, pictures[url], {"Content-Type": "image/png"})
+            if url.startswith("data:image/png;"):
+                return super().fetch(url, headers)
             if url not in allowed:
                 raise FatalURLFetchingError(f"HTML 模板不能取用外面的文件：{url}。请把它从模板里去掉")
             return super().fetch(url, headers)
 
-    return FontFetcher(allowed_protocols={"file"}, allow_redirects=False, fail_on_errors=True)
+    return FontFetcher(allowed_protocols={"file", "data"}, allow_redirects=False, fail_on_errors=True)
 
 
 def family(face: Face) -> str:
