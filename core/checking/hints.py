@@ -22,6 +22,7 @@ from ..document import (
     stop_behind,
 )
 from ..draft import short
+from ..draft.placeholders import PLACEHOLDER
 from ..fonts.faces import Fonts, is_han
 from ..layout.line import Run
 from ..layout.plan import PagePlan
@@ -30,11 +31,6 @@ from ..office import PROFILE, Office
 from ..pattern import pattern
 from ..plugin import Data
 
-# What somebody meant to replace: [发文单位], XX, ××, ＿＿.
-_PLACEHOLDER: Final = pattern(
-    r"[\[［【〔](?:发文|单位|机关|部门|姓名|名称|日期|时间|地点|标题|电话|联系|职务|金额|数量|附件|年份|请填|填写|待定|待填)[^\[\]［］【】〔〕\n]{0,12}[\]］】〕]"
-    r"|(?<![A-Za-zＸ])(?:X{2,}|Ｘ{2,})(?![A-Za-z])|×{2,}|[_＿]{3,}|[?？]{3,}"
-)
 _DATE: Final = pattern(
     r"[12]\d{3}年\d{1,2}月\d{1,2}日|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
 )
@@ -126,7 +122,7 @@ def _attachments(data: Data) -> Iterator[str]:
 def _placeholders(content: Content) -> Iterator[str]:
     found: dict[str, str] = {}
     for text in (content.title, *filter(None, map(_text, content.blocks))):
-        for match in _PLACEHOLDER.finditer(text):
+        for match in PLACEHOLDER.finditer(text):
             start = max(0, match.start() - 6)
             found.setdefault(match.group(), text[start : match.end() + 6])
     for placeholder, around in found.items():

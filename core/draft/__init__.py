@@ -15,6 +15,7 @@ __all__ = [
     "inner_fields",
     "is_personal",
     "nearest",
+    "placeholders",
     "short",
     "typed",
     "values",

@@ -46,7 +46,7 @@ def _end(parts: Sequence[Part], start: int) -> int | None:
             continue
         if signs.SIGNED_LINE.fullmatch(part.plain):
             return place
-        dated = signs.DATE_LINE.fullmatch(part.plain) or signs.MONTH_LINE.fullmatch(part.plain)
+        dated = any(one.fullmatch(part.plain) for one in (signs.DATE_LINE, signs.MONTH_LINE, signs.BLANK_DATE))
         if dated and place > start and (_may_sign(parts[place - 1]) or place == len(parts) - 1):
             return place
     return None
@@ -73,7 +73,11 @@ def _signed(parts: Sequence[Part], start: int, end: int, found: Document) -> int
         found.fields["发文机关"] = both["names"].split()
         found.fields["成文日期"] = characters(both["date"])
         return end
-    found.fields["成文日期"] = characters(line.plain)
+    if signs.DATE_LINE.fullmatch(line.plain) or signs.MONTH_LINE.fullmatch(line.plain):
+        found.fields["成文日期"] = characters(line.plain)
+    else:
+        found.leave(line.plain, "没有填的日期", line)
+        found.doubts["成文日期"] = f"文中还空着：“{' '.join(line.plain.split())}”，补上"
     if signs.MONTH_LINE.fullmatch(line.plain):
         found.doubts["成文日期"] = "只写到了月，补上日"
     first = _first_signing(parts, start, end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from ..draft.placeholders import PLACEHOLDER
 from ..errors import DraftError
 from ..intake.text.body import read_elements
 from ..intake.text.headings import divided
@@ -12,7 +13,7 @@ from ..intake.text.ordinals import ordinal
 from .document import Document
 from .punctuation import half_width
 from .source import Line, Part
-from .writing import body_lines
+from .writing import TO_FILL, body_lines
 
 _SHOWN: Final = 16
 _LISTS: Final = 3
@@ -44,6 +45,18 @@ def _beginnings(body: Iterable[Part]) -> int:
     """How often the first level begins with its first numeral."""
     numerals = (ordinal(part.plain) for part in body if isinstance(part, Line))
     return sum(numeral is not None and numeral.level == 1 and numeral.first for numeral in numerals)
+
+
+def tell_blanks(document: Document) -> None:
+    """Tell of what a template leaves to be filled in; it stays as it is."""
+    texts = [*map(str, document.fields.values())]
+    for part in document.body:
+        texts += [part.plain] if isinstance(part, Line) else [cell for row in part.rows for cell in row]
+    blanks = [match.group() for text in texts for match in PLACEHOLDER.finditer(text)]
+    if blanks:
+        kinds = [*dict.fromkeys(blanks)]
+        shown = "、".join(f"“{kind[:_SHOWN]}”" for kind in kinds[:_LISTS]) + ("等" if len(kinds) > _LISTS else "")
+        document.doubts[TO_FILL] = f"有 {len(blanks)} 处空着等填写：{shown}。填上，用不着的删去"
 
 
 def doubt_lines(document: Document, lines: Sequence[Line]) -> None:

@@ -208,7 +208,8 @@ def _title(parts: Sequence[Part], place: int, found: Document) -> int:
     first = parts[place] if place < len(parts) else None
     if isinstance(first, Line) and len(first.plain) <= 80 and not first.plain.endswith(_OPEN):
         found.fields["标题"] = _unspaced(first.plain)
-        found.doubts["标题"] = "标题不以文种结尾，把第一行当作了标题"
+        if not signs.genre_of(_unspaced(first.plain)):
+            found.doubts["标题"] = "标题不以文种结尾，把第一行当作了标题"
         return place + 1
     found.doubts["标题"] = "没有找到标题"
     return place

@@ -16,7 +16,7 @@ from .account import Account, settle
 from .broken import joined
 from .closing import attach_files, take_files
 from .document import Document
-from .doubting import doubt_body, doubt_lines, doubt_whole
+from .doubting import doubt_body, doubt_lines, doubt_whole, tell_blanks
 from .elements import recognise
 from .kinds import BUILT_IN
 from .source import Left, Line, Part, Source, characters
@@ -82,6 +82,7 @@ def import_file(
     for _, document in documents:
         _say_genre(document, own if document is main else _genre(document, known) or own, known)
         doubt_body(document)
+        tell_blanks(document)
     doubt_whole(main)
     drafts = tuple(
         Written(f"{name}.md", written(one.fields, one.doubts, one.body, source.comments if one is main else ()))

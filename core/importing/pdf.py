@@ -56,8 +56,9 @@ class _Reader:
         heads = _heads(rows)
         kept: list[_Row] = []
         for number, page in enumerate(rows, 1):
+            edges = {*_edge(page, heads), *(len(page) - 1 - place for place in _edge(page[::-1], heads))}
             for place, row in enumerate(page):
-                reason = _furniture(row, heads, at_edge=place in {0, len(page) - 1})
+                reason = _furniture(row, heads) if place in edges else ""
                 if reason and isinstance(row, TextLine):
                     self.left.append(Left(row.text.strip(), reason, number))
                 else:
@@ -106,9 +107,17 @@ def _heads(pages: Sequence[Sequence[_Row]]) -> frozenset[str]:
     return frozenset(text for text, count in edges.items() if count >= _HEADS_MIN and 2 * count > len(pages))
 
 
-def _furniture(row: _Row, heads: frozenset[str], *, at_edge: bool) -> str:
-    """Why a line is no text; empty: it is."""
-    if not isinstance(row, TextLine) or not at_edge:
+def _edge(rows: Sequence[_Row], heads: frozenset[str]) -> Iterator[int]:
+    """The places of what is no text from one edge of a page on; a number may stand above a running foot."""
+    for place, row in enumerate(rows):
+        if not _furniture(row, heads):
+            return
+        yield place
+
+
+def _furniture(row: _Row, heads: frozenset[str]) -> str:
+    """Why a line at the edge of a page is no text; empty: it is."""
+    if not isinstance(row, TextLine):
         return ""
     text = row.text.strip()
     return "页码" if FOLIO.fullmatch(text) or text.isdecimal() else "书眉" if text in heads else ""

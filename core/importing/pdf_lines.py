@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from . import signs
 from .raised import raised
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ _NARROW_BLANK, _WIDE_BLANK = 0.2, 0.6
 # A line that ends no further from the right edge is full, and one that begins no further from the left edge has no indent.
 _FULL: Final = 1.3
 _INDENT: Final = 0.6
+# What so many lines have in common is no accident.
+_SHARED: Final = 0.1
 # Where no paragraph is indented, one goes on only behind a line that does not end so.
 _ENDS: Final = "。：；！？"
 # What is raised or lowered is so small.
@@ -102,7 +105,7 @@ def paragraphs(rows: Sequence[TextLine | _Table]) -> list[str | _Table]:
     usual = Counter(round(line.size) for line in lines for _ in line.text).most_common(1)
     body = [line for line in lines if usual and abs(line.size - usual[0][0]) <= 1]
     left = min((line.left for line in body), default=0.0)
-    right = max((line.right for line in body), default=0.0)
+    right = _right_edge(body)
     ends = "" if any(line.left > left + line.size for line in body) else _ENDS
     made: list[str | _Table] = []
     first: TextLine | None = None
@@ -120,9 +123,16 @@ def paragraphs(rows: Sequence[TextLine | _Table]) -> list[str | _Table]:
     return made
 
 
+def _right_edge(lines: Sequence[TextLine]) -> float:
+    """Where full lines end: the furthest place that many share; a stop may hang beyond it."""
+    ends = Counter(round(line.right) for line in lines)
+    shared = {end: sum(ends[near] for near in (end - 1, end, end + 1)) for end in ends}
+    return float(max((end for end, count in shared.items() if count >= _SHARED * len(lines)), default=max(ends, default=0)))
+
+
 def _goes_on(line: TextLine, first: TextLine, before: TextLine, left: float, right: float) -> bool:
     """Whether a line goes on with the paragraph of the line before."""
-    if abs(line.size - before.size) > 0.15 * before.size:
+    if abs(line.size - before.size) > 0.15 * before.size or signs.DATE_LINE.fullmatch(before.text.strip()):
         return False
     is_hanging = first.hanging > first.left + 1 and abs(line.left - first.hanging) < _INDENT * line.size
     full = right - before.right <= (_FULL + 1.2 * is_hanging) * before.size

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from ..errors import InputError
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
+    from pypdfium2 import PdfDocument, PdfObject, PdfPage, PdfTextPage
 
 _BYTES_MAX: Final = 100 * 1024 * 1024
 _PAGES_MAX: Final = 500
@@ -22,6 +22,8 @@ _SEGMENTS_MAX: Final = 20_000
 # Shorter lines, in pt, are ends of thick ones.
 _RULE_MIN: Final = 4.0
 _SKEW_MAX: Final = 0.5
+# Paper, or what looks like it.
+_WHITE: Final = 250
 Point = tuple[float, float]
 
 
@@ -155,6 +157,8 @@ def _rules(page: PdfPage, quarter: int) -> Iterator[Rule]:
 
     drawn = 0
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4):
+        if not _is_seen(item):
+            continue
         matrix = item.get_matrix()
         before: Point | None = None
         first: Point | None = None
@@ -173,6 +177,17 @@ def _rules(page: PdfPage, quarter: int) -> Iterator[Rule]:
             if raw.FPDFPathSegment_GetClose(segment) and first is not None:
                 yield from _rule(point, first)
             before = point
+
+
+def _is_seen(path: PdfObject) -> bool:
+    """Whether a path is more than paper: programs fill the ground of paragraphs with white, and its edges are no rules."""
+    from pypdfium2 import raw
+
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, fill, stroke)
+    colour = [ctypes.c_uint() for _ in range(4)]
+    known = raw.FPDFPageObj_GetFillColor(path, *colour)
+    return bool(stroke.value) or not known or min(part.value for part in colour[:3]) < _WHITE
 
 
 def _around(point: Point, quarter: int) -> Point:

@@ -15,6 +15,8 @@ ORDER: Final = (
     "标题", "题注", "主送",
     "印发", "附件", "成文日期", "附注", "抄送", "印发机关", "印发日期",
 )  # fmt: skip
+# A doubt that is none: what a template leaves to be filled in.
+TO_FILL: Final = "待填"
 _PLAIN: Final = re.compile(r"[\w\u4e00-\u9fff（《“][^#\n]*")
 _CONFUSING: Final = re.compile(r": |:$| #|^(?:null|true|false|yes|no|~)$", re.IGNORECASE)
 # What the reader of drafts would take for a mark of its own; “{正文}” before it says that it is text.
@@ -37,7 +39,7 @@ def written(fields: Mapping[str, object], doubts: Mapping[str, str], body: Seque
             lines += _field(name, fields[name])
         elif doubt:
             lines.append(f"# {name}: ")
-    lines += [f"# 待核：{doubt}" for name, doubt in doubts.items() if name not in ORDER]
+    lines += [f"# {name if name == TO_FILL else '待核'}：{doubt}" for name, doubt in doubts.items() if name not in ORDER]
     lines += [f"# 批注：{' '.join(comment.split())}" for comment in comments]
     return "\n".join([*lines, "---", *body_lines(body)]) + "\n"
 

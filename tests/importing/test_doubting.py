@@ -63,3 +63,43 @@ def test_a_text_that_begins_to_count_again_may_be_several(tmp_path: Path) -> Non
     items = "一、时间\n3月1日。\n二、地点\n广场。\n"
     text = written(tmp_path, f"关于义诊的通知\n各分会：\n请认真准备。\n{items}{items}{END}")
     assert "# 待核：“一、”有 2 处，也许不是一篇文章；小标题的层次也要核" in text
+
+
+def test_what_a_template_leaves_to_be_filled_in_is_kept_and_told(tmp_path: Path) -> None:
+    body = "定于____年____月在[此处输入地点]举行义诊，联系人：XXX。"
+    text = written(tmp_path, f"关于义诊的通知\n各分会：\n{body}\n{END}")
+    assert "# 待填：有 4 处空着等填写：“____”、“[此处输入地点]”、“XXX”。填上，用不着的删去\n" in text
+    assert body.replace("____", "____") in text
+
+
+def test_half_width_marks_are_kept_and_told(tmp_path: Path) -> None:
+    text = written(tmp_path, f"关于义诊的通知\n各分会：\n请认真准备,按时参加;不得缺席.\n{END}")
+    assert "请认真准备,按时参加;不得缺席." in text
+    assert "# 待核：正文里有 3 处半角标点，照原样留着，例如" in text
+
+
+@pytest.mark.parametrize("number", ["0519-88886666", "医字2026-12-3", "13-15页", "2026-09-18至2026-10-08"])
+def test_numbers_with_hyphens_stay_whole_also_over_a_broken_line(tmp_path: Path, number: str) -> None:
+    before = "学会决定开展秋季义诊活动，请各专科分会认真组织医师"
+    cut = number.index("-") + 1
+    room = 28 - len(before) - len(number[:cut])
+    first = f"{before}{'加' * room}{number[:cut]}"
+    text = written(tmp_path, f"关于义诊的通知\n各分会：\n　　{first}\n{number[cut:]}，按时参加。\n{END}")
+    assert f"{first}{number[cut:]}，按时参加。" in text
+
+
+def test_spaces_tabs_and_blank_lines_of_the_typist_are_no_text(tmp_path: Path) -> None:
+    text = written(tmp_path, f"\n　关于义诊的通知　\n\n\n各分会：\n\n\t　　请认真准备。\n　\n　　　　　　{END}")
+    assert "标题: 关于义诊的通知\n" in text
+    assert text.endswith("---\n请认真准备。\n")
+
+
+def test_a_date_that_was_left_blank_is_to_be_filled_in(tmp_path: Path) -> None:
+    text = written(tmp_path, "关于义诊的通知\n各分会：\n请认真准备。\n云州市医学会\n2026年　月　日\n")
+    assert "发文机关:\n  - 云州市医学会\n" in text
+    assert "# 待核：文中还空着：“2026年 月 日”，补上\n# 成文日期: \n" in text
+
+
+def test_a_title_that_ends_in_a_genre_is_sure_without_about(tmp_path: Path) -> None:
+    text = written(tmp_path, f"云州市医学会2025年会员服务和学术活动开展情况统计公报\n全年共办年会12场。\n{END}")
+    assert "待核" not in text

@@ -11,7 +11,8 @@ import pytest
 from hongtou.document import Heading, Paragraph, Table, plain
 from hongtou.errors import InputError
 from hongtou.importing.importer import Imported, import_file
-from hongtou.importing.pdf_lines import lines_of, paragraphs
+from hongtou.importing.pdf import read_pdf
+from hongtou.importing.pdf_lines import TextLine, lines_of, paragraphs
 from hongtou.importing.pdf_page import Glyph, Rule
 from hongtou.importing.ruled import tables_of
 from hongtou.intake import read_draft
@@ -141,3 +142,29 @@ def test_cells_that_no_rule_parts_are_one() -> None:
     (table,), rest = tables_of([*level, *portrait], glyphs)
     assert table.cells == (("甲", "乙"), ("", "丙"))
     assert [glyph.char for glyph in rest] == ["丁"]
+
+
+def test_a_date_ends_its_paragraph_whatever_stands_on_the_next_page() -> None:
+    rows = [TextLine(text, 40, 440, top, 16, 40) for text, top in (("2026年11月21日", 300), ("附件1", 280))]
+    assert paragraphs(rows) == ["2026年11月21日", "附件1"]
+
+
+def test_the_white_ground_of_paragraphs_is_no_table(tmp_path: Path) -> None:
+    path = printed(SAMPLES / "01-通知.md", tmp_path)
+    before = read_pdf(path)
+    ground = "".join(f"1 1 1 rg 80 {place} 400 30 re 80 {place + 15} 200 15 re f " for place in range(100, 700, 30))
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        for page in document.pages:
+            page.contents_add(f"q {ground} Q".encode(), prepend=True)
+        document.save(path)
+    assert read_pdf(path).parts == before.parts
+
+
+def test_a_stop_that_hangs_beyond_the_edge_makes_no_other_line_short() -> None:
+    texts = ["义诊活动由学会办公室统一安排，各专科分会认真准备"] * 12
+    rights = [508, 522, 522, 522, 522, 538, 508, 522, 522, 522, 522, 400]
+    rows = [
+        TextLine(text, 109 if not place else 80, right, 700 - 30 * place, 16, 80)
+        for place, (text, right) in enumerate(zip(texts, rights, strict=True))
+    ]
+    assert paragraphs(rows) == ["\u3000\u3000" + "".join(texts)]
