@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from itertools import count
@@ -26,6 +27,8 @@ from ..values import dataclass
 
 _SEES: Final = frozenset({Sees.WORDS, Sees.FIELDS})
 BODY: Final = "正文"
+# So many characters of a line tell it from others.
+_KNOWN: Final = 40
 _ROLES: Final[Mapping[str, Role]] = {
     "份号": Role.COPY_NUMBER,
     "密级": Role.CLASSIFICATION,
@@ -187,8 +190,8 @@ def _body(lines: _Lines, path: FieldPath, blocks: Sequence[Block], part: int) ->
 
 
 def _bare(line: str) -> str:
-    """A line without its marks, those of a list in YAML among them."""
-    return _MARKS.sub("", line.replace("|", "")).lstrip("-")
+    """The beginning of a line without its marks, those of a list and of a text in YAML among them: what it is known by."""
+    return _MARKS.sub("", line.replace("|", "")).lstrip("-").strip("\"'")[:_KNOWN]
 
 
 class _Lines:
@@ -197,7 +200,9 @@ class _Lines:
     def __init__(self, source: _Source) -> None:
         self._draft = source.draft
         self._lines = text_of(source.draft.path, source.content, []).split("\n") if source.content else []
-        self._bare = [_bare(line) for line in self._lines]
+        self._at: dict[str, list[int]] = {}
+        for number, line in enumerate(self._lines):
+            self._at.setdefault(_bare(line), []).append(number)
         self._place = source.draft.place(())
 
     def begin(self, path: FieldPath) -> None:
@@ -207,12 +212,12 @@ class _Lines:
 
     def find(self, text: str) -> Where:
         """Where a paragraph stands: the next line that begins with its characters."""
-        wanted = _bare(text)[:40]
-        for number in range(self._start, len(self._lines)):
-            if wanted and self._bare[number].startswith(wanted):
-                self._start = number + 1
-                return Where(self._place.file, line=number + 1, column=self._column(self._lines[number], text))
-        return Where(self._place.file, line=self._start or self._place.line)
+        known = self._at.get(_bare(text) or text, [])
+        place = bisect_left(known, self._start)
+        if place == len(known):
+            return Where(self._place.file, line=self._start or self._place.line)
+        self._start = known[place] + 1
+        return Where(self._place.file, line=self._start, column=self._column(self._lines[known[place]], text))
 
     @staticmethod
     def _column(line: str, text: str) -> int:

@@ -141,3 +141,15 @@ def test_texts_in_a_types_own_fields_are_read_too(tmp_path: Path) -> None:
     found = {(finding.rule.code, finding.where.line) for finding in report(path, load_office(SAMPLES)).findings}
     line = next(number for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if "星期一" in text)
     assert found == {("GW344", line), ("GW611", line)}
+
+
+def test_a_text_in_quotation_marks_is_found_at_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "总结.yaml"
+    sample = (SAMPLES / "05-年度党建工作总结.yaml").read_text(encoding="utf-8")
+    path.write_text(
+        sample.replace("- 青年党员参与度不均衡。", '- "青年党员参与度不均衡,').replace("机会偏少。", '机会偏少。"'),
+        encoding="utf-8",
+    )
+    (finding,) = report(path, load_office(SAMPLES)).findings
+    line = next(number for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if '"青年党员' in text)
+    assert (finding.rule.code, finding.where.line) == ("GW611", line)
