@@ -4,12 +4,12 @@ import errno
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from forked import Forker, surroundings
 from hongtou.errors import OutputError
 from hongtou.files.claim import claimed
 from hongtou.files.output import check_distinct, check_folder, replacing, write
@@ -94,22 +94,21 @@ def test_an_interruption_leaves_nothing_behind(tmp_path: Path, monkeypatch: pyte
     assert (tmp_path / "x.pdf").read_bytes() == b"old"
 
 
-def test_what_a_killed_writer_left_is_removed_by_the_next_process(tmp_path: Path) -> None:
+def test_what_a_killed_writer_left_is_removed_by_the_next_process(forker: Forker, tmp_path: Path) -> None:
     program = (
         "import os, signal, sys; from pathlib import Path; from hongtou.files.output import write\n"
         "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"
         "write({Path(sys.argv[1]): b'cut off'})"
     )
     (tmp_path / "x.pdf").write_bytes(b"old")
-    killed = subprocess.run([sys.executable, "-c", program, str(tmp_path / "x.pdf")], check=False)
-    assert killed.returncode == -signal.SIGKILL
+    assert forker.run([str(tmp_path / "x.pdf")], tmp_path, surroundings(), code=program)[0] == -signal.SIGKILL
     assert len(names(tmp_path)) == 2
     write({tmp_path / "y.pdf": b"new"})
     assert names(tmp_path) == ["x.pdf", "y.pdf"]
     assert (tmp_path / "x.pdf").read_bytes() == b"old"
 
 
-def test_what_somebody_is_writing_now_stays(tmp_path: Path) -> None:
+def test_what_somebody_is_writing_now_stays(forker: Forker, tmp_path: Path) -> None:
     (tmp_path / "own.pdf").write_bytes(b"a name that only looks like it")
     with replacing(tmp_path / "x.pdf") as theirs:
         theirs.write_bytes(b"still at it")
@@ -117,7 +116,7 @@ def test_what_somebody_is_writing_now_stays(tmp_path: Path) -> None:
         program = (
             "import sys; from pathlib import Path; from hongtou.files.output import write; write({Path(sys.argv[1]): b'new'})"
         )
-        subprocess.run([sys.executable, "-c", program, str(tmp_path / "y.pdf")], check=True)
+        assert forker.run([str(tmp_path / "y.pdf")], tmp_path, surroundings(), code=program)[0] == 0
         assert theirs.read_bytes() == b"still at it"
     assert names(tmp_path) == ["own.pdf", "x.pdf", "y.pdf"]
 

@@ -15,6 +15,7 @@ import archival
 import docx
 import pytest
 import xlsxwriter
+from forked import Forker, surroundings
 from hongtou import DocumentNumber, Found, Rule, Sees, Settings, Strength
 from hongtou.errors import DraftError, HongtouError, OutputError, RegisterError
 from hongtou.evidence import Evidence, Role
@@ -39,6 +40,7 @@ DRAFT = """---
 DAYS = Days(datetime.date(2026, 11, 21))
 STEPS = ("numbered", "rendered", "staged", "filed", "registered")
 Issue = Callable[..., Issued]
+CutOff = Callable[[Path, str], None]
 
 
 @pytest.fixture
@@ -245,14 +247,20 @@ issuer.issue(Path(sys.argv[1]) / "通知.md", Days(datetime.date(2026, 11, 20)))
 """
 
 
-def cut_off(folder: Path, step: str) -> None:
-    """Issue the draft in a process that ends after this step, as if it were killed."""
-    done = subprocess.run([sys.executable, "-c", CHILD, str(folder), step], check=False)
-    assert done.returncode == 9
+@pytest.fixture
+def cut_off(forker: Forker) -> CutOff:
+    """Issues the draft in a process that ends after a step, as if it were killed."""
+
+    def run(folder: Path, step: str) -> None:
+        assert forker.run([str(folder), step], folder, surroundings(), code=CHILD)[0] == 9
+
+    return run
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_cut_off_after_any_step_the_next_call_completes_it(folder: Path, issue: Issue, register: Register, step: str) -> None:
+def test_cut_off_after_any_step_the_next_call_completes_it(
+    cut_off: CutOff, folder: Path, issue: Issue, register: Register, step: str
+) -> None:
     cut_off(folder, step)
     entries = register.entries()
     assert [(entry.serial, entry.identity) for entry in entries] == [(1, "通知.md")]
@@ -267,7 +275,7 @@ def test_cut_off_after_any_step_the_next_call_completes_it(folder: Path, issue: 
 
 
 def test_what_a_cut_left_of_a_number_that_is_void_goes_with_the_next_issue(
-    folder: Path, issue: Issue, register: Register
+    cut_off: CutOff, folder: Path, issue: Issue, register: Register
 ) -> None:
     cut_off(folder, "staged")
     register.void([register.entries()[0].number], "不发了")
@@ -277,7 +285,7 @@ def test_what_a_cut_left_of_a_number_that_is_void_goes_with_the_next_issue(
     assert {path.split("/")[1] for path in there(folder) if "/" in path} == {"云医发〔2026〕2号", ".DS_Store"}
 
 
-def test_what_was_filed_is_read_once(folder: Path, issue: Issue, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_filed_is_read_once(cut_off: CutOff, folder: Path, issue: Issue, monkeypatch: pytest.MonkeyPatch) -> None:
     cut_off(folder, "filed")
     read: list[str] = []
     read_bytes = Path.read_bytes
@@ -292,7 +300,9 @@ def test_what_was_filed_is_read_once(folder: Path, issue: Issue, monkeypatch: py
 
 
 @pytest.mark.parametrize("step", ["staged", "filed"])
-def test_a_draft_that_changed_after_the_cut_is_made_anew(folder: Path, issue: Issue, register: Register, step: str) -> None:
+def test_a_draft_that_changed_after_the_cut_is_made_anew(
+    cut_off: CutOff, folder: Path, issue: Issue, register: Register, step: str
+) -> None:
     cut_off(folder, step)
     (folder / "通知.md").write_text(DRAFT.replace("有关", "相关"), encoding="utf-8")
     issued = issue()
@@ -302,7 +312,7 @@ def test_a_draft_that_changed_after_the_cut_is_made_anew(folder: Path, issue: Is
     assert register.audit().findings == ()
 
 
-def test_files_damaged_after_the_cut_are_made_anew(folder: Path, issue: Issue, register: Register) -> None:
+def test_files_damaged_after_the_cut_are_made_anew(cut_off: CutOff, folder: Path, issue: Issue, register: Register) -> None:
     cut_off(folder, "filed")
     (folder / "archive/2026/云医发〔2026〕1号/manifest.json").write_text("{", encoding="utf-8")
     issue()
@@ -328,7 +338,7 @@ def test_another_document_in_the_archive_is_never_touched(folder: Path, issue: I
     assert {path: (folder / "archive" / path).read_bytes() for path in there(folder)} == before
 
 
-def test_another_draft_gets_the_next_number_while_one_hangs(folder: Path, issue: Issue) -> None:
+def test_another_draft_gets_the_next_number_while_one_hangs(cut_off: CutOff, folder: Path, issue: Issue) -> None:
     cut_off(folder, "numbered")
     (folder / "二.md").write_text(DRAFT.replace("年度总结", "会员登记"), encoding="utf-8")
     assert issue("二.md").entry.serial == 2

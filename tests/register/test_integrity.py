@@ -7,7 +7,6 @@ import re
 import shutil
 import sqlite3
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -17,6 +16,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from forked import Forker, surroundings
 from hongtou.errors import RegisterError
 from hongtou.office import Office, Settings
 from hongtou.register.entry import Entry, EntryState, Request, Series
@@ -26,6 +26,7 @@ from hongtou.register.register import Register
 from hongtou.register.scratch import beside
 
 Open = Callable[..., Register]
+Killed = Callable[[Path, int], None]
 SERIES = Series("云医发", 2026)
 DAMAGES = 60
 WAY_OUT = re.compile("从备份恢复")
@@ -159,12 +160,17 @@ os._exit(9)
 """
 
 
-def killed(folder: Path, count: int) -> None:
+@pytest.fixture
+def killed(forker: Forker) -> Killed:
     """A call that gives numbers and is cut off before it can clear up."""
-    subprocess.run([sys.executable, "-c", KILLED, str(folder), str(count)], check=False)
+
+    def run(folder: Path, count: int) -> None:
+        assert forker.run([str(folder), str(count)], folder, surroundings(), code=KILLED)[0] == 9
+
+    return run
 
 
-def test_what_a_killed_call_left_is_taken_in(file_office: Settings, open_register: Open, clock: Any) -> None:
+def test_what_a_killed_call_left_is_taken_in(killed: Killed, file_office: Settings, open_register: Open, clock: Any) -> None:
     assert file_office.office.folder
     clock.now = datetime.datetime.now(datetime.UTC)
     killed(file_office.office.folder, 3)
@@ -173,7 +179,7 @@ def test_what_a_killed_call_left_is_taken_in(file_office: Settings, open_registe
 
 
 def test_what_a_killed_call_left_is_not_played_into_another_file(
-    file_office: Settings, open_register: Open, tmp_path: Path
+    killed: Killed, file_office: Settings, open_register: Open, tmp_path: Path
 ) -> None:
     """Somebody copies an older register into its place; the journal of the newer one is there still."""
     register = open_register(file_office)

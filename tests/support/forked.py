@@ -50,11 +50,13 @@ class Forker:
         folder: Path,
         environment: Mapping[str, str],
         *,
+        code: str = "",
         together: bool = False,
         memory: int = resource.RLIM_INFINITY,
     ) -> tuple[int, bytes, bytes]:
-        """Run ``hongtou``: its exit code, and what it printed on both streams.
+        """Run ``hongtou``, or some code: its exit code, and what it printed on both streams.
 
+        :param code: Python's, which finds the arguments in ``sys.argv``.
         :param together: as on a terminal: all in the order in which it was printed, as if it were the first stream's.
         :param memory: how many bytes it may have.
         """
@@ -62,6 +64,7 @@ class Forker:
             streams = Path(name, "out"), Path(name, "out" if together else "err")
             told = {
                 "arguments": arguments,
+                "code": code,
                 "folder": str(folder),
                 "environment": dict(environment),
                 "streams": list(map(str, streams)),
@@ -129,13 +132,20 @@ def _become(told: Mapping[str, Any]) -> None:
         sys.path[:0] = filter(None, told["environment"].get("PYTHONPATH", "").split(os.pathsep))
         sys.argv = ["hongtou", *told["arguments"]]
         resource.setrlimit(resource.RLIMIT_AS, (told["memory"], told["memory"]))
-        from hongtou.cli import run
-
-        code = run(told["arguments"])
+        code = _run(told["arguments"], told["code"])
         sys.stdout.flush()
         sys.stderr.flush()
     finally:
         os._exit(code)
+
+
+def _run(arguments: Sequence[str], code: str) -> int:
+    if code:
+        exec(code, {"__name__": "__main__"})  # noqa: S102
+        return 0
+    from hongtou.cli import run
+
+    return run(arguments)
 
 
 def _stream(number: int, mode: str) -> IO[str]:
