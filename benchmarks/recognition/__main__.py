@@ -12,11 +12,10 @@ from typing import Final
 from hongtou.intake.text.decoding import decoded
 from import_characters import check
 from ruamel.yaml import YAML
-from typed_texts import ELEMENTS, corpus
-from typed_texts import STATES as TYPED_STATES
+from spoilt_texts import STATES
+from typed_texts import ELEMENTS, corpus, typed
 
 from .measured import Result, measure
-from .states import STATES
 
 CORPUS: Final = Path(__file__).parents[2] / "tests" / "importing" / "corpus"
 _SUFFIXES: Final = frozenset({".txt", ".docx"})
@@ -58,29 +57,24 @@ def _clean(file: Path, texts: Iterable[Path]) -> str:
     return decoded(next(others, file) if name == "mess" else file)
 
 
-def measured_states(folder: Path = CORPUS) -> dict[str, list[Result]]:
-    """The texts of a folder in each of their states."""
+def measured_in(state: str, folder: Path = CORPUS) -> list[Result]:
+    """The texts of a folder in one of their states."""
     expected = expected_in(folder)
-    results: dict[str, list[Result]] = {}
     with TemporaryDirectory(prefix="hongtou-imports-") as place:
-        for state, make in STATES.items():
-            for text, number in texts_in(folder, expected).items():
-                clean = text.read_text(encoding="utf-8")
-                file = make(clean, Path(place) / f"{text.stem}-{state}", f"{state}{number}")
-                results.setdefault(state, []).append(measure(file.stem, file, expected[number], names_of(expected), clean))
-    return results
+        results = []
+        for text, number in texts_in(folder, expected).items():
+            clean = text.read_text(encoding="utf-8")
+            file = STATES[state](clean, Path(place) / f"{text.stem}-{state}", f"{state}{number}")
+            results.append(measure(file.stem, file, expected[number], names_of(expected), clean))
+        return results
 
 
-def measured_typed() -> dict[str, list[Result]]:
-    """The documents whose bodies the tests of drafts have, each with the elements that make it whole, in their states."""
-    results: dict[str, list[Result]] = {}
+def measured_typed(state: str) -> list[Result]:
+    """The documents whose bodies the tests of drafts have, each with the elements that make it whole, in a state."""
     with TemporaryDirectory(prefix="hongtou-imports-") as place:
-        for state, make in TYPED_STATES.items():
-            for document in corpus():
-                file = make(document, Path(place))
-                clean = "\n".join(document.lines())
-                results.setdefault(state, []).append(measure(document.name, file, document.elements, ELEMENTS, clean))
-    return results
+        return [
+            measure(one.name, typed(one, state, Path(place)), one.elements, ELEMENTS, "\n".join(one.lines())) for one in corpus()
+        ]
 
 
 HEAD: Final = (
@@ -113,8 +107,8 @@ def main() -> int:
     asked = parser.parse_args()
     if asked.characters:
         return 0 if check(asked.folders, asked.also) else 1
-    groups = {f"as offices write, {state}": (results, _OURS) for state, results in measured_states().items()}
-    groups |= {f"bodies of drafts, {state}": (results, _OURS) for state, results in measured_typed().items()}
+    groups = {f"as offices write, {state}": (measured_in(state), _OURS) for state in STATES}
+    groups |= {f"bodies of drafts, {state}": (measured_typed(state), _OURS) for state in STATES}
     for folder in asked.folders:
         groups[folder.name] = (measured(folder, leave=frozenset(asked.leave.split(","))), _THEIRS)
     print(HEAD)

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 from hongtou.document import Format
 from recognition.measured import measure
-from typed_texts import ELEMENTS, STATES, corpus
+from spoilt_texts import STATES
+from typed_texts import ELEMENTS, corpus, typed
 
 LAW = ["决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要"]
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_nearly_all_elements_are_right_and_what_is_wrong_is_marked(state: str, tmp_path: Path) -> None:
-    results = [measure(document.name, STATES[state](document, tmp_path), document.elements, ELEMENTS) for document in corpus()]
+    results = [measure(document.name, typed(document, state, tmp_path), document.elements, ELEMENTS) for document in corpus()]
     wrong = [(result.name, one) for result in results for one in result.differences]
     assert not [result for result in results if result.failed]
     assert len(wrong) <= 0.03 * (len(wrong) + sum(result.right for result in results)), wrong

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
-from recognition.__main__ import CORPUS, expected_in, measured_states
-from recognition.measured import Result
-from recognition.states import STATES
+from recognition.__main__ import CORPUS, expected_in, measured_in
+from spoilt_texts import STATES
 
-
-@pytest.fixture(scope="module")
-def states() -> dict[str, list[Result]]:
-    return measured_states()
+# One worker measures a state, once.
+EACH = [pytest.param(state, marks=pytest.mark.xdist_group(f"texts {state}")) for state in STATES]
+results_in = cache(measured_in)
 
 
 def test_the_corpus_has_sixty_texts_of_all_genres() -> None:
@@ -22,25 +21,26 @@ def test_the_corpus_has_sixty_texts_of_all_genres() -> None:
     assert {file.name[:3] for file in CORPUS.glob("*.txt")} == set(expected)
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_elements_are_recognised(states: dict[str, list[Result]], state: str) -> None:
-    results = states[state]
+@pytest.mark.parametrize("state", EACH)
+def test_elements_are_recognised(state: str) -> None:
+    results = results_in(state)
     wrong = [(one.name, difference) for one in results for difference in one.differences]
     right = sum(one.right for one in results)
     assert not [one for one in results if one.failed]
     assert right >= 0.97 * (right + len(wrong)), wrong
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_what_is_wrong_is_marked_and_few_others_are(states: dict[str, list[Result]], state: str) -> None:
-    assert not [(one.name, difference) for one in states[state] for difference in one.differences if not difference.told]
-    assert sum(one.needless for one in states[state]) <= 0.05 * sum(one.right for one in states[state])
+@pytest.mark.parametrize("state", EACH)
+def test_what_is_wrong_is_marked_and_few_others_are(state: str) -> None:
+    results = results_in(state)
+    assert not [(one.name, difference) for one in results for difference in one.differences if not difference.told]
+    assert sum(one.needless for one in results) <= 0.05 * sum(one.right for one in results)
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_paragraphs_are_whole_whatever_broke_them(states: dict[str, list[Result]], state: str) -> None:
-    pieces = [(one.name, piece) for one in states[state] for piece in one.pieces]
-    assert len(pieces) <= 0.03 * sum(one.paragraphs for one in states[state]), pieces
+@pytest.mark.parametrize("state", EACH)
+def test_paragraphs_are_whole_whatever_broke_them(state: str) -> None:
+    pieces = [(one.name, piece) for one in results_in(state) for piece in one.pieces]
+    assert len(pieces) <= 0.03 * sum(one.paragraphs for one in results_in(state)), pieces
 
 
 def test_states_are_made_the_same_each_time(tmp_path: Path) -> None:

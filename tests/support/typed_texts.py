@@ -1,22 +1,17 @@
-"""The documents of ``tests/importing/corpus.txt`` as people have them: typed, broken by hand, from Word, from text recognition.
-
-How each is spoilt is drawn from a generator of its own, so that it is the same each time.
-"""
+"""The documents of ``tests/importing/corpus.txt`` as people type them."""
 
 from __future__ import annotations
 
-import random
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from docx import Document as WordDocument
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 from hongtou.intake.text.ordinals import ordinal
+from spoilt_texts import STATES
 
 _TESTS = Path(__file__).resolve().parent.parent
 _CORPUS = _TESTS / "importing" / "corpus.txt"
@@ -28,8 +23,8 @@ _SIGNS = re.compile(r"^(?:[{｛](?:标题|正文)[}｝]\s*|\\|##? )")
 # Words that the titles of drafts do not end in though their genre is one.
 _ENDS = {"令": "命令"}
 _CHAPTER = re.compile(r"第[一二三四五六七八九十]+章\s*")
-_PAGE = 22
-_WIDTHS = (28, 40)
+_WIDTH = 28
+_PAGES = ("wrapped", "recognised")
 
 
 @dataclass(frozen=True)
@@ -69,7 +64,21 @@ class Typed:
         if "印发机关" in found:
             yield f"{found['印发机关']}　　　{found['印发日期']}印发"
 
+    def page(self) -> Iterator[str]:
+        """It as laid out: first lines indented, a long title over two lines, organ and date pushed to the right."""
+        found, text = self.elements, {line for _, line in self.body}
+        for line in self.lines():
+            if line == found["标题"] and len(line) > _WIDTH // 2 + 4:
+                yield from (line[: len(line) // 2], line[len(line) // 2 :])
+            elif line in text:
+                yield f"　　{line}"
+            elif line in found.get("署名", ()) or line == found.get("成文日期"):
+                yield "　" * (_WIDTH - len(line) - 4) + line
+            else:
+                yield line
 
+
+@cache
 def corpus() -> list[Typed]:
     """All documents."""
     bodies = dict(_bodies())
@@ -100,11 +109,15 @@ def _typed(name: str, values: Sequence[str], body: Sequence[tuple[str, str]]) ->
     return Typed(name, found, tuple((look, text.replace("‖", "")) for look, text in body))
 
 
-def _genre(title: str) -> str:
+@cache
+def _known() -> list[str]:
     from hongtou.plugin.manager import Plugins
 
-    known = sorted(Plugins().document_types, key=len, reverse=True)
-    told = _ENDS.get(title[-1]) if title.endswith(tuple(_ENDS)) else next((one for one in known if title.endswith(one)), "")
+    return sorted(Plugins().document_types, key=len, reverse=True)
+
+
+def _genre(title: str) -> str:
+    told = _ENDS.get(title[-1]) if title.endswith(tuple(_ENDS)) else next((one for one in _known() if title.endswith(one)), "")
     return told or ""
 
 
@@ -118,102 +131,10 @@ def characters(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).replace("“", '"').replace("”", '"').split())
 
 
-def clean(document: Typed, folder: Path) -> Path:
-    """As typed."""
-    return _text(folder, document.lines())
+def typed(document: Typed, state: str, folder: Path) -> Path:
+    """A document in a state in which texts arrive.
 
-
-def wrapped(document: Typed, folder: Path) -> Path:
-    """Broken by hand at 28 or 40 字, first lines indented, a title over several lines, organ and date pushed to the right."""
-    chance = random.Random(f"wrapped {document.name}")
-    return _text(folder, _broken(document, chance.choice(_WIDTHS)))
-
-
-def recognised(document: Typed, folder: Path) -> Path:
-    """As text recognition gives it: broken at 28 字, characters apart on many lines, page numbers in between."""
-    chance = random.Random(f"recognised {document.name}")
-    found: list[str] = []
-    for place, line in enumerate(_broken(document, _WIDTHS[0]), 1):
-        found.append(" ".join(line.lstrip("　")) if chance.random() < 0.4 and len(line) > 4 else line)
-        if place % _PAGE == 0:
-            found.append(f"— {place // _PAGE} —")
-    return _text(folder, found)
-
-
-def word(document: Typed, folder: Path) -> Path:
-    """A Word document; the numerals of its headings (一、 and （一）) are Word's own."""
-    made: Any = WordDocument()
-    made.part.numbering_part.element.append(parse_xml(_ABSTRACT))
-    made.part.numbering_part.element.append(
-        parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>')
-    )
-    automatic = _automatic(document)
-    for text in document.lines():
-        level = automatic.get(text)
-        paragraph = made.add_paragraph(text[_end(text) :] if level is not None else text)
-        if level is not None:
-            properties = paragraph._p.get_or_add_pPr()
-            properties.append(parse_xml(_NUMBERED.format(nsdecls("w"), level)))
-    path = folder / "来文.docx"
-    made.save(str(path))
-    return path
-
-
-STATES: Mapping[str, Callable[[Typed, Path], Path]] = {"clean": clean, "wrapped": wrapped, "word": word, "recognised": recognised}
-
-_ABSTRACT = (
-    f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>'
-    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
-    '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl></w:abstractNum>'
-)
-_NUM = f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'
-_NUMBERED = '<w:numPr {0}><w:ilvl w:val="{1}"/><w:numId w:val="90"/></w:numPr>'
-_NUMERALS = "一二三四五六七八九十"
-
-
-def _automatic(document: Typed) -> dict[str, int]:
-    """The lines whose numerals Word would make, as long as these run on: their levels, from 0."""
-    found: dict[str, int] = {}
-    counts = [0, 0]
-    for _, text in document.body:
-        numeral = ordinal(text)
-        if numeral is None or numeral.level > len(counts):
-            continue
-        level = numeral.level - 1
-        counts[level] += 1
-        counts[level + 1 :] = [0] * (len(counts) - level - 1)
-        if text.strip("（）")[0] == _NUMERALS[counts[level] - 1]:
-            found[text] = level
-        else:
-            return {}
-    return found
-
-
-def _end(text: str) -> int:
-    found = ordinal(text)
-    return found.end if found else 0
-
-
-def _text(folder: Path, lines: Iterator[str] | list[str]) -> Path:
-    path = folder / "来文.txt"
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
-
-
-def _broken(document: Typed, width: int) -> Iterator[str]:
-    found = document.elements
-    text = {line for _, line in document.body}
-    for line in document.lines():
-        if line == found["标题"] and len(line) > width // 2 + 4:
-            yield from (line[: len(line) // 2], line[len(line) // 2 :])
-        elif line in text:
-            yield from _pieces(f"　　{line}", width)
-        elif line in found.get("署名", ()) or line == found.get("成文日期"):
-            yield "　" * (width - len(line) - 4) + line
-        else:
-            yield from _pieces(line, width)
-
-
-def _pieces(line: str, width: int) -> Iterator[str]:
-    for start in range(0, len(line), width):
-        yield line[start : start + width]
+    :param state: one of :data:`spoilt_texts.STATES`; what was a page before has its lines where they stood there.
+    """
+    lines = document.page() if state in _PAGES else document.lines()
+    return STATES[state]("\n".join(lines) + "\n", folder / "来文", f"{state} {document.name}")

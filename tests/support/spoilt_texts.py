@@ -1,4 +1,7 @@
-"""The states in which texts arrive, made from the clean one with a seed: broken by hand, out of Word, out of text recognition."""
+"""The states in which texts arrive, made from the clean one with a seed: broken by hand, out of Word, out of text recognition.
+
+How each is spoilt is drawn from a generator of its own, so that it is the same each time.
+"""
 
 from __future__ import annotations
 
@@ -144,6 +147,7 @@ def _levels() -> BaseOxmlElement:
     return numbering
 
 
+# Each makes a file of a text, from the file's path without its suffix and a seed.
 STATES: Final[dict[str, Callable[[str, Path, str], Path]]] = {
     "clean": clean,
     "wrapped": wrapped,
