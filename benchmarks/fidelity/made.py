@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 from itertools import pairwise
@@ -27,13 +28,29 @@ FOOT = 263.0
 
 @dataclass(frozen=True)
 class Made:
-    """One case. ``docx`` and ``pdf`` are the files' bytes."""
+    """One case; its files are drawn when they are asked for.
+
+    :ivar files: what a file's bytes are, by its kind, where it is another than what is drawn.
+    """
 
     name: str
     gongwen: Gongwen
     plan: PagePlan
-    docx: bytes
-    pdf: bytes
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def docx(self) -> bytes:
+        """The DOCX's bytes."""
+        return self.files["docx"] if "docx" in self.files else render_docx(self._drawing)
+
+    @cached_property
+    def pdf(self) -> bytes:
+        """The PDF's bytes."""
+        return self.files["pdf"] if "pdf" in self.files else render_pdf(self._drawing)
+
+    @property
+    def _drawing(self) -> Drawing:
+        return Drawing(self.gongwen, self.plan, FONTS, TEMPLATES)
 
     @cached_property
     def paper(self) -> Paper:
@@ -87,9 +104,7 @@ class Made:
 
 def make(name: str, gongwen: Gongwen, setup: PageSetup = STANDARD) -> Made:
     """Take a case the whole way."""
-    plan = lay_out(gongwen, FONTS, setup)
-    drawing = Drawing(gongwen, plan, FONTS, TEMPLATES)
-    return Made(name, gongwen, plan, render_docx(drawing), render_pdf(drawing))
+    return Made(name, gongwen, lay_out(gongwen, FONTS, setup))
 
 
 def _body(paper: Paper, page: int) -> list[Row]:

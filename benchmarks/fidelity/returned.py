@@ -94,12 +94,13 @@ def trip_of(name: str, gongwen: Gongwen, setup: PageSetup = STANDARD) -> Trip:
         home = Path(folder) / "office"
         shutil.copytree(SEALS, home / "seals")
         file = home / "case.docx"
-        file.write_bytes(make(name, gongwen, setup).docx)
+        case = make(name, gongwen, setup)
+        file.write_bytes(case.docx)
         try:
             for one in made(read_docx(file), "case"):
                 (home / one.name).write_text(_with_pictures(one.text, gongwen), encoding="utf-8")
             runner = Runner(load_office(home), _PLUGINS)
-            first = _pages(runner.lay_out(runner.compose(home / "case.md"))) == _pages(make(name, gongwen, setup).plan)
+            first = _pages(runner.lay_out(runner.compose(home / "case.md"))) == _pages(case.plan)
             return trip(home / "case.md", home)._replace(name=name, first=first)
         except HongtouError as error:
             return Trip(name, 0, (), same_plan=False, fault=str(error))

@@ -97,7 +97,7 @@ def test_libreoffice_shows_the_same_pages_and_lines() -> None:
 def drawn(gongwen: Gongwen, plan: PagePlan) -> Made:
     """A document drawn from another plan than its own."""
     pdf = render(Drawing(gongwen, plan, FONTS, (files("hongtou.templates"),)))
-    return Made("错的", gongwen, lay_out(gongwen, FONTS), b"", pdf)
+    return Made("错的", gongwen, lay_out(gongwen, FONTS), {"pdf": pdf})
 
 
 def test_a_line_that_does_not_end_flush_is_seen() -> None:
@@ -150,7 +150,7 @@ def test_a_text_that_is_read_otherwise_is_seen() -> None:
 def test_a_file_that_is_damaged_is_seen() -> None:
     made = make("错的", basic(lines(3)))
     start = made.pdf.rindex(b"startxref")
-    assert list(readers.unsound(replace(made, pdf=made.pdf[:start] + b"startxref\n12\n%%EOF\n")))
+    assert list(readers.unsound(replace(made, files={"pdf": made.pdf[:start] + b"startxref\n12\n%%EOF\n"})))
 
 
 def test_ink_that_another_painter_has_elsewhere_is_seen() -> None:
@@ -182,7 +182,7 @@ def test_causes_are_told_apart(ours: tuple[str, ...], theirs: tuple[str, ...], k
 
 def test_rows_that_break_badly_are_seen() -> None:
     full = "国" * 27
-    made = Made("错的", basic(()), lay_out(basic(()), FONTS), b"", b"")
+    made = Made("错的", basic(()), lay_out(basic(()), FONTS), {"docx": b"", "pdf": b""})
     one = Row(tuple(replace(glyph, baseline=60.0) for glyph in _row(f"，{full}").glyphs))
     made.__dict__["pages"] = [[_row(full + "（"), one]]
     assert list(rows.forbidden(made)) == ["行首“，国国国国国”", "行末“国国国国国（”"]
