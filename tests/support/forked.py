@@ -145,7 +145,7 @@ def _run(arguments: Sequence[str], code: str) -> int:
         return 0
     from hongtou.cli import run
 
-    return run(arguments)
+    return run(list(arguments))
 
 
 def _stream(number: int, mode: str) -> IO[str]:
