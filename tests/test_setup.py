@@ -53,3 +53,10 @@ def test_a_docx_shows_in_the_faces_of_the_pdf(face: Face, fontconfig: Path) -> N
 @pytest.mark.parametrize(("name", "face"), [("仿宋", Face.BODY), ("楷体", Face.KAI)])
 def test_so_do_the_newer_names_of_the_same_faces(name: str, face: Face, fontconfig: Path) -> None:
     assert matched(name, fontconfig) == FREE[face]
+
+
+@pytest.mark.xdist_group("as told")
+def test_tests_of_a_group_are_told_to_be_of_one(request: pytest.FixtureRequest) -> None:
+    """Without it what a group shares, such as machines or built packages, is made by every worker."""
+    grouped = request.config.getoption("loadgroup", default=False)
+    assert request.node.nodeid.endswith("@as told") == bool(grouped)
