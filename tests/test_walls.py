@@ -14,6 +14,8 @@ from hongtou import Format, page
 from hongtou.draft import COMMON, Rules, inner_fields
 from hongtou.plugin.manager import Plugins
 
+pytestmark = pytest.mark.xdist_group("walls")  # one worker reads the sources, once
+
 ROOT = Path(__file__).resolve().parent.parent
 CORE = sorted((ROOT / "core").rglob("*.py"))
 PLUGINS = sorted((ROOT / "plugins").rglob("*.py"))
@@ -38,8 +40,13 @@ def package(path: Path) -> list[str]:
     return ["hongtou", *folder[1:]] if folder[0] == "core" else ["hongtou", *folder]
 
 
-def imports(path: Path) -> Iterator[tuple[int, str, str]]:
+@cache
+def imports(path: Path) -> tuple[tuple[int, str, str], ...]:
     """Every import of a module, wherever it stands: line, the module imported, the name taken from it (or empty)."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[tuple[int, str, str]]:
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name, "") for alias in node.names)
