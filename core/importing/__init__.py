@@ -10,6 +10,7 @@ __all__ = [
     "importer",
     "numbering",
     "office",
+    "office_files",
     "signs",
     "source",
     "tidy",

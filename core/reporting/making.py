@@ -7,20 +7,27 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from ..checking.finding import Finding, Report
+from ..checking.paper import read_pdf
 from ..document import chinese_date
 from ..errors import HongtouError, InputError
 from ..evidence import Evidence, Face, Kind, Role
 from ..importing.office import LACKING, to_pdf
+from ..importing.office_files import MEMORY, SECONDS
 from ..plugin import Settings
 from ..render.html_print import print_html
 from ..runner import Runner
+from ..workers.apart import apart
+from ..workers.worker_process import Limits
 from .html import Content, Marked, page
 from .printed import Box, Printed
 from .proof import measures
 
-_NAMES = {Face.TITLE: "hongtou title", Face.BODY: "hongtou body", Face.HEI: "hongtou hei"}
+_NAMES: Final = {Face.TITLE: "hongtou title", Face.BODY: "hongtou body", Face.HEI: "hongtou hei"}
+# What drawing and reading the pages of a file from elsewhere may cost.
+_LOOKING: Final = Limits(seconds=60.0, memory=1024, network=False)
 
 
 def as_html(report: Report, runner: Runner, today: datetime.date) -> bytes:
@@ -47,8 +54,8 @@ def _style() -> str:
 def _content(report: Report, runner: Runner, today: datetime.date) -> Content:
     with TemporaryDirectory(prefix="hongtou-report-") as folder:
         pdf, seen = _pdf(report, runner, Path(folder))
-        printed = Printed(pdf.read_bytes()) if pdf else None
-        paper = _paper(pdf) if pdf else None
+        is_ours = report.kind is Kind.DRAFT
+        printed, paper = (_look(pdf) if is_ours else apart(_look, pdf, report.file, _LOOKING)) if pdf else (None, None)
     title = "".join(report.evidence.text(Role.TITLE).split())
     if printed is None:
         marked = [Marked(number, one) for number, one in enumerate(report.findings, 1)]
@@ -72,20 +79,27 @@ def _pdf(report: Report, runner: Runner, folder: Path) -> tuple[Path | None, str
             return None, f"草稿还做不成公文，所以没有页面：{error}"
         return made, "页面是照草稿做成的。"
     try:
-        return to_pdf(report.file, folder), "页面是 LibreOffice 排出来的；没有的字体用别的代替，Word 里的断行、分页会有出入。"
+        limits = Limits(seconds=SECONDS, memory=MEMORY, network=False)
+        return apart(
+            _printed_by_others, (report.file, folder), report.file, limits
+        ), "页面是 LibreOffice 排出来的；没有的字体用别的代替，Word 里的断行、分页会有出入。"
     except InputError as error:
         told = "这台机器上没有装 LibreOffice，所以没有页面和校样表。" if LACKING in str(error) else f"没有页面：{error}"
         return None, told
 
 
-def _paper(pdf: Path) -> Evidence | None:
-    """What the PDF shows; None: it cannot be measured."""
-    from ..checking.paper import read_pdf
+def _printed_by_others(task: tuple[Path, Path]) -> Path:
+    """A Word file as PDF in a folder."""
+    return to_pdf(*task)
 
+
+def _look(pdf: Path) -> tuple[Printed, Evidence | None]:
+    """The pages of a PDF, and what it shows; None: it cannot be measured."""
+    printed = Printed(pdf.read_bytes())
     try:
-        return read_pdf(pdf)
+        return printed, read_pdf(pdf)
     except InputError:
-        return None
+        return printed, None
 
 
 def _boxes(finding: Finding, printed: Printed, paper: Evidence | None) -> Iterator[Box]:

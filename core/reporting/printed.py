@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ DPI: Final = 100.0
 # Pages beyond these are not shown.
 PAGES_MAX: Final = 40
 _MM: Final = 25.4 / 72
+# A page of a paper that nobody has is drawn smaller.
+_PIXELS_MAX: Final = 4_000_000
 # Characters whose lower edges differ by less, mm, stand on one line.
 _SAME: Final = 1.5
 
@@ -103,7 +106,8 @@ def _lines(boxes: Sequence[Box]) -> Iterator[Box]:
 def _sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     width, height = page.get_size()
     target = io.BytesIO()
-    page.render(scale=DPI / 72).to_pil().convert("RGB").save(target, "PNG", optimize=True)
+    scale = min(DPI / 72, sqrt(_PIXELS_MAX / max(width * height, 1.0)))
+    page.render(scale=scale).to_pil().convert("RGB").save(target, "PNG", optimize=True)
     return Sheet(number, width * _MM, height * _MM, target.getvalue())
 
 

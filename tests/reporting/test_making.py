@@ -113,3 +113,15 @@ def test_without_libreoffice_a_word_file_has_its_findings_and_no_pages(tmp_path:
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="找不到"):
         page(tmp_path / "无.docx")
+
+
+def test_a_huge_sheet_is_drawn_small(tmp_path: Path) -> None:
+    path = paper(tmp_path)
+    with pdfium.PdfDocument(path) as document:
+        document[0].set_mediabox(0, -11000, 12000, 842)
+        document.save(tmp_path / "大.pdf")
+    root = page(tmp_path / "大.pdf")
+    pictures = [base64.b64decode(one.get("src").partition(",")[2]) for one in root.xpath("//img")]
+    assert len(pictures) == 2
+    assert all(one.width * one.height < 4_100_000 for one in map(Image.open, map(io.BytesIO, pictures)))
+    assert "不合" in "".join(root.itertext())
