@@ -20,6 +20,8 @@ from .tidy import FOLIO
 _UNKNOWN_MAX: Final = 0.02
 # A line at the edge of so many pages is a running head.
 _HEADS_MIN: Final = 3
+# Running heads and feet have no more lines, with the page's number.
+_EDGE: Final = 3
 _Row = TextLine | Ruled
 
 
@@ -102,7 +104,9 @@ def _rotated(line: TextLine) -> str:
 def _heads(pages: Sequence[Sequence[_Row]]) -> frozenset[str]:
     """What stands at the top or the foot of many pages."""
     edges = Counter(
-        text for page in pages for text in {row.text.strip() for row in (*page[:1], *page[-1:]) if isinstance(row, TextLine)}
+        text
+        for page in pages
+        for text in {row.text.strip() for row in (*page[:_EDGE], *page[-_EDGE:]) if isinstance(row, TextLine)}
     )
     return frozenset(text for text, count in edges.items() if count >= _HEADS_MIN and 2 * count > len(pages))
 

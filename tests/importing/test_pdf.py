@@ -15,6 +15,7 @@ from hongtou.importing.pdf import read_pdf
 from hongtou.importing.pdf_lines import TextLine, lines_of, paragraphs
 from hongtou.importing.pdf_page import Glyph, Rule
 from hongtou.importing.ruled import tables_of
+from hongtou.importing.source import Line
 from hongtou.intake import read_draft
 from hongtou.office import load_office
 from hongtou.plugin.manager import Plugins
@@ -168,3 +169,28 @@ def test_a_stop_that_hangs_beyond_the_edge_makes_no_other_line_short() -> None:
         for place, (text, right) in enumerate(zip(texts, rights, strict=True))
     ]
     assert paragraphs(rows) == ["\u3000\u3000" + "".join(texts)]
+
+
+def typed(folder: Path, *pages: tuple[str, ...]) -> Path:
+    """A PDF with lines of text, from the top of each page."""
+    pdf = pikepdf.new()
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    for lines in pages:
+        page = pdf.add_blank_page(page_size=(595, 842))
+        page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        shown = "".join(f"BT /F1 16 Tf 80 {760 - 30 * place} Td ({line}) Tj ET " for place, line in enumerate(lines))
+        page.obj.Contents = pdf.make_stream(shown.encode())
+    pdf.save(folder / "来文.pdf")
+    return folder / "来文.pdf"
+
+
+def test_page_numbers_above_a_running_foot_are_told(tmp_path: Path) -> None:
+    path = typed(tmp_path, *(("Head", f"Text {number}.", f"{number}", "x", "Foot") for number in range(1, 5)))
+    source = read_pdf(path)
+    assert "".join(part.text for part in source.parts if isinstance(part, Line)) == "Text 1.Text 2.Text 3.Text 4."
+    assert {(one.text, one.reason) for one in source.left if one.number == 2} == {
+        ("Head", "书眉"),
+        ("2", "页码"),
+        ("x", "书眉"),
+        ("Foot", "书眉"),
+    }
