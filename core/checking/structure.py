@@ -97,7 +97,7 @@ def _numbered(text: str) -> Role | None:
     """What a line with a number, or with a date at its end, is at the head of a document."""
     if re.fullmatch(rf"{_LOOSE}\s*附\s*件\s*\d*", text):
         return Role.ATTACHMENT_MARK
-    if (number := signs.NUMBER.match(text)) and len(text) - number.end() < _BESIDE_MAX:
+    if (number := signs.NUMBER.match(text) or signs.BLANK_NUMBER.match(text)) and len(text) - number.end() < _BESIDE_MAX:
         return Role.SIDES if text[number.end() :].strip() else Role.DOCUMENT_NUMBER
     is_dated = "关于" not in text and len(text) < _HEADING_MAX and re.search(rf"\S(?:{_DAY})$", text)
     return Role.SIDES if is_dated else None

@@ -147,25 +147,24 @@ def _from_web(line: Line, found: Document) -> None:
 
 
 def _is_head(line: Line, found: Document) -> bool:
-    text = line.plain
-    if signs.COPY_NUMBER.fullmatch(text):
+    """Whether a line is an element of the head; each is taken once, or what stood in the first would be lost."""
+    text, fields = line.plain, found.fields
+    if signs.COPY_NUMBER.fullmatch(text) and "份号" not in fields:
         found.fields["份号"] = text
-    elif match := signs.SECRECY.fullmatch(characters(text)):
+    elif "密级" not in fields and (match := signs.SECRECY.fullmatch(characters(text))):
         found.fields["密级"] = match["level"]
         if match["period"]:
             found.fields["保密期限"] = match["period"]
             found.leave("★", "密级和期限之间的星号，由程序印", line)
-    elif signs.URGENCY.fullmatch(characters(text)):
+    elif signs.URGENCY.fullmatch(characters(text)) and "紧急程度" not in fields:
         found.fields["紧急程度"] = characters(text)
     elif signs.ATTACHMENT_MARK.fullmatch(text):
         found.leave(text, "附件的标记，由程序印", line)
-    elif signs.BLANK_NUMBER.fullmatch(text):
-        found.leave(text, "还没有编号的发文字号，由程序留空", line)
     elif _number(line, found):
         return True
     elif signs.ISSUER_MARK.fullmatch(text) and "发文机关标志" not in found.fields and len(text.split()) < 3:
         found.fields["发文机关标志"] = characters(text)
-    elif match := signs.APPROVER.fullmatch(text):
+    elif "签发人" not in fields and (match := signs.APPROVER.fullmatch(text)):
         found.fields["签发人"] = _people(match["names"])
         found.leave(text[: match.start("names")], "“签发人”三个字，由程序印", line)
     else:
@@ -174,18 +173,22 @@ def _is_head(line: Line, found: Document) -> bool:
 
 
 def _number(line: Line, found: Document) -> bool:
-    """Whether a line is the 发文字号, with 签发人 beside it or not."""
-    match = signs.NUMBER.match(line.plain)
+    """Whether a line is the 发文字号, given or still blank, with 签发人 beside it or not."""
+    given = signs.NUMBER.match(line.plain)
+    match = given or signs.BLANK_NUMBER.match(line.plain)
     if match is None or "发文字号" in found.fields:
         return False
     rest = line.plain[match.end() :].strip()
-    beside = signs.APPROVER.fullmatch(rest)
+    beside = signs.APPROVER.fullmatch(rest) if "签发人" not in found.fields else None
     if rest and beside is None:
         return False
-    found.fields["发文字号"] = f"{match['code']}〔{match['year']}〕{match['serial']}号"
-    found.leave("第" * match[0].count("第"), "发文字号里的“第”，标准不用（7.2.5）", line)
-    if not match["code"]:
-        found.doubts["发文字号"] = "没有机关代字，标准的写法是“代字〔年份〕序号号”"
+    if given:
+        found.fields["发文字号"] = f"{given['code']}〔{given['year']}〕{given['serial']}号"
+        found.leave("第" * given[0].count("第"), "发文字号里的“第”，标准不用（7.2.5）", line)
+        if not given["code"]:
+            found.doubts["发文字号"] = "没有机关代字，标准的写法是“代字〔年份〕序号号”"
+    else:
+        found.leave(match[0], "还没有编号的发文字号，由程序留空", line)
     if beside:
         found.fields["签发人"] = _people(beside["names"])
         found.leave(rest[: beside.start("names")], "“签发人”三个字，由程序印", line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -153,3 +154,16 @@ def test_a_text_in_quotation_marks_is_found_at_its_line(tmp_path: Path) -> None:
     (finding,) = report(path, load_office(SAMPLES)).findings
     line = next(number for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if '"青年党员' in text)
     assert (finding.rule.code, finding.where.line) == ("GW611", line)
+
+
+@pytest.mark.parametrize("make", [draft, word, paper])
+def test_an_upward_document_without_a_number_yet_is_in_order(tmp_path: Path, make: Any) -> None:
+    request = {
+        "文种": "请示",
+        "标题": "关于申请活动经费的请示",
+        "主送": "市财政局",
+        "签发人": "王示例",
+        "附注": "（联系人：李示例，电话：0000-1234567）",
+    }
+    made = make(tmp_path, body="我会拟开展义诊活动，需要经费3万元。\n妥否，请批示。", 发文字号="", 抄送="", **request)
+    assert codes(made) == set()

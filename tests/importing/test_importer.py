@@ -260,3 +260,19 @@ def test_large_texts_take_no_time_that_grows_faster_than_they_do(tmp_path: Path)
         imported(tmp_path, "关于义诊的通知\n" + "\n".join([line] * 3000), "乙.txt")
     with pytest.raises(InputError, match=r"写成草稿以后读不回来：.*字"):
         imported(tmp_path, line * 40_000, "丙.txt")
+
+
+def test_signers_beside_a_number_that_is_not_given_yet_are_no_title(tmp_path: Path) -> None:
+    head = "云州市医学会文件\n〔2026〕　号　　　　签发人：王示例\n关于申请经费的请示\n市财政局：\n"
+    text = f"{head}妥否，请批示。\n云州市医学会\n2026年9月18日\n"
+    got = imported(tmp_path, text)
+    found = values(tmp_path, got)
+    assert (found["签发人"], found["标题"]) == (["王示例"], "关于申请经费的请示")
+    assert "发文字号" not in found
+    assert "〔2026〕　号" in {one.text for one in got.left}
+
+
+@pytest.mark.parametrize("line", ["000001", "机密★1年", "特急", "签发人：王示例", "云医发〔2026〕12号　签发人：王示例"])
+def test_an_element_that_stands_twice_loses_nothing(tmp_path: Path, line: str) -> None:
+    other = line.replace("1", "2").replace("王示例", "李示例").replace("特", "加")
+    imported(tmp_path, f"{line}\n{other}\n{line}\n{NOTICE}")
