@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 
-from . import drawn, edited, said, typed
+from . import drawn, drawn_closing, drawn_head, drawn_pages, edited, said, typed
 from .ways import Way
 
-WAYS: tuple[Way, ...] = (*said.WAYS, *typed.WAYS, *edited.WAYS, *drawn.WAYS)
+WAYS: tuple[Way, ...] = (
+    *said.WAYS,
+    *typed.WAYS,
+    *edited.WAYS,
+    *drawn.WAYS,
+    *drawn_head.WAYS,
+    *drawn_closing.WAYS,
+    *drawn_pages.WAYS,
+)
 
 
 def by_rule() -> dict[str, list[Way]]:

@@ -23,7 +23,7 @@ BODY = """现将有关事项通知如下。
 （二）人员
 各专科分会派出医师2至3名，由学会办公室统一安排。
 二、工作要求
-各单位要加强组织领导，落实责任，确保活动取得实效。"""
+各单位要加强组织领导，落实责任。"""
 UPWARD = {
     **NOTICE,
     "文种": "请示",
@@ -48,7 +48,7 @@ class Text:
 
     fields: dict[str, str]
     body: list[str]
-    beside: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -57,16 +57,19 @@ class Text:
         return "\n".join(["---", *head, "---", *self.body]) + "\n"
 
     def write(self, folder: Path) -> Path:
-        """Into a folder, with the drafts that it names beside it."""
-        for name, text in self.beside.items():
-            (folder / name).write_text(text, encoding="utf-8")
+        """Into a folder, with the drafts and pictures that it names beside it."""
+        for name, content in self.beside.items():
+            (folder / name).write_bytes(content)
         path = folder / "甲.md"
         path.write_text(self.text, encoding="utf-8")
         return path
 
 
-_ATTACHED = {"提纲.md": "---\n文种: 工作要点\n标题: 总结提纲\n---\n一、基本情况\n写明人数和场次。\n二、存在的问题\n写明原因。\n"}
-_BASES: Mapping[str, tuple[Mapping[str, str], str, Mapping[str, str]]] = {
+_ATTACHED = {
+    "提纲.md": "---\n文种: 工作要点\n标题: 总结提纲\n---\n一、基本情况\n写明人数和场次。\n二、存在的问题\n写明原因。\n".encode()
+}
+_SEAL = {"章.png": (Path(__file__).resolve().parents[2] / "sample_data" / "seals" / "学会.png").read_bytes()}
+_BASES: Mapping[str, tuple[Mapping[str, str], str, Mapping[str, bytes]]] = {
     "通知": (NOTICE, BODY, {}),
     "短通知": (NOTICE, "现将有关事项通知如下。\n请各单位加强组织领导，落实责任，按时完成。", {}),
     "长通知": (NOTICE, f"现将有关事项通知如下。\n一、工作要求\n{LONG}", {}),
@@ -76,7 +79,18 @@ _BASES: Mapping[str, tuple[Mapping[str, str], str, Mapping[str, str]]] = {
     "一个附件": ({**NOTICE, "附件": "[总结提纲]"}, BODY, {}),
     "附件": ({**NOTICE, "附件": "[{标题: 总结提纲, 文件: 提纲.md}, 填报样表]"}, BODY, _ATTACHED),
     "一篇附件": ({**NOTICE, "附件": "[{标题: 总结提纲, 文件: 提纲.md}]"}, BODY, _ATTACHED),
+    "主送移下": (
+        {
+            **NOTICE,
+            "主送": f"[{', '.join(f'云州市第{number}医学专科分会和基层工作委员会' for number in '一二三四五六七八九十')}"
+            + "".join(f", 云州市第{n}人民医院医务工作部门和科研教学办公室" for n in "一二三四五六七八九十")
+            + "]",
+        },
+        BODY,
+        {},
+    ),
     "请示": (UPWARD, ASKED, {}),
+    "多签发人": ({**UPWARD, "签发人": "[张示例, 李示范, 王样例]"}, ASKED, {}),
     "报告": (
         {**UPWARD, "文种": "报告", "标题": "关于义诊活动的报告", "附注": ""},
         "义诊活动已经结束，共有50名医师参加。\n特此报告。",
@@ -91,6 +105,61 @@ _BASES: Mapping[str, tuple[Mapping[str, str], str, Mapping[str, str]]] = {
         {**NOTICE, "文种": "函", "发文字号": "云医函〔2026〕5号", "标题": "关于商请支持义诊活动的函", "主送": "云州市护理学会"},
         "我会定于2026年12月5日举行义诊活动，请贵会派护士5名参加。\n是否同意，请函复。",
         {},
+    ),
+    "长标题": (
+        {
+            **NOTICE,
+            "标题": "关于开展全市医疗卫生单位义诊活动和健康知识讲座的通知",
+            "附件": "[全市医疗卫生单位义诊活动人员和器材情况汇总统计填报样表以及填写说明]",
+        },
+        BODY,
+        {},
+    ),
+    "三行标题": (
+        {**NOTICE, "标题": "云州市医学会关于印发《云州市医学会开展全市医疗卫生单位义诊活动和健康知识讲座实施方案》的通知"},
+        BODY,
+        {},
+    ),
+    "盖章": ({**NOTICE, "印章": "章.png"}, BODY, _SEAL),
+    "两个章": (
+        {**NOTICE, "发文机关": "[云州市医学会, 云州市护理学会]", "印章": "[章.png, 章.png]"},
+        BODY,
+        _SEAL,
+    ),
+    "四个章": (
+        {
+            **NOTICE,
+            "发文机关": "[云州市医学会, 云州市护理学会, 云州市医院协会, 云州市药学会]",
+            "印章": "[章.png, 章.png, 章.png, 章.png]",
+        },
+        BODY,
+        _SEAL,
+    ),
+    "横排": (
+        NOTICE,
+        "现将各组的人数公布如下。\n{横排}\n| 组别 | 负责人 | 时间 | 地点 | 备注 |\n|:--:|:--:|:--:|:--:|:--|\n"
+        "| 内科 | 张示例 | 上午 | 门诊楼 | 自带器材 |\n| 外科 | 李示范 | 下午 | 住院楼 | 自带器材 |\n请按时到场。",
+        {},
+    ),
+    "分装": (
+        {"文种": "工作要点", "分装附件": "{发文字号: 云医发〔2026〕5号, 序号: 2}", "标题": "总结提纲"},
+        "一、基本情况\n写明人数和场次。",
+        {},
+    ),
+    "命令": (
+        {
+            "文种": "命令",
+            "发文机关": "云州市人民政府",
+            "发文机关标志": "云州市人民政府令",
+            "令号": "第12号",
+            "标题": "云州市人民政府关于公布《云州市义诊活动管理办法》的令",
+            "署名": "云州市人民政府",
+            "签名章": "[{职务: 市长, 文件: 章.png}]",
+            "成文日期": "2026-11-21",
+            "印发机关": "云州市人民政府办公室",
+        },
+        "《云州市义诊活动管理办法》已经2026年11月10日市人民政府常务会议通过，现予公布，自2027年1月1日起施行。",
+        _SEAL,
     ),
     "表格": (NOTICE, f"现将各组的人数公布如下。\n{TABLE}\n请各组按时到场，做好准备。", {}),
     "纪要": (

@@ -146,6 +146,31 @@ def folio_font(**values: object) -> tuple[str, Change]:
     return f"页码 {values}", change
 
 
+def every(**values: object) -> tuple[str, Change]:
+    """How all paragraphs are set."""
+
+    def change(document: Any) -> None:
+        for paragraph in document.paragraphs:
+            _put(paragraph.paragraph_format, values)
+
+    return f"各段 {values}", change
+
+
+def wider(by: float) -> tuple[str, Change]:
+    """The columns of tables made wider."""
+
+    def change(document: Any) -> None:
+        for column in document.element.body.iter(qn("w:gridCol")):
+            column.set(qn("w:w"), str(round(float(column.get(qn("w:w"))) * by)))
+
+    return f"表宽 ×{by}", change
+
+
+def described(**values: str) -> tuple[str, Change]:
+    """What the file says of itself."""
+    return f"属性 {values}", lambda document: _put(document.core_properties, dict(values))
+
+
 WAYS: tuple[Way, ...] = (
     *editing("GW101", "通知", *(sheet(page_width=Mm(w), page_height=Mm(h)) for w, h in ((216, 279), (184, 260), (297, 420)))),
     *editing("GW102", "通知", *(sheet(top_margin=Mm(one)) for one in (25.4, 30, 42))),
@@ -174,6 +199,12 @@ WAYS: tuple[Way, ...] = (
     *editing("GW211", "通知", say("〔2026〕5号", "〔26〕5号"), say("〔2026〕5号", "〔2026〕5")),
     *editing("GW212", "通知", say("〔2026〕5号", "[2026]5号"), say("〔2026〕5号", "(2026)5号")),
     *editing("GW223", "通知", say("〔2026〕5号", "〔2026〕第5号"), say("〔2026〕5号", "〔2026〕05号")),
+    *editing(
+        "GW209",
+        "通知",
+        *(say("云州市医学会文件", one) for one in ("云州市医学会通知", "云州市医学会文件：", "云州市医学会决定")),
+    ),
+    *editing("GW216", "请示", face("签发人：", "黑体"), face("签发人：", "仿宋_GB2312"), say("签发人：", "签发人:")),
     *editing("GW301", "通知", *(face(TITLE, one) for one in ("宋体", "黑体", "仿宋_GB2312"))),
     *editing(
         "GW302",
@@ -197,6 +228,24 @@ WAYS: tuple[Way, ...] = (
     *editing("GW317", "通知", font(TEXT, bold=True), font(TITLE, underline=True), font(FIRST, italic=True)),
     *editing("GW318", "通知", *(say(TEXT, f"{one}{TEXT}") for one in ("　　", "    ", "\t"))),
     *editing(
+        "GW319",
+        "通知",
+        *(
+            every(**one)
+            for one in ({"space_after": Pt(8)}, {"space_before": Pt(15)}, {"space_before": Pt(6), "space_after": Pt(6)})
+        ),
+    ),
+    *editing("GW354", "分装", *(say("云医发〔2026〕5号附件2", one) for one in ("附件2", "附件", "附 件 2"))),
+    *editing("GW603", "表格", *(wider(by) for by in (1.1, 1.2, 1.5))),
+    *editing("GW722", "纪要", swapped("出席", "列席"), swapped("请假", "列席"), say("列席：", "列席:")),
+    *editing(
+        "GW902",
+        "通知",
+        described(title="关于召开年会的通知"),
+        described(author="张某 13800000000"),
+        described(comments="11010519491231002X"),
+    ),
+    *editing(
         "GW329", "通知", say(FIRST, "一、活动安排。"), say("二、工作要求", "二、工作要求。"), say("（二）人员", "（二）人员。")
     ),
     *editing("GW321", "附件名", say("1.总结提纲", "1.总结提纲；"), say("2.填报样表", "2.填报样表。")),
@@ -207,7 +256,7 @@ WAYS: tuple[Way, ...] = (
         say("1.总结提纲", "2.总结提纲"),
     ),
     *editing("GW322", "一个附件", say("附件：总结提纲", "附件：1.总结提纲")),
-    *editing("GW331", "通知", *(say("2026年11月21日", one) for one in ("2026.11.21", "2026-11-21", "二〇二六年十一月"))),
+    *editing("GW346", "通知", *(say("2026年11月21日", one) for one in ("2026.11.21", "2026-11-21", "二〇二六年十一月"))),
     *editing(
         "GW340", "通知", *(say("云州市医学会文件", one) for one in ("丙市丁局文件", "江城县民政局文件", "东湖区财政局文件"))
     ),
@@ -223,7 +272,7 @@ WAYS: tuple[Way, ...] = (
         say("1.总结提纲", "1.总结的提纲"),
     ),
     *editing("GW355", "附件", drop("附件：1.总结提纲", "2.填报样表")),
-    *editing("GW355", "一篇附件", drop("附件：总结提纲"), say("附件：总结提纲", "请参照总结提纲。")),
+    *editing("GW355", "一篇附件", drop("附件：总结提纲"), say("附件：总结提纲", "")),
     *editing("GW357", "附件", *(face("附件1", one) for one in ("仿宋_GB2312", "宋体", "楷体_GB2312"))),
     *editing("GW405", "通知", *(say("市卫生健康委员会。", f"市卫生健康委员会{one}") for one in ("", "，", "；"))),
     *editing("GW407", "通知", *(say("2026年11月21日印发", f"2026年11月21日{one}") for one in ("", "印制", "发"))),

@@ -28,11 +28,12 @@ class Thing:
     right: float
     bottom: float
     drawn: Any
+    is_picture: bool = False
 
     @property
     def is_rule(self) -> bool:
         """Whether it is a horizontal rule."""
-        return not self.text and self.bottom - self.top < 1.3 and self.right - self.left > 5
+        return not self.text and not self.is_picture and self.bottom - self.top < 1.3 and self.right - self.left > 5
 
 
 Wanted = Callable[[Thing], bool]
@@ -60,7 +61,16 @@ class Sheets:
             for drawn in page.get_objects():
                 left, bottom, right, top = (length / MM for length in drawn.get_bounds())
                 words = _words(drawn, text) if drawn.type == raw.FPDF_PAGEOBJ_TEXT else ""
-                yield Thing(number, words, left, height / MM - top, right, height / MM - bottom, drawn)
+                yield Thing(
+                    number,
+                    words,
+                    left,
+                    height / MM - top,
+                    right,
+                    height / MM - bottom,
+                    drawn,
+                    drawn.type == raw.FPDF_PAGEOBJ_IMAGE,
+                )
             text.close()
 
     def find(self, wanted: Wanted) -> list[Thing]:
@@ -81,6 +91,15 @@ class Sheets:
             left, bottom, _, _ = thing.drawn.get_bounds()
             raw.FPDFPageObj_Transform(thing.drawn, across, 0, 0, along, left * (1 - across), bottom * (1 - along))
 
+    def turn(self, wanted: Wanted, quarters: int) -> None:
+        """Turn things about the middle of the page, by quarters to the left."""
+        for thing in self.find(wanted):
+            page = self._pages[thing.page - 1]
+            x, y = page.get_width() / 2, page.get_height() / 2
+            cos, sin = ((1, 0), (0, 1), (-1, 0), (0, -1))[quarters % 4]
+            matrix = (cos, sin, -sin, cos, x - cos * x + sin * y, y - sin * x - cos * y)
+            raw.FPDFPageObj_Transform(thing.drawn, *matrix)
+
     def colour(self, wanted: Wanted, red: int, green: int = 0, blue: int = 0) -> None:
         """Fill things with a colour."""
         for thing in self.find(wanted):
@@ -90,6 +109,23 @@ class Sheets:
         """Take things away."""
         for thing in self.find(wanted):
             raw.FPDFPage_RemoveObject(self._pages[thing.page - 1], thing.drawn)
+
+    def draw(self, page: int, top: float, left: float = 28.0, width: float = 156.0, weight: float = 0.3) -> None:
+        """A black rule, mm."""
+        sheet = self._pages[page - 1]
+        bar = raw.FPDFPageObj_CreateNewRect(left * MM, sheet.get_height() - (top + weight) * MM, width * MM, weight * MM)
+        raw.FPDFPath_SetDrawMode(bar, raw.FPDF_FILLMODE_WINDING, 0)
+        raw.FPDFPageObj_SetFillColor(bar, 0, 0, 0, 255)
+        raw.FPDFPage_InsertObject(sheet, bar)
+
+    def write(self, page: int, left: float, baseline: float, text: str, font: str = "Helvetica") -> None:
+        """Characters of 16 pt in a font that is not in the file."""
+        sheet = self._pages[page - 1]
+        run = raw.FPDFPageObj_NewTextObj(self._document, font.encode(), 16.0)
+        encoded = (text + "\0").encode("utf-16-le")
+        raw.FPDFText_SetText(run, ctypes.cast(ctypes.create_string_buffer(encoded), ctypes.POINTER(ctypes.c_ushort)))
+        raw.FPDFPageObj_Transform(run, 1, 0, 0, 1, left * MM, sheet.get_height() - baseline * MM)
+        raw.FPDFPage_InsertObject(sheet, run)
 
     def size(self, width: float, height: float) -> None:
         """Cut all pages to a size, mm."""
@@ -117,6 +153,11 @@ def words(start: str) -> Wanted:
 def beside(start: str) -> Wanted:
     """Text with these characters in it."""
     return lambda thing: start in thing.text
+
+
+def picture(thing: Thing) -> bool:
+    """Any picture."""
+    return thing.is_picture
 
 
 def rule(page: int = 0, above: float = 400.0, below: float = 0.0) -> Wanted:

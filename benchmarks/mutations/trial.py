@@ -55,18 +55,18 @@ def tried(way: Way, random: Random) -> Trial:
         way.text(text, random)
     with tempfile.TemporaryDirectory() as folder:
         try:
-            now = _codes(_written(text, way, Path(folder)), way.code)
+            now = _codes(_written(text, name, way, Path(folder)), way.code)
         except (DraftError, LookupError, StopIteration) as error:
             raise ValueError(f"{way} cannot be made of {name}: {error}") from error
     return Trial(way, name, frozenset(now - before), way.code in before)
 
 
-def _written(text: Text, way: Way, folder: Path) -> Path:
+def _written(text: Text, name: str, way: Way, folder: Path) -> Path:
     path = text.write(folder)
     if way.state is State.DRAFT:
         return path
     kind = way.state.value.lower()
-    content = _made_clean(text.text, tuple(text.beside.items()), kind) if way.text is None else _made(path, kind)
+    content = _made(path, kind) if way.text else _made_clean(name, kind)
     path = folder / f"甲.{kind}"
     if way.word:
         document = docx.Document(BytesIO(content))
@@ -86,13 +86,9 @@ def _made(path: Path, kind: str) -> bytes:
 
 
 @cache
-def _made_clean(text: str, beside: tuple[tuple[str, str], ...], kind: str) -> bytes:
+def _made_clean(name: str, kind: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        for name, written in beside:
-            (Path(folder) / name).write_text(written, encoding="utf-8")
-        path = Path(folder) / "甲.md"
-        path.write_text(text, encoding="utf-8")
-        return _made(path, kind)
+        return _made(base(name).write(Path(folder)), kind)
 
 
 def _codes(path: Path, code: str) -> set[str]:
@@ -104,10 +100,9 @@ def _codes(path: Path, code: str) -> set[str]:
 @cache
 def _codes_of_base(name: str, state: State, code: str) -> frozenset[str]:
     with tempfile.TemporaryDirectory() as folder:
-        text = base(name)
-        path = text.write(Path(folder))
+        path = base(name).write(Path(folder))
         if state is not State.DRAFT:
             kind = state.value.lower()
             path = path.with_suffix(f".{kind}")
-            path.write_bytes(_made_clean(text.text, tuple(text.beside.items()), kind))
+            path.write_bytes(_made_clean(name, kind))
         return frozenset(_codes(path, code))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .ways import EVERYWHERE, State, Way, telling, typing
+from .ways import EVERYWHERE, MADE, State, Way, telling, typing
 
 _BOTH = (State.DRAFT, State.WORD)
 
@@ -39,7 +39,7 @@ WAYS: tuple[Way, ...] = (
         seen=EVERYWHERE,
     ),
     *typing(
-        "GW307",
+        "GW345",
         "通知",
         *({"标题": title} for title in ("关于召开会长办公会议通知", "关于开展义诊活动通知", "关于报送材料通知")),
         seen=EVERYWHERE,
@@ -56,6 +56,28 @@ WAYS: tuple[Way, ...] = (
         "通知",
         *({"标题": title} for title in ("关于关于开展义诊活动的通知", "关于开展义诊活动的的通知", "关于印发印发要点的通知")),
         seen=EVERYWHERE,
+    ),
+    *typing(
+        "GW304",
+        "长标题",
+        *(
+            {"标题": title}
+            for title in (
+                "关于开展全市医疗卫生单位\\n义诊活动\\n和健康知识讲座的通知",
+                "关于开展全市义诊\\n活动和\\n健康知识讲座的通知",
+                "云州市医学会关于开展\\n义诊活动\\n和健康知识讲座的通知",
+            )
+        ),
+        seen=MADE,
+    ),
+    *typing(
+        "GW305",
+        "长标题",
+        *(
+            {"标题": title}
+            for title in ("关于召开会员代\\n表大会的通知", "关于印发《云州市医学会工作\\n》的通知", "关于开展义诊活\\n动的通知")
+        ),
+        seen=MADE,
     ),
     *typing("GW328", "函", {"主送": ""}),
     *typing("GW328", "批复", {"主送": ""}),
@@ -81,6 +103,38 @@ WAYS: tuple[Way, ...] = (
     *typing("GW341", "通知", {"印发日期": "2026-11-20"}, {"印发日期": "2026-10-30"}, {"印发日期": "2025-11-21"}, seen=EVERYWHERE),
     *typing(
         "GW413", "通知", {"抄送": "各专科分会"}, {"主送": "市卫生健康委员会"}, {"抄送": "市民政局、各专科分会"}, seen=EVERYWHERE
+    ),
+    *typing("GW712", "命令", {"签名章": ""}, {"签名章": "", "署名": "张示例"}),
+    *typing(
+        "GW721",
+        "纪要",
+        *({"发文机关标志": mark} for mark in ("云州市医学会文件", "云州市医学会会长办公会议", "云州市医学会会议记录")),
+    ),
+    *typing(
+        "GW806",
+        "通知",
+        *(
+            {"发文机关标志": f"{mark}文件"}
+            for mark in ("云州市卫生健康委员会医政处", "云州市民政局社会组织科", "云州市教育局人事科")
+        ),
+        seen=EVERYWHERE,
+    ),
+    *typing(
+        "GW807",
+        "请示",
+        {"发文机关": "东湖镇人民政府", "主送": "江南省人民政府"},
+        {"发文机关": "东湖县人民政府", "主送": "国务院办公厅"},
+        {"发文机关": "东湖乡人民政府", "主送": "江南省民政厅"},
+        seen=EVERYWHERE,
+    ),
+    *typing(
+        "GW410", "请示", *({"抄送": name} for name in ("各专科分会", "所属各分会", "云州市财政局，各县医学会")), seen=EVERYWHERE
+    ),
+    *typing(
+        "GW415",
+        "通知",
+        *({"抄送": names} for names in ("各县医学会，省医学会", "市民政局，省民政厅", "各县医学会，市民政局")),
+        seen=EVERYWHERE,
     ),
     *typing("GW343", "请示", {"附注": ""}, {"附注": "此件公开发布"}, seen=EVERYWHERE),
     *typing(

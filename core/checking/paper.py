@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..errors import InputError
-from ..evidence import Evidence, Kind, Look, Page, Piece, Role, Row, Sees, Sheet, Stroke, Where
+from ..evidence import Box, Evidence, Kind, Look, Page, Piece, Role, Row, Sees, Sheet, Stroke, Where
 from ..pattern import pattern
 from .formats import format_of
 from .paragraphs import paragraphs
@@ -24,6 +24,8 @@ _SAME: Final = 0.6
 # 7.5: below the type area; 一字线 and a number.
 _FOLIO: Final = pattern(r"[—\-–－]?\s*\d{1,4}\s*[—\-–－]?")
 _FOLIO_TOP: Final = 258.0
+# Of type as large as marks and titles, pt, the printed edges are measured, too.
+_INKED: Final = 19.0
 _RULE_MIN: Final = 5.0
 _RULE_HEIGHT: Final = 1.2
 
@@ -35,6 +37,7 @@ class _Glyph(NamedTuple):
     top: float
     baseline: float
     look: Look
+    ink: tuple[float, float] | None
 
 
 def read_pdf(path: Path) -> Evidence:
@@ -45,7 +48,7 @@ def read_pdf(path: Path) -> Evidence:
     import pypdfium2 as pdfium
 
     try:
-        pages = _pages(path)
+        pages, outside, properties = _seen(path)
     except FileNotFoundError as error:
         raise InputError(f"{path}：找不到这个文件") from error
     except (pdfium.PdfiumError, OSError) as error:  # a page may be damaged in a document that is not
@@ -56,12 +59,21 @@ def read_pdf(path: Path) -> Evidence:
     title = "".join(item.text for item in items if item.role is Role.TITLE and not item.part)
     sheets = tuple(Sheet(Where(str(path), page=page.number), page.width, page.height) for page in pages)
     return Evidence(
-        path, Kind.PAPER, tuple(items), _SEES, sheets=sheets, pages=tuple(pages), genre=genre(title), format=format_of(items)
+        path,
+        Kind.PAPER,
+        tuple(items),
+        _SEES,
+        sheets=sheets,
+        pages=tuple(pages),
+        genre=genre(title),
+        format=format_of(items),
+        fonts_outside=outside,
+        properties=properties,
     )
 
 
-def _pages(path: Path) -> list[Page]:
-    """What stands on each page.
+def _seen(path: Path) -> tuple[list[Page], tuple[str, ...], dict[str, str]]:
+    """What stands on each page, the fonts that are not in the file, and what it says of itself.
 
     :raises PdfiumError: it is damaged.
     """
@@ -70,7 +82,10 @@ def _pages(path: Path) -> list[Page]:
     with pdfium.PdfDocument(path) as document:
         if len(document) > _PAGES_MAX:
             raise InputError(f"{path}：有 {len(document)} 页，超过 {_PAGES_MAX} 页，没有读")
-        return [_page(document[number], number + 1) for number in range(len(document))]
+        pages = [_page(document[number], number + 1) for number in range(len(document))]
+        outside = {name for number in range(len(document)) for name in _outside(document[number])}
+        properties = {key: value for key, value in document.get_metadata_dict().items() if value}
+        return pages, tuple(sorted(outside)), properties
 
 
 def _page(page: pdfium.PdfPage, number: int) -> Page:
@@ -79,7 +94,7 @@ def _page(page: pdfium.PdfPage, number: int) -> Page:
     last = rows[-1] if rows else None
     is_folio = last is not None and last.baseline > _FOLIO_TOP and _FOLIO.fullmatch(last.text.strip()) is not None
     folio = rows.pop() if is_folio else None
-    return Page(number, width * MM, height * MM, tuple(rows), tuple(_strokes(page)), folio)
+    return Page(number, width * MM, height * MM, tuple(rows), tuple(_strokes(page)), folio, tuple(_pictures(page)), _turned(page))
 
 
 def _glyphs(page: pdfium.PdfPage) -> Iterator[_Glyph]:
@@ -101,7 +116,11 @@ def _glyphs(page: pdfium.PdfPage) -> Iterator[_Glyph]:
         size = raw.FPDFText_GetFontSize(text, index) * abs(matrix.d)
         look = Look(_font(text, index), size=round(size, 2), colour=_colour(text, index))
         char = "-" if char == "\x02" else char
-        yield _Glyph(char, left * MM, right * MM, (height - top) * MM, (height - y.value) * MM, look)
+        ink = None
+        if size > _INKED and char.strip():
+            _, low, _, high = text.get_charbox(index)
+            ink = (height - high) * MM, (height - low) * MM
+        yield _Glyph(char, left * MM, right * MM, (height - top) * MM, (height - y.value) * MM, look, ink)
 
 
 def _font(text: pdfium.PdfTextPage, index: int) -> str:
@@ -137,7 +156,9 @@ def _rows(glyphs: list[_Glyph], page: int) -> Iterator[Row]:
             continue
         number += 1
         top = min(glyph.top for glyph in seen)
-        yield Row(tuple(_pieces(line)), page, number, seen[0].left, seen[-1].right, top, line[0].baseline)
+        inks = [glyph.ink for glyph in seen if glyph.ink] or [(0.0, 0.0)]
+        ink = min(one[0] for one in inks), max(one[1] for one in inks)
+        yield Row(tuple(_pieces(line)), page, number, seen[0].left, seen[-1].right, top, line[0].baseline, *ink)
 
 
 def _pieces(line: Sequence[_Glyph]) -> Iterator[Piece]:
@@ -188,3 +209,31 @@ def _is_red(shape: pdfium.PdfObject, *, drawn: bool) -> bool:
     colour = raw.FPDFPageObj_GetStrokeColor if drawn else raw.FPDFPageObj_GetFillColor
     colour(shape, red, green, blue, alpha)
     return bool(red.value >= 180 and green.value <= 80)
+
+
+def _pictures(page: pdfium.PdfPage) -> Iterator[Box]:
+    import pypdfium2.raw as raw
+
+    height = page.get_height()
+    for picture in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,)):
+        left, bottom, right, top = picture.get_bounds()
+        yield Box(left * MM, (height - top) * MM, right * MM, (height - bottom) * MM)
+
+
+def _turned(page: pdfium.PdfPage) -> int:
+    import pypdfium2.raw as raw
+
+    slopes = [text.get_matrix() for text in page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,))]
+    return sum((slope.b > 0) - (slope.b < 0) for slope in slopes if abs(slope.b) > abs(slope.d))
+
+
+def _outside(page: pdfium.PdfPage) -> Iterator[str]:
+    """The names of fonts that are not in the file."""
+    import pypdfium2.raw as raw
+
+    for text in page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,)):
+        font = raw.FPDFTextObj_GetFont(text)
+        if font and raw.FPDFFont_GetIsEmbedded(font) == 0:
+            buffer = raw.create_string_buffer(128)
+            raw.FPDFFont_GetBaseFontName(font, buffer, 128)
+            yield bytes(buffer.value).decode("utf-8", "replace") or "没有名字的字体"

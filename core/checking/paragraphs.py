@@ -18,6 +18,11 @@ _INDENT: Final = 8.0
 _APART: Final = 60.0
 # Characters of titles and marks are larger, pt; the middle of the type area, mm.
 _LARGE: Final = 19.0
+# One row stands so far below another, mm, at the most.
+_NEXT: Final = 11.5
+# What the second row of a long name is taken for, and how far the first reaches, mm.
+_TAKEN: Final = frozenset({None, Role.SIGNATURE, Role.TEXT})
+_FULL: Final = 175.0
 _MIDDLE: Final = 106.0
 _PRINTED: Final = pattern(r"印\s*发\s*$")
 _LABEL: Final = pattern(r"\s*(?:抄\s*[送报]|主\s*送)\s*[：:]")
@@ -107,10 +112,20 @@ def _red_rule(pages: Sequence[Page]) -> float:
 
 def _recognised(items: list[Item], rule: float) -> list[Item]:
     found = roles([Line(item.text, place) for place, item in enumerate(items, 1)])
-    return [
-        replace(item, role=_by_look(item, rule) or found.get(place, (None, 0))[0], part=found.get(place, (None, 0))[1])
-        for place, item in enumerate(items, 1)
-    ]
+    told: list[Item] = []
+    for place, item in enumerate(items, 1):
+        role, part = found.get(place, (None, 0))
+        role = _by_look(item, rule) or role
+        if role in _TAKEN and told and told[-1].role is Role.ATTACHMENT_NOTE and _goes_on(told[-1], item):
+            role = Role.ATTACHMENT_NOTE  # the name goes on below its first character
+        told.append(replace(item, role=role, part=part))
+    return told
+
+
+def _goes_on(above: Item, item: Item) -> bool:
+    """Whether an item's first row is the next below another's last, which is full."""
+    last, first = above.rows[-1], item.rows[0]
+    return last.page == first.page and first.baseline - last.baseline < _NEXT and last.right > _FULL
 
 
 def _by_look(item: Item, rule: float) -> Role | None:

@@ -1,10 +1,11 @@
 """Evidence 依据: what drafts say, what Word files say and how Word shows it, what PDFs measure, in one form for rules."""
 
 from ..layout.styles import HEADINGS, Face, Role
-from .model import Evidence, Item, Kind, Look, Page, Piece, Row, Sees, Shape, Sheet, Stroke, TableSeen, Where
+from .model import Box, Evidence, Item, Kind, Look, Page, Piece, Row, Sees, Shape, Sheet, Stroke, TableSeen, Where
 
 __all__ = [
     "HEADINGS",
+    "Box",
     "Evidence",
     "Face",
     "Item",

@@ -133,6 +133,7 @@ class Row:
 
     :param number: from the top of its page, from 1.
     :param top: of its characters' boxes.
+    :param ink_top, ink_bottom: of what is printed of them; 0: not measured.
     """
 
     pieces: tuple[Piece, ...]
@@ -142,6 +143,8 @@ class Row:
     right: float
     top: float
     baseline: float
+    ink_top: float = 0.0
+    ink_bottom: float = 0.0
 
     @property
     def text(self) -> str:
@@ -230,8 +233,27 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """The place of something on paper, mm from the page's upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """Half-way between its left and right edges."""
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A page of paper, as measured."""
+    """A page of paper, as measured.
+
+    :param pictures: the places of its pictures, seals among them.
+    :param turned: how many runs of characters are read from the bottom to the top, less those from the top to the bottom.
+    """
 
     number: int
     width: float
@@ -239,6 +261,8 @@ class Page:
     rows: tuple[Row, ...]
     strokes: tuple[Stroke, ...] = ()
     folio: Row | None = None
+    pictures: tuple[Box, ...] = ()
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +274,7 @@ class Evidence:
     :param fields: of a draft: what was typed.
     :param sees: what can be seen in it.
     :param fonts_outside: of paper: fonts that are not in the file.
+    :param properties: what the file says of itself (标题, 作者 and so on, as Word names them).
     """
 
     file: Path
@@ -263,6 +288,7 @@ class Evidence:
     format: Format | None = None
     fields: Mapping[str, object] = field(default_factory=dict)
     fonts_outside: tuple[str, ...] = ()
+    properties: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, *roles: Role) -> Iterator[Item]:
         """The items of the document's own text with one of these roles, in order."""

@@ -28,6 +28,7 @@ __all__ = [
     "plan",
     "standard",
     "styles",
+    "wording",
 ]
 
 

@@ -11,6 +11,8 @@ from ...evidence import Evidence, Role, Sees
 from ...pattern import pattern
 from ...plugin import Found, Rule, Settings, Strength, found
 
+# What is shorter is no title, whatever it was taken for.
+_TITLE_LEAST: Final = 5
 _BARE_END: Final = "：:"
 _PRINT: Final = (Sees.PRINT,)
 _SINGLE: Final = pattern("请示|报告")
@@ -62,7 +64,13 @@ def missing(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     del settings
     title = evidence.first(Role.TITLE)
     needs = re.fullmatch("请示|报告|批复|函", evidence.genre)
-    if needs and title and not evidence.text(Role.ADDRESSEES).strip() and evidence.format is not Format.PLAIN:
+    if (
+        needs
+        and title
+        and len(title.text) >= _TITLE_LEAST
+        and not evidence.text(Role.ADDRESSEES).strip()
+        and evidence.format is not Format.PLAIN
+    ):
         yield found(title, f"{evidence.genre}要写主送机关，这里没有")
 
 

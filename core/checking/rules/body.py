@@ -170,6 +170,15 @@ def indent(evidence: Evidence, settings: Settings) -> Iterator[Found]:
             )
 
 
+def spaced(evidence: Evidence, settings: Settings) -> Iterator[Found]:
+    """No space before and behind paragraphs of running text; a few may have some, behind a table or to fill a page."""
+    del settings
+    lines = [item for item in evidence.prose if item.shape and item.text.strip()]
+    apart = [item for item in lines if item.shape and max(item.shape.before, item.shape.after) > 1]
+    if len(apart) * 2 > len(lines):
+        yield found(apart[0], f"段前或者段后有间距（共 {len(apart)} 段），一面就排不成 22 行；改为 0")
+
+
 def no_text(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """A page with nothing but the signature."""
     del settings
@@ -261,7 +270,7 @@ RULES: Final = (
         judge=typed_indent,
     ),
     Rule(
-        "GW319",
+        "GW347",
         "层次不跳级",
         "GB/T 9704 7.3.3",
         Strength.CUSTOM,
@@ -272,6 +281,19 @@ RULES: Final = (
         after="（一）……　1.……",
         needs=(Sees.WORDS,),
         judge=skipped,
+    ),
+    Rule(
+        "GW319",
+        "段前段后没有间距",
+        "惯例",
+        Strength.CUSTOM,
+        finds="Word 文档里多数正文、层次标题有段前、段后间距。表格下面、为了排满一页的几处不算。",
+        why="标准：每面排 22 行；段间的间距把行挤下去。",
+        mend="段前、段后改为 0。",
+        before="段后 8 磅",
+        after="段后 0",
+        needs=(Sees.SHAPE,),
+        judge=spaced,
     ),
     Rule(
         "GW329",

@@ -21,6 +21,9 @@ _BLANK_DAY: Final = pattern(r"[\s\u3000\d]*年[\s\u3000\d]*月[\s\u3000\d]*日")
 _ATTACHMENT_MARK: Final = pattern(r"附\s*件\s*\d{0,2}")
 _CONTACT: Final = pattern(r"联系人|联系电话|联系方式")
 # A signatory's office before the stamp of the signature (7.3.5.3).
+_NAME_LEAST: Final = 6
+# A line of a title that goes on has so many characters.
+_TITLE_LINE: Final = 14
 _OFFICER: Final = pattern(r"(?:长|主任|书记|主席|理)\s*$")
 _ASKING: Final = pattern("请示$")
 
@@ -51,9 +54,9 @@ def attachment_quotes(evidence: Evidence, settings: Settings) -> Iterator[Found]
 def attachment_order(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """1. 2. 3.; a single one has no ordinal."""
     del settings
-    if Sees.PRINT not in evidence.sees:
-        return
     names = [*_names(evidence)]
+    if Sees.PRINT not in evidence.sees or not names or not _LABEL.match(names[0][0].text):
+        return
     numbers = [(item, int(match["number"])) for item, name in names if (match := _ORDINAL.match(name))]
     for place, (item, number) in enumerate(numbers, 1):
         if number != place:
@@ -67,7 +70,7 @@ def attachment_pairs(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """What is marked as an attachment is named in the 附件说明."""
     del settings
     labels = [item for item in evidence.items if item.role is Role.ATTACHMENT_MARK and _ATTACHMENT_MARK.match(item.text.strip())]
-    listed = any(item.role is Role.ATTACHMENT_NOTE or _LABEL.match(item.text) for item in evidence.items)
+    listed = any(item.text.strip() and (item.role is Role.ATTACHMENT_NOTE or _LABEL.match(item.text)) for item in evidence.items)
     if labels and not listed and evidence.text(Role.TEXT):
         yield found(labels[0], "后面有附件，正文下面却没有附件说明。补上“附件：名称”")
 
@@ -89,8 +92,14 @@ def attachment_titles(evidence: Evidence, settings: Settings) -> Iterator[Found]
         number = int(digits[0]) if digits else 1
         titles = [item for item in evidence.items if item.part == label.part and item.role is Role.TITLE]
         title = "".join("".join(item.text.split()) for item in titles)
-        if label.part and titles and 1 <= number <= len(listed) and title != listed[number - 1].rstrip(STOPS):
+        if label.part and titles and 1 <= number <= len(listed) and not _begins(listed[number - 1].rstrip(STOPS), title):
             yield found(titles[0], f"附件{number}的标题和附件说明里的“{listed[number - 1]}”不一样，改成一样")
+
+
+def _begins(listed: str, title: str) -> bool:
+    """Whether a title is the name, or the first line of it."""
+    line = title.rstrip("—－-：")
+    return listed == title or (listed.startswith(line) and (len(line) * 2 < len(listed) or len(line) >= _TITLE_LINE))
 
 
 def mark_form(evidence: Evidence, settings: Settings) -> Iterator[Found]:
@@ -165,6 +174,7 @@ def signed_as_headed(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     signed = [item for item in evidence.of(Role.SIGNATURE) if item.text.strip()]
     if (
         len(heads) != 1
+        or len(heads[0]) < _NAME_LEAST
         or len(signed) != 1
         or _OFFICER.search(signed[0].text)
         or Sees.PRINT not in evidence.sees
@@ -272,7 +282,7 @@ RULES: Final = (
         judge=mark_face,
     ),
     Rule(
-        "GW331",
+        "GW346",
         "成文日期的写法",
         "GB/T 9704 7.3.5.4",
         Strength.MUST,

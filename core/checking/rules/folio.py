@@ -14,6 +14,8 @@ from ..face_names import is_face, wanted_face
 from ..sizes import SIZE_WITHIN
 
 _FOLIO: Final = pattern(r"[\s\u3000\u2002\u2003]*—[\s\u3000]*\d+[\s\u3000]*—[\s\u3000\u2002\u2003]*")
+# What has no number, or is long, is a running head.
+_NUMBER: Final = pattern(r"^(?=.*\d).{1,12}$")
 # The middle of the type area; a page number stands far from it.
 _MIDDLE: Final = 106.0
 _ASIDE: Final = 40.0
@@ -23,7 +25,7 @@ def folio_form(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """— 1 —."""
     del settings
     for item in evidence.items:
-        if item.role is Role.FOLIO and item.text.strip() and not _FOLIO.fullmatch(item.text):
+        if item.role is Role.FOLIO and _NUMBER.search(item.text.strip()) and not _FOLIO.fullmatch(item.text):
             yield found(item, "页码数字左右各放一条一字线，例如“— 1 —”")
             return
 

@@ -39,7 +39,7 @@ def _numbers(evidence: Evidence) -> Iterator[tuple[Item, str]]:
         alone = item.role is Role.DOCUMENT_NUMBER and bool(text)
         if item.role is Role.SIDES and (match := _TO_ITS_END.match(text)):
             text = match[0]  # names may follow without a blank
-        if not text.startswith("第") and (alone or _LIKE_NUMBER.search(text)):
+        if not text.startswith("第") and "令第" not in text and (alone or _LIKE_NUMBER.search(text)):
             yield item, text
 
 

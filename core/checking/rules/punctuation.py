@@ -20,7 +20,7 @@ _HALF: Final = pattern(
 _STOP: Final = pattern(rf"(?<=[{_HANZI}》”）])\.(?=$|[{_HANZI}])")
 _BETWEEN: Final = pattern(r"(?<=[》”])、(?=[《“])")
 _DOTS: Final = r"\.{3,}|。{2,}|(?<!…)…(?!…)|…{3,}"
-_DASH: Final = rf"(?<=[{_HANZI}])(?:--+|—(?!—)(?<!——)|－－)(?=[{_HANZI}])"
+_DASH: Final = rf"(?<=[{_HANZI}])(?:--+|－－)(?=[{_HANZI}])"
 _TWICE: Final = pattern(r"[，、；：]{2,}|。[，、；：]|[，、；：]。|，、|、，")
 _BLANK: Final = pattern(rf"(?<=[{_HANZI}，。；：、])[ \u3000]+(?=[{_HANZI}，。；：、])")
 _ETC: Final = pattern(r"、等(?=[\u4e00-\u9fff，。；])")
@@ -132,7 +132,7 @@ RULES: Final = (
         "省略号、破折号的写法",
         "GB/T 15834",
         Strength.SHOULD,
-        finds="“...”“。。。”“…”和汉字之间的“--”“—”。",
+        finds="“...”“。。。”“…”和汉字之间的“--”。一个“—”可以是连接号，不查。",
         why="省略号六个点，占两格；破折号占两格。",
         mend="省略号写“……”，破折号写“——”。",
         before="等等...",
@@ -141,7 +141,7 @@ RULES: Final = (
         judge=_each(
             pattern(f"{_DOTS}|{_DASH}"),
             lambda match: ("省略号写“……”，破折号写“——”", "——" if match[0][0] in "-—－" else "……"),
-            ("...", "。。", "…", "-", "—", "－"),
+            ("...", "。。", "…", "-", "－"),
         ),
     ),
     Rule(

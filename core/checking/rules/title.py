@@ -18,6 +18,8 @@ from ..sizes import other_sizes
 _GENRE: Final = pattern(rf"(?:{GENRES}|令)(?:[（(][^（）()]{{2,20}}[）)])?")
 _INNER: Final = pattern(r"[。；：！？!?;:，,]")
 _QUOTED: Final = pattern(r"《[^》]*》|〈[^〉]*〉|“[^”]*”|（[^）]*）|\([^)]*\)|[—-]{2}")
+# What is longer is no title, whatever it was taken for.
+_LONGEST: Final = 70
 _SIZE_OFF: Final = 0.5
 
 
@@ -43,7 +45,7 @@ def punctuation(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """No marks in a title but 书名号, quotation marks, brackets."""
     del settings
     for item in evidence.items:
-        if item.role is not Role.TITLE or not item.text.strip():
+        if item.role is not Role.TITLE or not item.text.strip() or len(item.text) > _LONGEST:
             continue
         bare = _QUOTED.sub(lambda match: "□" * len(match[0]), item.text)
         for match in _INNER.finditer(bare.rstrip()[:-1]):
@@ -195,7 +197,7 @@ RULES: Final = (
         judge=genre,
     ),
     Rule(
-        "GW307",
+        "GW345",
         "标题里的“的”",
         "惯例",
         Strength.CUSTOM,

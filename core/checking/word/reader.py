@@ -62,7 +62,15 @@ class _Reader:
             sheets=tuple(self._sheets(body)),
             genre=genre(title),
             format=self._format(told),
+            properties=self._properties(),
         )
+
+    def _properties(self) -> dict[str, str]:
+        """What the file says of itself, by the names that PDFs use."""
+        core = self._package.part("docProps/core.xml")
+        told = {} if core is None else {str(one.tag).rpartition("}")[2]: (one.text or "").strip() for one in core}
+        names = {"title": "Title", "creator": "Author", "subject": "Subject", "keywords": "Keywords", "description": "Comments"}
+        return {names[name]: text for name, text in told.items() if name in names and text}
 
     def _format(self, items: list[Item]) -> Format | None:
         return format_of(items)

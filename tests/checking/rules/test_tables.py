@@ -1,0 +1,43 @@
+"""Sums and shares in tables: what is wrong is found, and what is no sum is let pass."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from checked import codes, draft
+
+
+def table(*rows: str) -> str:
+    """A text with a table, the first row its head."""
+    head, *body = rows
+    return "\n".join(
+        ["现公布如下。", f"| {head} |", "|" + ":--:|" * (head.count("|") + 1), *(f"| {row} |" for row in body), "请核对。"]
+    )
+
+
+WRONG = [
+    ("GW641", table("组别 | 人数", "内科 | 30", "外科 | 20", "合计 | 60")),
+    ("GW641", table("组别 | 人数", "内科 | 1,030", "外科 | 20", "总计 | 1,040")),
+    ("GW641", table("组别 | 医师 | 护士 | 合计", "内科 | 3 | 5 | 9", "外科 | 2 | 5 | 7")),
+    ("GW642", table("组别 | 人数 | 占比", "内科 | 30 | 65%", "外科 | 20 | 40%", "合计 | 50 | 100%")),
+]
+RIGHT = [
+    table("组别 | 人数 | 占比", "内科 | 30 | 60%", "外科 | 20 | 40%", "合计 | 50 | 100%"),
+    table("组别 | 人数", "内科 | 30", "小计 | 30", "外科 | 20", "小计 | 20", "合计 | 50"),
+    table("组别 | 人数", "会员 | 30", "其中女会员 | 20", "合计 | 30"),
+    table("组别 | 完成率", "内科 | 90", "外科 | 95", "合计 | 93"),
+    table("组别 | 人数", "内科 | 30人", "外科 | 若干", "合计 | 50人"),
+    table("组别 | 人数 | 占比", "内科 | 10 | 33.3%", "外科 | 20 | 66.7%", "合计 | 30 | 100%"),
+    table("组别 | 电话 | 合计", "内科 | 12345 | 2"),
+]
+
+
+@pytest.mark.parametrize(("code", "body"), WRONG)
+def test_what_does_not_add_up_is_found(tmp_path: Path, code: str, body: str) -> None:
+    assert code in codes(draft(tmp_path, body))
+
+
+@pytest.mark.parametrize("body", RIGHT)
+def test_what_adds_up_or_is_no_sum_is_let_pass(tmp_path: Path, body: str) -> None:
+    assert not {"GW641", "GW642"} & codes(draft(tmp_path, body))
