@@ -183,13 +183,14 @@ def _strokes(page: pdfium.PdfPage) -> Iterator[Stroke]:
         drawn = _drawn(shape)
         weight = (drawn or top - bottom) * MM
         if weight <= _RULE_HEIGHT:
-            middle = (height - (top + bottom) / 2) * MM
-            found.append(Stroke(left * MM, middle, (right - left) * MM, weight, _is_red(shape, drawn=bool(drawn))))
+            middle, more = (height - (top + bottom) / 2) * MM, drawn * MM
+            length = (right - left) * MM - 2 * more
+            found.append(Stroke(left * MM + more, middle, length, weight, _is_red(shape, drawn=bool(drawn))))
     yield from sorted(found, key=lambda one: one.y)
 
 
 def _drawn(shape: pdfium.PdfObject) -> float:
-    """The weight of a path that is drawn as a line, pt, whose bounds PDFium makes wider; 0: it is filled."""
+    """The weight of a path that is drawn as a line, pt, whose bounds PDFium makes wider by it on all sides; 0: it is filled."""
     import pypdfium2.raw as raw
 
     filling, stroked, weight = raw.c_int(), raw.c_int(), raw.c_float()

@@ -99,6 +99,8 @@ def _findings(marked: Sequence[Marked]) -> Iterator[str]:
     for one in marked:
         rule, found = one.finding.rule, one.finding.found
         where = str(found.where).removeprefix(found.where.file).lstrip("：:")
+        if not (found.where.page or found.where.paragraph or found.where.line):
+            where = "页脚" if found.item else ""
         place = f"第{where.replace(':', '行第')}字" if where.replace(":", "").isdecimal() and ":" in where else where
         words = f"<mark>{_text(found.words[:80])}</mark>　" if found.words.strip() else ""
         head = f'<span class="where">{_text(place)}</span><span class="num n">{one.number}</span>'

@@ -27,6 +27,8 @@ _PLACE, _SIZE, _WEIGHT = 1.0, 0.3, 0.06
 _PITCHES: Final = (26.0, 29.6)
 # Two lines of nothing (3.2) between what is red and what follows, and what may differ where type has space of its own.
 _TWO_LINES, _TWO_WITHIN = standard.GAP_TWO_LINES_MM, 3.0
+# How far a hanzi goes below its baseline, em.
+_BELOW: Final = 0.12
 _FACES: Final = {Role.HEADING_1: Face.HEI, Role.HEADING_2: Face.KAI, Role.HEADING_3: Face.BODY, Role.HEADING_4: Face.BODY}
 _MARKS: Final = {
     Format.LETTER: (standard.LETTER_MARK_TOP_MM, "10.1", "上边缘至上页边 30 毫米"),
@@ -136,9 +138,9 @@ class _Sheet:
         is_letter = self._format is Format.LETTER
         due = standard.LETTER_RULE_MM if is_letter else _WIDTH
         yield _length("红色分隔线的长", "10.1" if is_letter else "7.2.7", rule.width, (due,))
-        ink = self._ink(number) if number and self._format is Format.DOCUMENT else []
-        if ink:
-            gap = rule.y - rule.weight / 2 - max(box.bottom for box in ink)
+        if number and self._format is Format.DOCUMENT:
+            row = number.rows[-1]
+            gap = rule.y - rule.weight / 2 - (row.baseline + _BELOW * SIZE_3 * _MM)
             yield _about("发文字号与红线之间", "7.2.7", "4 毫米", gap, standard.RULE_GAP_MM, 1.5)
 
     def text(self) -> Iterator[Measure]:

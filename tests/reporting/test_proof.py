@@ -31,6 +31,7 @@ def test_our_page_holds_in_every_row(tmp_path: Path) -> None:
     measured = {name: one.measured for name, one in rows.items()}
     assert measured["每面行数"] == "22 行（行距 28.95 磅）"
     assert measured["每行字数"] == "28 字"
+    assert measured["发文字号与红线之间"] in {"3.9 毫米", "4.0 毫米", "4.1 毫米"}
     assert measured["红色分隔线的长"] == "156.0 毫米"
     assert measured["版记首、末条线"] == "0.35、0.35 毫米"
     assert measured["末条线的位置"] == "262.0 毫米"
@@ -64,6 +65,7 @@ def test_what_is_wrong_in_a_word_file_is_measured_on_its_pages(tmp_path: Path) -
     assert rows["订口（版心左边）"].measured == "20.0 毫米"
     assert rows["订口（版心左边）"].holds is False
     assert rows["版记首、末条线"].holds is True
+    assert rows["红色分隔线的长"].measured == "156.0 毫米"
     assert rows["版记首、末条线"].measured == "0.35、0.35 毫米"
 
 
