@@ -104,7 +104,7 @@ class Proof:
         )
         worst = max((place.off for _, place in found), default=0.0)
         return Measure(
-            "各要素的位置", "差不过0.5毫米（或其自身容差）", f"{len(self.places)}项{len(found)}处，最多差{worst:.2f}毫米", faults
+            "各要素的位置", "差不过0.3毫米（或其自身容差）", f"{len(self.places)}项{len(found)}处，最多差{worst:.2f}毫米", faults
         )
 
     def _punctuation(self) -> Measure:

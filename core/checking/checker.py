@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..composing import Composed
 from ..errors import InputError, PluginError, Problem
@@ -12,10 +12,12 @@ from ..evidence import Evidence, Where
 from ..office import Office
 from ..plugin import Found, Rule, Strength
 from ..plugin.manager import Plugins, one_line
-from ..workers.apart import Apart
 from ..workers.foreign import quiet
 from .finding import Finding, Report
 from .selection import Chosen, Selection, choose
+
+if TYPE_CHECKING:
+    from ..workers.apart import Apart
 
 _WORD: Final = frozenset({".docx", ".docm"})
 _PAPER: Final = ".pdf"

@@ -65,6 +65,29 @@ def test_a_draft_becomes_two_files_beside_it(hongtou: Hongtou, work: Path) -> No
     assert files(work) == ["稿/通知.docx", "稿/通知.md", "稿/通知.pdf"]
 
 
+def test_no_library_is_loaded_that_a_render_does_not_need(work: Path) -> None:
+    draft(work)
+    heavy = {
+        "alembic",
+        "cerberus",
+        "docx",
+        "docxtpl",
+        "email",
+        "jinja2",
+        "multiprocessing",
+        "PIL",
+        "rich",
+        "sqlalchemy",
+        "weasyprint",
+    }
+    code = (
+        "import sys; from hongtou.cli import run; code = run(['render', '通知.md']);"
+        f"print(sorted({heavy!r} & sys.modules.keys())); sys.exit(code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=work, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 @pytest.mark.parametrize("name", ["CON", "conin$", "aux.2026"])
 def test_no_file_is_called_as_a_device_of_windows(hongtou: Hongtou, work: Path, name: str) -> None:
     draft(work, f"{name}.md")
