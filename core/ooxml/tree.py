@@ -12,6 +12,8 @@ from .elements import NAMESPACES, PPR, RPR, qualified
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+# What is no XML.
+XmlError: Final = etree.XMLSyntaxError
 P, P_PR, R_PR, TBL, SECT_PR = (qualified(f"w:{name}") for name in ("p", "pPr", "rPr", "tbl", "sectPr"))
 IND, FIRST_LINE, HANGING = (qualified(f"w:{name}") for name in ("ind", "firstLine", "hanging"))
 _ORDER: Final = {
@@ -33,6 +35,16 @@ def select(path: str) -> Callable[..., list[Element]]:
 def parse(text: str) -> Element:
     """An element of the prefix w from its text."""
     return etree.fromstring(f'<w:x xmlns:w="{NAMESPACES["w"]}">{text}</w:x>')[0]
+
+
+def parse_whole(text: str) -> Element:
+    """An element that declares its own prefixes from its text, of which nothing is looked up."""
+    return etree.fromstring(text, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def markup(element: Element) -> str:
+    """An element as text."""
+    return etree.tostring(element, encoding="unicode")
 
 
 def parsed(text: str) -> list[Element]:

@@ -5,8 +5,24 @@ place is known, fills, polygons and pictures; lengths are pt from the sheet's up
 """
 
 from ..fonts.faces import FaceFile
+from ..fonts.subset import Subset, subset
 from ..layout.styles import Role
 from .frame import Bookmark, Fill, Frame, Image, Polygon, Tag, Text
 from .framing import frame, frames
 
-__all__ = ["Bookmark", "FaceFile", "Fill", "Frame", "Image", "Polygon", "Role", "Tag", "Text", "fitted", "frame", "frames"]
+__all__ = [
+    "Bookmark",
+    "FaceFile",
+    "Fill",
+    "Frame",
+    "Image",
+    "Polygon",
+    "Role",
+    "Subset",
+    "Tag",
+    "Text",
+    "fitted",
+    "frame",
+    "frames",
+    "subset",
+]

@@ -39,7 +39,7 @@ class Looks:
             styles.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr") if styles is not None else None
         )
         self._known: dict[str, tuple[Properties, Properties]] = {}
-        self._seen: dict[tuple[str, str, bytes], Look] = {}
+        self._seen: dict[tuple[str, str, str], Look] = {}
 
     def name(self, ident: str) -> str:
         """The name of a style, as Word lists it."""
@@ -50,9 +50,9 @@ class Looks:
 
         :param run: its ``rPr``; None: nothing is set directly.
         """
-        from lxml import etree
+        from ...ooxml.tree import markup
 
-        key = (style, "", etree.tostring(run) if run is not None else b"")
+        key = (style, "", markup(run) if run is not None else "")
         if key not in self._seen:
             properties = {**self._run_default, **self._style(style or self._default)[0]}
             if character := value(run, "rStyle"):

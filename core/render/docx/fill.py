@@ -11,11 +11,9 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile
 
-from lxml import etree
-
 from ...errors import TemplateError
 from ...ooxml.package import WordFile
-from ...ooxml.tree import parsed, select
+from ...ooxml.tree import XmlError, markup, parse_whole, parsed, select
 from .template import HEADER, document, filled
 
 if TYPE_CHECKING:
@@ -40,7 +38,7 @@ def open_template(name: str, blob: bytes) -> WordFile:
         word = WordFile(blob)
         # Each raises where there is none.
         _needed = word.body, word.styles
-    except (BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
+    except (BadZipFile, KeyError, ValueError, XmlError) as error:
         raise TemplateError(
             f"模板“{name}”不是完好的 Word 文档（.docx）。请用 Word 重新另存为 .docx，或者换回原来的模板"
         ) from error
@@ -82,9 +80,9 @@ def _own() -> bytes:
 
 def _rendered(element: Element, values: Mapping[str, Any]) -> Element:
     """An element with its tags filled; faults are told, not mended in silence."""
-    content = _compiled(etree.tostring(element, encoding="unicode")).render(as_markup(values))
+    content = _compiled(markup(element)).render(as_markup(values))
     content = re.sub(r"\n<w:p([ >])", r"<w:p\1", content)
-    return etree.fromstring(content, parser=etree.XMLParser(resolve_entities=False, no_network=True))
+    return parse_whole(content)
 
 
 def as_markup(value: Any) -> Any:  # noqa: ANN401 - whatever a template gets
@@ -125,6 +123,6 @@ def _explain(name: str, error: Exception) -> str:
     if isinstance(error, TemplateSyntaxError):
         near = "".join(getattr(error, "__notes__", ()))
         return f"模板“{name}”里“{near}”写得不对：{error.message}。请在 Word 里改正，或者换回原来的模板"
-    if isinstance(error, etree.XMLSyntaxError):
+    if isinstance(error, XmlError):
         return f"模板“{name}”填好以后不成文档：{error}。带 r、p、tr 的标记要独占一处，请对照原来的模板改正"
     return explain(name, error)

@@ -10,13 +10,11 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Final
 
-from lxml import etree
-
 from ...layout.plan import PagePlan
 from ...layout.standard import FOLIO_Y_MM, LEFT, PAGE_HEIGHT, SIZE_4, TYPE_WIDTH, mm
 from ...ooxml.elements import paragraph, qualified, w
 from ...ooxml.package import WordFile
-from ...ooxml.tree import parent, parsed, remove, select
+from ...ooxml.tree import markup, parent, parsed, remove, select
 from .drawing import anchored, text_box
 from .template import FOLIO_DROP
 
@@ -128,4 +126,4 @@ def _footer(portrait: Element, word: WordFile, style: str) -> str:
 
 
 def _content(footer: Element) -> str:
-    return "".join(etree.tostring(child, encoding="unicode") for child in footer)
+    return "".join(markup(child) for child in footer)

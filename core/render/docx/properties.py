@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from lxml import etree
-
 from ...ooxml.elements import escape, quoted
 from ...ooxml.package import WordFile
+from ...ooxml.tree import parse_whole
 
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -30,7 +29,7 @@ def add_properties(word: WordFile, properties: Mapping[str, str]) -> None:
             root.remove(one)
     taken = max((int(one.get("pid", "0")) for one in root), default=_FIRST - 1)
     listed = (_property(number, name, value) for number, (name, value) in enumerate(properties.items(), taken + 1))
-    root.extend(etree.fromstring(f"{_ROOT}{''.join(listed)}</Properties>"))
+    root.extend(parse_whole(f"{_ROOT}{''.join(listed)}</Properties>"))
 
 
 def _property(number: int, name: str, value: str) -> str:

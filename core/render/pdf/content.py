@@ -32,7 +32,7 @@ class Content:
 def content(frame: Frame, fonts: Mapping[FaceFile, tuple[FontCodes, ...]], images: Mapping[str, str]) -> Content:
     """Write a page.
 
-    :param fonts: the fonts of the PDF by the files of the frame's texts, see :class:`hongtou.render.pdf.faces.Subset`.
+    :param fonts: the fonts of the PDF by the files of the frame's texts, see :class:`hongtou.page.Subset`.
     :param images: the names of pictures in the resources, by :func:`hongtou.render.pdf.pictures.key`.
     """
     marked_content: list[Tag | Image] = []

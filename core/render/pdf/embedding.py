@@ -8,9 +8,8 @@ from typing import Final
 
 import pydyf
 
-from ...page import FaceFile, Frame
+from ...page import FaceFile, Frame, Subset, subset
 from .content import FontCodes
-from .faces import Subset, subset
 from .pictures import Packed, key, pack
 from .streams import deflated
 

@@ -20,9 +20,8 @@ from hongtou.errors import FontError, InputError
 from hongtou.fonts.choice import FaceChoice
 from hongtou.fonts.faces import FaceFile, Fonts, find
 from hongtou.layout import lay_out
-from hongtou.page import frames
+from hongtou.page import frames, subset
 from hongtou.render.pdf import render, render_archival
-from hongtou.render.pdf.faces import subset
 from PIL import Image, ImageFile
 from samples import filler, simple, whole
 

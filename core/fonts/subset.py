@@ -1,4 +1,4 @@
-"""Fonts as a PDF embeds them: HarfBuzz cuts each to the characters that the document has."""
+"""Fonts as a document embeds them: HarfBuzz cuts each to the characters that the document has."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from ...page import FaceFile
+from .file import FaceFile
 
 if TYPE_CHECKING:
     import uharfbuzz
 
-# What a PDF needs of a font: the outlines and what they are read with.
+# What a document needs of a font: the outlines and what they are read with.
 _KEPT: Final = frozenset(
     {"CFF ", "CFF2", "glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", "prep", "fvar", "gvar", "HVAR"}
 )
