@@ -31,7 +31,7 @@ def pytest_sessionstart() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Let one worker have each group: xdist 3.8 writes its name where pytest 9.2 does not look (pytest-xdist, issue 1386)."""
     for item in items if config.getoption("loadgroup", default=False) else ():
-        group = "_".join(sorted({str(mark.args[0]) for mark in item.iter_markers("xdist_group")}))
+        group = "_".join(sorted({str(marker.args[0]) for marker in item.iter_markers("xdist_group")}))
         if group and not item.nodeid.endswith(f"@{group}"):
             item._id = type(item.id).parse(f"{item.nodeid}@{group}")
 

@@ -24,7 +24,7 @@ _NEVER: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class PlacedFinding:
     """A finding with its number in the report, and where it stands on the pages; nowhere: it is told without a mark."""
 
     number: int
@@ -43,7 +43,7 @@ class Content:
     report: Report
     title: str
     when: str
-    marked: Sequence[Marked]
+    placed: Sequence[PlacedFinding]
     sheets: Sequence[Sheet]
     measures: Sequence[Measure]
     seen: str
@@ -51,7 +51,7 @@ class Content:
 
 def page(content: Content, style: str) -> str:
     """The whole file."""
-    parts = [*_head(content), *_proof(content), *_findings(content.marked), *_sheets(content), *_end(content)]
+    parts = [*_head(content), *_proof(content), *_findings(content.placed), *_sheets(content), *_end(content)]
     head = f'<meta charset="utf-8"><title>检查单：{_text(content.title)}</title><style>{style}</style>'
     safe = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
     policy = f'<meta http-equiv="Content-Security-Policy" content="{safe}">'
@@ -92,11 +92,11 @@ def _proof(content: Content) -> Iterator[str]:
     yield "</tbody></table>\n<p class=small>“—”是标准没有定、只量出来给人看的。位置可差 1 毫米（5.2.1）。</p>\n"
 
 
-def _findings(marked: Sequence[Marked]) -> Iterator[str]:
-    if not marked:
+def _findings(placed: Sequence[PlacedFinding]) -> Iterator[str]:
+    if not placed:
         return
-    yield f"<h2>发现（{len(marked)} 处）</h2>\n"
-    for one in marked:
+    yield f"<h2>发现（{len(placed)} 处）</h2>\n"
+    for one in placed:
         rule, found = one.finding.rule, one.finding.found
         where = str(found.where).removeprefix(found.where.file).lstrip("：:")
         if not (found.where.page or found.where.paragraph or found.where.line):
@@ -112,7 +112,7 @@ def _findings(marked: Sequence[Marked]) -> Iterator[str]:
 
 def _sheets(content: Content) -> Iterator[str]:
     for sheet in content.sheets:
-        here = [one for one in content.marked if any(box.page == sheet.number for box in one.boxes)]
+        here = [one for one in content.placed if any(box.page == sheet.number for box in one.boxes)]
         picture = b64encode(sheet.picture).decode()
         yield f'<div class="sheet"><h2>第 {sheet.number} 面</h2>\n<div class="page">'
         yield f'<img alt="第 {sheet.number} 面" src="data:image/png;base64,{picture}">'
@@ -121,7 +121,7 @@ def _sheets(content: Content) -> Iterator[str]:
         yield f'</div>\n<div class="here">{told or "<p>这一面没有标出的发现。</p>"}</div></div>\n'
 
 
-def _box(one: Marked, box: Box, sheet: Sheet) -> str:
+def _box(one: PlacedFinding, box: Box, sheet: Sheet) -> str:
     """A mark on a page, in per cent of it."""
     first = one.boxes.index(box) == 0
     left, top = (box.left - 0.6) / sheet.width * 100, (box.top - 0.6) / sheet.height * 100
@@ -134,7 +134,7 @@ def _box(one: Marked, box: Box, sheet: Sheet) -> str:
 def _end(content: Content) -> Iterator[str]:
     yield "<h2>说明</h2>\n"
     yield f"<p>{_text(content.seen)}</p>\n" if content.seen else ""
-    unplaced = [str(one.number) for one in content.marked if not one.boxes]
+    unplaced = [str(one.number) for one in content.placed if not one.boxes]
     if unplaced and content.sheets:
         yield f"<p>没有标在页面上的发现（整页的，或者印出来看不到的）：{'、'.join(unplaced)}。</p>\n"
     if content.report.unseen:

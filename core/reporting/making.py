@@ -21,7 +21,7 @@ from ..render.html_print import print_html
 from ..runner import Runner
 from ..workers.apart import apart
 from ..workers.worker_process import Limits
-from .html import Content, Marked, page
+from .html import Content, PlacedFinding, page
 from .printed import Box, Printed
 from .proof import measures
 
@@ -58,13 +58,13 @@ def _content(report: Report, runner: Runner, today: datetime.date) -> Content:
         printed, paper = (_look(pdf) if is_ours else apart(_look, pdf, report.file, _LOOKING)) if pdf else (None, None)
     title = "".join(report.evidence.text(Role.TITLE).split())
     if printed is None:
-        marked = [Marked(number, one) for number, one in enumerate(report.findings, 1)]
-        return Content(report, title, chinese_date(today), marked, (), (), seen)
+        placed = [PlacedFinding(number, one) for number, one in enumerate(report.findings, 1)]
+        return Content(report, title, chinese_date(today), placed, (), (), seen)
     more = f"页面只显示前 {len(printed.sheets)} 面，还有 {printed.more} 面没有显示。" if printed.more else ""
-    marked = [Marked(number, one, tuple(_boxes(one, printed, paper))) for number, one in enumerate(report.findings, 1)]
+    placed = [PlacedFinding(number, one, tuple(_boxes(one, printed, paper))) for number, one in enumerate(report.findings, 1)]
     faces = {key: (choice.name,) for key, choice in runner.office.faces.items() if choice.name}
     measured = measures(paper, printed, Settings(faces=faces), report.evidence.format) if paper else []
-    return Content(report, title, chinese_date(today), marked, printed.sheets, measured, seen + more)
+    return Content(report, title, chinese_date(today), placed, printed.sheets, measured, seen + more)
 
 
 def _pdf(report: Report, runner: Runner, folder: Path) -> tuple[Path | None, str]:

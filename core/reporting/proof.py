@@ -105,29 +105,29 @@ class _Sheet:
 
     def masthead(self) -> Iterator[Measure]:
         """What stands above the title."""
-        mark, number = self._evidence.first(Role.ISSUER_MARK), self._number()
-        if mark and mark.rows:
-            yield from self._mark(mark)
+        issuer_mark, number = self._evidence.first(Role.ISSUER_MARK), self._number()
+        if issuer_mark and issuer_mark.rows:
+            yield from self._issuer_mark(issuer_mark)
         if number:
             yield self._type("发文字号", "7.2.5", number, SIZE_3, Face.BODY)
-            if mark and self._format is Format.DOCUMENT and (gap := self._gap(mark, number)) is not None:
+            if issuer_mark and self._format is Format.DOCUMENT and (gap := self._gap(issuer_mark, number)) is not None:
                 yield _about("标志与发文字号之间", "7.2.5", "空二行（约 20.8 毫米）", gap, _TWO_LINES, _TWO_WITHIN)
         page = self._evidence.pages[0]
         for stroke in [stroke for stroke in page.strokes if stroke.red and stroke.width > 100][:1]:
             yield from self._rule(stroke, number)
 
-    def _mark(self, mark: Item) -> Iterator[Measure]:
+    def _issuer_mark(self, issuer_mark: Item) -> Iterator[Measure]:
         top, clause, due = _MARKS.get(
             self._format or Format.DOCUMENT, (standard.MARK_TOP_MM, "7.2.4", "上边缘至版心上边缘 35 毫米")
         )
-        ink = self._ink(mark)
+        ink = self._ink(issuer_mark)
         if ink:
             own = top - _TOP if "版心" in due else top
             measured = min(box.top for box in ink) - (_TOP if "版心" in due else 0)
             yield Measure(
                 "发文机关标志的位置", clause, due, f"{measured:.1f} 毫米", abs(measured - own) <= _PLACE if self._format else None
             )
-        look = mark.pieces[0].look
+        look = issuer_mark.pieces[0].look
         is_right = is_face(look.face, Face.TITLE, self._settings)
         yield Measure("发文机关标志的字体", "7.2.4", "小标宋", self._named(look.face), is_right)
         red = f"红色（{look.colour}）" if look.is_red else look.colour or "黑色"

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
-# What only the process that people started may know: no other needs these, and some run on what strangers wrote.
+# What only the process that people started may know: no other needs these, and some run on what others wrote.
 SECRETS: Final = frozenset({"HONGTOU_PASSWORD", "HONGTOU_SIGN_PASSWORD", "HONGTOU_REGISTER", "PGPASSWORD", "PGPASSFILE"})
 
 

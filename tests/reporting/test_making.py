@@ -29,7 +29,7 @@ def texts(root: Any, path: str) -> list[str]:
     return ["".join(map(str, one.itertext())) for one in root.xpath(path)]
 
 
-def marked(root: Any, number: str) -> Image.Image:
+def under_number(root: Any, number: str) -> Image.Image:
     """What stands under the mark with this number."""
     box = next(one for one in root.xpath("//div[contains(@class, 'box')]") if "".join(one.itertext()) == number)
     style = dict(one.split(":") for one in box.get("style").split(";"))
@@ -53,10 +53,10 @@ def test_a_finding_is_marked_at_its_words_and_told_with_its_rule(tmp_path: Path,
     (told,) = texts(root, "//div[contains(@class, 'finding')]")
     for words in ("1", "GW330", "标准", "7.3.5", "2026年2月30日", "没有这一天，核对日期", "为什么：", "怎样改："):
         assert words in told
-    mark = marked(root, "1")
+    shown = under_number(root, "1")
     # 2026年2月30日 of 3号 at 100 dpi is about 146 pixels long, and there is ink in them.
-    assert 120 < mark.width < 200
-    assert mark.convert("L").point(lambda light: light < 80 and 255).getbbox()
+    assert 120 < shown.width < 200
+    assert shown.convert("L").point(lambda light: light < 80 and 255).getbbox()
     assert "不合" not in told
 
 

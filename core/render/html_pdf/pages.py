@@ -81,7 +81,7 @@ class _Pages:
         others += self._imprint(imprint) if imprint else []
         return {
             "issuer_mark": self._issuer_mark(head.issuer_mark) if head else None,
-            "turned": flow if page.landscape else [],
+            "landscape": flow if page.landscape else [],
             "rules": rules,
             "pictures": [self._picture(picture) for picture in self.plan.pictures if picture.page == page.number],
             "star": self._star(head.star) if head and head.star else None,

@@ -26,7 +26,7 @@ from PIL import Image, ImageFile
 from samples import filler, simple, whole
 
 FONTS = Fonts()
-SAMPLES = {"whole": whole(), "sealed": sealed(2), "headed": basic(headed()), "turned": basic([across(30)])}
+SAMPLES = {"whole": whole(), "sealed": sealed(2), "headed": basic(headed()), "landscape": basic([across(30)])}
 
 
 def drawing(gongwen: Gongwen, fonts: Fonts = FONTS) -> Drawing:
