@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import InputError
+from ..errors import HongtouError, InputError
 from . import console
 from .app import App
 from .check_files import Place, attempt
@@ -61,15 +61,20 @@ def _word(app: App, one: Checked, selection: Selection, place: Place, *, told: b
     for path, mend in mended.items():
         _show(mend.changes if told else ())
         path.write_bytes(mend.new)
+    lacking = ""
     for path, mend in mended.items():
-        target = path.with_suffix(".docx")
-        content = app.runner(path.parent).make(path, ["docx"]).files["docx"]
-        place_beside = Place(target, force=place.force, alone=True)
-        made.append(place_beside.write(path, ".docx", content))
         report = mend.report if path == made[0] else report
+        try:
+            content = app.runner(path.parent).make(path, ["docx"]).files["docx"]
+        except HongtouError as error:  # often of what nobody can know: who sends it
+            lacking = f"{path}：草稿写好了，还做不成公文，补上以后运行 hongtou render {path}。\n{error}"
+            console.tell(lacking)
+            continue
+        target = Place(path.with_suffix(".docx"), force=place.force, alone=True).write(path, ".docx", content)
+        made.append(target)
         if told:
             console.say(f"{path} 改了 {len(mend.changes)} 行，做成 {target}")
-    return replace(one, report=report, made=(*one.made, *made))
+    return replace(one, report=report, problem=lacking, made=(*one.made, *made))
 
 
 def _mended(app: App, path: Path, selection: Selection) -> Mended:

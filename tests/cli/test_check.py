@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from checked import draft, paper, paragraph, word
 from made_word import HOSTILE, hostile
@@ -140,6 +141,17 @@ def test_fix_makes_a_draft_of_a_word_file_mends_it_and_gives_the_account(hongtou
     made = hongtou("check", "甲-改/甲.docx").out
     assert "GW611" not in made
     hongtou("check", "甲.docx", "--fix").failed(1, "已经有了")
+
+
+def test_fix_leaves_the_mended_draft_where_something_is_lacking_for_a_document(hongtou: Hongtou, work: Path) -> None:
+    document = docx.Document()
+    for text in ("关于值班的通知", "各科室：", "各科室要加强领导,落实责任。"):
+        document.add_paragraph(text)
+    document.save(str(work / "旧.docx"))
+    ran = hongtou("check", "旧.docx", "--fix")
+    ran.failed(1, "草稿写好了，还做不成公文", "hongtou render 旧-改/旧.md")
+    assert "各科室要加强领导，落实责任。" in (work / "旧-改" / "旧.md").read_text("utf-8")
+    assert not (work / "旧-改" / "旧.docx").exists()
 
 
 def test_a_pdf_cannot_be_fixed(hongtou: Hongtou, work: Path) -> None:
