@@ -18,8 +18,10 @@ _BROKEN_MIN, _BROKEN_MAX = 18, 60
 _SLACK: Final = 2.5
 # So many lines of one width are no accident, whatever they say; fewer must say that they go on, or first lines be indented.
 _LINES_MIN: Final = 6
-# Blanks within a line part names on a list; prose has none.
-_GAP: Final = re.compile(r"(?<=[^\x00-\xff])[ \u3000\t]+(?=[^\x00-\xff])")
+# A title that does not say 关于 is no longer, in 字.
+_ALONE_MAX: Final = 20
+# Blanks within a line part names on a list; prose has none, or a narrow one by mistake.
+_GAP: Final = re.compile(r"(?<=[^\x00-\xff])(?:[ \u3000\t]*[\u3000\t]| {2,}| \S* )[ \u3000\t]*(?=[^\x00-\xff])")
 _ENDS: Final = tuple("。！？；：…”）》.!?;:")
 _STOPS: Final = tuple("。！？；.!?;")
 # What begins a paragraph behind a whole sentence.
@@ -131,7 +133,9 @@ def _is_whole(line: Line) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    return signs.ends_title(text) and not set("，。；：") & set(text) and text.count("《") == text.count("》")
+    """Whether a line is a title, not a piece of a sentence that breaks behind such a word."""
+    is_one = ("关于" in text or len(text) <= _ALONE_MAX) and not set("，。；：") & set(text)
+    return is_one and signs.ends_title(text) and text.count("《") == text.count("》")
 
 
 def _is_apart(line: Line, width: _Width) -> bool:

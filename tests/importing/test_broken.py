@@ -43,6 +43,12 @@ def test_one_line_that_stops_within_a_sentence_is_enough() -> None:
     assert [part.plain for part in parts if isinstance(part, Line)] == ["关于义诊的通知", LONG, "云州市医学会"]
 
 
+def test_a_narrow_blank_by_mistake_parts_nothing() -> None:
+    text = LONG.replace("各专科分会", "各 专科分会")
+    parts, _ = joined(lines(*broken(text, 28, half=True)))
+    assert [part.plain for part in parts if isinstance(part, Line)] == [text]
+
+
 def test_a_line_that_fills_its_width_with_a_sentence_is_joined_and_told() -> None:
     first, second = "学会决定开展义诊，请各专科分会认真组织医师参加。", "名单于九月底前报送学会办公室，由办公室统一安排，"
     parts, unsure = joined(lines(first, second, "不得迟报。"))
@@ -65,9 +71,10 @@ def test_what_begins_a_paragraph_behind_a_whole_line_does(below: str) -> None:
         ("关于做好2026年度学术年会筹备工作有关事项的通知", "请各分会认真准备。", "特此通知。"),
         ("一、加强组织领导", "各分会要明确专人负责。", "二、按时报送材料", "材料于九月底前报送。"),
         ("张明　云州市人民医院　心血管内科主任医师", "李华　云州市中医院　针灸推拿科副主任医师", "王芳　学会办公室"),
+        ("张明 云州市人民医院 心血管内科副主任医师", "李华 云州市中医院 针灸推拿科副主任医师", "王芳，学会办公室。"),
         ("附件：2026年度学术年会论文汇总统计登记情况表.docx", "云州市医学会", "2026年9月1日"),
     ],
-    ids=["title", "headings", "names", "file"],
+    ids=["title", "headings", "names", "narrow", "file"],
 )
 def test_what_nobody_broke_stays(texts: tuple[str, ...]) -> None:
     parts, _ = joined(lines(*texts))
