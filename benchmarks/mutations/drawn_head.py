@@ -54,6 +54,8 @@ WAYS: tuple[Way, ...] = (
     *drawing("GW210", "通知", *(stretched("标志", _MARK, across) for across in (1.1, 1.15, 1.08))),
     *drawing("GW213", "通知", *(moved("字号和红线", all_of(100, 125), down=down) for down in (-10, 6, 12))),
     *drawing("GW214", "通知", *(moved("字号", _NUMBER, right=right) for right in (-40, 10, 30))),
+    *drawing("GW207", "通知", moved("首页", all_of(60, 262), down=-4)),
+    *drawing("GW213", "通知", moved("字号以下", all_of(100, 262), down=-6)),
     *drawing("GW214", "请示", moved("字号", _NUMBER, right=20)),
     *drawing("GW217", "请示", *(moved("签发人", _signed, right=right) for right in (5, -8, -20))),
     *drawing("GW217", "多签发人", moved("字号", _NUMBER, down=-10.2)),

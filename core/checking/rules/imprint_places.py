@@ -17,6 +17,8 @@ _UPWARD: Final = pattern("请示|报告")
 _LOWER: Final = pattern(r"^(?:各|所属|下属|本机关|本单位|机关各)")
 _BELOW_ALL: Final = pattern(r"^(?:各|所属|下属)")
 _FOLIO: Final = pattern(r"[—\-–－]\s*\d{1,4}\s*[—\-–－]")
+# What is farther off stands in the middle or on the other side, which another rule tells.
+_OTHER_SIDE: Final = 40.0
 _OUTER: Final = (178.8, 33.2)
 _LEVELS: Final = (
     pattern("^(?:党中央|国务院|中共中央|全国|国家|中央)"),
@@ -127,7 +129,7 @@ def folio_inset(evidence: Evidence, settings: Settings) -> Iterator[Found]:
         if page.folio and (number := re.search(r"\d+", page.folio.text)):
             odd = int(number[0]) % 2
             off = page.folio.right - _OUTER[0] if odd else page.folio.left - _OUTER[1]
-            if not settings.allows(off):
+            if abs(off) < _OTHER_SIDE and not settings.allows(off):
                 yield found(_folio(evidence, page), f"离应在的位置 {off:+.1f} 毫米，单页码居右空一字，双页码居左空一字")
                 return
 
