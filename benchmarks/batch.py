@@ -1,6 +1,6 @@
 """Measures the batch engine: every row of what it is to reach, with real runs of ``hongtou batch``.
 
-    python benchmarks/batch.py [--scale 0.1] [--only WORD]
+    script/benchmark batch [--scale 0.1] [--only WORD]
 
 Prints a table; exits with 1 when a target is missed. The whole takes about an hour on two processors that do nothing else; with
 ``--scale`` the packets are smaller and the table is only a glance.
@@ -28,11 +28,8 @@ from batch_runs import (
     Run,
     batch,
     command,
-    heavy_packet,
-    light_packet,
     make_and_weigh,
     poison,
-    poisoned_packet,
     side_by_side,
 )
 from foundation import pages_of
@@ -44,6 +41,7 @@ from hongtou.workers.engine import Local
 from hongtou.workers.engine import run as run_tasks
 from hongtou.workers.worker_process import Limits
 from machines import machines
+from packets import heavy_packet, light_packet, poisoned_packet
 from rivals import docxtpl_alone, weasyprint_alone
 
 Row = tuple[str, str, str, bool]

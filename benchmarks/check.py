@@ -1,6 +1,6 @@
 """Measures what a check costs, each time beside what it is compared with, in the same run.
 
-    python benchmarks/check.py
+    script/benchmark check
 
 Prints a table of ratios of medians of processor time. Exits with 1 when a target is missed.
 """

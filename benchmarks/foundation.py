@@ -1,6 +1,6 @@
 """Measures what making one document costs, each time beside what a user would pick instead, in the same run.
 
-    python benchmarks/foundation.py
+    script/benchmark foundation
 
 Prints a table of ratios of medians of processor time; every pair takes turns, so that a busy machine slows both alike. Exits
 with 1 when a target is missed.
@@ -21,7 +21,6 @@ from importlib.resources import files
 from pathlib import Path
 from statistics import median
 
-from batch_runs import heavy_packet
 from hongtou import Drawing, Gongwen
 from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
@@ -32,8 +31,9 @@ from hongtou.render.html_pdf import render as render_html
 from hongtou.render.pdf import render as render_pdf
 from hongtou.render.png import page_png
 from hongtou.runner import Runner
+from packets import heavy_packet
 from rivals import docxtpl_alone, soffice, typst_alone, weasyprint_alone
-from sample import notice
+from samples import notice
 
 FONTS = Fonts()
 TEMPLATES = (files("hongtou.templates"),)

@@ -1,6 +1,6 @@
 """Measures what the page machinery (layout, plan, fitting) costs beside drawing the PDF, and whether long documents stay linear.
 
-    python benchmarks/page.py
+    script/benchmark page
 
 Prints a table of ratios of medians of processor time, measured in turns as in ``foundation.py``. Exits with 1 when a target is
 missed.
@@ -18,7 +18,7 @@ from hongtou.layout import lay_out
 from hongtou.render.html_pdf import render as render_html
 from hongtou.render.pdf import render as render_pdf
 from rivals import weasyprint_alone
-from sample import notice
+from samples import notice
 
 _ROUNDS = 15
 

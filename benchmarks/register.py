@@ -1,6 +1,6 @@
 """Measures the register of numbers: many processes at once, processes killed at random, and the speed beside bare sqlite3.
 
-    python benchmarks/register.py [--processes 8] [--each 500] [--kills 100] [--bulk 10000] [--postgresql URL] [--format json]
+    script/benchmark register [--processes 8] [--each 500] [--kills 100] [--bulk 10000] [--postgresql URL] [--format json]
 
 Without ``--postgresql`` it starts a private PostgreSQL (script/postgres) and stops it. Prints a table; exits with 1 when a target
 is missed. Every allocation is one transaction that is on the disk when it returns.

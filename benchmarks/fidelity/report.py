@@ -61,7 +61,7 @@ held beside it as a picture (`painters.py`).
 _SPACES = """
 LibreOffice 7.4 spaces hanzi from digits and letters whatever `w:autoSpaceDE` and `w:autoSpaceDN` say: its DOCX filter skips both.
 The DOCX has a hint for it at such places (`core/ooxml/libreoffice.py`): deleted text in a fallback, which Word does not see and
-which stands in no `w:t`. Without the hints 34 of the 84 lines of `benchmarks/sample.py` broke elsewhere; with them, none.
+which stands in no `w:t`. Without the hints 34 of the 84 lines of `tests/support/samples.py` broke elsewhere; with them, none.
 """
 
 

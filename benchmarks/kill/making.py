@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from batch_runs import command, light_packet
+from batch_runs import command
 from hongtou.batch.make import make_unit
 from hongtou.batch.numbers import numbers_of
 from hongtou.batch.run import run
@@ -20,6 +20,7 @@ from hongtou.cli import run as run_command
 from hongtou.packet.task import UnitTask
 from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
+from packets import light_packet
 from units import Here, Units, tree, unit
 
 from .moments import Tell, go

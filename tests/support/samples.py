@@ -1,4 +1,4 @@
-"""Documents of an invented office, for tests of what is drawn."""
+"""Documents of an invented office, for tests and benchmarks of what is drawn."""
 
 from __future__ import annotations
 
@@ -30,6 +30,15 @@ from hongtou import (
 DATE = datetime.date(2026, 11, 21)
 NAME = "中共云州市医学会委员会"
 SENTENCE = "各党支部要把学习教育同业务工作结合起来，认真落实“三会一课”制度，2026年12月底前完成全部26项任务。"
+SENTENCES = (
+    "各党支部要把政治学习摆在首位，结合学科特点制定年度计划，做到有安排、有记录、有检查。",
+    "对照年初确定的26项重点任务逐项盘点，完成率达到95%以上的予以通报表扬，低于80%的要说明原因。",
+    "坚持把支部建在专科分会上，2026年底前实现党的组织和工作两个全覆盖。",
+    "充分发挥党员专家的带头作用，组织“医心向党”巡回义诊不少于12场，服务群众5000人次。",
+    "党务干部要熟悉《支部工作条例》和《发展党员工作细则》，每季度至少参加1次集中培训。",
+    "办公室负责日常联络，遇有重大事项及时请示报告；各分会指定1名联络员，名单于3月15日前报送。",
+    "做好党外专家的团结引导，听取意见、解决困难，凝聚起推动学会高质量发展的合力。",
+)
 
 
 def table(rows: int = 3, columns: int = 3) -> Table:
@@ -109,3 +118,21 @@ def filler(lines: int) -> tuple[Paragraph, ...]:
 def plainly(gongwen: Gongwen) -> Gongwen:
     """The same without red head and 版记."""
     return replace(gongwen, masthead=None, imprint=None)
+
+
+def notice(paragraphs: int) -> Gongwen:
+    """A notice with so many paragraphs, each of some five lines."""
+    blocks: list[Heading | Paragraph] = []
+    for number in range(paragraphs):
+        if number % 4 == 0:
+            blocks.append(Heading(1, spans(f"{'一二三四五六七八九十'[number // 4 % 10]}、切实抓好第{number // 4 + 1}方面工作")))
+        text = "".join(SENTENCES[(number + step) % len(SENTENCES)] for step in range(4))
+        blocks.append(Paragraph(spans(f"{number + 1}.{text}")))
+    return Gongwen(
+        "通知",
+        Content(f"{NAME}关于做好2026年度党建工作的通知", tuple(blocks)),
+        masthead=Masthead(IssuerMark((NAME,)), DocumentNumber("云医党发", 2026, 5)),
+        addressees=("各专科分会党支部", "各办事机构"),
+        signature=Signature((NAME,), datetime.date(2026, 3, 2)),
+        imprint=Imprint(("市卫生健康委党组", "市科协党组"), f"{NAME}办公室", datetime.date(2026, 3, 2)),
+    )
