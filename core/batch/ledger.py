@@ -19,7 +19,6 @@ from typing import Final
 from ..errors import OutputError
 from ..files.edits import edited
 from ..files.output import check_folder, sweep
-from ..files.permissions import tighten
 from ..packet.basis import Basis
 from .findings import Checked, read
 from .ledger_file import FILE, connected, explained
@@ -107,7 +106,6 @@ def open_ledger(folder: Path, packet: str) -> Iterator[Ledger]:
     _refuse_foreign(folder)
     with explained(folder / FILE):
         folder.mkdir(parents=True, exist_ok=True)
-        tighten(folder)
     with connected(folder, os.O_CREAT) as connection:
         ledger = Ledger(folder, connection, packet)
         ledger.begin()

@@ -40,6 +40,7 @@ def connected(folder: Path, flags: int = 0) -> Iterator[sqlite3.Connection]:
     with explained(path):
         # SQLite would follow a link, and make what is not there at its end.
         os.close(os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC | flags, 0o666))
+        tighten(folder)
         tighten(path)
         connection = sqlite3.connect(path, timeout=0, isolation_level=None)
     with closing(connection):
