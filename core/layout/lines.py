@@ -171,6 +171,14 @@ def break_lines(
     )
 
 
+def cut_lines(
+    run: Run, metrics: Metrics, *, width: float, size: float, tracking: float, also: Sequence[Pieces]
+) -> tuple[str, ...]:
+    """The text of each line that :func:`break_lines` makes of one run, for those who need no more."""
+    text = Text([run], metrics, size, tracking)
+    return tuple(text.text[start:stop] for start, stop in _break(text, width, width, also)) if run.text else ()
+
+
 def _break(text: Text, first_limit: float, limit: float, also: Sequence[Pieces]) -> Iterator[tuple[int, int]]:
     """Where the lines begin and stop, by places in the text."""
     whole = text.whole(min(first_limit, limit), also)

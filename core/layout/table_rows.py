@@ -10,7 +10,7 @@ from typing import Final
 from ..document import Align, Cell, Row
 from .grid import GridCell, GridRow
 from .line import Run
-from .lines import Pieces, break_lines, joints
+from .lines import Pieces, cut_lines, joints
 from .metrics import Metrics
 from .standard import TABLE_PADDING_MM, mm, snap
 from .styles import Face
@@ -80,8 +80,8 @@ class Setter:
     def _lines(self, run: Run, room: float, also: Sequence[Pieces]) -> tuple[str, ...]:
         found = self._known.get((run, room, also))
         if found is None:
-            lines = break_lines([run], self._metrics, width=room, size=self._size, tracking=0.0, flush=False, also=also)
-            found = self._known[run, room, also] = tuple(line.text for line in lines) or ("",)
+            lines = cut_lines(run, self._metrics, width=room, size=self._size, tracking=0.0, also=also)
+            found = self._known[run, room, also] = lines or ("",)
         return found
 
 
