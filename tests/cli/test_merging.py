@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from docx import Document as WordDocument
+from hongtou.cli.merging import write_keeping
+from hongtou.errors import OutputError
 from made_word import HOSTILE, hostile
 
 Hongtou = Callable[..., Any]
@@ -103,3 +105,13 @@ def test_a_hostile_docx_changes_nothing(hongtou: Hongtou, work: Path, docx: Path
     path, told = hostile(docx.parent, kind)
     hongtou("import", "--onto", "通知.md", path.name, "--yes").failed(1, path.name, told)
     assert (work / "通知.md").read_text("utf-8") == DRAFT
+
+
+def test_a_draft_that_was_changed_meanwhile_is_not_written_over(work: Path) -> None:
+    first, second = work / "一.md", work / "二.md"
+    first.write_bytes("一".encode())
+    second.write_bytes("后来改的".encode())
+    with pytest.raises(OutputError, match="刚刚又改过"):
+        write_keeping({first: (b"new", "一".encode()), second: (b"new", "二".encode())})
+    assert (first.read_text("utf-8"), second.read_text("utf-8")) == ("一", "后来改的")
+    assert sorted(one.name for one in work.iterdir() if one.suffix == ".bak") == []
