@@ -89,9 +89,9 @@ def _head(made: Made) -> Iterator[Place]:
     else:
         yield Place("标志到发文字号：二行", "7.2.5", top(upper), low + TWO_LINES)
     yield Place("发文机关标志上边缘", "7.2.4、10", high, _MARK_TOP[gongwen.format])
-    if mark := [row for row in made.pages[0] if row.baseline < top(upper) and row.size > _CORNER]:
+    if shown := [row for row in made.pages[0] if row.baseline < top(upper) and row.size > _CORNER]:
         # The frames of its characters, as of all that is centred: the ink of 令 stands to the left in its own.
-        sides = min(row.left for row in mark), max(row.right for row in mark)
+        sides = min(row.left for row in shown), max(row.right for row in shown)
         yield Place("发文机关标志居中", "7.2.4", sum(sides) / 2, MIDDLE)
     if red and gongwen.format in (Format.DOCUMENT, Format.MINUTES):
         yield from _rule(made, red[0])

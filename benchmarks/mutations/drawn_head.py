@@ -7,7 +7,7 @@ from collections.abc import Callable
 from .sheets import Sheets, Thing, beside, rule, words
 from .ways import Way, drawing
 
-_MARK, _NUMBER, _RED = words("云州市医学会文件"), words("云医发〔"), rule(1, above=140)
+_ISSUER_MARK, _NUMBER, _RED = words("云州市医学会文件"), words("云医发〔"), rule(1, above=140)
 Change = tuple[str, Callable[[Sheets], None]]
 
 
@@ -50,8 +50,8 @@ def _in_one_row(by: float) -> Change:
 
 
 WAYS: tuple[Way, ...] = (
-    *drawing("GW207", "通知", *(moved("版头", _HEAD, down=down) for down in (-12, 8, -5)), moved("标志", _MARK, down=4)),
-    *drawing("GW210", "通知", *(stretched("标志", _MARK, across) for across in (1.1, 1.15, 1.08))),
+    *drawing("GW207", "通知", *(moved("版头", _HEAD, down=down) for down in (-12, 8, -5)), moved("标志", _ISSUER_MARK, down=4)),
+    *drawing("GW210", "通知", *(stretched("标志", _ISSUER_MARK, across) for across in (1.1, 1.15, 1.08))),
     *drawing("GW213", "通知", *(moved("字号和红线", all_of(100, 125), down=down) for down in (-10, 6, 12))),
     *drawing("GW214", "通知", *(moved("字号", _NUMBER, right=right) for right in (-40, 10, 30))),
     *drawing("GW207", "通知", moved("首页", all_of(60, 262), down=-4)),

@@ -17,14 +17,14 @@ def _lines(thing: Thing) -> bool:
     return bool(thing.text) and thing.left < 30 and thing.right > 178
 
 
-def _marked(mark: str) -> Change:
+def _begun_with(sign: str) -> Change:
     """A mark before the first of these rows."""
 
     def change(sheets: Sheets) -> None:
         row = next(sheets_row for sheets_row in sheets.find(_lines) if sheets_row.top > 170)
-        sheets.write(row.page, row.left - 4, row.bottom - 0.8, mark)
+        sheets.write(row.page, row.left - 4, row.bottom - 0.8, sign)
 
-    return f"行首的“{mark}”", change
+    return f"行首的“{sign}”", change
 
 
 def _written(font: str) -> Change:
@@ -45,7 +45,7 @@ def _swapped(what: Callable[[Thing], bool]) -> Change:
 WAYS: tuple[Way, ...] = (
     *drawing("GW107", "长通知", *(stretched("正文", _lines, across) for across in (1.08, 1.12, 1.06))),
     *drawing("GW113", "通知", *(_written(font) for font in ("Helvetica", "Times-Roman", "Courier"))),
-    *drawing("GW615", "长通知", *(_marked(mark) for mark in (",", ";", "!"))),
+    *drawing("GW615", "长通知", *(_begun_with(sign) for sign in (",", ";", "!"))),
     *drawing("GW603", "表格", *(stretched("表", rule(1, above=262, below=175), across) for across in (1.1, 1.3))),
     *drawing(
         "GW350",

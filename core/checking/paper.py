@@ -94,7 +94,9 @@ def _page(page: pdfium.PdfPage, number: int) -> Page:
     last = rows[-1] if rows else None
     is_folio = last is not None and last.baseline > _FOLIO_TOP and _FOLIO.fullmatch(last.text.strip()) is not None
     folio = rows.pop() if is_folio else None
-    return Page(number, width * MM, height * MM, tuple(rows), tuple(_strokes(page)), folio, tuple(_pictures(page)), _turned(page))
+    return Page(
+        number, width * MM, height * MM, tuple(rows), tuple(_strokes(page)), folio, tuple(_pictures(page)), _rotated(page)
+    )
 
 
 def _glyphs(page: pdfium.PdfPage) -> Iterator[_Glyph]:
@@ -221,7 +223,7 @@ def _pictures(page: pdfium.PdfPage) -> Iterator[Box]:
         yield Box(left * MM, (height - top) * MM, right * MM, (height - bottom) * MM)
 
 
-def _turned(page: pdfium.PdfPage) -> int:
+def _rotated(page: pdfium.PdfPage) -> int:
     import pypdfium2.raw as raw
 
     slopes = [text.get_matrix() for text in page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,))]

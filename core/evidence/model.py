@@ -252,7 +252,7 @@ class Page:
     """A page of paper, as measured.
 
     :param pictures: the places of its pictures, seals among them.
-    :param turned: how many runs of characters are read from the bottom to the top, less those from the top to the bottom.
+    :param rotated: how many runs of characters are read from the bottom to the top, less those from the top to the bottom.
     """
 
     number: int
@@ -262,7 +262,7 @@ class Page:
     strokes: tuple[Stroke, ...] = ()
     folio: Row | None = None
     pictures: tuple[Box, ...] = ()
-    turned: int = 0
+    rotated: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Final
 from ..errors import LayoutError
 from ..pattern import pattern
 from .compositor import Compositor
-from .line import Line, Run
+from .line import Run, SetLine
 from .lines import natural_width
 from .plan import Element
 from .standard import SIZE_3, TYPE_WIDTH
@@ -81,7 +81,7 @@ class Approvers:
     def _element(self, parts: Sequence[tuple[tuple[Run, ...], float]]) -> Element:
         style, metrics = self._compositor.setup.styles[Role.APPROVERS], self._compositor.metrics
         lines = [
-            Line(runs, x, natural_width(runs, metrics, SIZE_3, self._tracking), self._tracking, beside=number > 0)
+            SetLine(runs, x, natural_width(runs, metrics, SIZE_3, self._tracking), self._tracking, beside=number > 0)
             for number, (runs, x) in enumerate(parts)
         ]
         text: list[Run] = []

@@ -11,7 +11,7 @@ from ..document import Block, Content, Emphasis, Figure, Heading, Paragraph, Spa
 from ..values import dataclass
 from .figures import set_figure
 from .grid import Grid
-from .line import Line, Run
+from .line import Run, SetLine
 from .lines import break_lines, natural_width
 from .metrics import Metrics
 from .page_setup import STANDARD, PageSetup
@@ -29,7 +29,7 @@ _EMPHASIS: Final = {Emphasis.STRONG: Face.HEI, Emphasis.MILD: Face.KAI}
 class Known:
     """What attempts at one document need to do once: paragraphs broken into lines, and tables."""
 
-    lines: dict[object, tuple[Line, ...]] = field(default_factory=dict)
+    lines: dict[object, tuple[SetLine, ...]] = field(default_factory=dict)
     grids: dict[tuple[int, float], Grid] = field(default_factory=dict)
 
 
@@ -57,7 +57,7 @@ class Compositor:
         self.known = known or Known()
         self.is_landscape = portrait is not None
         self.measure = setup.height if self.is_landscape else TYPE_WIDTH
-        self.blank = Element(Role.BLANK, lines=(Line((), 0.0, 0.0, 0.0),), pitch=setup.pitch, landscape=self.is_landscape)
+        self.blank = Element(Role.BLANK, lines=(SetLine((), 0.0, 0.0, 0.0),), pitch=setup.pitch, landscape=self.is_landscape)
 
     @cached_property
     def landscape(self) -> Compositor:
@@ -100,7 +100,7 @@ class Compositor:
             role, runs, lines, style.pitch, left=style.left + left, right=style.right, first=indent, landscape=self.is_landscape
         )
 
-    def _composed(self, runs: Sequence[Run], style: Style, left: float, first: float, tracking: float) -> tuple[Line, ...]:
+    def _composed(self, runs: Sequence[Run], style: Style, left: float, first: float, tracking: float) -> tuple[SetLine, ...]:
         return break_lines(
             runs,
             self.metrics,
@@ -118,11 +118,11 @@ class Compositor:
         lines = tuple(self._center(role, row) for row in rows)
         return Element(role, (Run("\n".join(rows), face),), lines, self.setup.styles[role].pitch, landscape=self.is_landscape)
 
-    def _center(self, role: Role, row: str) -> Line:
+    def _center(self, role: Role, row: str) -> SetLine:
         style, tracking = self.setup.styles[role], self.setup.natural_tracking(role)
         run = Run(row, style.face)
         width = natural_width([run], self.metrics, style.size, tracking)
-        return Line((run,), (self.measure - width) / 2, width, tracking)
+        return SetLine((run,), (self.measure - width) / 2, width, tracking)
 
     def wrapped(self, role: Role, text: str) -> Element:
         """A centred paragraph that is broken where a line is full."""

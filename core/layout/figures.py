@@ -8,7 +8,7 @@ from math import ceil
 from typing import Final
 
 from ..document import Picture
-from .line import Line
+from .line import SetLine
 from .page_setup import PageSetup
 from .plan import Element, Page, PlacedPicture
 from .standard import LEFT, TYPE_WIDTH, mm
@@ -27,7 +27,7 @@ def set_figure(picture: Picture, title: Element | None, setup: PageSetup) -> Ite
     scaled = _scaled(picture, TYPE_WIDTH, lines * setup.pitch - _SPARE)
     room = ceil((mm(scaled.height) + _SPARE) / setup.pitch - 1e-6) * setup.pitch
     width = mm(scaled.width)
-    line = Line((), (TYPE_WIDTH - width) / 2, width, 0.0)
+    line = SetLine((), (TYPE_WIDTH - width) / 2, width, 0.0)
     yield Element(Role.FIGURE, lines=(line,), pitch=room, keep=title is not None, picture=scaled)
     if title:
         yield title

@@ -9,7 +9,7 @@ from itertools import accumulate
 from ..document import Imprint, chinese_date, spans
 from ..errors import LayoutError
 from .compositor import Compositor
-from .line import Line, Run
+from .line import Run, SetLine
 from .lines import natural_width
 from .plan import Element, ImprintPlan, PlacedRule, height_of
 from .standard import IMPRINT_THICK_MM, IMPRINT_THIN_MM, LEFT, TYPE_WIDTH, mm
@@ -76,5 +76,5 @@ def _row(organ: str, day: str, compositor: Compositor) -> Element:
     width = natural_width([date], compositor.metrics, style.size, 0.0)
     x = TYPE_WIDTH - style.right - width
     beside = bool(name.lines) and name.lines[-1].x + name.lines[-1].width + style.size <= x
-    line = Line((date,), x, width, 0.0, beside)
+    line = SetLine((date,), x, width, 0.0, beside)
     return replace(name, runs=(*name.runs, Run("\t", style.face), date), lines=(*name.lines, line))

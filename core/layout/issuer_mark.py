@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import floor, inf
 
 from ..document import IssuerMark
-from .line import Line, Run
+from .line import Run, SetLine
 from .metrics import Metrics
 from .plan import IssuerMarkPlan
 from .standard import (
@@ -52,7 +52,7 @@ def set_issuer_mark(
     ink = metrics.ink(_FACE, text)
     baseline = top + ink.top * size
     own = ems * size * scale / 100 + tracking * _gaps(text)
-    line = Line((Run(text, _FACE),), (TYPE_WIDTH - own) / 2, own, tracking)
+    line = SetLine((Run(text, _FACE),), (TYPE_WIDTH - own) / 2, own, tracking)
     return IssuerMarkPlan((line,), (baseline,), size, scale, top, baseline - ink.bottom * size)
 
 
@@ -74,7 +74,7 @@ def _joint(issuer_mark: IssuerMark, metrics: Metrics, top: float, room: float, h
     bottom = baselines[-1] - last.bottom * size
     if suffix:
         ink = metrics.ink(_FACE, suffix)
-        lines.append(Line((Run(suffix, _FACE),), left + width + MARK_SUFFIX_GAP * em, _ems(suffix, metrics) * em, 0.0))
+        lines.append(SetLine((Run(suffix, _FACE),), left + width + MARK_SUFFIX_GAP * em, _ems(suffix, metrics) * em, 0.0))
         baselines.append((top + bottom + (ink.top + ink.bottom) * size) / 2)
     return IssuerMarkPlan(tuple(lines), tuple(baselines), size, scale, top, bottom)
 
@@ -86,11 +86,11 @@ def suffix_line(issuer_mark: IssuerMarkPlan) -> int | None:
     return beside[0] if beside else None
 
 
-def _spread(name: str, left: float, width: float, natural: float) -> Line:
+def _spread(name: str, left: float, width: float, natural: float) -> SetLine:
     """A name from edge to edge (分散对齐); a single character stands in the middle."""
     if len(name) < 2:
-        return Line((Run(name, _FACE),), left + (width - natural) / 2, natural, 0.0)
-    return Line((Run(name, _FACE),), left, width, (width - natural) / _gaps(name))
+        return SetLine((Run(name, _FACE),), left + (width - natural) / 2, natural, 0.0)
+    return SetLine((Run(name, _FACE),), left, width, (width - natural) / _gaps(name))
 
 
 def _ems(text: str, metrics: Metrics) -> float:

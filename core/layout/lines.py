@@ -13,7 +13,7 @@ from math import inf
 from typing import Final
 
 from ..pattern import pattern
-from .line import INNER, NARROW, Line, Run
+from .line import INNER, NARROW, Run, SetLine
 from .line_pieces import kept
 from .metrics import Metrics
 from .standard import SIZE_3, TRACKING, TYPE_WIDTH, full_tracking
@@ -147,7 +147,7 @@ def break_lines(
     tracking: float = TRACKING,
     flush: bool = True,
     also: Sequence[Pieces] = (kept,),
-) -> tuple[Line, ...]:
+) -> tuple[SetLine, ...]:
     """Break a paragraph into lines.
 
     :param runs: its text; must not hold line breaks.
@@ -213,7 +213,7 @@ def _may_begin(text: str, whole: Mapping[int, int], place: int) -> bool:
     return place not in whole and begins and text[place - 1] not in NO_END
 
 
-def _set(text: Text, start: int, stop: int, x: float, right: float | None) -> Line:
+def _set(text: Text, start: int, stop: int, x: float, right: float | None) -> SetLine:
     """One line, stretched to ``right`` if that is given and not too far; blanks at its end hang over."""
     visible = len(text.text[start:stop].rstrip()) or stop - start
     bare = text.width(start, start + visible) - visible * text.tracking
@@ -223,9 +223,9 @@ def _set(text: Text, start: int, stop: int, x: float, right: float | None) -> Li
         tracking = (right - x - bare - inner * text.tracking) / gaps
         if tracking <= text.size * _STRETCH:
             width = bare + gaps * tracking + inner * text.tracking
-            return Line(text.cut(start, stop), x, width, tracking, tight=text.tracking if inner else None)
+            return SetLine(text.cut(start, stop), x, width, tracking, tight=text.tracking if inner else None)
     tracking = _natural_tracking(text)
-    return Line(text.cut(start, stop), x, bare + (visible - 1) * tracking, tracking)
+    return SetLine(text.cut(start, stop), x, bare + (visible - 1) * tracking, tracking)
 
 
 def _natural_tracking(text: Text) -> float:

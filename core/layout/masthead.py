@@ -10,7 +10,7 @@ from ..document import Gongwen, Masthead, spans
 from ..errors import LayoutError
 from ..values import dataclass
 from .compositor import Compositor
-from .line import Line, Run
+from .line import Run, SetLine
 from .lines import natural_width
 from .page_setup import PageSetup
 from .plan import Element, MastheadPlan, PlacedRule, PlacedStar, height_of
@@ -93,8 +93,8 @@ def sides(left: Sequence[Run], right: Run, compositor: Compositor, indent: float
     widths = [natural_width(runs, compositor.metrics, style.size, tracking) for runs in (left, (right,))]
     x = TYPE_WIDTH - indent - widths[1]
     beside = bool(left) and indent + widths[0] + style.size <= x
-    lines = [Line(tuple(left), indent, widths[0], tracking)] if left else []
-    lines.append(Line((right,), x, widths[1], tracking, beside))
+    lines = [SetLine(tuple(left), indent, widths[0], tracking)] if left else []
+    lines.append(SetLine((right,), x, widths[1], tracking, beside))
     return Element(Role.SIDES, (*left, Run("\t", style.face), right), tuple(lines), style.pitch, left=indent)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ..document import Picture
 from ..values import dataclass
 from .grid import Grid
-from .line import Line, Run
+from .line import Run, SetLine
 from .page_setup import STANDARD, PageSetup
 from .standard import PITCH, mm
 from .styles import Role
@@ -51,7 +51,7 @@ class Element:
 
     role: Role
     runs: tuple[Run, ...] = ()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[SetLine, ...] = ()
     pitch: float = PITCH
     before: float = 0.0
     left: float = 0.0
@@ -92,7 +92,7 @@ class IssuerMarkPlan:
     :param top: of its ink; ``bottom`` likewise.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[SetLine, ...]
     baselines: tuple[float, ...]
     size: float
     scale: float
@@ -201,7 +201,7 @@ class PlacedLine(NamedTuple):
     """
 
     element: Element
-    line: Line
+    line: SetLine
     y: float
 
 
@@ -230,7 +230,7 @@ class PagePlan:
                 yield PlacedLine(element, line, y)
 
 
-def placed(element: Element, start: int, stop: int, y: float) -> Iterator[tuple[Line, float]]:
+def placed(element: Element, start: int, stop: int, y: float) -> Iterator[tuple[SetLine, float]]:
     """An element's lines ``start`` to ``stop``, the first at ``y``, each with the y of its top."""
     for line in element.lines[start:stop]:
         y -= element.pitch if line.beside else 0.0

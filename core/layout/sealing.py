@@ -11,7 +11,7 @@ from ..document import Picture, Signature, chinese_date, spans
 from ..errors import LayoutError
 from ..values import dataclass
 from .compositor import Compositor
-from .line import Line, Run
+from .line import Run, SetLine
 from .lines import natural_width
 from .plan import Anchored, Element, Page, PlacedPicture, height_of
 from .standard import (
@@ -193,14 +193,14 @@ class _Closing:
         written = "\n".join("".join(f"\t{part}" for part in text) for text in texts)
         return Element(Role.SIGNATURE, (Run(written, style.face),), lines, style.pitch, centers=row.centers, anchored=anchored)
 
-    def _lines(self, texts: Sequence[str], centers: Sequence[float]) -> Iterator[Line]:
+    def _lines(self, texts: Sequence[str], centers: Sequence[float]) -> Iterator[SetLine]:
         """One line of several names side by side."""
         style, tracking = self.compositor.setup.styles[Role.SIGNATURE], self.compositor.setup.natural_tracking(Role.SIGNATURE)
         beside = False
         for text, center in zip(texts, centers, strict=True):
             if text:
                 width = _width(Role.SIGNATURE, text, self.compositor)
-                yield Line((Run(text, style.face),), center - width / 2, width, tracking, beside)
+                yield SetLine((Run(text, style.face),), center - width / 2, width, tracking, beside)
                 beside = True
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from ..errors import FontError
 from ..fonts.faces import FaceFile, Fonts, is_han, without
-from ..layout.line import Line, Run
+from ..layout.line import Run, SetLine
 from ..layout.standard import BLACK
 from ..layout.styles import Face
 from .frame import Tag, Text
@@ -42,7 +42,7 @@ class Fitter:
         """
         return self._fit(((run, tracking) for run in runs), size, x, baseline, tag, scale, color)
 
-    def fit_line(self, line: Line, size: float, x: float, baseline: float, tag: Tag, *, color: str = BLACK) -> Iterator[Text]:
+    def fit_line(self, line: SetLine, size: float, x: float, baseline: float, tag: Tag, *, color: str = BLACK) -> Iterator[Text]:
         """The texts of a line with its own tracking, from its left end on; lengths in pt.
 
         :raises FontError: nothing has one of the characters.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hongtou.layout.line import INNER, Line, Run
+from hongtou.layout.line import INNER, Run, SetLine
 from hongtou.layout.lines import NO_END, NO_START, break_lines, natural_width
 from hongtou.layout.metrics import CellMetrics
 from hongtou.layout.standard import CELL, SIZE_3, TRACKING, TYPE_WIDTH, full_tracking
@@ -19,17 +19,17 @@ MARKS = "，。、；：？！“”‘’（）《》〈〉【】…—·％"
 TEXT = st.text(alphabet=st.sampled_from(HANZI * 3 + MARKS + "0123456789abcXYZ.%-/ "), min_size=1, max_size=400)
 
 
-def set_text(text: str, first: float = 2 * CELL) -> tuple[Line, ...]:
+def set_text(text: str, first: float = 2 * CELL) -> tuple[SetLine, ...]:
     return break_lines([Run(text, Face.BODY)], METRICS, first=first)
 
 
-def right_end(line: Line) -> float:
+def right_end(line: SetLine) -> float:
     """Where the last visible character ends, from its own widths."""
     ends = [METRICS.advance(run.face, char) * SIZE_3 + tracking for run, tracking in line.tracked() for char in run.text]
     return line.x + sum(ends[: len(line.text.rstrip())]) - line.tracking
 
 
-def stretch_wanted(line: Line) -> float:
+def stretch_wanted(line: SetLine) -> float:
     """How far each gap would have to be stretched for the line to end at the edge."""
     visible = line.text.rstrip()
     gaps = len(visible) - 1 - len(INNER.findall(visible))

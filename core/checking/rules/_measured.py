@@ -39,13 +39,13 @@ def is_letter(evidence: Evidence) -> bool:
     return any(least <= stroke.width <= most for stroke in red_rules(evidence))
 
 
-def mark(evidence: Evidence) -> Item | None:
+def issuer_mark(evidence: Evidence) -> Item | None:
     """The 发文机关标志 on the first page, if its ink is measured."""
     item = evidence.first(Role.ISSUER_MARK)
     return item if item and item.rows and item.rows[0].page == 1 and item.rows[0].ink_bottom else None
 
 
-def mark_bottom(evidence: Evidence) -> float:
+def issuer_mark_bottom(evidence: Evidence) -> float:
     """The lower printed edge of its last row."""
     return max((row.ink_bottom for row in rows(evidence, Role.ISSUER_MARK)), default=0.0)
 
@@ -54,7 +54,7 @@ def number_rows(evidence: Evidence) -> list[Row]:
     """The rows with the 发文字号 and the 签发人, below the mark; minutes have other things there."""
     if "".join(evidence.text(Role.ISSUER_MARK).split()).endswith("纪要"):
         return []
-    below = mark_bottom(evidence)
+    below = issuer_mark_bottom(evidence)
     found = {row for row in rows(evidence, Role.DOCUMENT_NUMBER, Role.SIDES, Role.APPROVERS) if row.page == 1}
     if found and not is_letter(evidence):  # names on lines of their own are nobody's but theirs
         rule = next((stroke.y for stroke in red_rules(evidence) if stroke.y > below), 0.0)

@@ -20,21 +20,21 @@ def new_page(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """An attachment begins a page, before that of the 版记."""
     del settings
     printed = next((item.rows[0] for item in evidence.of(Role.PRINTED) if item.rows), None)
-    for mark in _marks(evidence):
-        page = evidence.pages[mark.rows[0].page - 1]
-        if page.rows and page.rows[0].baseline < mark.rows[0].baseline - 0.6:
-            yield found(mark, "附件应当另面编排，“附件”在版心左上角第一行")
+    for label in _marks(evidence):
+        page = evidence.pages[label.rows[0].page - 1]
+        if page.rows and page.rows[0].baseline < label.rows[0].baseline - 0.6:
+            yield found(label, "附件应当另面编排，“附件”在版心左上角第一行")
         elif printed and printed.page < page.number:
-            yield found(mark, "附件排在版记之前")
+            yield found(label, "附件排在版记之前")
 
 
 def title_place(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """In the middle of the third line."""
-    for mark in _marks(evidence):
-        title = next((one for one in evidence.items if one.role is Role.TITLE and one.part == mark.part and one.rows), None)
-        if title is None or not mark.part or title.rows[0].page != mark.rows[0].page:
+    for label in _marks(evidence):
+        title = next((one for one in evidence.items if one.role is Role.TITLE and one.part == label.part and one.rows), None)
+        if title is None or not label.part or title.rows[0].page != label.rows[0].page:
             continue
-        away = title.rows[0].baseline - mark.rows[0].baseline
+        away = title.rows[0].baseline - label.rows[0].baseline
         if not settings.allows(away):
             yield found(title, f"在“附件”下面 {away:.1f} 毫米，附件标题居中编排在版心第三行（约 21 毫米）")
 

@@ -11,7 +11,7 @@ from ...evidence import Evidence, Face, Item, Role, Sees
 from ...pattern import pattern
 from ...plugin import Found, Rule, Settings, Strength, found
 from ..face_names import is_face, wanted_face
-from ._measured import LETTER_RULE, box_bottom, box_top, is_letter, mark, mark_bottom, red_rules
+from ._measured import LETTER_RULE, box_bottom, box_top, is_letter, issuer_mark, issuer_mark_bottom, red_rules
 
 _LEFT, _WIDTH, _LAST, _RIGHT = 20.0, 170.0, 277.0, 184.0
 _WITHIN: Final = 1.0
@@ -28,7 +28,7 @@ _MIDDLE: Final = 106.0
 def double_rules(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """Two double rules of 170 mm: the upper one thick above thin, the lower one thin above thick."""
     del settings
-    item = mark(evidence)
+    item = issuer_mark(evidence)
     if not is_letter(evidence) or item is None:
         return
     rules = red_rules(evidence)
@@ -47,11 +47,11 @@ def double_rules(evidence: Evidence, settings: Settings) -> Iterator[Found]:
 
 def rule_places(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """4 mm below the mark; 20 mm above the lower edge."""
-    item = mark(evidence)
+    item = issuer_mark(evidence)
     rules = [stroke for stroke in red_rules(evidence) if stroke.width > LETTER_RULE[0]]
     if not is_letter(evidence) or item is None or len(rules) < _TWO:
         return
-    gap = rules[0].y - rules[0].weight / 2 - mark_bottom(evidence)
+    gap = rules[0].y - rules[0].weight / 2 - issuer_mark_bottom(evidence)
     last = rules[-1].y + rules[-1].weight / 2
     if not settings.allows(gap - 4):
         yield found(item, f"第一条双线在标志下面 {gap:.1f} 毫米，应为 4 毫米")
@@ -60,9 +60,9 @@ def rule_places(evidence: Evidence, settings: Settings) -> Iterator[Found]:
 
 
 def _letter_number(evidence: Evidence) -> Item | None:
-    if not is_letter(evidence) or mark(evidence) is None:
+    if not is_letter(evidence) or issuer_mark(evidence) is None:
         return None
-    below = mark_bottom(evidence)
+    below = issuer_mark_bottom(evidence)
     items = evidence.of(Role.DOCUMENT_NUMBER, Role.SIDES)
     return next((item for item in items if item.rows and item.rows[0].page == 1 and item.rows[0].baseline > below), None)
 
@@ -92,11 +92,11 @@ def letter_title(evidence: Evidence, settings: Settings) -> Iterator[Found]:
 
 def order_number(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """第N号 in the middle, two lines below the mark."""
-    head = mark(evidence)
+    head = issuer_mark(evidence)
     rows = [row for row in evidence.pages[0].rows if _ORDINAL.fullmatch(row.text)] if evidence.pages else []
     if head is None or not _ORDER.search(head.text.strip()) or not rows:
         return
-    gap, off = box_top(rows[0]) - mark_bottom(evidence), rows[0].middle - _MIDDLE
+    gap, off = box_top(rows[0]) - issuer_mark_bottom(evidence), rows[0].middle - _MIDDLE
     item = next((one for one in evidence.items if rows[0] in one.rows), head)
     if not settings.allows(gap - 20.8) or not settings.allows(off):
         yield found(

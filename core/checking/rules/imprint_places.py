@@ -119,13 +119,13 @@ def _folio(evidence: Evidence, page: Page) -> Item:
     return next(one for one in evidence.items if one.role is Role.FOLIO and one.rows and one.rows[0].page == page.number)
 
 
-def _upright(evidence: Evidence) -> Iterator[Page]:
+def _portrait(evidence: Evidence) -> Iterator[Page]:
     return (page for page in evidence.pages if page.width < page.height)
 
 
 def folio_inset(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """One 字 from the outer edge."""
-    for page in _upright(evidence):
+    for page in _portrait(evidence):
         if page.folio and (number := re.search(r"\d+", page.folio.text)):
             odd = int(number[0]) % 2
             off = page.folio.right - _OUTER[0] if odd else page.folio.left - _OUTER[1]
@@ -140,7 +140,7 @@ def folio_there(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     if not any(page.folio for page in evidence.pages):
         return
     printed = next((item.rows[0].page for item in evidence.of(Role.PRINTED) if item.rows), 0)
-    for page in _upright(evidence):
+    for page in _portrait(evidence):
         lacks = bool(page.rows) and not page.folio and not (page.number == 1 and is_letter(evidence))
         behind_blank = page.number == printed and page.number > 1 and _is_blank(evidence.pages[page.number - 2])
         item = next((one for one in evidence.items if one.rows and one.rows[0].page == page.number), None)
@@ -151,14 +151,14 @@ def folio_there(evidence: Evidence, settings: Settings) -> Iterator[Found]:
 
 
 def _is_blank(page: Page) -> bool:
-    return not (page.rows or page.strokes or page.pictures or page.turned)
+    return not (page.rows or page.strokes or page.pictures or page.rotated)
 
 
 def folio_counts(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """Numbers go on through attachments, from 1."""
     del settings
     last = None
-    for page in _upright(evidence):
+    for page in _portrait(evidence):
         number = re.search(r"\d+", page.folio.text) if page.folio else None
         if number is None:
             continue
@@ -190,8 +190,8 @@ def landscape_folio(evidence: Evidence, settings: Settings) -> Iterator[Found]:
 def landscape_head(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """The head of a table that lies on its side is at the left of the page: inside on odd ones, outside on even ones."""
     del settings
-    for page in _upright(evidence):
-        if page.turned < 0:
+    for page in _portrait(evidence):
+        if page.rotated < 0:
             where = Where(str(evidence.file), page=page.number)
             yield Found(where, "横排表", "横排表的表头在右边，转了半圈；单页的表头在订口一边，双页的在切口一边，都在纸的左边")
 

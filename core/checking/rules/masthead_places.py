@@ -12,7 +12,7 @@ from ...evidence import Evidence, Face, Item, Role, Sees
 from ...pattern import pattern
 from ...plugin import Found, Rule, Settings, Strength, found
 from ..face_names import is_face, wanted_face
-from ._measured import box_bottom, box_top, is_letter, mark, mark_bottom, number_item, number_rows, red_rules
+from ._measured import box_bottom, box_top, is_letter, issuer_mark, issuer_mark_bottom, number_item, number_rows, red_rules
 
 # The upper edge of the mark by the kind of head, mm (7.2.4, 10.1, 10.2).
 _TOP, _LETTER_TOP, _ORDER_TOP = 72.0, 30.0, 57.0
@@ -34,7 +34,7 @@ def _due_top(evidence: Evidence, item: Item) -> float:
 
 def mark_top(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """35 mm below the upper edge of the type area."""
-    item = mark(evidence)
+    item = issuer_mark(evidence)
     if item:
         top, due = min(row.ink_top for row in item.rows), _due_top(evidence, item)
         if not settings.allows(top - due):
@@ -57,7 +57,7 @@ def mark_words(evidence: Evidence, settings: Settings) -> Iterator[Found]:
 def mark_width(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """No wider than the type area."""
     del settings
-    item = mark(evidence)
+    item = issuer_mark(evidence)
     most = _LETTER_WIDEST if is_letter(evidence) else _WIDEST
     for row in item.rows if item else ():
         if item and row.right - row.left > most:
@@ -68,7 +68,7 @@ def number_gap(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """Two lines below the mark."""
     lines, item = number_rows(evidence), number_item(evidence)
     if lines and item and not is_letter(evidence):
-        gap = box_top(lines[0]) - mark_bottom(evidence)
+        gap = box_top(lines[0]) - issuer_mark_bottom(evidence)
         if not settings.allows(gap):
             yield found(item, f"和标志之间空了 {gap:.1f} 毫米，应空二行（20.8 毫米）")
 

@@ -26,9 +26,9 @@ _FEW: Final = 2
 def wide(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """No wider than the type area; on a page of its own it may lie on its side."""
     del settings
-    upright = all(sheet.width < sheet.height for sheet in evidence.sheets)
+    portrait = all(sheet.width < sheet.height for sheet in evidence.sheets)
     for table in evidence.tables:
-        if upright and table.width > _RIGHT - _LEFT + _WITHIN:
+        if portrait and table.width > _RIGHT - _LEFT + _WITHIN:
             yield Found(table.where, f"宽 {table.width:.0f} 毫米", "表格宽出了版心（156 毫米）；缩窄，或者横排")
     for page in evidence.pages:
         black = [one for one in page.strokes if not one.red]

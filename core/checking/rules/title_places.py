@@ -9,7 +9,7 @@ from typing import Final
 from ...evidence import HEADINGS, Evidence, Item, Role, Sees
 from ...layout.wording import Kind, words
 from ...plugin import Found, Rule, Settings, Strength, found
-from ._measured import box_top, is_letter, mark, red_rules, rows
+from ._measured import box_top, is_letter, issuer_mark, red_rules, rows
 
 _WHOLE: Final = frozenset({Kind.ENDING, Kind.VERB, Kind.HEAD, Kind.OTHER, Kind.PLACE, Kind.NUMBER, Kind.ORDINAL})
 _NO_START: Final = "，。、；：！？”’）》〉〕】…—%％"
@@ -38,7 +38,7 @@ def _width(line: str) -> float:
 def gap(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """Two lines below the red rule."""
     title, rules = evidence.first(Role.TITLE), red_rules(evidence)
-    if not title or not title.rows or not rules or is_letter(evidence) or not mark(evidence) or title.rows[0].page != 1:
+    if not title or not title.rows or not rules or is_letter(evidence) or not issuer_mark(evidence) or title.rows[0].page != 1:
         return
     space = title.rows[0].ink_top - rules[0].y
     if not settings.allows(space):
@@ -91,7 +91,7 @@ def first_page(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     del settings
     title = evidence.first(Role.TITLE)
     prose = rows(evidence, Role.TEXT, *HEADINGS)
-    if title and title.rows and mark(evidence) and prose and min(row.page for row in prose) > 1:
+    if title and title.rows and issuer_mark(evidence) and prose and min(row.page for row in prose) > 1:
         yield found(title, "公文首页必须显示正文，这里首页没有；缩小版头或者标题占的地方")
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import ceil
 from typing import Final, NamedTuple
 
-from ...layout.line import Line, Run
+from ...layout.line import Run, SetLine
 from ...layout.page_setup import PageSetup
 from ...layout.plan import Element
 from ...layout.standard import TYPE_WIDTH
@@ -48,7 +48,7 @@ def pieces(element: Element, setup: PageSetup) -> list[Piece]:
     return found
 
 
-def _less(line: Line, element: Element, setup: PageSetup) -> float:
+def _less(line: SetLine, element: Element, setup: PageSetup) -> float:
     """How much tighter a line must be, pt; 0.0: it serves as it is, or nothing would."""
     tracking = setup.tracking_of(element.role)
     count = len(line.text.rstrip())

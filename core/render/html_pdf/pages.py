@@ -12,7 +12,7 @@ from ...document import Picture
 from ...errors import FontError
 from ...fonts.faces import Fonts, is_han, without
 from ...layout.grid import Grid, GridCell, GridRow
-from ...layout.line import Line, Run
+from ...layout.line import Run, SetLine
 from ...layout.page_setup import PageSetup
 from ...layout.plan import (
     Element,
@@ -134,13 +134,13 @@ class _Pages:
         else:
             yield self._paragraph(element.role, lines, lines[-1].x, gap, label)
 
-    def _row(self, element: Element, lines: Sequence[Line], gap: str) -> Iterator[Item]:
+    def _row(self, element: Element, lines: Sequence[SetLine], gap: str) -> Iterator[Item]:
         """Lines beside each other: each goes back up to the row that it stands on."""
         for number, line in enumerate(lines):
             back = f"margin-top:{_round(-element.pitch)}pt;" if line.beside else ""
             yield self._paragraph(element.role, [line], line.x, back if number else gap)
 
-    def _paragraph(self, role: Role, lines: Sequence[Line], x: float, style: str, label: str = "") -> Item:
+    def _paragraph(self, role: Role, lines: Sequence[SetLine], x: float, style: str, label: str = "") -> Item:
         """A paragraph whose lines begin at ``x``; its first line's own left end is its indent."""
         outlined = self.setup.styles[role].outline or role is Role.TITLE
         css, rules = _lefts(_round(x), _round(lines[0].x - x))
@@ -157,7 +157,7 @@ class _Pages:
         shift = _round((BASELINE - self.fonts.file(style.face).middle) * style.size)
         return f"position:relative;top:{shift}pt;" if shift else ""
 
-    def _line(self, role: Role, line: Line, *, last: bool) -> Iterator[Item]:
+    def _line(self, role: Role, line: SetLine, *, last: bool) -> Iterator[Item]:
         """A line's runs and the break after it; classes only where the face or the tracking is not the paragraph's own."""
         style = self.setup.styles[role]
         for run, tracking in line.tracked():
