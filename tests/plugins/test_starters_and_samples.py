@@ -15,6 +15,9 @@ TYPES = ("通知", "工作要点", "实施意见", "年度党建工作总结", "
 PACKED = ("党建工作台账", "述职报告", "年度党建工作汇总")
 
 
+pytestmark = pytest.mark.xdist_group("samples")  # one worker draws them, once
+
+
 @pytest.fixture(scope="module")
 def plugins() -> Plugins:
     return Plugins()
