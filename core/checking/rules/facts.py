@@ -81,7 +81,8 @@ def names(evidence: Evidence, settings: Settings) -> Iterator[Found]:
         if not (item.is_prose or item.role in {Role.SIGNATURE, Role.TITLE, Role.PRINTED}):
             continue
         for name in own:
-            for at in range(len(item.text) - len(name) + 1):
+            for start in re.finditer(re.escape(name[:2]), item.text):  # a slip inside leaves its first two characters
+                at = start.start()
                 written = item.text[at : at + len(name)]
                 if _is_slip(written, name) and not any(other in written or written in other for other in known):
                     yield found(item, f"别处写的是“{name}”，这里差一个字，核对", written, at)
@@ -94,7 +95,7 @@ def _names(item: Item) -> Iterator[str]:
 
 def _is_slip(written: str, name: str) -> bool:
     """Whether one character inside is another one."""
-    if written[:2] != name[:2] or written[-2:] != name[-2:]:
+    if len(written) != len(name) or written[-2:] != name[-2:]:
         return False
     other = [(one, two) for one, two in zip(written, name, strict=True) if one != two]
     return len(other) == 1 and not _LEVELS & {*other[0]} and "\u4e00" <= other[0][0] <= "\u9fff"
