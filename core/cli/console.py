@@ -120,10 +120,10 @@ def _write(stream: TextIO, text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        from ..files.output import REASONS
+        from ..files.reasons import not_written
 
         discard(stream)
-        raise OutputError(f"结果写不出去：{REASONS.get(error.errno or 0, '标准输出坏了')}") from error
+        raise OutputError(f"结果写不出去：{not_written(error)}") from error
 
 
 def discard(*streams: TextIO) -> None:

@@ -13,19 +13,7 @@ from typing import Final
 from ..errors import OutputError
 from .claim import claimed, remove
 from .permissions import mode_for
-from .reasons import code, reason
-
-REASONS: Final[Mapping[int, str]] = {
-    errno.EACCES: "没有写入的权限。换一个文件夹，或者请管理员授权",
-    errno.EPERM: "没有写入的权限。换一个文件夹，或者请管理员授权",
-    errno.EROFS: "所在的盘是只读的。换一个文件夹",
-    errno.ENOSPC: "磁盘满了。腾出空间后再来",
-    errno.EDQUOT: "磁盘配额用完了。腾出空间后再来",
-    errno.ENAMETOOLONG: "文件名太长。把草稿改成短一点的名字",
-    errno.EEXIST: "要建文件夹的地方已经有一个同名文件",
-    errno.EISDIR: "那里已经有一个同名的文件夹",
-    errno.ENOENT: "文件夹不存在",
-}
+from .reasons import not_written
 
 _PREFIX: Final = ".hongtou-"
 _SUFFIX: Final = ".tmp"
@@ -96,7 +84,7 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, RuntimeError) as error:
-        raise OutputError(f"写不了“{path}”：{REASONS.get(code(error)) or reason(error)}") from error
+        raise OutputError(f"写不了“{path}”：{not_written(error)}") from error
 
 
 def check_folder(folder: Path) -> None:

@@ -29,6 +29,23 @@ _REASONS: Final[Mapping[int, str]] = {
     errno.ECONNREFUSED: "对方没有应答",
     errno.ETIMEDOUT: "对方没有应答",
 }
+# What is said of a file that cannot be written, where that is more than is said of others; and what to do.
+_WRITING: Final[Mapping[int, str]] = {
+    errno.EACCES: "没有写入的权限",
+    errno.EPERM: "没有写入的权限",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EEXIST: "要建文件夹的地方已经有一个同名文件",
+    errno.EISDIR: "那里已经有一个同名的文件夹",
+    errno.ENOENT: "文件夹不存在",
+}
+_ADVICE: Final[Mapping[int, str]] = {
+    errno.EACCES: "换一个文件夹，或者请管理员授权",
+    errno.EPERM: "换一个文件夹，或者请管理员授权",
+    errno.EROFS: "换一个文件夹",
+    errno.ENOSPC: "腾出空间后再来",
+    errno.EDQUOT: "腾出空间后再来",
+    errno.ENAMETOOLONG: "把草稿改成短一点的名字",
+}
 
 
 def code(error: BaseException) -> int:
@@ -47,3 +64,9 @@ def reason(error: BaseException) -> str:
         return "名称里有文件名不能用的字符"
     number = code(error)
     return _REASONS.get(number) or f"系统报告 {errno.errorcode.get(number, type(error).__name__)}"
+
+
+def not_written(error: BaseException) -> str:
+    """Why something could not be written, and what to do, without a full stop at its end."""
+    number = code(error)
+    return "。".join(filter(None, [_WRITING.get(number) or reason(error), _ADVICE.get(number)]))
