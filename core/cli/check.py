@@ -11,7 +11,7 @@ import click
 from ..errors import UsageError
 from . import chinese, console
 from .app import App
-from .check_files import Place, write_annotated, write_report
+from .check_files import Destination, write_annotated, write_report
 from .fixing import fixed
 
 if TYPE_CHECKING:
@@ -84,16 +84,16 @@ def command(
     if (output or force) and not (annotate or fix or is_page):
         raise UsageError("-o 和 --force 是写文件时用的，和 --annotate、--fix、--format html（或者 pdf）一起写")
     is_told = is_page or format == "text"
-    place = Place(output, force=force, alone=len(files) == 1)
+    destination = Destination(output, force=force, alone=len(files) == 1)
     checked: list[Checked] = []
     with Apart() as apart:
         for file in files:
             one = _attempt(app, file, selection, apart)
-            one = fixed(app, one, selection, place, told=is_told) if fix else one
+            one = fixed(app, one, selection, destination, told=is_told) if fix else one
             if is_told:
                 _tell(one)
-            one = write_annotated(app, one, selection, place, told=is_told) if annotate else one
-            checked.append(write_report(app, one, place, format, told=is_told) if is_page else one)
+            one = write_annotated(app, one, selection, destination, told=is_told) if annotate else one
+            checked.append(write_report(app, one, destination, format, told=is_told) if is_page else one)
     if not is_told:
         console.say_json(_data(app, checked, format))
     failed = any(one.report is None or one.problem or one.report.at_least(Strength(strength)) for one in checked)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Destination:
     """Where files are written.
 
     :param output: a file, where its name ends as the file's does and only one is checked (``alone``); else a folder.
@@ -77,7 +77,7 @@ def attempt(one: Checked, make: Callable[[Checked], Checked]) -> Checked:
         return replace(one, problem=console.message(error))
 
 
-def write_annotated(app: App, one: Checked, selection: Selection, place: Place, *, told: bool) -> Checked:
+def write_annotated(app: App, one: Checked, selection: Selection, destination: Destination, *, told: bool) -> Checked:
     """A copy of a Word file with a comment at each finding; of a draft, its DOCX is made, checked and annotated."""
 
     def make(one: Checked) -> Checked:
@@ -87,7 +87,7 @@ def write_annotated(app: App, one: Checked, selection: Selection, place: Place, 
             file, findings = _annotatable(app, one, selection, Path(folder))
             if not findings:
                 return one
-            target = place.write(one.file, f"-批注{file.suffix.lower()}", annotated(file, findings))
+            target = destination.write(one.file, f"-批注{file.suffix.lower()}", annotated(file, findings))
         if told:
             console.say(f"{one.file}：{len(findings)} 处批注写在 {target}")
         return replace(one, made=(*one.made, target))
@@ -95,7 +95,7 @@ def write_annotated(app: App, one: Checked, selection: Selection, place: Place, 
     return attempt(one, make)
 
 
-def write_report(app: App, one: Checked, place: Place, format: str, *, told: bool) -> Checked:
+def write_report(app: App, one: Checked, destination: Destination, format: str, *, told: bool) -> Checked:
     """What the check of a file came to as a page to read: HTML, or PDF."""
 
     def make(one: Checked) -> Checked:
@@ -107,7 +107,7 @@ def write_report(app: App, one: Checked, place: Place, format: str, *, told: boo
             return one
         write = making.as_pdf if format == "pdf" else making.as_html
         content = write(one.report, app.runner(one.file.parent), datetime.date.today())
-        target = place.write(one.file, f"-检查.{format}", content)
+        target = destination.write(one.file, f"-检查.{format}", content)
         if told:
             console.say(f"{one.file}：检查单写在 {target}")
         return replace(one, made=(*one.made, target))

@@ -12,7 +12,7 @@ from . import chinese, console
 from .app import App
 
 if TYPE_CHECKING:
-    from ..doctor import Finding
+    from ..doctor import Diagnosis
 
 
 @click.command(
@@ -35,6 +35,6 @@ def command(app: App, format: str) -> int:
     return 1 if any(found.state is Status.MISSING for found in findings) else 0
 
 
-def _row(finding: Finding) -> tuple[str, str, str, str]:
+def _row(finding: Diagnosis) -> tuple[str, str, str, str]:
     remedy = f"\n→ {finding.remedy}" if finding.remedy else ""
     return finding.state.value, finding.area, finding.name, finding.detail + remedy

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..errors import HongtouError, InputError
 from . import console
 from .app import App
-from .check_files import Place, attempt
+from .check_files import Destination, attempt
 
 if TYPE_CHECKING:
     from ..checking.finding import Checked, Report
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..checking.selection import Selection
 
 
-def fixed(app: App, one: Checked, selection: Selection, place: Place, *, told: bool) -> Checked:
+def fixed(app: App, one: Checked, selection: Selection, destination: Destination, *, told: bool) -> Checked:
     """A file as mended, with what is left to find in it."""
 
     def make(one: Checked) -> Checked:
@@ -28,7 +28,7 @@ def fixed(app: App, one: Checked, selection: Selection, place: Place, *, told: b
             raise InputError(f"{one.file}：PDF 改不了。先用 hongtou import 变成草稿，再改")
         if one.report.kind is Kind.DRAFT:
             return _draft(app, one, selection, told=told)
-        return _word(app, one, selection, place, told=told)
+        return _word(app, one, selection, destination, told=told)
 
     return attempt(one, make)
 
@@ -47,13 +47,13 @@ def _draft(app: App, one: Checked, selection: Selection, *, told: bool) -> Check
     return replace(one, report=mended.report, made=(*one.made, one.file))
 
 
-def _word(app: App, one: Checked, selection: Selection, place: Place, *, told: bool) -> Checked:
+def _word(app: App, one: Checked, selection: Selection, destination: Destination, *, told: bool) -> Checked:
     """Make drafts of a Word file, mend these, and make Word files of them; in a folder of their own: the file stays."""
     from ..plugin import TrackedChanges
     from .importing import take, tell
 
-    folder = place.output or one.file.with_name(f"{one.file.stem}-改")
-    taken = take(app, one.file, folder, "", TrackedChanges.REFUSE, place.force)
+    folder = destination.output or one.file.with_name(f"{one.file.stem}-改")
+    taken = take(app, one.file, folder, "", TrackedChanges.REFUSE, destination.force)
     if told:
         tell(taken, report=True)
     made, report = [*map(Path, taken["drafts"])], one.report
@@ -70,7 +70,7 @@ def _word(app: App, one: Checked, selection: Selection, place: Place, *, told: b
             lacking = f"{path}：草稿写好了，还做不成公文，补上以后运行 hongtou render {path}。\n{error}"
             console.tell(lacking)
             continue
-        target = Place(path.with_suffix(".docx"), force=place.force, alone=True).write(path, ".docx", content)
+        target = Destination(path.with_suffix(".docx"), force=destination.force, alone=True).write(path, ".docx", content)
         made.append(target)
         if told:
             console.say(f"{path} 改了 {len(mend.changes)} 行，做成 {target}")

@@ -1,5 +1,5 @@
 """What hongtou needs on this machine, and whether its plug-ins work."""
 
-from .machine import Finding, Status, examine
+from .machine import Diagnosis, Status, examine
 
-__all__ = ["Finding", "Status", "examine", "plugins"]
+__all__ = ["Diagnosis", "Status", "examine", "plugins"]

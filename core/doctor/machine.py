@@ -32,7 +32,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     """One thing looked at.
 
     :param area: 办公室, 字体, 程序库, 模板, 插件 or 输出.
@@ -58,7 +58,7 @@ SLOW: Final = "没有它也能做 PDF，但要慢十几倍。"
 BOOTSTRAP: Final = "运行 script/bootstrap"
 
 
-def examine(start: Path, explicit: Path | None, plugins: Plugins) -> Iterator[Finding]:
+def examine(start: Path, explicit: Path | None, plugins: Plugins) -> Iterator[Diagnosis]:
     """Look at everything that making documents depends on.
 
     :param start: the folder where drafts are, and results go.
@@ -71,7 +71,7 @@ def examine(start: Path, explicit: Path | None, plugins: Plugins) -> Iterator[Fi
         yield _face(face, office, fonts)
     for seal in office.seals:
         if seal.lacking:
-            yield Finding(
+            yield Diagnosis(
                 "办公室", f"{seal.name}的印章", Status.WARNING, seal.lacking, "放好文件，或者改正路径；盖这个章的公文做不成"
             )
     yield from _stand_ins()
@@ -83,30 +83,32 @@ def examine(start: Path, explicit: Path | None, plugins: Plugins) -> Iterator[Fi
     yield _output(start)
 
 
-def _office(start: Path, explicit: Path | None) -> tuple[Office, Finding]:
+def _office(start: Path, explicit: Path | None) -> tuple[Office, Diagnosis]:
     try:
         office = load_office(start, explicit)
     except HongtouError as error:
-        return Office(), Finding("办公室", PROFILE, Status.MISSING, str(error), f"改正 {PROFILE}")
+        return Office(), Diagnosis("办公室", PROFILE, Status.MISSING, str(error), f"改正 {PROFILE}")
     if office.folder is None:
         remedy = f"不写也能用；在草稿的文件夹里建 {PROFILE}，写上名称、机关代字等，草稿里就不必重复"
-        return office, Finding("办公室", PROFILE, Status.WARNING, "没有办公室配置", remedy)
-    return office, Finding("办公室", PROFILE, Status.GOOD, f"{office.name or '（没有写名称）'} {office.folder / PROFILE}")
+        return office, Diagnosis("办公室", PROFILE, Status.WARNING, "没有办公室配置", remedy)
+    return office, Diagnosis("办公室", PROFILE, Status.GOOD, f"{office.name or '（没有写名称）'} {office.folder / PROFILE}")
 
 
-def _face(face: Face, office: Office, fonts: Fonts) -> Finding:
+def _face(face: Face, office: Office, fonts: Fonts) -> Diagnosis:
     choice = office.faces.get(face.value)
     try:
         path, wrong = fonts.path(face), _wrong(fonts.file(face))
     except HongtouError as error:
         wrong = str(error)
     if wrong:
-        return Finding("字体", face.value, Status.MISSING, wrong, f"{BOOTSTRAP}，或者在 {PROFILE} 的“字体”里写明字体文件")
+        return Diagnosis("字体", face.value, Status.MISSING, wrong, f"{BOOTSTRAP}，或者在 {PROFILE} 的“字体”里写明字体文件")
     if choice and choice.file:
-        return Finding("字体", face.value, Status.GOOD, f"办公室自己的 {path}")
+        return Diagnosis("字体", face.value, Status.GOOD, f"办公室自己的 {path}")
     if path.name == FREE[face]:
-        return Finding("字体", face.value, Status.GOOD, f"免费字体 {path}")
-    return Finding("字体", face.value, Status.WARNING, f"替代字体 {path}", f"字形不是{face.value}。{BOOTSTRAP} 取得 {FREE[face]}")
+        return Diagnosis("字体", face.value, Status.GOOD, f"免费字体 {path}")
+    return Diagnosis(
+        "字体", face.value, Status.WARNING, f"替代字体 {path}", f"字形不是{face.value}。{BOOTSTRAP} 取得 {FREE[face]}"
+    )
 
 
 def _wrong(file: FaceFile) -> str:
@@ -119,24 +121,24 @@ def _wrong(file: FaceFile) -> str:
 _PACKAGES: Final = {"LXGW": "fonts-lxgw-wenkai", "Noto": "fonts-noto-cjk", "DejaVu": "fonts-dejavu-core"}
 
 
-def _stand_ins() -> Iterator[Finding]:
+def _stand_ins() -> Iterator[Diagnosis]:
     """The faces that give the characters which others lack."""
     for name in dict.fromkeys(chain.from_iterable(FALLBACKS.values())):
         path = find(name)
         if path:
-            yield Finding("字体", "生僻字", Status.GOOD, str(path))
+            yield Diagnosis("字体", "生僻字", Status.GOOD, str(path))
         else:
             package = next(package for start, package in _PACKAGES.items() if name.startswith(start))
-            yield Finding("字体", "生僻字", Status.WARNING, f"没有 {name}", f"{BOOTSTRAP}，或者安装 {package}")
+            yield Diagnosis("字体", "生僻字", Status.WARNING, f"没有 {name}", f"{BOOTSTRAP}，或者安装 {package}")
 
 
-def _library(name: str, without: Status, package: str, version: str) -> Finding:
+def _library(name: str, without: Status, package: str, version: str) -> Diagnosis:
     try:
         library = ctypes.CDLL(name)
     except OSError:
         remedy = f"{SLOW if without is Status.WARNING else ''}{BOOTSTRAP}，或者 sudo apt-get install {package}"
-        return Finding("程序库", name, without, "没有安装", remedy)
-    return Finding("程序库", name, Status.GOOD, _version(library, version) if version else "已安装")
+        return Diagnosis("程序库", name, without, "没有安装", remedy)
+    return Diagnosis("程序库", name, Status.GOOD, _version(library, version) if version else "已安装")
 
 
 def _version(library: ctypes.CDLL, function: str) -> str:
@@ -145,7 +147,7 @@ def _version(library: ctypes.CDLL, function: str) -> str:
     return bytes(teller()).decode("ascii", "replace")
 
 
-def _distributions() -> Iterator[Finding]:
+def _distributions() -> Iterator[Diagnosis]:
     """The Python libraries that hongtou's own packaging asks for."""
     for requirement in metadata.requires(OWN) or ():
         match = re.match(r"([\w.-]+)(?:>=([\d.]+))?$", requirement)
@@ -153,14 +155,14 @@ def _distributions() -> Iterator[Finding]:
             yield _distribution(match[1], match[2] or "0")
 
 
-def _distribution(name: str, least: str) -> Finding:
+def _distribution(name: str, least: str) -> Diagnosis:
     try:
         version = metadata.version(name)
     except metadata.PackageNotFoundError:
-        return Finding("程序库", name, Status.MISSING, "没有安装", f"pip install '{name}>={least}'")
+        return Diagnosis("程序库", name, Status.MISSING, "没有安装", f"pip install '{name}>={least}'")
     if _numbers(version) < _numbers(least):
-        return Finding("程序库", name, Status.MISSING, f"{version}，太旧", f"pip install '{name}>={least}'")
-    return Finding("程序库", name, Status.GOOD, version)
+        return Diagnosis("程序库", name, Status.MISSING, f"{version}，太旧", f"pip install '{name}>={least}'")
+    return Diagnosis("程序库", name, Status.GOOD, version)
 
 
 def _numbers(version: str) -> tuple[int, ...]:
@@ -169,15 +171,15 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(found + [0] * (4 - len(found)))
 
 
-def _templates() -> Finding:
+def _templates() -> Diagnosis:
     root = files("hongtou.templates")
     try:
         size = sum(len(file.read_bytes()) for file in _walk(root))
     except OSError as error:
-        return Finding("模板", "公用模板", Status.MISSING, f"读不了 {error.filename}", "重新安装 hongtou")
+        return Diagnosis("模板", "公用模板", Status.MISSING, f"读不了 {error.filename}", "重新安装 hongtou")
     if not size:
-        return Finding("模板", "公用模板", Status.MISSING, f"{root} 是空的", "重新安装 hongtou")
-    return Finding("模板", "公用模板", Status.GOOD, str(root))
+        return Diagnosis("模板", "公用模板", Status.MISSING, f"{root} 是空的", "重新安装 hongtou")
+    return Diagnosis("模板", "公用模板", Status.GOOD, str(root))
 
 
 def _walk(folder: Traversable) -> Iterator[Traversable]:
@@ -188,18 +190,18 @@ def _walk(folder: Traversable) -> Iterator[Traversable]:
             yield entry
 
 
-def _plugins(plugins: Plugins) -> Iterator[Finding]:
+def _plugins(plugins: Plugins) -> Iterator[Diagnosis]:
     for failure in plugins.failures:
-        yield Finding("插件", failure.plugin, Status.WARNING, str(failure), "修好它，或者卸载它")
+        yield Diagnosis("插件", failure.plugin, Status.WARNING, str(failure), "修好它，或者卸载它")
     for fault in faults(plugins):
-        yield Finding("插件", fault.plugin, Status.WARNING, str(fault), "修好它，或者卸载它")
+        yield Diagnosis("插件", fault.plugin, Status.WARNING, str(fault), "修好它，或者卸载它")
     count = f"{len(plugins.document_types)} 个文种，{len(plugins.renderers)} 种输出格式"
-    yield Finding("插件", "全部", Status.GOOD if plugins.document_types and plugins.renderers else Status.MISSING, count)
+    yield Diagnosis("插件", "全部", Status.GOOD if plugins.document_types and plugins.renderers else Status.MISSING, count)
 
 
-def _output(folder: Path) -> Finding:
+def _output(folder: Path) -> Diagnosis:
     try:
         check_folder(folder)
     except HongtouError as error:
-        return Finding("输出", str(folder.resolve()), Status.MISSING, str(error), "换一个文件夹，或者用 -o 指定")
-    return Finding("输出", str(folder.resolve()), Status.GOOD, "可以写入")
+        return Diagnosis("输出", str(folder.resolve()), Status.MISSING, str(error), "换一个文件夹，或者用 -o 指定")
+    return Diagnosis("输出", str(folder.resolve()), Status.GOOD, "可以写入")

@@ -24,7 +24,7 @@ class Change:
 
 
 @dataclass(slots=True)
-class Found:
+class Merge:
     """What was found while drafts were merged.
 
     :param taken: what comes into the drafts.

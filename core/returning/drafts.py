@@ -32,7 +32,7 @@ _GENRES: Final = ("命令", "纪要")
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class ReturnedDraft:
     """A draft that was made of a DOCX.
 
     :param name: of its file.
@@ -48,7 +48,7 @@ class Made:
     left: tuple[tuple[str, str], ...]
 
 
-def made(returned: Returned, stem: str) -> list[Made]:
+def made(returned: Returned, stem: str) -> list[ReturnedDraft]:
     """The drafts that a DOCX holds, the document's own first.
 
     :param stem: what its own draft is called where the DOCX does not say it.
@@ -59,7 +59,7 @@ def made(returned: Returned, stem: str) -> list[Made]:
     return list(_made(main, origins, first, f"{stem}.md", ""))
 
 
-def _made(sheet: Sheet, origins: Mapping[str, Origin], file: str, otherwise: str, genre: str) -> Iterator[Made]:
+def _made(sheet: Sheet, origins: Mapping[str, Origin], file: str, otherwise: str, genre: str) -> Iterator[ReturnedDraft]:
     from .recording import beside
 
     origin = origins.get(file) if is_safe(file) else None
@@ -90,7 +90,7 @@ class _Writer:
         self._doubts: list[str] = []
         self._outside: list[Part] = []
 
-    def made(self, name: str) -> Made:
+    def made(self, name: str) -> ReturnedDraft:
         """The draft with its fields in their order."""
         fields = self._known(self._origin) if self._origin else self._guessed()
         body = self._body()
@@ -101,7 +101,7 @@ class _Writer:
         else:
             lines = [line for part in body for line in part]
             text = f"---\n{yaml_text(fields)}---\n" + "".join(f"{line}\n" for line in lines)
-        return Made(name, text, fields, tuple(self._doubts), tuple(self._left(fields)))
+        return ReturnedDraft(name, text, fields, tuple(self._doubts), tuple(self._left(fields)))
 
     def _left(self, fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for name, value in self._sheet.fields.items():

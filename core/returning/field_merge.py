@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from ..composing import Composed
-from .changes import Change, Found
+from .changes import Change, Merge
 from .elements import Value
 from .merge import Verdict, verdict
 from .record import Origin
@@ -27,7 +27,7 @@ class FieldMerger:
     :param origin: how they were when the DOCX was made; None: nobody knows.
     """
 
-    def __init__(self, composed: Composed, spelling: Spelling, origin: Origin | None, found: Found) -> None:
+    def __init__(self, composed: Composed, spelling: Spelling, origin: Origin | None, found: Merge) -> None:
         self._composed = composed
         self._spelling = spelling
         self._origin = origin

@@ -12,7 +12,7 @@ from ..importing.source import Left, characters
 from ..plugin import TrackedChanges
 from ..workers.apart import apart
 from .docx import read_docx
-from .drafts import Made, made
+from .drafts import ReturnedDraft, made
 from .package import is_ours
 from .sheets import Sheet, read_sheet, sheets
 
@@ -49,7 +49,7 @@ def _own(task: tuple[Path, TrackedChanges]) -> Imported | None:
     return import_own(*task) if is_ours(task[0]) else None
 
 
-def _account(path: Path, shown: str, main: Sheet, drafts: Iterable[Made]) -> Account:
+def _account(path: Path, shown: str, main: Sheet, drafts: Iterable[ReturnedDraft]) -> Account:
     """What became of the characters that the pages show.
 
     :raises AccountError: they are neither in a field or a text nor around one.

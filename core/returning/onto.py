@@ -17,7 +17,7 @@ from ..layout.plan import PagePlan
 from ..plugin import TrackedChanges
 from ..sources import Bundle, Kind, SourceFile
 from ..workers.apart import apart
-from .changes import Change, Found
+from .changes import Change, Merge
 from .docx import Returned, read_docx
 from .field_merge import FieldMerger
 from .recording import beside, inner_sheets
@@ -96,7 +96,7 @@ class _Merger:
         self._sheets: list[tuple[Path, Sheet]] = []
         self.known = bool(self._origins)
         self.before = {digest for origin in self._origins.values() for digest in origin.parts}
-        self.found = Found()
+        self.found = Merge()
 
     def document(self, composed: Composed, mine: Sheet, theirs: Sheet) -> None:
         """The document's own draft and those behind it."""

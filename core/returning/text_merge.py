@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from ..composing import Composed
-from .changes import Change, Found
+from .changes import Change, Merge
 from .lines import choices_of, chosen, row_line, table_lines
 from .merge import Step, Verdict, paired, steps
 from .record import Origin
@@ -36,7 +36,7 @@ class _Piece:
 class TextMerger:
     """Merges the text of one draft."""
 
-    def __init__(self, composed: Composed, spelling: Spelling, origin: Origin | None, found: Found) -> None:
+    def __init__(self, composed: Composed, spelling: Spelling, origin: Origin | None, found: Merge) -> None:
         self._composed = composed
         self._spelling = spelling
         self._origin = origin

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hongtou.doctor import Finding, Status, examine, machine
+from hongtou.doctor import Diagnosis, Status, examine, machine
 from hongtou.fonts import faces
 from hongtou.plugin.manager import Plugins
 from typefaces import CHARS, truetype
@@ -19,7 +19,7 @@ def no_fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     faces.find.cache_clear()
 
 
-def found(start: Path, name: str) -> Finding:
+def found(start: Path, name: str) -> Diagnosis:
     return next(finding for finding in examine(start, None, Plugins()) if finding.name == name)
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from ...errors import InputError
 from ...workers.worker import Fate, Reply, packed
 from ...workers.worker_process import Limits, WorkerProcess
-from .appearance import Look
+from .appearance import SheetLook
 from .file import SAVE_AS, read_workbook
 from .reader import Row, Workbook
 
@@ -47,12 +47,12 @@ class WorkbookApart:
         """
         yield from self._ask(Question.ROWS, sheet)
 
-    def look(self, sheet: str) -> Look:
+    def appearance(self, sheet: str) -> SheetLook:
         """How a sheet looks; one whose rows were read before.
 
         :raises InputError: as above.
         """
-        found: Look = self._ask(Question.LOOK, sheet)
+        found: SheetLook = self._ask(Question.LOOK, sheet)
         return found
 
     def _ask(self, question: Question, sheet: str = "") -> Any:  # noqa: ANN401 - what it is depends on the question
@@ -64,7 +64,7 @@ class WorkbookApart:
         raise InputError(reply.reason if reply.fate is Fate.WRONG else f"{self.path}：{_told(reply)}")
 
 
-def read(task: tuple[Path, bytes, Question, str]) -> list[str] | list[Row] | Look:
+def read(task: tuple[Path, bytes, Question, str]) -> list[str] | list[Row] | SheetLook:
     """What the worker does: the names of a workbook's sheets, the rows of one, or its looks."""
     path, content, question, sheet = task
     book = _opened(path, content)
@@ -74,7 +74,7 @@ def read(task: tuple[Path, bytes, Question, str]) -> list[str] | list[Row] | Loo
         case Question.ROWS:
             return list(book.rows(sheet))
         case Question.LOOK:
-            return book.look(sheet)
+            return book.appearance(sheet)
 
 
 @lru_cache(maxsize=1)

@@ -43,7 +43,7 @@ class Paint:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class SheetLook:
     """How a sheet looks.
 
     :param shown: what cells show, where that is not simply their value.
@@ -59,12 +59,12 @@ class Look:
         return style is not None and style.bold
 
 
-def look(paint: Paint, rows: Iterable[Sequence[object]], merged: Sequence[Area]) -> Look:
+def appearance(paint: Paint, rows: Iterable[Sequence[object]], merged: Sequence[Area]) -> SheetLook:
     """How a sheet looks.
 
     :param rows: its values, from the first row on.
     """
-    return Look(paint, dict(_shown(paint, rows)), merged)
+    return SheetLook(paint, dict(_shown(paint, rows)), merged)
 
 
 def _shown(paint: Paint, rows: Iterable[Sequence[object]]) -> Iterator[tuple[Spot, str]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from ...errors import InputError, Place
-from .appearance import Look, look
+from .appearance import SheetLook, appearance
 from .cell_text import clean, is_unfit
 from .file import OLD, damaged, locked, look_at, read_workbook
 from .merged import Area, Merged
@@ -93,7 +93,7 @@ class Book(Protocol):
     def rows(self, sheet: str) -> Iterator[Row]:
         """The rows of a sheet that are not empty."""
 
-    def look(self, sheet: str) -> Look:
+    def appearance(self, sheet: str) -> SheetLook:
         """How a sheet looks."""
 
 
@@ -140,12 +140,12 @@ class Workbook:
             if count > ROWS_MAX:
                 raise InputError(f"{self.path}：{sheet} 超过 {ROWS_MAX} 行。分成几个工作簿")
 
-    def look(self, sheet: str) -> Look:
+    def appearance(self, sheet: str) -> SheetLook:
         """How a sheet looks; one whose rows were read before.
 
         :raises InputError: it is damaged.
         """
-        return look(self._flagged.paint(sheet), self._book.raw(sheet), self._book.merged(sheet))
+        return appearance(self._flagged.paint(sheet), self._book.raw(sheet), self._book.merged(sheet))
 
 
 def _reaching(rows: Iterator[Sequence[object]], flags: Collection[Spot]) -> Iterator[Sequence[object]]:

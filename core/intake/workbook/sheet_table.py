@@ -17,7 +17,7 @@ from ...errors import InputError
 from ...text_width import CELLS_PER_ZI
 from ..text.tables import align_of
 from .apart import WorkbookApart
-from .appearance import Look
+from .appearance import SheetLook
 from .reader import Book, Fault, address, letters
 from .reader import Row as SheetRow
 from .sheet_merged import Cells, filled, merged
@@ -47,7 +47,7 @@ def sheet_table(book: Book, sheet: str = "", *, landscape: bool = False) -> Tabl
     name, rows = _found(book, sheet)
     if len(rows) > ROWS_MAX:
         raise InputError(f"{path} {name}：超过 {ROWS_MAX} 行，不能作为附件。分成几个工作表")
-    look = book.look(name)
+    look = book.appearance(name)
     _refuse_hidden(f"{path} {name}", rows, look)
     cells = [_cells(path, name, row, look) for row in rows]
     table = merged(cells, [row.number - 1 for row in rows], look.merged)
@@ -66,7 +66,7 @@ def _found(book: Book, sheet: str) -> tuple[str, list[SheetRow]]:
     raise InputError(f"{book.path}：{f'工作表“{sheet}”' if sheet else '工作簿'}里没有内容")
 
 
-def _refuse_hidden(place: str, rows: Sequence[SheetRow], look: Look) -> None:
+def _refuse_hidden(place: str, rows: Sequence[SheetRow], look: SheetLook) -> None:
     """What somebody hid in the sheet may be meant for nobody's eyes, or may have been forgotten: that is not ours to say."""
     hidden = look.paint.hidden_columns
     columns = sorted({column for row in rows for column, value in enumerate(row.cells) if value != "" and column in hidden})
@@ -77,7 +77,7 @@ def _refuse_hidden(place: str, rows: Sequence[SheetRow], look: Look) -> None:
         raise InputError(f"{place}：{'、'.join(found)}{more}是隐藏的，有内容。要印的，取消隐藏；不要印的，删去再来")
 
 
-def _cells(path: Path, sheet: str, row: SheetRow, look: Look) -> list[Cell]:
+def _cells(path: Path, sheet: str, row: SheetRow, look: SheetLook) -> list[Cell]:
     """A row's cells; what merged ones cover has their text, too."""
     found = []
     for column, value in enumerate(row.cells):
