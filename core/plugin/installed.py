@@ -91,7 +91,8 @@ class _OddError(Exception):
 def _in_folders() -> bool:
     """Whether all distributions stand in folders of ``sys.path``, as installers put them."""
     foreign = (finder for finder in sys.meta_path if finder is not PathFinder and hasattr(finder, "find_distributions"))
-    return not any(foreign) and not any(path.endswith(".egg") or Path(path).is_file() for path in sys.path)
+    # pathlib fails where a folder on the way is closed to us.
+    return not any(foreign) and not any(path.endswith(".egg") or os.path.isfile(path) for path in sys.path)  # noqa: PTH113
 
 
 def _distributions() -> Iterator[Path]:
