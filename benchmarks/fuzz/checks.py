@@ -5,10 +5,8 @@ A reader that asks for an address or starts a program is a fault, too, whatever 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from random import Random
 from typing import Final
 
 from hongtou.checking.checker import check
@@ -19,37 +17,26 @@ from hongtou.office import Office
 from hongtou.plugin.manager import Plugins
 
 from .foreign import docx, pdf
-from .requests import MEMORY_MAX, asked, listen
-from .trial import Trial, Verdict, judged
+from .requests import Makers, drawn, read_by
+from .trial import Trial, Verdict
 
-_MAKERS: Final[tuple[tuple[str, int, Callable[[Random], bytes]], ...]] = (("docx", 2, docx), ("pdf", 1, pdf))
+_MAKERS: Final[Makers] = (("docx", 2, docx), ("pdf", 1, pdf))
 
 
 def given(trial: Trial) -> tuple[str, bytes]:
     """The name and the content of the file that a trial gives."""
-    random = trial.random
-    ((kind, _, make),) = random.choices(_MAKERS, [share for _, share, _ in _MAKERS])
-    return f"check-{trial.number}.{kind}", make(random)
+    return drawn(trial, "check", _MAKERS)
 
 
 def run(trial: Trial) -> Verdict:
     """Check a file in this process."""
-    listen()
-    trial.folder.mkdir(parents=True, exist_ok=True)
-    name, content = given(trial)
-    path = trial.folder / name
-    path.write_bytes(content)
-    try:
-        return judged(lambda: _checked(path), MEMORY_MAX)
-    finally:
-        path.unlink()
+    return read_by(_checked, trial, *given(trial))
 
 
 def _checked(path: Path) -> str:
-    asked.clear()
     report = check(path, Office(), _plugins(), Selection())
     as_data(Checked(path, report)), *lines(report)
-    return f"it asked: {asked[0]}" if asked else ""
+    return ""
 
 
 @lru_cache(maxsize=1)

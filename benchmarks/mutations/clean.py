@@ -6,16 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-NOTICE = {
-    "文种": "通知",
-    "发文机关": "云州市医学会",
-    "发文字号": "云医发〔2026〕5号",
-    "标题": "关于开展义诊活动的通知",
-    "主送": "各专科分会",
-    "成文日期": "2026-11-21",
-    "抄送": "市卫生健康委员会",
-    "印发机关": "云州市医学会办公室",
-}
+from checked import FIELDS as NOTICE
+
 BODY = """现将有关事项通知如下。
 一、活动安排
 （一）时间和地点
