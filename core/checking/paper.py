@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -84,8 +85,16 @@ def _seen(path: Path) -> tuple[list[Page], tuple[str, ...], dict[str, str]]:
             raise InputError(f"{path}：有 {len(document)} 页，超过 {_PAGES_MAX} 页，没有读")
         pages = [_page(document[number], number + 1) for number in range(len(document))]
         outside = {name for number in range(len(document)) for name in _outside(document[number])}
-        properties = {key: value for key, value in document.get_metadata_dict().items() if value}
-        return pages, tuple(sorted(outside)), properties
+        return pages, tuple(sorted(outside)), _properties(document)
+
+
+def _properties(document: pdfium.PdfDocument) -> dict[str, str]:
+    """What a PDF says of itself, as far as that is text."""
+    found: dict[str, str] = {}
+    for key in document.METADATA_KEYS:
+        with suppress(UnicodeDecodeError):  # half of a surrogate pair, in damaged files
+            found[key] = document.get_metadata_value(key)
+    return {key: value for key, value in found.items() if value}
 
 
 def _page(page: pdfium.PdfPage, number: int) -> Page:

@@ -108,6 +108,14 @@ def test_a_damaged_page_of_a_pdf_that_opens_is_told(tmp_path: Path) -> None:
         report(path)
 
 
+def test_a_title_of_a_pdf_that_is_no_text_stops_nothing(tmp_path: Path) -> None:
+    path = paper(tmp_path)
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        document.docinfo["/Title"] = pikepdf.String(b"\xfe\xff\xd8\x00")
+        document.save(path)
+    assert "GW301" not in codes(path)
+
+
 def test_a_rule_that_fails_is_its_plugins_fault(tmp_path: Path) -> None:
     def fail(*_: object) -> list[Found]:
         raise ZeroDivisionError
