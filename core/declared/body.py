@@ -38,8 +38,7 @@ def blocks_of(template: FieldTemplate, name: str, values: Mapping[str, Any]) -> 
             blocks += texts.blocks.pop(line)
         else:
             blocks.append(_restored(block))
-    if left := next(iter(texts.blocks), None):
-        del left
+    if texts.blocks:
         raise TemplateError(f"{name}：“长文”的字段是几段文字，要单独占一行")
     return tuple(blocks)
 

@@ -163,14 +163,14 @@ def _rules(
     if kind == "dict":
         rules["schema"] = parts
     elif kind == "list":
-        rules["schema"] = {"type": "dict", "schema": parts} if parts else {"type": "string", "meta": _meta(name, item, ())}
+        rules["schema"] = {"type": "dict", "schema": parts} if parts else {"type": "string", "meta": _meta(item, ())}
     rules |= {key: item[word] for word, key in (("必填", "required"), ("最长", "maxlength"), ("样式", "regex")) if word in item}
     rules |= {key: item[word] for word, key in _limits(kind) if word in item}
     if item.get("必填") and kind in {"string", "text", "list", "names"}:
         rules["empty"] = False
     if "可填" in item:
         rules["allowed"] = list(item["可填"])
-    meta = _meta(name, item, parts)
+    meta = _meta(item, parts)
     return declare(
         kind,
         name,
@@ -188,9 +188,8 @@ def _limits(kind: str) -> tuple[tuple[str, str], ...]:
     return ("最小", "min"), ("最大", "max")
 
 
-def _meta(name: str, item: Mapping[str, Any], parts: Mapping[str, Rules] | tuple[()]) -> dict[str, Any]:
+def _meta(item: Mapping[str, Any], parts: Mapping[str, Rules] | tuple[()]) -> dict[str, Any]:
     """What people are told of a field: its help, and an example, made of its parts' where it has some."""
-    del name
     given = item.get("例", ())
     if parts:
         one = {part: rules["meta"]["example"] for part, rules in parts.items()}

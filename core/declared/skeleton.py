@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from ..document import chinese_numeral
 from ..errors import HongtouError
 from ..importing.writing import scalar
 from ..pattern import pattern
@@ -121,13 +122,10 @@ def _body(fields: Sequence[Asked]) -> str:
     words = [one for one in fields if one.kind not in {"长文", "列表"}]
     lines = ["，".join(f"{one.name}：{{{{ {one.name} }}}}" for one in words) + "。", ""] if words else []
     for number, one in enumerate((one for one in fields if one not in words), 1):
-        lines += [f"{{标题}}{_NUMERALS[number % len(_NUMERALS)]}、{one.name}", ""]
+        lines += [f"{{标题}}{chinese_numeral(number)}、{one.name}", ""]
         lines += list(_table(one)) if one.inner else [f"{{{{ {one.name} }}}}"]
         lines.append("")
     return "\n".join(lines)
-
-
-_NUMERALS: Final = "〇一二三四五六七八九十"
 
 
 def _table(one: Asked) -> Iterator[str]:

@@ -116,7 +116,7 @@ class _Type:
         if self._format and not data.get("格式"):
             given["格式"] = self._format
         attached = [
-            {"标题": one.title.text(values), "文件": self._attached(one, values)}
+            {"文件": self._attached(one, values)}
             for one in self._attachments
             if one.condition is None or one.condition.holds(values)
         ]
