@@ -127,4 +127,4 @@ def _annotatable(app: App, one: Checked, selection: Selection, folder: Path) -> 
     runner = app.runner(one.file.parent)
     file = folder / f"{one.file.stem}.docx"
     file.write_bytes(runner.make(one.file, ["docx"]).files["docx"])
-    return file, check(file, runner.office, app.plugins, selection).findings
+    return file, check(file, runner.office, runner.plugins, selection).findings

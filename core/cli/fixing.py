@@ -86,7 +86,7 @@ def _mended(app: App, path: Path, selection: Selection) -> Mended:
     office = app.settings(path.parent).office
 
     def again(content: bytes) -> Report:
-        return check_content(path, content, office, app.plugins, selection)
+        return check_content(path, content, office, app.plugins_of(path.parent), selection)
 
     return mend(path, read_content(path), again)
 

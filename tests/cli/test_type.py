@@ -96,3 +96,16 @@ def test_a_document_with_gaps_becomes_a_type(hongtou: Any, office: Path) -> None
 def test_a_document_without_gaps_is_told(hongtou: Any, office: Path) -> None:
     (office / "通知.txt").write_text("关于放假的通知\n\n各支部：\n明天放假。\n", encoding="utf-8")
     hongtou("type", "from", "通知.txt").failed(1, "没有要填的空")
+
+
+@pytest.mark.parametrize("how", ["--fix", "--annotate"])
+def test_drafts_in_another_folder_have_the_types_of_their_own_office(hongtou: Any, work: Path, how: str) -> None:
+    folder = work / "办"
+    folder.mkdir()
+    (folder / "hongtou.yaml").write_text("名称: 甲支部\n", encoding="utf-8")
+    hongtou("--office", "办", "type", "new", "简报", "--fields", "单位 要闻:长文").well()
+    (folder / "报.yaml").write_text("文种: 简报\n单位: 甲支部\n要闻: 加强领导,落实责任。\n", encoding="utf-8")
+    ran = hongtou("check", "办/报.yaml", how)
+    assert ran.code == 0, ran
+    assert "GW001" not in ran.out + ran.err
+    assert "没有“简报”这个文种" not in ran.out + ran.err
