@@ -28,7 +28,7 @@ from .layout.plan import PagePlan
 from .office import Office
 from .plugin import Drawing, Renderer
 from .plugin.manager import Plugins, one_line
-from .sources import Bundle, collect
+from .sources import Bundle, collect, office_templates
 from .values import dataclass
 from .workers.foreign import quiet
 
@@ -167,7 +167,7 @@ class Runner:
         """
         owner = self.plugins.owner(renderer)
         templates = composed.bundle.templates or composed.type.templates
-        own = (templates,) if templates else ()
+        own = (*office_templates(self.office, composed.type.name), *([templates] if templates else ()))
         properties = partial(_properties, composed, plan, self.plugins)
         drawing = Drawing(composed.gongwen, plan, self.fonts, (*own, files("hongtou.templates")), properties)
         try:

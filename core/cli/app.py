@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "batch": "batch:command",
     "types": "types:command",
     "type": "type:command",
+    "template": "template:command",
     "plugins": "plugins:command",
     "doctor": "doctor:command",
 }

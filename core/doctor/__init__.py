@@ -2,4 +2,4 @@
 
 from .machine import Diagnosis, Status, examine
 
-__all__ = ["Diagnosis", "Status", "examine", "plugins"]
+__all__ = ["Diagnosis", "Status", "examine", "plugins", "templates"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,13 +30,20 @@ def _try(type: DocumentType, plugins: Plugins) -> None:
 
     :raises PluginError: it is wrong.
     """
-    with TemporaryDirectory(prefix="hongtou-starter-") as folder:
-        draft = Path(folder) / f"{type.name}{type.starter_suffix}"
-        draft.write_text(type.starter, encoding="utf-8")
+    with starter(type) as draft:
         try:
             Runner(Office(), plugins).compose(draft)
         except PluginError:
             raise
         except HongtouError as error:
-            told = "；".join(str(error).replace(f"{folder}/", "").splitlines())
+            told = "；".join(str(error).replace(f"{draft.parent}/", "").splitlines())
             raise PluginError(plugins.owner(type), f"文种“{type.name}”起步的草稿有错：{told}") from error
+
+
+@contextmanager
+def starter(type: DocumentType) -> Iterator[Path]:
+    """A type's starter as a file in a folder of its own."""
+    with TemporaryDirectory(prefix="hongtou-starter-") as folder:
+        draft = Path(folder) / f"{type.name}{type.starter_suffix}"
+        draft.write_text(type.starter, encoding="utf-8")
+        yield draft

@@ -4,17 +4,22 @@ from .check_choices import OFF, CheckChoice
 from .loading import load_office, load_settings
 from .profile import PROFILE, Office, OfficeSeal
 from .settings import Settings
+from .templates import FOR_ALL, TEMPLATES, OfficeTemplate, read_template
 from .type_folders import TYPE_FOLDERS, TypeFolder
 
 __all__ = [
+    "FOR_ALL",
     "OFF",
     "PROFILE",
+    "TEMPLATES",
     "TYPE_FOLDERS",
     "CheckChoice",
     "Office",
     "OfficeSeal",
+    "OfficeTemplate",
     "Settings",
     "TypeFolder",
     "load_office",
     "load_settings",
+    "read_template",
 ]

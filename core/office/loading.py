@@ -16,6 +16,7 @@ from .check_choices import check_choices
 from .page_rules import setup
 from .profile import PROFILE, Office, OfficeSeal
 from .settings import Settings
+from .templates import read_templates
 from .type_folders import TYPE_FOLDERS, read_type_folders
 
 if TYPE_CHECKING:
@@ -50,7 +51,10 @@ def load_settings(start: Path, explicit: Path | None = None) -> Settings:
     page = setup(data.get("版式", {}))
     checks = check_choices(data.get("检查", ()))
     types = read_type_folders(profile.parent, data.get("文种", (TYPE_FOLDERS,)))
-    office = Office(profile.parent, seals=seals, page_setup=page, checks=checks, faces=faces, types=types, **known)
+    templates = read_templates(profile.parent)
+    office = Office(
+        profile.parent, seals=seals, page_setup=page, checks=checks, faces=faces, types=types, templates=templates, **known
+    )
     return Settings(office, profile=content, **{name: data[key] for key, name in OF_SETTINGS.items() if key in data})
 
 

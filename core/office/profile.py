@@ -13,6 +13,7 @@ from ..pictures import DIAMETER
 from ..values import dataclass
 from .check_choices import CheckChoice
 from .page_rules import STANDARD, PageSetup
+from .templates import OfficeTemplate
 from .type_folders import TypeFolder
 
 PROFILE: Final = "hongtou.yaml"
@@ -54,6 +55,7 @@ class Office:
     :param checks: 检查, what it sets otherwise of the rules by which documents are checked.
     :param faces: 字体, by the face's key (小标宋, 仿宋, 楷体, 黑体, 宋体).
     :param types: 文种, the document types that it makes without Python.
+    :param templates: 模板, its own templates, Word's and HTML's.
     """
 
     folder: Path | None = None
@@ -70,6 +72,7 @@ class Office:
     checks: tuple[CheckChoice, ...] = ()
     faces: Mapping[str, FaceChoice] = field(default_factory=dict)
     types: tuple[TypeFolder, ...] = ()
+    templates: tuple[OfficeTemplate, ...] = ()
 
     def is_issuer(self, organs: Sequence[str]) -> bool:
         """Whether documents of these organs, the leading one first, are the office's own; nobody named: they are."""

@@ -99,6 +99,39 @@ class WordFile:
         kinds = {f"{NAMESPACES['r']}/{kind}" for kind in ("header", "footer", "footnotes")}
         yield from dict.fromkeys(name for kind, name in self._relations.values() if kind in kinds)
 
+    @property
+    def has_macros(self) -> bool:
+        """Whether programs are in it."""
+        return any(name.lower().endswith("vbaproject.bin") for name in self._parts)
+
+    def outside(self) -> Iterator[str]:
+        """What its parts take from elsewhere when the file is opened; without links for people, and what its settings name."""
+        for name in [name for name in self._parts if name.endswith(".rels") and not name.endswith("/settings.xml.rels")]:
+            for one in self._read(name).iterfind(_RELATIONSHIP):
+                if one.get("TargetMode") == "External" and not one.get("Type", "").endswith("/hyperlink"):
+                    yield one.get("Target", "")
+
+    def relate_as(self, ident: str, known: str) -> None:
+        """Relate to the part of a known relation under another id as well."""
+        kind, name = self._relations[known]
+        relations = self.tree(_relations_of(self.main))
+        for one in [one for one in relations if one.get("Id") == ident]:
+            relations.remove(one)
+        target = posixpath.relpath(name, posixpath.dirname(self.main) or ".")
+        relations.append(relations.makeelement(_RELATIONSHIP, Id=ident, Type=kind, Target=target))
+        self._relations[ident] = kind, name
+
+    def replace_settings(self, content: str) -> None:
+        """Other settings, which relate to nothing."""
+        kind = f"{NAMESPACES['r']}/settings"
+        name = next((name for found, name in self._relations.values() if found == kind), "word/settings.xml")
+        self._parts.pop(_relations_of(name), None)
+        self._trees.pop(name, None)
+        if name in self._parts:
+            self._parts[name] = content.encode()
+        else:
+            self._add("settings", name, content.encode())
+
     def __len__(self) -> int:
         """How many parts the document relates to."""
         return len(self._relations)

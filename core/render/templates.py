@@ -54,7 +54,19 @@ def fill(template: Traversable, values: Mapping[str, Any]) -> str:
     :param values: plain dicts, lists, strings and numbers.
     :raises TemplateError: the template is wrong; tells its file, the line and what is wrong.
     """
-    return fill_text(str(template), template.read_text("utf-8"), values)
+    return fill_text(str(template), read_text(template), values)
+
+
+def read_text(template: Traversable) -> str:
+    """A text template's source.
+
+    :raises TemplateError: it is not in UTF-8.
+    """
+    try:
+        return template.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        told = f"模板“{template}”不是 UTF-8 编码（从第{error.start + 1}个字节起读不懂）。用记事本另存为 UTF-8"
+        raise TemplateError(told) from error
 
 
 def fill_text(name: str, source: str, values: Mapping[str, Any]) -> str:

@@ -2,5 +2,6 @@
 
 from .bundle import Bundle, Kind, Refused, SourceFile
 from .collect import DRAFTS_MAX, collect
+from .templates import office_templates
 
-__all__ = ["DRAFTS_MAX", "Bundle", "Kind", "Refused", "SourceFile", "collect"]
+__all__ = ["DRAFTS_MAX", "Bundle", "Kind", "Refused", "SourceFile", "collect", "office_templates"]

@@ -68,7 +68,7 @@ class _Collector:
         if type and type.templates:
             from .templates import Kept
 
-            self._templates = Kept(type.templates)
+            self._templates = Kept.read(type.templates)
         self.follow(file.draft)
 
     def follow(self, draft: Draft | None, whose: str = "本草稿") -> None:

@@ -1,4 +1,4 @@
-"""Templates as they were read: a document type's own folder, so that all its formats are drawn from the same files."""
+"""Templates as they were read, so that all formats are drawn from the same files: a document type's own, and the office's."""
 
 from __future__ import annotations
 
@@ -9,26 +9,34 @@ from typing import IO, Any
 
 from ..errors import TemplateError
 from ..files.reasons import reason
+from ..office import FOR_ALL, Office
 
 
 class Kept(Traversable):
     """A file or a folder with what is in it, in memory.
 
-    :raises TemplateError: a file cannot be read.
+    :param name: of the file or the folder.
+    :param where: its path, for messages.
+    :param content: of a file; None: it is a folder.
+    :param parts: what is in a folder.
     """
 
-    def __init__(self, source: Traversable) -> None:
-        self._where = str(source)
-        self._name = source.name
-        self._content: bytes | None = None
-        self._parts: tuple[Kept, ...] = ()
+    def __init__(self, name: str, where: str, content: bytes | None = None, parts: tuple[Kept, ...] = ()) -> None:
+        self._name, self._where, self._content, self._parts = name, where, content, parts
+
+    @classmethod
+    def read(cls, source: Traversable) -> Kept:
+        """A file or a folder as it is now.
+
+        :raises TemplateError: a file cannot be read.
+        """
         try:
             if source.is_file():
-                self._content = source.read_bytes()
-            elif source.is_dir():
-                self._parts = tuple(Kept(part) for part in source.iterdir() if part.name != "__pycache__")
+                return cls(source.name, str(source), source.read_bytes())
+            inner = source.iterdir() if source.is_dir() else ()
+            return cls(source.name, str(source), parts=tuple(cls.read(part) for part in inner if part.name != "__pycache__"))
         except OSError as error:
-            raise TemplateError(f"模板“{self._where}”读不了：{reason(error)}。检查它的权限") from error
+            raise TemplateError(f"模板“{source}”读不了：{reason(error)}。检查它的权限") from error
 
     def __str__(self) -> str:
         return self._where
@@ -78,10 +86,25 @@ class _Nothing(Kept):
     """What is asked for and is not there."""
 
     def __init__(self) -> None:
-        self._where, self._name, self._content, self._parts = "", "", None, ()
+        super().__init__("", "")
 
     def is_dir(self) -> bool:
         return False
 
 
 _NOTHING = _Nothing()
+
+
+def office_templates(office: Office, type: str) -> tuple[Traversable, ...]:
+    """The folder with an office's templates for a document type: those of the type, and for what it has none, those for all.
+
+    :param type: its name.
+    :return: nothing where there are none.
+    :raises TemplateError: one of them could not be read.
+    """
+    found = {one.suffix: one for name in (FOR_ALL, type) for one in office.templates if one.name == name}
+    for template in found.values():
+        if template.fault:
+            raise TemplateError(f"模板“{template.path}”用不了：{template.fault}")
+    parts = tuple(Kept(f"gongwen{suffix}", one.path, one.content) for suffix, one in found.items())
+    return (Kept("", "", parts=parts),) if parts else ()

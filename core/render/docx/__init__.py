@@ -24,6 +24,7 @@ def render(drawing: Drawing) -> bytes:
     from ...ooxml.tree import settle
     from .adjust import Styles
     from .context import Setter, context, shapes
+    from .edited_template import edited
     from .fill import fill, open_template, text
     from .imprint import place_imprint
     from .landscape import turn_sections
@@ -36,9 +37,14 @@ def render(drawing: Drawing) -> bytes:
     plan = drawing.plan
     file = find_template(drawing.templates, "docx", "gongwen.docx")
     word = open_template(str(file), file.read_bytes())
+    template = edited(str(file), word)
     lengths, styles = shapes(plan), Styles(word.styles)
     styles.adjust(plan, lengths, drawing.fonts)
-    fill(str(file), word, context(plan, Setter(lengths, styles.ids, plan.setup, lambda picture: word.add_picture(picture.data))))
+    values = context(plan, Setter(lengths, styles.ids, plan.setup, lambda picture: word.add_picture(picture.data)))
+    if template:
+        word.body = template.fill(values)
+    else:
+        fill(str(file), word, values)
     body, carrier = word.body, styles.ids.get(CARRIER, "")
     settle(body)
     place_masthead(body, plan)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from ...errors import TemplateError
 from ...ooxml.package import WordFile
@@ -25,6 +26,7 @@ _TEXTS: Final = select(".//w:t")
 _MISPLACED: Final = select(".//w:t/* | w:r")
 # docxtpl leaves an empty run on both sides of what it puts in for a run.
 _EMPTY_RUN: Final = re.compile(r'<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t xml:space="preserve"></w:t></w:r>', re.DOTALL)
+_UNPACKED_MAX: Final = 64 * 1024 * 1024
 _TAG: Final = re.compile(rb"{[{%#]")
 
 
@@ -35,6 +37,7 @@ def open_template(name: str, blob: bytes) -> WordFile:
     :raises TemplateError: it is no Word document.
     """
     try:
+        _refuse_bomb(blob)
         word = WordFile(blob)
         # Each raises where there is none.
         _needed = word.body, word.styles
@@ -43,6 +46,12 @@ def open_template(name: str, blob: bytes) -> WordFile:
             f"模板“{name}”不是完好的 Word 文档（.docx）。请用 Word 重新另存为 .docx，或者换回原来的模板"
         ) from error
     return word
+
+
+def _refuse_bomb(blob: bytes) -> None:
+    with ZipFile(BytesIO(blob)) as file:
+        if sum(info.file_size for info in file.infolist()) > _UNPACKED_MAX:
+            raise BadZipFile("too large")
 
 
 def text(word: WordFile) -> str:
@@ -57,7 +66,7 @@ def fill(name: str, word: WordFile, values: Mapping[str, Any]) -> None:
     :raises TemplateError: a tag is wrong; tells the template's name and what is wrong.
     """
     tagged = [story for story in word.stories() if _TAG.search(word.part(story))]
-    if not tagged and word.part(word.main) == _own():
+    if not tagged and is_own(word):
         (word.body,) = parsed(filled(values["items"], values["imprint"]))
         return
     try:
@@ -70,6 +79,16 @@ def fill(name: str, word: WordFile, values: Mapping[str, Any]) -> None:
     if _MISPLACED(word.body):
         usage = "文字用“{{r … }}”，表格用“{{p … }}”"
         raise TemplateError(f"模板“{name}”里的正文标记不对：{usage}。请对照原来的模板改正")
+
+
+def is_own(word: WordFile) -> bool:
+    """Whether its document is that of our own template."""
+    return word.part(word.main) == _own()
+
+
+def is_tagged(word: WordFile) -> bool:
+    """Whether its document has tags, as a document type's own template has."""
+    return bool(_TAG.search(text(word).encode()))
 
 
 @cache

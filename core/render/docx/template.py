@@ -14,8 +14,10 @@ from ...layout import standard
 from ...layout.standard import mm, twips
 from ...layout.styles import STYLES, Face, Role
 from ...ooxml.elements import NAMESPACES, PPR, SECTPR, element, emu, ordered, paragraph, run, text, w
+from ...ooxml.package import packed
 from .drawing import anchored, geometry, text_box
 from .package import content_types, core, document_relations, root_relations
+from .sample_text import sample_paragraphs
 from .styles import CARRIER_HEIGHT, style_id, styles_xml
 
 # The names of the drawings, by which a document's own places are put in.
@@ -42,7 +44,7 @@ def build() -> dict[str, bytes]:
         "word/document.xml": document(),
         "word/_rels/document.xml.rels": document_relations(),
         "word/styles.xml": styles_xml(),
-        "word/settings.xml": _settings(),
+        "word/settings.xml": settings_xml(),
         "word/fontTable.xml": _font_table(),
         "word/footer1.xml": _footer(folio("right")),
         "word/footer2.xml": _footer(folio("left")),
@@ -51,6 +53,12 @@ def build() -> dict[str, bytes]:
         "docProps/core.xml": core(),
     }
     return {name: (HEADER + part).encode() for name, part in parts.items()}
+
+
+def build_for_offices() -> bytes:
+    """The template that an office edits: the same parts with a sample of each paragraph in a content control, as a file."""
+    body = w("body", *sample_paragraphs(), section_xml((1, 2)))
+    return packed({**build(), "word/document.xml": (HEADER + _root("document", body)).encode()})
 
 
 def _root(name: str, *children: str) -> str:
@@ -90,9 +98,9 @@ def _filled(item: Mapping[str, Any]) -> str:
 
 def _body(flow: Iterable[str], imprint: Iterable[str]) -> Iterator[str]:
     yield from flow
-    yield w("p", w("pPr", ordered([w("pStyle", val="Carrier"), _section((1, 2))], PPR)))
+    yield w("p", w("pPr", ordered([w("pStyle", val="Carrier"), section_xml((1, 2))], PPR)))
     yield from imprint
-    yield _section((3, 4))
+    yield section_xml((3, 4))
 
 
 def _tag(tag: str) -> str:
@@ -181,7 +189,7 @@ def _imprint_row(style: Role | str, content: str) -> str:
 # --- sections and footers -------------------------------------------------------------------------------------------------------
 
 
-def _section(footers: tuple[int, int]) -> str:
+def section_xml(footers: tuple[int, int] = (1, 2)) -> str:
     """A section's page (5.1, 5.2.1), with the numbers of its odd and its even footer."""
     references = "".join(
         w("footerReference", type=kind).replace("/>", f' r:id="rIdFooter{number}"/>')
@@ -223,7 +231,8 @@ def _footer(content: str) -> str:
 # --- the other parts ------------------------------------------------------------------------------------------------------------
 
 
-def _settings() -> str:
+def settings_xml() -> str:
+    """The part ``word/settings.xml``."""
     mode = w("compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15)
     return _root(
         "settings",

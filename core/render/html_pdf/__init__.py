@@ -19,7 +19,7 @@ from ...layout.standard import BLACK, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RED, SIZE_4
 from ...layout.styles import Face, Role
 from ...page import frames
 from ...plugin import Drawing
-from ..templates import HTML_TEMPLATES, fill, fill_text, find_template
+from ..templates import HTML_TEMPLATES, fill, fill_text, find_template, read_text
 from .pages import address, classes, describe, folio_drop, steps
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _paint(drawing: Drawing, variant: str | None = None) -> bytes:
     html = fill(template, describe(drawing))
     faces = tuple((face, drawing.fonts.path(face)) for face in Face)
     css = find_template(drawing.templates, "html", HTML_TEMPLATES[1])
-    style_sheet = _style_sheet(str(css), css.read_text("utf-8"), faces, setup, folio_drop(drawing.fonts, setup))
+    style_sheet = _style_sheet(str(css), read_text(css), faces, setup, folio_drop(drawing.fonts, setup))
     files = tuple(path for _, path in faces)
     pictures = {address(placed.picture): placed.picture.data for placed in drawing.plan.pictures}
     try:
