@@ -30,8 +30,8 @@ class Findings:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """What the check of a unit's documents came to.
+class Tally:
+    """What the check of a unit's documents came to, counted.
 
     :param found: by strength, then by code.
     :param failed: why some were not checked; empty: all were.
@@ -61,7 +61,7 @@ def _told(strength: Strength, found: list[Findings]) -> str:
     return f"{strength.value} {sum(one.count for one in found)}（{codes}）" if found else ""
 
 
-def check(documents: Iterable[Composed], runner: Runner) -> Checked:
+def check(documents: Iterable[Composed], runner: Runner) -> Tally:
     """Check documents as their drafts say them; a rule that fails is told and stops nothing."""
     count: Counter[tuple[str, Strength]] = Counter()
     failed: dict[str, None] = {}
@@ -71,22 +71,22 @@ def check(documents: Iterable[Composed], runner: Runner) -> Checked:
         except PluginError as error:
             failed[f"没有检查成：{scrubbed(str(error))}"] = None
     found = sorted((Findings(code, strength, number) for (code, strength), number in count.items()), key=_rank)
-    return Checked(tuple(found), "。".join(failed))
+    return Tally(tuple(found), "。".join(failed))
 
 
 def _rank(one: Findings) -> tuple[int, str]:
     return one.strength.rank, one.code
 
 
-def read(text: str) -> Checked:
+def read(text: str) -> Tally:
     """What a worker or a ledger says; empty: nothing was found.
 
     :raises ValueError: it is none.
     """
     if not text:
-        return Checked()
+        return Tally()
     found, failed = json.loads(text)
     read = tuple(Findings(str(code), Strength(strength), int(count)) for code, strength, count in found)
     if not all(_CODE.fullmatch(one.code) and one.count > 0 for one in read):
         raise ValueError(text)
-    return Checked(read, str(failed))
+    return Tally(read, str(failed))

@@ -20,7 +20,7 @@ from ..errors import OutputError
 from ..files.edits import edited
 from ..files.output import check_folder, sweep
 from ..packet.basis import Basis
-from .findings import Checked, read
+from .findings import Tally, read
 from .ledger_file import FILE, connected, explained
 from .use import Use, read_use
 
@@ -87,7 +87,7 @@ class LedgerLine:
     reason: str = ""
     uses: tuple[Use, ...] = ()
     files: tuple[File, ...] = ()
-    checked: Checked = field(default_factory=Checked)
+    checked: Tally = field(default_factory=Tally)
 
     @property
     def numbers(self) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from ..workers.engine import Engine, Outcome
 from ..workers.parcel import Parcel
 from ..workers.worker import Fate
 from .encryption import as_left, digest_of
-from .findings import Checked, read
+from .findings import Tally, read
 from .ledger import File, Ledger, LedgerLine, UnitState, open_ledger
 from .make import check_unit, make_unit
 from .told import Counts, Told
@@ -324,7 +324,7 @@ class _Run:
         self._places.setdefault(unit, len(self._places) + 1)
 
 
-def _checked(made: Parcel) -> Checked:
+def _checked(made: Parcel) -> Tally:
     """What a worker says of the files that it made.
 
     :raises OutputError: it is nothing that the check says.

@@ -7,6 +7,7 @@ wrong with it, can be told by its name. A plug-in is taken whole or not at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -197,55 +198,65 @@ def _told(distribution: Distribution) -> tuple[str, str]:
 
 
 def _load(point: EntryPoint, earlier: list[Plugin]) -> Plugin:
-    """Import and register one plug-in; what goes wrong becomes its ``failure``."""
-    name, distribution = label(point), _distribution(point)
-    version = _told(point.dist)[1] if point.dist else ""
-    try:
-        with quiet(), within(SECONDS):
-            _refuse_twin(name, earlier)
-            manager = _register(name, _import(name, point))
-            document_types = _collect(name, manager.hook.hongtou_register_document_types, checked_type, earlier)
-            renderers = _collect(name, manager.hook.hongtou_register_renderers, checked_renderer, earlier)
-            importers = _collect(name, manager.hook.hongtou_register_importers, checked_importer, earlier)
-            _refuse_taken(name, importers, earlier)
-            rules = _collect(name, manager.hook.hongtou_register_rules, checked_rule, earlier)
-    except TooLongError:
-        failure = PluginLoadError(name, f"装了 {SECONDS:g} 秒还没有装好，不再等它。请插件的作者把费时的事放到 compose 里做")
-        return Plugin(name, distribution, version, point.module, failure=failure)
-    except PluginLoadError as error:
-        return Plugin(name, distribution, version, point.module, failure=error)
-    return Plugin(name, distribution, version, point.module, document_types, renderers, importers, rules)
+    """Import and register one plug-in."""
+    found = Plugin(label(point), _distribution(point), _told(point.dist)[1] if point.dist else "", point.module)
+    slow = f"装了 {SECONDS:g} 秒还没有装好，不再等它。请插件的作者把费时的事放到 compose 里做"
+    return _whole(found, lambda: _registered(found, point, earlier), slow)
 
 
 def _load_brought(one: Brought, earlier: list[Plugin]) -> Plugin:
-    """Read what an office brings; what goes wrong becomes its ``failure``."""
-    failure: PluginLoadError | None = None
+    """Read what an office brings."""
+    found = Plugin(one.name, "", "", one.name)
+    slow = f"读了 {SECONDS:g} 秒还没有读完"
+    return _whole(found, lambda: _read(found, one, earlier), slow)
+
+
+def _whole(found: Plugin, load: Callable[[], Plugin], slow: str) -> Plugin:
+    """It with all that it brings, or with what went wrong as its ``failure`` and nothing else.
+
+    :param slow: what to say when it takes too long.
+    """
     try:
-        with within(SECONDS):
-            type = checked_type(one.read())
-        if not (owner := _holder(type, earlier)):
-            return Plugin(one.name, "", "", one.name, (type,))
-        failure = PluginLoadError(one.name, f"已经有“{type.name}”这个文种，是“{owner}”的，用的是那一个。把文件夹改个名字")
-    except FaultError as error:
-        failure = PluginLoadError(one.name, str(error))
+        with quiet(), within(SECONDS):
+            return load()
     except PluginLoadError as error:
-        failure = error
+        return replace(found, failure=error)
+    except FaultError as error:
+        told = str(error)
     except TooLongError:
-        failure = PluginLoadError(one.name, f"读了 {SECONDS:g} 秒还没有读完")
-    return Plugin(one.name, "", "", one.name, failure=failure)
+        told = slow
+    return replace(found, failure=PluginLoadError(found.name, told))
+
+
+def _registered(found: Plugin, point: EntryPoint, earlier: list[Plugin]) -> Plugin:
+    _refuse_twin(found.name, earlier)
+    hook = _register(found.name, _import(point)).hook
+    document_types = _collect(found.name, hook.hongtou_register_document_types, checked_type, earlier)
+    renderers = _collect(found.name, hook.hongtou_register_renderers, checked_renderer, earlier)
+    importers = _collect(found.name, hook.hongtou_register_importers, checked_importer, earlier)
+    _refuse_taken(importers, earlier)
+    rules = _collect(found.name, hook.hongtou_register_rules, checked_rule, earlier)
+    return replace(found, document_types=document_types, renderers=renderers, importers=importers, rules=rules)
+
+
+def _read(found: Plugin, one: Brought, earlier: list[Plugin]) -> Plugin:
+    type = checked_type(one.read())
+    if owner := _holder(type, earlier):
+        raise FaultError(f"已经有“{type.name}”这个文种，是“{owner}”的，用的是那一个。把文件夹改个名字")
+    return replace(found, document_types=(type,))
 
 
 def _refuse_twin(name: str, earlier: list[Plugin]) -> None:
     """Entry points of several distributions may be called alike; a distribution that is found twice is installed twice."""
     if any(plugin.name == name for plugin in earlier):
-        raise PluginLoadError(name, "这个插件找到了两份。卸载其中一个")
+        raise FaultError("这个插件找到了两份。卸载其中一个")
 
 
-def _import(name: str, point: EntryPoint) -> object:
+def _import(point: EntryPoint) -> object:
     try:
         return point.load()
     except (Exception, SystemExit) as error:
-        raise PluginLoadError(name, f"导入时出错：{one_line(error)}") from error
+        raise FaultError(f"导入时出错：{one_line(error)}") from error
 
 
 def _register(name: str, module: object) -> pluggy.PluginManager:
@@ -255,16 +266,16 @@ def _register(name: str, module: object) -> pluggy.PluginManager:
     try:
         manager.register(module, name)
     except Exception as error:
-        raise PluginLoadError(name, f"钩子的参数不对：{one_line(error)}") from error
+        raise FaultError(f"钩子的参数不对：{one_line(error)}") from error
     hooks = [caller.name for caller in manager.get_hookcallers(module) or ()]
     known = [hook for hook in dir(hookspecs) if hook.startswith(f"{GROUP}_")]
     for hook in hooks:
         if hook not in known:
             near = nearest(hook, known)
             guess = f"，是不是“{near}”？" if near else "。"
-            raise PluginLoadError(name, f"没有叫“{hook}”的钩子{guess}现有：{'、'.join(known)}")
+            raise FaultError(f"没有叫“{hook}”的钩子{guess}现有：{'、'.join(known)}")
     if not hooks:
-        raise PluginLoadError(name, f"没有实现任何钩子。用 @hookimpl 标出其中一个：{'、'.join(known)}")
+        raise FaultError(f"没有实现任何钩子。用 @hookimpl 标出其中一个：{'、'.join(known)}")
     return manager
 
 
@@ -283,10 +294,10 @@ def _collect(
 
     try:
         hook(register=register)
-    except FaultError as error:
-        raise PluginLoadError(name, str(error)) from error
+    except FaultError:
+        raise
     except (Exception, SystemExit) as error:
-        raise PluginLoadError(name, f"登记时出错：{one_line(error)}") from error
+        raise FaultError(f"登记时出错：{one_line(error)}") from error
     return tuple(brought.values())
 
 
@@ -304,13 +315,13 @@ def _holder(thing: DocumentType | Renderer | Importer | Rule, plugins: Iterable[
     return ""
 
 
-def _refuse_taken(name: str, importers: Iterable[Importer], earlier: Iterable[Plugin]) -> None:
+def _refuse_taken(importers: Iterable[Importer], earlier: Iterable[Plugin]) -> None:
     """No two importers read files of one suffix."""
     taken = {suffix: plugin.name for plugin in earlier for other in plugin.importers for suffix in other.suffixes}
     for importer in importers:
         for suffix in importer.suffixes:
             if suffix in taken:
-                raise PluginLoadError(name, f"“{suffix}”文件已经由插件“{taken[suffix]}”读。卸载其中一个")
+                raise FaultError(f"“{suffix}”文件已经由插件“{taken[suffix]}”读。卸载其中一个")
 
 
 def one_line(error: BaseException) -> str:

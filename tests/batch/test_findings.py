@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from hongtou import Found, Office, Rule, Sees, Strength
-from hongtou.batch.findings import Checked, Findings, check, read
+from hongtou.batch.findings import Findings, Tally, check, read
 from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
 
@@ -26,7 +26,7 @@ def test_findings_are_counted_by_rule_the_strongest_first(tmp_path: Path) -> Non
     assert found.found == (Findings("GW344", Strength.MUST, 4), Findings("GW611", Strength.SHOULD, 2))
     assert (str(found), found.is_unfit) == ("标准 4（GW344×4）；推荐 2（GW611×2）", True)
     assert read(found.as_text) == found
-    assert (str(Checked()), read(""), read(Checked().as_text)) == ("", Checked(), Checked())
+    assert (str(Tally()), read(""), read(Tally().as_text)) == ("", Tally(), Tally())
 
 
 def test_a_rule_that_fails_stops_nothing_and_tells_nobodys_number(tmp_path: Path) -> None:
