@@ -356,7 +356,7 @@ def test_the_tests_of_the_first_plugin_pass(first_plugin: Path, tmp_path: Path) 
     (test,) = (block for block in blocks(AUTHOR / "testing.md") if block.file.startswith("test_"))
     test.write(tmp_path)
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", test.file],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "hongtou.testing", test.file],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(first_plugin)},
         capture_output=True,

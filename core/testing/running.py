@@ -1,0 +1,45 @@
+"""The command, as people run it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import Final
+
+from .folder import Office
+
+_SECONDS: Final = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a command left behind: its exit code, what it printed, what it told."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Run:
+    """Runs the command in an office's folder."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def __call__(self, *arguments: str) -> Ran:
+        """Run it.
+
+        :param arguments: what stands after ``hongtou``.
+        """
+        done = subprocess.run(
+            [sys.executable, "-m", "hongtou", *arguments],
+            cwd=self._office.folder,
+            env={**os.environ, "PYTHONUTF8": "1"},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=_SECONDS,
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
