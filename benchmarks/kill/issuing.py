@@ -32,6 +32,8 @@ _DRAFT = """---
 ---
 {text}
 """
+# The draft that asks for a number to see which one is the next.
+_NEW = "新的.md"
 # So many rounds in one office, then a new one.
 _ROUNDS = 12
 
@@ -168,14 +170,15 @@ class Recover:
         try:
             with self._site.register() as register:
                 known = [entry.identity for entry in register.entries()]
-                given = register.allocate([request("新的.md")])
+                given = register.allocate([request(_NEW)])
         except RegisterError as error:
             if "recover" not in str(error):
                 yield Fault("error", str(error))
             if told:
                 yield Fault("lost", "what was told as recovered")
             return
-        if sorted(known) != self._names:
+        # Whoever looks takes a number, and may look again after a second kill: it is the same draft's, and the same number.
+        if sorted({*known} - {_NEW}) != self._names or given[0].serial != len(self._names) + 1:
             yield Fault("doubled", f"{given[0]} was given beside {known}")
 
     def end(self, told: Sequence[str]) -> Iterable[Fault]:
@@ -184,7 +187,7 @@ class Recover:
         if found != self._numbers:
             yield Fault("lost", f"{found} instead of {self._numbers}")
         with self._site.register() as register:
-            (entry,) = register.allocate([request("新的.md")])
+            (entry,) = register.allocate([request(_NEW)])
         if entry.serial != len(self._names) + 1:
             yield Fault("doubled", f"the next number is {entry}")
         yield from self._site.sound(whole=True)

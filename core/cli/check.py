@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from ..errors import UsageError
+from ..plugin import TrackedChanges
 from . import chinese, console
 from .app import App
 from .check_files import Destination, write_annotated, write_report
 from .fixing import fixed
+from .importing import Taking, changes_option, issuer_option, type_option
 
 if TYPE_CHECKING:
     from ..checking.finding import Checked
@@ -44,6 +46,9 @@ _PAGES: Final = frozenset({".html", ".pdf"})
 @chinese.choose_format("text", "json", "sarif", "html", "pdf")
 @click.option("--annotate", is_flag=True, help="另存一份带批注的 DOCX：“名-批注.docx”，每处发现一个批注；草稿先做成 DOCX")
 @click.option("--fix", is_flag=True, help="改正有唯一改法的：草稿就地改，原来的留成 .bak；DOCX 变成草稿，改正，再做成 DOCX")
+@type_option
+@issuer_option
+@changes_option
 @click.option(
     "-o",
     "--output",
@@ -63,6 +68,9 @@ def command(
     format: str,
     annotate: bool,
     fix: bool,
+    genre: str,
+    issuer: str,
+    changes: TrackedChanges,
     output: Path | None,
     force: bool,
 ) -> int:
@@ -84,12 +92,15 @@ def command(
     if (output or force) and not (annotate or fix or is_page):
         raise UsageError("-o 和 --force 是写文件时用的，和 --annotate、--fix、--format html（或者 pdf）一起写")
     is_told = is_page or format == "text"
+    taking = Taking(genre, issuer, changes, force)
+    if not fix and taking != Taking(force=force):
+        raise UsageError("--type、--issuer、--changes 是 DOCX 变成草稿时用的，和 --fix 一起写")
     destination = Destination(output, force=force, alone=len(files) == 1)
     checked: list[Checked] = []
     with Apart() as apart:
         for file in files:
             one = _attempt(app, file, selection, apart)
-            one = fixed(app, one, selection, destination, told=is_told) if fix else one
+            one = fixed(app, one, selection, destination, taking, told=is_told) if fix else one
             if is_told:
                 _tell(one)
             one = write_annotated(app, one, selection, destination, told=is_told) if annotate else one

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import HongtouError, InputError
+from ..errors import HongtouError, InputError, UsageError
 from . import console
 from .app import App
 from .check_files import Destination, attempt
@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from ..checking.finding import Checked, Report
     from ..checking.mending import Change, Mended
     from ..checking.selection import Selection
+    from .importing import Taking
 
 
-def fixed(app: App, one: Checked, selection: Selection, destination: Destination, *, told: bool) -> Checked:
-    """A file as mended, with what is left to find in it."""
+def fixed(app: App, one: Checked, selection: Selection, destination: Destination, taking: Taking, *, told: bool) -> Checked:
+    """A file as mended, with what is left to find in it.
+
+    :param taking: what somebody said of Word files, which become drafts first.
+    """
 
     def make(one: Checked) -> Checked:
         from ..evidence import Kind
@@ -28,7 +32,7 @@ def fixed(app: App, one: Checked, selection: Selection, destination: Destination
             raise InputError(f"{one.file}：PDF 改不了。先用 hongtou import 变成草稿，再改")
         if one.report.kind is Kind.DRAFT:
             return _draft(app, one, selection, told=told)
-        return _word(app, one, selection, destination, told=told)
+        return _word(app, one, selection, destination.output, taking, told=told)
 
     return attempt(one, make)
 
@@ -47,34 +51,48 @@ def _draft(app: App, one: Checked, selection: Selection, *, told: bool) -> Check
     return replace(one, report=mended.report, made=(*one.made, one.file))
 
 
-def _word(app: App, one: Checked, selection: Selection, destination: Destination, *, told: bool) -> Checked:
-    """Make drafts of a Word file, mend these, and make Word files of them; in a folder of their own: the file stays."""
-    from ..plugin import TrackedChanges
+def _word(app: App, one: Checked, selection: Selection, output: Path | None, taking: Taking, *, told: bool) -> Checked:
+    """Make drafts of a Word file, mend these, and make a Word file of them; in a folder of their own: the file stays."""
     from .importing import take, tell
 
-    folder = destination.output or one.file.with_name(f"{one.file.stem}-改")
-    taken = take(app, one.file, folder, "", TrackedChanges.REFUSE, destination.force)
+    if output and output.suffix.lower() == one.file.suffix.lower():
+        raise UsageError(f"--fix 做出草稿和 DOCX 几个文件：-o 后面写文件夹，“{output}”不是")
+    taken = take(app, one.file, output or one.file.with_name(f"{one.file.stem}-改"), taking)
     if told:
         tell(taken, report=True)
-    made, report = [*map(Path, taken["drafts"])], one.report
+    made = [*map(Path, taken["drafts"])]
     mended = {path: _mended(app, path, selection) for path in made}
     for path, mend in mended.items():
-        _show(mend.changes if told else ())
         path.write_bytes(mend.new)
-    lacking = ""
-    for path, mend in mended.items():
-        report = mend.report if path == made[0] else report
-        try:
-            content = app.runner(path.parent).make(path, ["docx"]).files["docx"]
-        except HongtouError as error:  # often of what nobody can know: who sends it
-            lacking = f"{path}：草稿写好了，还做不成公文，补上以后运行 hongtou render {path}。\n{error}"
-            console.tell(lacking)
-            continue
-        target = Destination(path.with_suffix(".docx"), force=destination.force, alone=True).write(path, ".docx", content)
-        made.append(target)
         if told:
-            console.say(f"{path} 改了 {len(mend.changes)} 行，做成 {target}")
-    return replace(one, report=report, problem=lacking, made=(*one.made, *made))
+            _show(mend.changes)
+            console.say(f"{path} 改了 {len(mend.changes)} 行")
+    # The others are issued by the first, or attached to it: they are in its Word file.
+    main = made[0]
+    one = replace(one, report=mended[main].report, made=(*one.made, *made))
+    try:
+        content = app.runner(main.parent).make(main, ["docx"]).files["docx"]
+    except HongtouError as error:  # often of what nobody can know: who sends it
+        lacking = f"{error}\n{_asked(app, one.file, main)}"
+        console.tell(lacking)
+        return replace(one, problem=lacking)
+    target = Destination(None, force=taking.force, alone=True).write(main, ".docx", content)
+    if told:
+        console.say(f"做成 {target}")
+    return replace(one, made=(*one.made, target))
+
+
+def _asked(app: App, file: Path, draft: Path) -> str:
+    """What to give that a Word file can be made of a draft that is there."""
+    from ..intake import read_draft
+
+    values, office = read_draft(draft).values, app.settings(draft.parent).office
+    options = ["--type 文种"] if "文种" not in values else []
+    options += ["--issuer 机关全称"] if not (values.get("发文机关") or office.name) else []
+    by_hand = f"草稿写好了，在 {draft}，还做不成公文：补上以后运行 hongtou render {draft} --to docx"
+    if not options:
+        return by_hand
+    return f"{by_hand}；草稿还没有动过的，也可以重来：hongtou check {file} --fix {' '.join(options)} --force"
 
 
 def _mended(app: App, path: Path, selection: Selection) -> Mended:

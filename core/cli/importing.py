@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -13,6 +13,33 @@ from ..errors import OutputError, UsageError
 from ..plugin import TrackedChanges
 from . import chinese, console
 from .app import App
+
+# What is asked for alike by whatever takes files in.
+type_option: Final = click.option("--type", "genre", metavar="文种", default="", help="是哪个文种；不写则看标题")
+issuer_option: Final = click.option("--issuer", metavar="机关", default="", help="没有署名的，是哪个机关发的")
+changes_option: Final = click.option(
+    "--changes",
+    type=chinese.Choice([one.value for one in TrackedChanges]),
+    metavar="refuse|accept|reject",
+    default=TrackedChanges.REFUSE.value,
+    callback=lambda _context, _option, value: TrackedChanges(value),
+    help="Word 里的修订：不读（refuse）、全部接受（accept）、全部拒绝（reject）",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """What somebody says of files that are taken in.
+
+    :param genre: their 文种; empty: their titles say it.
+    :param issuer: who sends those that nobody signed; empty: nobody said it.
+    :param force: drafts may be written over others.
+    """
+
+    genre: str = ""
+    issuer: str = ""
+    changes: TrackedChanges = TrackedChanges.REFUSE
+    force: bool = False
 
 
 @click.command(
@@ -24,15 +51,9 @@ from .app import App
 )
 @click.argument("files", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", metavar="文件夹", type=click.Path(path_type=Path), help="写到这个文件夹；不写则写在原文件旁边")
-@click.option("--type", "genre", metavar="文种", default="", help="是哪个文种；不写则看标题")
-@click.option(
-    "--changes",
-    type=chinese.Choice([one.value for one in TrackedChanges]),
-    metavar="refuse|accept|reject",
-    default=TrackedChanges.REFUSE.value,
-    callback=lambda _context, _option, value: TrackedChanges(value),
-    help="Word 里的修订：不读（refuse）、全部接受（accept）、全部拒绝（reject）",
-)
+@type_option
+@issuer_option
+@changes_option
 @click.option(
     "--onto",
     metavar="草稿",
@@ -49,6 +70,7 @@ def command(
     files: tuple[Path, ...],
     output: Path | None,
     genre: str,
+    issuer: str,
     changes: TrackedChanges,
     onto: Path | None,
     yes: bool,
@@ -60,16 +82,17 @@ def command(
     if onto:
         from .merging import merge_into
 
-        if len(files) != 1 or output or genre or force:
+        if len(files) != 1 or output or genre or issuer or force:
             raise UsageError(
-                "合进草稿这样写：hongtou import --onto 通知.md 通知-改.docx。一次一份 DOCX，不写 -o、--type、--force"
+                "合进草稿这样写：hongtou import --onto 通知.md 通知-改.docx。一次一份 DOCX，不写 -o、--type、--issuer、--force"
             )
         return merge_into(app, onto, files[0], changes, yes=yes, format=format)
     if yes:
         raise UsageError("--yes 和 --onto 一起用")
-    if genre and genre not in app.plugins.document_types:
-        raise UsageError(f"没有“{genre}”这个文种，用 hongtou types 查看有哪些")
-    told = [_attempt(app, file, output, genre, changes, force) for file in files]
+    for folder in dict.fromkeys(output or file.parent for file in files if genre):
+        _types(app, folder, genre)  # told once, before anything is written
+    taking = Taking(genre, issuer, changes, force)
+    told = [_attempt(app, file, output or file.parent, taking) for file in files]
     if format == "json":
         console.say_json(told)
     else:
@@ -78,37 +101,49 @@ def command(
     return 1 if any(one["problems"] for one in told) else 0
 
 
-def _attempt(app: App, file: Path, output: Path | None, genre: str, changes: TrackedChanges, force: bool) -> dict[str, Any]:
+def _attempt(app: App, file: Path, folder: Path, taking: Taking) -> dict[str, Any]:
     """One file's drafts, or what was wrong, as a program reads it."""
     try:
-        return take(app, file, output, genre, changes, force)
+        return take(app, file, folder, taking)
     except Exception as error:  # even a bug in one must not stop the others
         console.report(error)
         return {"file": str(file), "drafts": [], "left": [], "doubts": [], "problems": [console.message(error)]}
 
 
-def take(app: App, file: Path, output: Path | None, genre: str, changes: TrackedChanges, force: bool) -> dict[str, Any]:
-    """Make drafts of a file; what came of it, as a program reads it.
+def take(app: App, file: Path, folder: Path, taking: Taking) -> dict[str, Any]:
+    """Make drafts of a file in a folder, whose office says which types there are; what came of it, as a program reads it.
 
-    :raises HongtouError: it cannot be read, or there are such drafts already.
+    :raises HongtouError: it cannot be read, there is no such type, or there are such drafts already.
     """
     from ..files.output import write
     from ..importing.apart import import_apart
     from ..importing.importer import importer_of
     from ..returning.importer import import_own_apart
 
-    imported = None if genre else import_own_apart(file, changes)
+    known = _types(app, folder, taking.genre)
+    imported = None if taking.genre else import_own_apart(file, taking.changes)
     if imported is None:
         importer = importer_of(file, app.plugins.importers)
-        imported = import_apart(file, importer, genre=genre, known=list(app.plugins.document_types), changes=changes)
-    folder = output or file.parent
+        asked = {"genre": taking.genre, "issuer": taking.issuer}
+        imported = import_apart(file, importer, **asked, known=known, changes=taking.changes)
     targets = {folder / draft.name: draft.text.encode() for draft in imported.drafts}
-    if not force and (there := next((target for target in targets if os.path.lexists(target)), None)):
+    if not taking.force and (there := next((target for target in targets if os.path.lexists(target)), None)):
         raise OutputError(f"“{there}”已经有了，没有动它。用 -o 写到别处，或者加 --force 覆盖")
     write(targets, folder)
     facts = {"drafts": [str(target) for target in targets], "account": asdict(imported.account)}
     left = [asdict(one) for one in imported.left]
     return {"file": str(file), **facts, "left": left, "doubts": list(imported.doubts), "problems": []}
+
+
+def _types(app: App, folder: Path, genre: str) -> tuple[str, ...]:
+    """The names of the document types that a folder's office knows.
+
+    :raises UsageError: the one that was asked for is none of them.
+    """
+    known = tuple(app.plugins_of(folder).document_types)
+    if genre and genre not in known:
+        raise UsageError(f"没有“{genre}”这个文种，用 hongtou types 查看有哪些")
+    return known
 
 
 def tell(one: dict[str, Any], report: bool) -> None:

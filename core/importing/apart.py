@@ -17,20 +17,28 @@ class _Task:
     path: Path
     importer: Importer
     genre: str
+    issuer: str
     known: tuple[str, ...]
     changes: TrackedChanges
 
 
 def import_apart(
-    path: Path, importer: Importer, *, genre: str = "", known: Sequence[str] = (), changes: TrackedChanges = TrackedChanges.REFUSE
+    path: Path,
+    importer: Importer,
+    *,
+    genre: str = "",
+    issuer: str = "",
+    known: Sequence[str] = (),
+    changes: TrackedChanges = TrackedChanges.REFUSE,
 ) -> Imported:
     """Make drafts of a file, as :func:`~.importer.import_file` does, within the importer's limits of time and memory.
 
     :raises InputError: as that does; or it took too long, too much memory, or the process was ended by it.
     """
-    task = _Task(path, importer, genre, tuple(known), changes)
+    task = _Task(path, importer, genre, issuer, tuple(known), changes)
     return apart(_imported, task, path, Limits(seconds=importer.seconds, memory=importer.memory, network=False))
 
 
 def _imported(task: _Task) -> Imported:
-    return import_file(task.path, genre=task.genre, known=task.known, changes=task.changes, importer=task.importer)
+    asked = {"genre": task.genre, "issuer": task.issuer}
+    return import_file(task.path, **asked, known=task.known, changes=task.changes, importer=task.importer)

@@ -9,6 +9,7 @@ from ..intake.text.ordinals import ordinal
 from . import signs
 from .closing import close
 from .document import Document
+from .issuer import MARK_LEFT
 from .source import Line, Part, characters
 
 # A head and a title take no more lines than these; nor do those who sign.
@@ -51,7 +52,7 @@ def _head(parts: Sequence[Part], found: Document) -> int:
         if _is_head(part, found):
             continue
         if numbered and signs.ORGAN.fullmatch(part.plain):
-            found.leave(part.plain, "发文机关标志，由程序按发文机关印", part)
+            found.leave(part.plain, MARK_LEFT, part)
         else:
             _from_web(part, found)
             found.leave(part.plain, "标题前面的文字，不像公文的内容", part)

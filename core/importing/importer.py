@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,12 +19,13 @@ from .closing import attach_files, take_files
 from .document import Document
 from .doubting import doubt_body, doubt_lines, doubt_whole, tell_blanks
 from .elements import recognise
+from .issuer import say_issuer
 from .kinds import BUILT_IN
 from .source import Left, Line, Part, Source, characters
 from .spacing import unspread
 from .tidy import without_furniture
 from .web import without_page
-from .writing import written
+from .writing import ORDER, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def import_file(
     path: Path,
     *,
     genre: str = "",
+    issuer: str = "",
     known: Sequence[str] = (),
     changes: TrackedChanges = TrackedChanges.REFUSE,
     importer: Importer | None = None,
@@ -60,6 +63,7 @@ def import_file(
     """Make drafts of a file, in this process.
 
     :param genre: its 文种, where somebody said it.
+    :param issuer: who sends it, where somebody said it and nobody signed it.
     :param known: the names of all document types.
     :param changes: what holds of tracked changes in a Word document: refuse, accept or reject.
     :param importer: reads it; None: the one of hongtou's own that reads files of its suffix.
@@ -77,6 +81,7 @@ def import_file(
     doubt_lines(main, unsure)
     attach_files(files, main)
     _say_number(main, number)
+    say_issuer(main, issuer)
     documents = [(path.stem, main), *_others(path.stem, main)]
     own = genre or _genre(main, known)
     for _, document in documents:
@@ -91,8 +96,19 @@ def import_file(
     left = (*page, *furniture, *(one for _, document in documents for one in document.left))
     added = "".join(text for _, document in documents for text in document.added)
     account = settle(source, _read_back(drafts), left, added)
-    doubts = (*source.doubts, *(doubt for _, document in documents for doubt in document.doubts.values()))
+    told = (_told(document, "" if document is main else f"{name}.md：") for name, document in documents)
+    doubts = (*source.doubts, *chain.from_iterable(told))
     return Imported(drafts, (*source.left, *left), doubts, account)
+
+
+def _told(document: Document, where: str) -> Iterator[str]:
+    """What must be looked at in a draft, each with the field that it is of.
+
+    :param where: said before each: which draft it is, where it is not the document's own.
+    """
+    for field, doubt in document.doubts.items():
+        told = doubt if field in doubt or field not in ORDER else f"{field}：{doubt}"
+        yield where + told
 
 
 def _genre(document: Document, known: Sequence[str]) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 import docx
 import pytest
 from checked import draft, paper, paragraph, word
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from made_word import HOSTILE, hostile
 
 Hongtou = Callable[..., Any]
@@ -139,7 +141,9 @@ def test_fix_makes_a_draft_of_a_word_file_mends_it_and_gives_the_account(hongtou
     assert "+ 各单位要加强组织领导，落实责任。" in ran.out
     assert (work / "甲.docx").read_bytes() == old
     made = hongtou("check", "甲-改/甲.docx").out
+    assert "甲-改/甲.docx：" in made
     assert "GW611" not in made
+    assert (work / "甲-改" / "甲.docx").is_file()
     hongtou("check", "甲.docx", "--fix").failed(1, "已经有了")
 
 
@@ -149,9 +153,56 @@ def test_fix_leaves_the_mended_draft_where_something_is_lacking_for_a_document(h
         document.add_paragraph(text)
     document.save(str(work / "旧.docx"))
     ran = hongtou("check", "旧.docx", "--fix")
-    ran.failed(1, "草稿写好了，还做不成公文", "hongtou render 旧-改/旧.md")
+    ran.failed(1, "草稿写好了，在 旧-改/旧.md，还做不成公文", "hongtou render 旧-改/旧.md")
+    ran.failed(1, "hongtou check 旧.docx --fix --issuer 机关全称 --force")
     assert "各科室要加强领导，落实责任。" in (work / "旧-改" / "旧.md").read_text("utf-8")
     assert not (work / "旧-改" / "旧.docx").exists()
+    again = hongtou("check", "旧.docx", "--fix", "--issuer", "云州市医学会", "--force")
+    assert "做成 旧-改/旧.docx" in again.out
+    assert "云州市医学会" in "".join(one.text for one in docx.Document(str(work / "旧-改" / "旧.docx")).paragraphs)
+
+
+def test_fix_asks_for_the_type_that_no_title_tells(hongtou: Hongtou, work: Path) -> None:
+    document = docx.Document()
+    for text in ("义诊须知", "请各科室认真准备。"):
+        document.add_paragraph(text)
+    document.save(str(work / "旧.docx"))
+    hongtou("check", "旧.docx", "--fix").failed(1, "--fix --type 文种 --issuer 机关全称 --force")
+    asked = ("--type", "通知", "--issuer", "云州市医学会", "--force")
+    assert "做成 旧-改/旧.docx" in hongtou("check", "旧.docx", "--fix", *asked).out
+    hongtou("check", "旧.docx", "--type", "通知").failed(2, "和 --fix 一起写")
+    hongtou("check", "旧.docx", "--fix", "-o", "新.docx").failed(2, "-o 后面写文件夹")
+
+
+def test_fix_makes_one_word_file_of_a_document_and_what_it_issues(hongtou: Hongtou, work: Path) -> None:
+    document = docx.Document()
+    for text in (
+        "关于印发值班办法的通知", "各科室：", "现将《值班办法》印发给你们。", "云州市卫生局", "2026年3月1日",
+        "值班办法", "第一条　值班人员要坚守岗位,落实责任。",
+    ):  # fmt: skip
+        document.add_paragraph(text)
+    document.save(str(work / "旧.docx"))
+    ran = hongtou("check", "旧.docx", "--fix")
+    assert "做成 旧-改/旧.docx" in ran.out
+    assert "做不成" not in ran.err
+    made = "".join(one.text for one in docx.Document(str(work / "旧-改" / "旧.docx")).paragraphs)
+    assert "坚守岗位，落实责任" in made
+    assert not (work / "旧-改" / "旧-印发件.docx").exists()
+
+
+def test_fix_takes_tracked_changes_as_it_is_told(hongtou: Hongtou, work: Path) -> None:
+    document = docx.Document()
+    for text in ("关于值班的通知", "各科室：", "请认真准备。", "云州市卫生局", "2026年3月1日"):
+        document.add_paragraph(text)
+    run = document.paragraphs[2].add_run("请于三月报送。")._r
+    inserted = parse_xml(f'<w:ins {nsdecls("w")} w:id="1" w:author="甲" w:date="2026-03-01T00:00:00Z"/>')
+    run.addprevious(inserted)
+    inserted.append(run)
+    document.save(str(work / "旧.docx"))
+    hongtou("check", "旧.docx", "--fix").failed(1, "修订", "--changes accept")
+    for how, is_kept in (("accept", True), ("reject", False)):
+        hongtou("check", "旧.docx", "--fix", "--changes", how, "--force")
+        assert ("请于三月报送。" in (work / "旧-改" / "旧.md").read_text("utf-8")) is is_kept
 
 
 def test_a_pdf_cannot_be_fixed(hongtou: Hongtou, work: Path) -> None:

@@ -109,3 +109,18 @@ def test_drafts_in_another_folder_have_the_types_of_their_own_office(hongtou: An
     assert ran.code == 0, ran
     assert "GW001" not in ran.out + ran.err
     assert "没有“简报”这个文种" not in ran.out + ran.err
+
+
+def test_what_is_imported_into_another_folder_may_be_of_the_types_of_its_office(hongtou: Any, work: Path) -> None:
+    folder = work / "办"
+    folder.mkdir()
+    (folder / "hongtou.yaml").write_text("名称: 甲支部\n", encoding="utf-8")
+    hongtou("--office", "办", "type", "new", "情况简报", "--fields", "单位 要闻:长文").well()
+    (work / "来.txt").write_text("第三期情况简报\n\n各科室：\n本周完成两件事。\n\n甲支部\n2026年1月5日\n", encoding="utf-8")
+    hongtou("import", "来.txt", "-o", "办/收")
+    assert "\n文种: 情况简报\n" in (work / "办" / "收" / "来.md").read_text("utf-8")
+    hongtou("import", "来.txt", "-o", "办/又", "--type", "情况简报")
+    assert "\n文种: 情况简报\n" in (work / "办" / "又" / "来.md").read_text("utf-8")
+    hongtou("import", "来.txt", "--type", "情况简报").failed(2, "没有“情况简报”这个文种")
+    hongtou("import", "来.txt", "-o", "别处")
+    assert "文种: 情况简报" not in (work / "别处" / "来.md").read_text("utf-8")
