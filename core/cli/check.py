@@ -103,7 +103,7 @@ def command(
             one = fixed(app, one, selection, destination, taking, told=is_told) if fix else one
             if is_told:
                 _tell(one)
-            one = write_annotated(app, one, selection, destination, told=is_told) if annotate else one
+            one = write_annotated(app, one, selection, destination, apart, told=is_told) if annotate else one
             checked.append(write_report(app, one, destination, format, told=is_told) if is_page else one)
     if not is_told:
         console.say_json(_data(app, checked, format))

@@ -16,6 +16,7 @@ from .app import App
 if TYPE_CHECKING:
     from ..checking.finding import Checked, Finding
     from ..checking.selection import Selection
+    from ..workers.apart import Apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,13 @@ def attempt(one: Checked, make: Callable[[Checked], Checked]) -> Checked:
         return replace(one, problem=console.message(error))
 
 
-def write_annotated(app: App, one: Checked, selection: Selection, destination: Destination, *, told: bool) -> Checked:
-    """A copy of a Word file with a comment at each finding; of a draft, its DOCX is made, checked and annotated."""
+def write_annotated(
+    app: App, one: Checked, selection: Selection, destination: Destination, apart: Apart, *, told: bool
+) -> Checked:
+    """A copy of a Word file with a comment at each finding; of a draft, its DOCX is made, checked and annotated.
+
+    :param apart: opens the file, which may be from anybody.
+    """
 
     def make(one: Checked) -> Checked:
         from ..checking.word import annotated
@@ -87,7 +93,7 @@ def write_annotated(app: App, one: Checked, selection: Selection, destination: D
             file, findings = _annotatable(app, one, selection, Path(folder))
             if not findings:
                 return one
-            target = destination.write(one.file, f"-批注{file.suffix.lower()}", annotated(file, findings))
+            target = destination.write(one.file, f"-批注{file.suffix.lower()}", annotated(file, findings, apart))
         if told:
             console.say(f"{one.file}：{len(findings)} 处批注写在 {target}")
         return replace(one, made=(*one.made, target))

@@ -12,31 +12,33 @@ MARK_LEFT: Final = "发文机关标志，由程序按发文机关印"
 
 
 def say_issuer(document: Document, issuer: str) -> None:
-    """Fill in who sends a document without a signature; a guess of ours is to be looked at.
+    """Fill in who sends a document without a signature: what somebody said, or what its mark says, which is to be looked at.
+
+    A title is only told: what it names need not sign (决议 and 公报 of a meeting), and nothing is printed that nobody wrote.
 
     :param issuer: what somebody said; empty: nobody did.
     """
-    if "发文机关" in document.fields:
-        return
-    name, told = (issuer, "") if issuer else _guess(document)
-    if name:
+    title = str(document.fields.get("标题", ""))
+    if "发文机关" in document.fields or (title.endswith("纪要") and not issuer):
+        return  # nobody signs minutes
+    if name := issuer or _marked(document):
         document.fields["发文机关"] = name
         document.added.append(name)
-        if told:
-            document.doubts["发文机关"] = f"没有署名，{told}是“{name}”"
+        if not issuer:
+            document.doubts["发文机关"] = f"没有署名，发文机关标志上是“{name}”"
+    elif named := _named(title):
+        document.doubts["发文机关"] = f"没有署名，标题里是“{named}”；是它发的，写在这里；办公室配置里写着的不用写"
 
 
-def _guess(document: Document) -> tuple[str, str]:
-    """An organ, and where it is named; empty: nowhere for sure, or it is minutes, which nobody signs."""
-    fields, title = document.fields, str(document.fields.get("标题", ""))
+def _marked(document: Document) -> str:
+    """The one organ of the mark; empty: none, or several."""
     marks = [left.text for left in document.left if left.reason == MARK_LEFT]
-    if "发文机关标志" in fields:
-        marks = [str(fields["发文机关标志"]).removesuffix("文件")]
-    if title.endswith("纪要") or len(marks) > 1:
-        return "", ""
-    in_title = title.partition("关于")[0] if "关于" in title else ""
-    for text, told in (*((mark, "发文机关标志上") for mark in marks), (in_title, "标题里")):
-        name = "".join(text.split())
-        if signs.ISSUER.fullmatch(name) or (signs.ORGAN.fullmatch(name) and (text is not in_title or name.endswith("会"))):
-            return name, told
-    return "", ""
+    if "发文机关标志" in document.fields:
+        marks = [str(document.fields["发文机关标志"]).removesuffix("文件")]
+    return "".join(marks[0].split()) if len(marks) == 1 else ""
+
+
+def _named(title: str) -> str:
+    """The organ that a title begins with; empty: none that is sure."""
+    name, about, _ = title.partition("关于")
+    return name if about and (signs.ISSUER.fullmatch(name) or (signs.ORGAN.fullmatch(name) and name.endswith("会"))) else ""

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from hongtou.checking.finding import Finding
 from hongtou.checking.word import annotated
 from hongtou.errors import InputError
 from hongtou.evidence import Role
+from hongtou.workers.apart import Apart
 from libreoffice import MARKS, convert
 from lxml import etree
 
@@ -186,3 +188,18 @@ def test_libreoffice_has_the_comments_at_their_words(tmp_path: Path, writer: str
                 words += (one.text or "") + (one.tail or "")
         words_of["".join(note.itertext()).partition("GW")[2][:3]] = words
     assert words_of == {"611": ",", "330": "2026年2月30日"}
+
+
+def test_the_file_is_opened_in_a_process_of_its_own(tmp_path: Path) -> None:
+    def change(document: Any) -> None:
+        paragraph(document, "加强组织领导").runs[0].text = "各单位要加强组织领导,落实责任。"
+
+    path = word(tmp_path, change)
+    (finding, *more) = report(path).findings
+    # A rule of somebody's plug-in may be a function that cannot be sent anywhere.
+    findings = [replace(finding, rule=replace(finding.rule, judge=lambda *_: [])), *more]
+    with Apart() as apart:
+        assert annotated(path, findings, apart) == annotated(path, findings)
+    path.write_bytes(b"PK")
+    with Apart() as apart, pytest.raises(InputError):
+        annotated(path, findings, apart)

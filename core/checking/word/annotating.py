@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,30 +19,60 @@ from .walk import Block, blocks, carriers, character, shown
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from ...workers.apart import Apart
+
 AUTHOR: Final = "红头检查"
 _SHOWN: Final = Shown(shown, character)
 _WORDS: Final = 24
 
 
-def annotated(path: Path, findings: Sequence[Finding]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Remark:
+    """What is told of a finding, and where: without its rule, whose function may not be sent to another process.
+
+    :param paragraph: from 1; 0: it is of the whole page.
+    :param item: what the words stand in, where ``at`` counts characters of its text.
+    :param lines: of the comment.
+    """
+
+    paragraph: int
+    item: Item | None
+    words: str
+    at: int
+    lines: tuple[str, ...]
+
+    def told(self, where: str = "") -> list[str]:
+        """The comment's lines, the second with where the words stand, if that is not where the comment is."""
+        rule, found, *more = self.lines
+        return [rule, f"{where}，{found}" if where else found, *more]
+
+
+def annotated(path: Path, findings: Sequence[Finding], apart: Apart | None = None) -> bytes:
     """A Word file with a comment at each finding's own words; where it has none, at its paragraph.
 
     Word allows no comments in headers and footers, and not everywhere in text boxes: what is found there, and what is of the
     whole page, is told at the first paragraph or at the one that carries the box, with where it is.
 
     :param findings: of the check of this file.
+    :param apart: opens the file, which may be from anybody; None: this process does.
     :raises InputError: the file cannot be read, or is of a kind that no comment can be put into.
     """
-    return commented(path, AUTHOR, lambda root: [*_comments(root, findings)], _SHOWN)
+    task = (path, tuple(map(_remark, findings)))
+    return apart.do(_annotated, task, path) if apart else _annotated(task)
 
 
-def _comments(root: _Element, findings: Sequence[Finding]) -> Iterator[Comment]:
+def _annotated(task: tuple[Path, tuple[_Remark, ...]]) -> bytes:
+    path, remarks = task
+    return commented(path, AUTHOR, lambda root: [*_comments(root, remarks)], _SHOWN)
+
+
+def _comments(root: _Element, remarks: Sequence[_Remark]) -> Iterator[Comment]:
     body = root.find(f"{W}body")
     if body is None:
         return
     places = _Places(body)
-    for finding in findings:
-        yield places.comment(finding)
+    for remark in remarks:
+        yield places.comment(remark)
 
 
 class _Places:
@@ -54,32 +85,32 @@ class _Places:
             self._blocks[block.number].append(block)
         self._first = _first(body)
 
-    def comment(self, finding: Finding) -> Comment:
+    def comment(self, remark: _Remark) -> Comment:
         """The comment that tells of a finding."""
-        number, item = finding.where.paragraph, finding.found.item
+        number, item = remark.paragraph, remark.item
         if not 0 < number <= len(self._carriers):
-            return Comment(self._first, _told(finding, _elsewhere(item)))
+            return Comment(self._first, remark.told(_elsewhere(item)))
         if item is None:
-            return self._unplaced(number, finding)
+            return self._unplaced(remark)
         for block in self._blocks[number]:
             text = "".join(text for _, text in shown(block.element))
             if block.boxed == item.boxed and not block.is_table and item.text.endswith(text):
                 if item.boxed:
-                    return Comment(self._carriers[number - 1], _told(finding, "文本框里"))
+                    return Comment(self._carriers[number - 1], remark.told("文本框里"))
                 # Word's own number before a paragraph is counted, but stands nowhere in it.
-                start = max(finding.found.at - (len(item.text) - len(text)), 0)
-                return Comment(block.element, _told(finding), start, start + len(finding.found.words))
-        return self._unplaced(number, finding)
+                start = max(remark.at - (len(item.text) - len(text)), 0)
+                return Comment(block.element, remark.told(), start, start + len(remark.words))
+        return self._unplaced(remark)
 
-    def _unplaced(self, number: int, finding: Finding) -> Comment:
+    def _unplaced(self, remark: _Remark) -> Comment:
         """In a table at the words in their cell; where they are not found, at the paragraph or the table's first one."""
-        carrier, words = self._carriers[number - 1], finding.found.words
+        carrier, words = self._carriers[remark.paragraph - 1], remark.words
         for paragraph in carrier.iter(f"{W}p"):
             start = "".join(text for _, text in shown(paragraph)).find(words) if words else -1
             if start >= 0:
-                return Comment(paragraph, _told(finding), start, start + len(words))
+                return Comment(paragraph, remark.told(), start, start + len(words))
         place = carrier if carrier.tag == f"{W}p" else next(carrier.iter(f"{W}p"), self._first)
-        return Comment(place, _told(finding, "" if place is carrier else "表格里"))
+        return Comment(place, remark.told("" if place is carrier else "表格里"))
 
 
 def _first(body: _Element) -> _Element:
@@ -97,15 +128,14 @@ def _elsewhere(item: Item | None) -> str:
     return "页脚里" if item is not None else "整页"
 
 
-def _told(finding: Finding, where: str = "") -> list[str]:
-    """A finding in the lines of a comment."""
+def _remark(finding: Finding) -> _Remark:
+    """A finding as the process needs it that opens the file."""
     rule, found = finding.rule, finding.found
     words = " ".join(found.words.split())
-    quoted = f"“{short(words, _WORDS)}”：" if words else ""
-    lines = [
+    lines = (
         f"{rule.code} {rule.name}（{finding.strength.value}，{rule.clause}）",
-        f"{where and f'{where}，'}{quoted}{found.wanted}",
+        f"“{short(words, _WORDS)}”：{found.wanted}" if words else found.wanted,
         f"为什么：{rule.why}",
         f"怎样改：{rule.mend}",
-    ]
-    return [without_personal_numbers(line) for line in lines]
+    )
+    return _Remark(finding.where.paragraph, found.item, found.words, found.at, tuple(map(without_personal_numbers, lines)))
