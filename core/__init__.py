@@ -3,6 +3,7 @@
 if __name__ != "hongtou":  # pragma: no cover
     raise ImportError("this folder is the package hongtou: import hongtou, not core")
 
+from .declared.packaged import declared_types
 from .document import (
     Align,
     Attachment,
@@ -42,6 +43,7 @@ from .personal import check_digit, identity_numbers
 from .plugin import (
     Context,
     Data,
+    DeferredType,
     DocumentType,
     Drawing,
     Found,
@@ -76,6 +78,7 @@ __all__ = [
     "Content",
     "Context",
     "Data",
+    "DeferredType",
     "Detached",
     "DocumentNumber",
     "DocumentType",
@@ -123,6 +126,7 @@ __all__ = [
     "check_digit",
     "chinese_date",
     "chinese_numeral",
+    "declared_types",
     "field",
     "found",
     "hookimpl",

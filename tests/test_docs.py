@@ -41,7 +41,8 @@ ROOT = Path(__file__).resolve().parent.parent
 USER = ROOT / "docs" / "user"
 AUTHOR = ROOT / "docs" / "plugin-development"
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-OWN_TYPES = {type.name: type for plugin in Plugins().all if plugin.distribution == "hongtou" for type in plugin.document_types}
+ALL = Plugins()
+OWN_TYPES = {name: type for name, type in ALL.document_types.items() if ALL.owner(type).startswith("hongtou[")}
 OMITTED = "……"
 FIRST_PLUGIN = AUTHOR / "first-plugin.md"
 

@@ -250,7 +250,7 @@ def draft(folder: Path, *, pieces: str) -> Path:
 
 def test_its_type_is_found(hongtou: Hongtou) -> None:
     listing = json.loads(hongtou("types", "--format", "json").stdout)
-    assert {"name": "交接单", "summary": "移交档案", "plugin": "yunzhou-letters[handover]"} in listing
+    assert {"name": "交接单", "group": "其他", "summary": "移交档案", "plugin": "yunzhou-letters[handover]"} in listing
 
 
 def test_its_starter_renders_as_it_stands(started: Hongtou, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from .app import App
 @click.pass_obj
 def command(app: App, genre: str | None, format: str) -> None:
     """List the document types, or the fields of one."""
-    listing, titles = (_types(app), ("文种", "说明", "插件")) if genre is None else (_fields(app, genre), FIELD_TITLES)
+    listing, titles = (_types(app), ("文种", "分类", "说明", "插件")) if genre is None else (_fields(app, genre), FIELD_TITLES)
     if format == "json":
         console.say_json(listing)
         return
@@ -52,10 +52,17 @@ WORDS: Mapping[str, str] = {
 
 
 def _types(app: App) -> list[dict[str, Any]]:
-    plugins = app.plugins
-    return [
-        {"name": type.name, "summary": type.summary, "plugin": plugins.owner(type)} for type in plugins.document_types.values()
-    ]
+    """Those of a group together, the groups in the order of their first ones; what cannot be read is told aside."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for name in app.plugins.document_types:
+        try:
+            type = app.plugins.document_type(name)
+        except HongtouError as error:
+            console.tell(f"警告：{error}")
+            continue
+        row = {"name": name, "group": type.group, "summary": type.summary, "plugin": app.plugins.owner(type)}
+        found.setdefault(type.group, []).append(row)
+    return [row for rows in found.values() for row in rows]
 
 
 def _fields(app: App, genre: str) -> list[dict[str, Any]]:

@@ -50,6 +50,7 @@ def _field_rules(depth: int) -> dict[str, Any]:
         "最长": declare("integer", "最长", help="文字最多几个字", example=50, min=1),
         "样式": declare("string", "样式", help="正则表达式，填的要整个合上", example="[0-9]{6}"),
         "也叫": declare("names", "也叫", help="工作簿里这一栏还可能叫什么", example="[内容]"),
+        "算": declare("string", "算", help="列表的一栏不用填，由同一项的别的字段算出来：写式子", example="应到 - 请假"),
         "个人信息": declare("boolean", "个人信息", help="是不是个人信息：报错时不说出填的是什么", example="是"),
         **inner,
     }
@@ -65,6 +66,7 @@ RULES: Final = {
     "说明": declare(
         "string", "说明", help="一行：这是什么公文", example="理论学习中心组一年的学习计划", required=True, empty=False
     ),
+    "分类": declare("string", "分类", help="hongtou types 里归在哪一类", example="党建文书"),
     "字段": _fields_rule("字段", 1, required=True),
     "公文": declare(
         "dict",
@@ -73,6 +75,8 @@ RULES: Final = {
         example="{标题: '{{ 单位 }}学习计划', 格式: 普通}",
         schema={
             "标题": declare("title", "标题", help="标题的写法", example="{{ 单位 }}{{ 年度 }}年学习计划"),
+            "发文机关标志": declare("string", "发文机关标志", help="红头上印的字", example="{{ 发文机关|连接 }}党建工作简报"),
+            "期号": declare("string", "期号", help="纪要格式的期数", example="第{{ 发文字号|序号 }}期"),
             "题注": declare("string", "题注", help="标题下面括号里的话", example="{{ 年度 }}年"),
             "主送": declare("names", "主送", help="主送机关", example="各党支部"),
             "附注": declare("string", "附注", help="附注", example="联系人：{{ 联系人 }}"),
@@ -118,12 +122,14 @@ class Definition:
 
     :param draft: it as a draft, for places.
     :param fields: the type's own fields, as :func:`hongtou.field` makes them.
+    :param computed: of lists, the columns that nobody fills in, with their expressions.
     :param written: the rest, by its keys.
     """
 
     draft: Draft
     summary: str
     fields: Mapping[str, Rules]
+    computed: Mapping[str, Mapping[str, str]]
     written: Mapping[str, Any]
 
 
@@ -136,9 +142,20 @@ def define(draft: Draft) -> Definition:
     problems: list[Problem] = []
     fields = {name: _rules(draft, ("字段", name), name, item, problems, top=True) for name, item in written["字段"].items()}
     problems += _conditions(draft, written, fields)
+    problems += [draft.problem(("字段", name, "算"), _NOT_COMPUTED) for name, item in written["字段"].items() if "算" in item]
     if problems:
         raise DraftError(problems)
-    return Definition(draft, written["说明"], fields, written)
+    return Definition(draft, written["说明"], fields, dict(_computed(written["字段"])), written)
+
+
+def _computed(fields: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
+    """The columns of lists that nobody fills in."""
+    for name, item in fields.items():
+        if columns := {part: one["算"] for part, one in item.get("每项", {}).items() if "算" in one}:
+            yield name, columns
+
+
+_NOT_COMPUTED: Final = "只有列表每一项的字段可以写它。在正文里用“{% set %}”算，或者去掉它"
 
 
 def _conditions(draft: Draft, written: Mapping[str, Any], fields: Mapping[str, Rules]) -> Iterator[Problem]:
@@ -156,9 +173,15 @@ def _rules(
     problems += [draft.problem((*path, key), told) for key, told in _unfit(kind, item)]
     rules: dict[str, Any] = {}
     inner = item.get("每项") if kind == "list" else item.get("字段")
+    key = "每项" if kind == "list" else "字段"
+    computed = [part for part, one in (inner or {}).items() if "算" in one]
+    if computed and not (top and kind == "list"):
+        problems += [draft.problem((*path, key, part, "算"), _NOT_COMPUTED) for part in computed]
+    problems += [draft.problem((*path, key, part), told) for part in computed for told in _misnamed(part)]
     parts = {
-        part: _rules(draft, (*path, "每项" if kind == "list" else "字段", part), part, one, problems)
+        part: _rules(draft, (*path, key, part), part, one, problems)
         for part, one in (inner or {}).items()
+        if part not in computed
     }
     if kind == "dict":
         rules["schema"] = parts
@@ -201,8 +224,7 @@ def _meta(item: Mapping[str, Any], parts: Mapping[str, Rules] | tuple[()]) -> di
 
 def _faults(name: str, kind: str, item: Mapping[str, Any], *, top: bool) -> Iterator[str]:
     """What is wrong with a field as a whole."""
-    if not name.isidentifier() or name.startswith("_") or name in _TAKEN or keyword.iskeyword(name):
-        yield f"字段的名称“{name}”用不了：用汉字、字母、数字，中间没有空格和标点，不以数字开头"
+    yield from _misnamed(name)
     if kind not in {"dict", "list"} and not item.get("例"):
         yield f"“{name}”没有例子。加上“例:”，照填写的样子写一个"
     if kind == "list" and not item.get("每项") and not item.get("例"):
@@ -212,6 +234,11 @@ def _faults(name: str, kind: str, item: Mapping[str, Any], *, top: bool) -> Iter
     if top and name in COMMON and COMMON[name]["type"] != kind:
         word = next((word for word, known in KINDS.items() if known == COMMON[name]["type"]), "")
         yield f"“{name}”是每份草稿都有的字段，不能另作他用。" + (f"类型改成“{word}”，或者换一个名称" if word else "换一个名称")
+
+
+def _misnamed(name: str) -> Iterator[str]:
+    if not name.isidentifier() or name.startswith("_") or name in _TAKEN or keyword.iskeyword(name):
+        yield f"字段的名称“{name}”用不了：用汉字、字母、数字，中间没有空格和标点，不以数字开头"
 
 
 _FOR_TEXT: Final = "只有文字可以写它。去掉它"

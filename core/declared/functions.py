@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
-from ..document import chinese_date, chinese_numeral
+from ..document import DocumentNumber, chinese_date, chinese_numeral
 from ..draft.nearest import nearest
 
 _PLACES_MAX: Final = 6
@@ -110,6 +110,18 @@ def grouped(rows: object, column: str) -> list[dict[str, Any]]:
     return [{"名称": name, "各项": items} for name, items in groups.items()]
 
 
+def rank(rows: object, column: str, value: object) -> int:
+    """The place of a number among those of a column, the largest first; equal ones share theirs."""
+    return 1 + sum(_decimal(found) > _decimal(value) for found in _column(rows, column))
+
+
+def ordinal(value: object) -> int:
+    """顺序号 of a 发文字号: 5 of 示委发〔2026〕5号."""
+    if not isinstance(value, DocumentNumber) or value.serial is None:
+        raise FunctionError("“序号”前面应是编了号的发文字号")
+    return value.serial
+
+
 FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "合计": total,
     "个数": count,
@@ -124,6 +136,8 @@ FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "其中": where,
     "排列": ordered,
     "分组": grouped,
+    "名次": rank,
+    "序号": ordinal,
 }
 
 

@@ -150,6 +150,17 @@ class FieldTemplate:
         """The same as one line of plain text."""
         return " ".join(self._fill(values, shown).split("\n")).strip()
 
+    def value(self, values: Mapping[str, Any]) -> object:
+        """What an expression comes to, of a template that prints one; None: nothing."""
+        found: list[object] = []
+
+        def taken(value: object) -> str:
+            found.append(value)
+            return ""
+
+        self._fill(values, taken)
+        return found[-1] if found else None
+
     def holds(self, values: Mapping[str, Any]) -> bool:
         """Whether an expression is true, of a template that is one (:func:`expression`)."""
         return self._fill(values, shown) == _TRUE

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..document import Content, Gongwen
-from ..draft import COMMON, Rules, typed
+from ..draft import COMMON, Rules, inner_fields, typed
 from ..errors import FieldError, HongtouError, InputError, PluginLoadError
 from ..intake import draft_of
 from ..intake.text.decoding import text_of
@@ -26,7 +26,8 @@ BODY: Final = "正文.md"
 STARTERS: Final = ("样稿.md", "样稿.yaml")
 # What a packet knows of every unit.
 _UNIT, _YEAR = "单位", "年度"
-_COMMON: Final = ("标题", "题注", "附注")
+_GROUP: Final = "本单位的文种"
+_COMMON: Final = ("标题", "题注", "附注", "发文机关标志", "期号")
 
 
 def brought(folders: Iterable[TypeFolder]) -> tuple[Brought, ...]:
@@ -74,6 +75,7 @@ class _Type:
         self._folder = folder
         self._definition = define(draft_of(self._path(FILE), self._content(FILE)))
         self._known = {**COMMON, **self._definition.fields}
+        self._computed = {name: self._columns(name, columns) for name, columns in self._definition.computed.items()}
         self._body = self._template(BODY)
         written = self._definition.written
         common = written.get("公文", {})
@@ -95,6 +97,7 @@ class _Type:
             starter=starter,
             starter_suffix=suffix,
             packet_fields=PacketFields(*(name if name in fields else "" for name in (_UNIT, _YEAR))),
+            group=definition.written.get("分类", _GROUP),
         )
 
     @property
@@ -107,6 +110,8 @@ class _Type:
 
     def _compose(self, data: Data, context: Context) -> Gongwen:
         values = filled(self._known, data)
+        for name, columns in self._computed.items():
+            values[name] = [self._row(row, columns, values) for row in values[name]]
         for condition in self._conditions:
             if not condition.holds.holds(values):
                 raise FieldError(tuple(condition.field.split(".")), condition.told)
@@ -123,6 +128,21 @@ class _Type:
         if attached:
             given["附件"] = [*data.get("附件", ()), *attached]
         return official({**data, **given}, context, blocks=blocks_of(self._body, self._named(BODY), values), inner=True)
+
+    def _row(self, row: Mapping[str, Any], columns: Mapping[str, FieldTemplate], values: Mapping[str, Any]) -> dict[str, Any]:
+        """An item of a list with the columns that nobody fills in; each may use those before it."""
+        computed = dict(row)
+        for column, template in columns.items():
+            computed[column] = template.value({**values, **computed})
+        return computed
+
+    def _columns(self, name: str, columns: Mapping[str, str]) -> dict[str, FieldTemplate]:
+        known = {**self._known, **inner_fields(self._definition.fields[name])}
+        found: dict[str, FieldTemplate] = {}
+        for column, source in columns.items():
+            where = f"{self._named(FILE)}（字段.{name}.{column}）"
+            found[column] = FieldTemplate(where, f"{{{{ {source} }}}}", known | dict(found))
+        return found
 
     def _attached(self, one: _Attachment, values: Mapping[str, Any]) -> Content:
         return Content(one.title.text(values), blocks_of(one.template, self._named(one.name), values))

@@ -1,6 +1,7 @@
 """Plug-ins: what document types, renderers, importers and rules are, the hooks that bring them, the manager that finds them."""
 
 from .capability import PacketFields, RegisterBook, UnitState, UnitSummary
+from .deferred import DeferredType
 from .document_type import Context, Data, DocumentType
 from .hookspecs import hookimpl
 from .importer import Importer, TrackedChanges
@@ -11,6 +12,7 @@ from .source import Grid, Left, Line, Part, Source
 __all__ = [
     "Context",
     "Data",
+    "DeferredType",
     "DocumentType",
     "Drawing",
     "Found",

@@ -36,6 +36,7 @@ class DocumentType:
 
     :param name: as users write it: ``工作要点``.
     :param summary: one line for ``hongtou types``.
+    :param group: what it is listed with there.
     :param schema: its own fields, a Cerberus schema whose fields are made by :func:`hongtou.field`; those of every draft
         (:data:`hongtou.draft.fields.COMMON`) are added to it, and a field of the same name replaces the common one.
     :param compose: checked data → document; pure.
@@ -59,3 +60,4 @@ class DocumentType:
     packet_fields: PacketFields = field(default_factory=PacketFields)
     unit_summary: UnitSummary | None = None
     register_book: RegisterBook | None = None
+    group: str = "其他"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pluggy
 
+from .deferred import DeferredType
 from .document_type import DocumentType
 from .importer import Importer
 from .renderer import Renderer
@@ -17,7 +18,7 @@ hookimpl = pluggy.HookimplMarker(GROUP)
 
 
 @hookspec
-def hongtou_register_document_types(register: Callable[[DocumentType], None]) -> None:
+def hongtou_register_document_types(register: Callable[[DocumentType | DeferredType], None]) -> None:
     """Bring document types. Called once, before the first draft is read.
 
     :param register: call it once for each type; a name that is taken already is an error that names both plug-ins.

@@ -20,6 +20,7 @@ from ..values import dataclass
 from ..workers.foreign import TooLongError, quiet, within
 from . import hookspecs
 from .checks import FaultError, checked_importer, checked_renderer, checked_rule, checked_type
+from .deferred import DeferredType, DocumentTypes, checked_promise
 from .document_type import DocumentType
 from .hookspecs import GROUP
 from .importer import Importer
@@ -34,6 +35,8 @@ OWN: Final = "hongtou"
 # How long a plug-in may take to be imported and to register what it brings.
 SECONDS: Final = 30.0
 _Named = TypeVar("_Named", DocumentType, Renderer, Importer, Rule)
+_Thing = DocumentType | DeferredType | Renderer | Importer | Rule
+_Brought = TypeVar("_Brought", DocumentType | DeferredType, Renderer, Importer, Rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Plugin:
     distribution: str
     version: str
     module: str
-    document_types: tuple[DocumentType, ...] = ()
+    document_types: tuple[DocumentType | DeferredType, ...] = ()
     renderers: tuple[Renderer, ...] = ()
     importers: tuple[Importer, ...] = ()
     rules: tuple[Rule, ...] = ()
@@ -100,7 +103,7 @@ class Plugins:
     @cached_property
     def document_types(self) -> Mapping[str, DocumentType]:
         """Every document type by its name, in the order of registration."""
-        return {type.name: type for plugin in self.all for type in plugin.document_types}
+        return DocumentTypes((plugin.name, type) for plugin in self.all for type in plugin.document_types)
 
     @cached_property
     def renderers(self) -> Mapping[str, Renderer]:
@@ -167,7 +170,7 @@ class Plugins:
                 raise PluginError(self.owner(type), told)
         return tuple(taken.values())
 
-    def owner(self, thing: DocumentType | Renderer | Importer | Rule) -> str:
+    def owner(self, thing: _Thing) -> str:
         """The name of the plug-in that brought it."""
         return _holder(thing, self.all)
 
@@ -231,7 +234,7 @@ def _whole(found: Plugin, load: Callable[[], Plugin], slow: str) -> Plugin:
 def _registered(found: Plugin, point: EntryPoint, earlier: list[Plugin]) -> Plugin:
     _refuse_twin(found.name, earlier)
     hook = _register(found.name, _import(point)).hook
-    document_types = _collect(found.name, hook.hongtou_register_document_types, checked_type, earlier)
+    document_types = _collect(found.name, hook.hongtou_register_document_types, checked_promise, earlier)
     renderers = _collect(found.name, hook.hongtou_register_renderers, checked_renderer, earlier)
     importers = _collect(found.name, hook.hongtou_register_importers, checked_importer, earlier)
     _refuse_taken(importers, earlier)
@@ -280,10 +283,10 @@ def _register(name: str, module: object) -> pluggy.PluginManager:
 
 
 def _collect(
-    name: str, hook: pluggy.HookCaller, checked: Callable[[object], _Named], earlier: list[Plugin]
-) -> tuple[_Named, ...]:
+    name: str, hook: pluggy.HookCaller, checked: Callable[[object], _Brought], earlier: list[Plugin]
+) -> tuple[_Brought, ...]:
     """Call a hook of one plug-in; what it registers, checked."""
-    brought: dict[str, _Named] = {}
+    brought: dict[str, _Brought] = {}
 
     def register(thing: object) -> None:
         named = checked(thing)
@@ -301,18 +304,22 @@ def _collect(
     return tuple(brought.values())
 
 
-def _key(thing: DocumentType | Renderer | Importer | Rule) -> str:
+def _key(thing: _Thing) -> str:
     """What a thing is known by: its name, a rule by its code."""
     return thing.code if isinstance(thing, Rule) else thing.name
 
 
-def _holder(thing: DocumentType | Renderer | Importer | Rule, plugins: Iterable[Plugin]) -> str:
+def _holder(thing: _Thing, plugins: Iterable[Plugin]) -> str:
     """The plug-in that brought a thing of the same kind and name; empty: none did."""
     for plugin in plugins:
         brought = (*plugin.document_types, *plugin.renderers, *plugin.importers, *plugin.rules)
-        if any(type(other) is type(thing) and _key(other) == _key(thing) for other in brought):
+        if any(_kind(other) is _kind(thing) and _key(other) == _key(thing) for other in brought):
             return plugin.name
     return ""
+
+
+def _kind(thing: _Thing) -> type:
+    return DocumentType if isinstance(thing, DeferredType) else type(thing)
 
 
 def _refuse_taken(importers: Iterable[Importer], earlier: Iterable[Plugin]) -> None:

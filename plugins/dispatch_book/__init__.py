@@ -15,6 +15,7 @@ def hongtou_register_document_types(register: Callable[[DocumentType], None]) ->
         DocumentType(
             name="发文登记簿",
             summary="一个年度的发文登记，由 hongtou number book 从登记簿取出，印成表格归档",
+            group="报表台账",
             schema=SCHEMA,
             compose=_compose,
             starter=files(__package__).joinpath("starter.yaml").read_text(encoding="utf-8"),

@@ -28,6 +28,7 @@ def hongtou_register_document_types(register: Callable[[DocumentType], None]) ->
         DocumentType(
             name="年度党建工作总结",
             summary="由概况数字、年度任务和指标自动成文的年度总结，指标列表并标出未完成的",
+            group="党建文书",
             schema=summary.SCHEMA,
             compose=_compose("summary"),
             starter=_starter("summary"),
@@ -39,6 +40,7 @@ def hongtou_register_document_types(register: Callable[[DocumentType], None]) ->
         DocumentType(
             name="述职报告",
             summary="党组织书记抓基层党建工作述职：履职情况、上年问题整改、存在问题、下一步打算",
+            group="党建文书",
             schema=duty_report.SCHEMA,
             compose=_compose("duty_report"),
             starter=_starter("duty_report"),
@@ -50,6 +52,7 @@ def hongtou_register_document_types(register: Callable[[DocumentType], None]) ->
         DocumentType(
             name="党建工作台账",
             summary="业务运行、职工队伍、党员队伍、负责人、未建党组织原因“五个清”，核对数字并列表",
+            group="报表台账",
             schema=ledger.SCHEMA,
             compose=_compose("ledger"),
             starter=_starter("ledger"),
@@ -61,6 +64,7 @@ def hongtou_register_document_types(register: Callable[[DocumentType], None]) ->
         DocumentType(
             name="统战对象名单",
             summary="统战工作对象登记表，核对民族、政治面貌和类别，按类别分组、编号、统计",
+            group="报表台账",
             schema=roster.SCHEMA,
             compose=_compose("roster"),
             starter=_starter("roster"),
@@ -71,6 +75,7 @@ def hongtou_register_document_types(register: Callable[[DocumentType], None]) ->
         DocumentType(
             name="年度党建工作汇总",
             summary="材料包里全部单位的数字合计、组织覆盖和换届、指标完成、统战对象，以及谁没有交",
+            group="报表台账",
             schema=overview.SCHEMA,
             compose=_compose("overview"),
             starter=_starter("overview"),

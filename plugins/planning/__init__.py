@@ -16,6 +16,7 @@ def hongtou_register_document_types(register: Callable[[DocumentType], None]) ->
         DocumentType(
             name="工作要点",
             summary="一年或者一个时期的主要任务，由通知印发，或者标题下加题注单独成文",
+            group="党建文书",
             schema=WORK_POINTS,
             compose=partial(official, inner=True),
             starter=files(__package__).joinpath("work_points.md").read_text(encoding="utf-8"),
@@ -25,6 +26,7 @@ def hongtou_register_document_types(register: Callable[[DocumentType], None]) ->
         DocumentType(
             name="实施意见",
             summary="对重要事项提出落实的目标、任务和办法，直接发文，或者由通知印发",
+            group="党建文书",
             schema=OPINION,
             compose=partial(official, inner=True),
             starter=files(__package__).joinpath("opinion.md").read_text(encoding="utf-8"),

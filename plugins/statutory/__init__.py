@@ -18,6 +18,7 @@ def hongtou_register_document_types(register: Callable[[DocumentType], None]) ->
             DocumentType(
                 name=genre.name,
                 summary=genre.summary,
+                group="法定公文",
                 schema=schema(genre),
                 compose=partial(official, format=genre.format),
                 starter=files(__package__).joinpath(f"{genre.starter}.md").read_text(encoding="utf-8"),

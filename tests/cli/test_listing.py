@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ Outside = Callable[..., Path]
 def test_types(hongtou: Hongtou) -> None:
     rows = [line.split("\t") for line in hongtou("types").well().splitlines()]
     assert {"通知", "工作要点", "实施意见"} <= {row[0] for row in rows}
-    assert all(len(row) == 3 and row[1] and row[2].startswith("hongtou[") for row in rows)
+    assert all(len(row) == 4 and row[1] and row[2] and row[3].startswith("hongtou[") for row in rows)
+    groups = [row[1] for row in rows]
+    assert len(list(groupby(groups))) == len(set(groups)) > 1
     listing = json.loads(hongtou("types", "--format", "json").well())
     assert [entry["name"] for entry in listing] == [row[0] for row in rows]
 

@@ -32,7 +32,7 @@ def test_a_new_type_works_as_it_stands(hongtou: Any, office: Path) -> None:
         "type", "new", "学习计划", "--fields", "单位 年度:整数 要求：长文 安排（月份:整数，专题）", "--summary", "计划"
     ).well()
     assert "文种/学习计划/字段.yaml" in told
-    assert "学习计划\t计划\t文种/学习计划" in hongtou("types").well()
+    assert "学习计划\t本单位的文种\t计划\t文种/学习计划" in hongtou("types").well()
     hongtou("new", "学习计划", "-o", "计划.yaml").well()
     hongtou("render", "计划.yaml")
     assert (office / "计划.pdf").read_bytes().startswith(b"%PDF")

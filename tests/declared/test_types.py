@@ -291,3 +291,75 @@ def test_its_faults_are_a_plug_ins(folder: Path) -> None:
     (told,) = plugins(folder).failures
     assert isinstance(told, PluginError)
     assert told.plugin == "文种/学习计划"
+
+
+SCORES = """\
+说明: 打分
+公文: {标题: 打分表, 格式: 普通}
+字段:
+  权: {类型: 数, 说明: 平时占多少, 例: 0.4, 必填: 是}
+  评分:
+    类型: 列表
+    说明: 一人一项
+    每项:
+      姓名: {说明: 谁, 例: 甲}
+      平时: {类型: 数, 说明: 几分, 例: 90}
+      年底: {类型: 数, 说明: 几分, 例: 80}
+      得分: {说明: 总分, 算: 平时 * 权 + 年底 * (1 - 权)}
+      及格: {说明: 够不够, 算: 得分 >= 60}
+"""
+RANKED = """\
+{% for 项 in 评分|排列("得分", "降") %}
+{{ 项.姓名 }}{{ 项.得分|小数(1) }}分第{{ 评分|名次("得分", 项.得分) }}{% if not 项.及格 %}不及格{% endif %}。
+{% endfor %}
+"""
+SCORED = """\
+文种: 学习计划
+权: 0.4
+评分:
+  - {姓名: 甲, 平时: 50, 年底: 60}
+  - {姓名: 乙, 平时: 90, 年底: 80}
+  - {姓名: 丙, 平时: 80, 年底: 86}
+  - {姓名: 丁, 平时: 90, 年底: 80}
+"""
+
+
+def test_a_column_that_nobody_fills_in_is_computed_and_ranked(folder: Path) -> None:
+    put(folder, "字段.yaml", SCORES)
+    put(folder, "正文.md", RANKED)
+    said = [plain(block.spans) for block in composed(folder, SCORED).main.blocks if isinstance(block, Paragraph)]
+    assert said == ["乙84.0分第1。", "丁84.0分第1。", "丙83.6分第3。", "甲56.0分第4不及格。"]
+
+
+def test_a_computed_column_is_no_field_of_a_draft(folder: Path) -> None:
+    put(folder, "字段.yaml", SCORES)
+    put(folder, "正文.md", RANKED)
+    with pytest.raises(DraftError, match="得分"):
+        composed(folder, SCORED.replace("年底: 60", "得分: 60"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("算: 得分 >= 60", "算: 总分 >= 60", "字段.评分.及格"),
+        ("类型: 数, 说明: 平时占多少", "算: 1 + 1, 类型: 数, 说明: 平时占多少", "只有列表每一项的字段可以写它"),
+        ("及格:", "及 格:", "用不了"),
+    ],
+)
+def test_what_cannot_be_computed_is_told(folder: Path, old: str, new: str, told: str) -> None:
+    put(folder, "字段.yaml", SCORES.replace(old, new))
+    put(folder, "正文.md", RANKED)
+    (failure,) = plugins(folder).failures
+    assert told in str(failure)
+
+
+def test_a_number_in_the_place_of_an_issue(folder: Path) -> None:
+    put(
+        folder,
+        "字段.yaml",
+        SCORES.replace("格式: 普通", "格式: 纪要, 发文机关标志: 甲支部简报纪要, 期号: '第{{ 发文字号|序号 }}期'"),
+    )
+    put(folder, "正文.md", RANKED)
+    made = composed(folder, f"{SCORED}发文字号: 甲简报〔2026〕7号\n成文日期: 2026-01-05\n").masthead
+    assert made is not None
+    assert (made.label, made.issuer_mark.names) == ("第7期", ("甲支部简报",))

@@ -1,0 +1,33 @@
+"""Document types without Python that a plug-in brings in its package."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from ..plugin import DeferredType, DocumentType
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+_SUFFIXES = (".yaml", ".md")
+
+
+def declared_types(package: str, folder: str = "文种") -> tuple[DeferredType, ...]:
+    """The document types in a package's folder, for ``register``; each is read when somebody first asks for it.
+
+    :param package: the plug-in's, as in ``declared_types(__package__)``.
+    :param folder: in it; each folder there with its 字段.yaml, 正文.md and 样稿.md is a type.
+    """
+    found = sorted(files(package).joinpath(folder).iterdir(), key=lambda one: one.name)
+    types = (one for one in found if one.is_dir() and not one.name.startswith((".", "_")))
+    return tuple(DeferredType(one.name, partial(_document_type, one, f"{package}/{folder}/{one.name}")) for one in types)
+
+
+def _document_type(home: Traversable, path: str) -> DocumentType:
+    from ..office import TypeFolder
+    from .types import document_type
+
+    content = {one.name: one.read_bytes() for one in home.iterdir() if one.name.endswith(_SUFFIXES)}
+    return document_type(TypeFolder(home.name, path, dict(sorted(content.items()))))

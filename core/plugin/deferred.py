@@ -1,0 +1,72 @@
+"""Document types that are read when somebody asks for one: a plug-in with many of them slows no command down that needs none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from ..errors import PluginLoadError
+from ..values import dataclass
+from .checks import FaultError, checked_type
+from .document_type import DocumentType
+
+
+@dataclass(frozen=True, slots=True)
+class DeferredType:
+    """A document type that is not read yet.
+
+    :param name: as users write it; the type that is read is called so.
+    :param read: makes it; called once at most.
+    """
+
+    name: str
+    read: Callable[[], DocumentType]
+
+
+def checked_promise(thing: object) -> DocumentType | DeferredType:
+    """What was registered as a document type, if it is a sound one as far as can be told without reading it."""
+    if not isinstance(thing, DeferredType):
+        return checked_type(thing)
+    if not str(thing.name).isidentifier():
+        raise FaultError(f"文种名应为文字，中间没有空格和标点，实为 {thing.name!r}")
+    if not callable(thing.read):
+        raise FaultError(f"文种“{thing.name}”的 read 应可调用")
+    return thing
+
+
+class DocumentTypes(Mapping[str, DocumentType]):
+    """Document types by their names, each read when it is first asked for.
+
+    :param promised: each with the plug-in that brings it.
+    """
+
+    def __init__(self, promised: Iterable[tuple[str, DocumentType | DeferredType]]) -> None:
+        self._promised = {type.name: (owner, type) for owner, type in promised}
+        self._read: dict[str, DocumentType] = {}
+
+    def __getitem__(self, name: str) -> DocumentType:
+        """The type of this name.
+
+        :raises PluginLoadError: it cannot be read, or is not sound.
+        """
+        owner, type = self._promised[name]
+        if not isinstance(type, DeferredType):
+            return type
+        if name not in self._read:
+            self._read[name] = _read(owner, type)
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._promised)
+
+    def __len__(self) -> int:
+        return len(self._promised)
+
+
+def _read(owner: str, promise: DeferredType) -> DocumentType:
+    try:
+        type = checked_type(promise.read())
+    except FaultError as error:
+        raise PluginLoadError(owner, str(error)) from error
+    if type.name != promise.name:
+        raise PluginLoadError(owner, f"登记的是“{promise.name}”，读出来的文种叫“{type.name}”。两处的名称要一样")
+    return type

@@ -1,0 +1,76 @@
+"""Document types that are read when somebody asks for one."""
+
+from collections.abc import Callable
+from types import ModuleType
+
+import pytest
+from hongtou import Context, Data, DeferredType, DocumentType, Gongwen, hookimpl, official
+from hongtou.errors import PluginLoadError
+from hongtou.plugin.manager import Plugins
+
+
+def made(name: str) -> DocumentType:
+    def compose(data: Data, context: Context) -> Gongwen:
+        return official(data, context)
+
+    return DocumentType(name=name, summary="例子", schema={}, compose=compose, starter="文种: 甲\n")
+
+
+class Point:
+    """An entry point that brings one deferred type."""
+
+    name, module, dist = "late", "late", None
+
+    def __init__(self, type: object) -> None:
+        self._type = type
+
+    def load(self) -> object:
+        module = ModuleType("late")
+
+        @hookimpl
+        def hongtou_register_document_types(register: Callable[[object], None]) -> None:
+            register(self._type)
+
+        module.hongtou_register_document_types = hongtou_register_document_types  # type: ignore[attr-defined]
+        return module
+
+
+def test_it_is_read_once_when_it_is_asked_for() -> None:
+    read: list[str] = []
+
+    def reading() -> DocumentType:
+        read.append("甲文")
+        return made("甲文")
+
+    plugins = Plugins([Point(DeferredType("甲文", reading))])
+    assert list(plugins.document_types) == ["甲文"]
+    assert read == []
+    type = plugins.document_type("甲文")
+    assert plugins.document_type("甲文") is type
+    assert read == ["甲文"]
+    assert plugins.owner(type) == "?[late]"
+
+
+def test_one_that_is_called_otherwise_is_told_by_its_plugin() -> None:
+    plugins = Plugins([Point(DeferredType("甲文", lambda: made("乙文")))])
+    with pytest.raises(PluginLoadError, match=r"late.*“甲文”.*“乙文”"):
+        plugins.document_type("甲文")
+
+
+def test_one_that_is_unsound_is_told_by_its_plugin() -> None:
+    plugins = Plugins([Point(DeferredType("甲文", lambda: "不是文种"))])  # type: ignore[arg-type, return-value]
+    with pytest.raises(PluginLoadError, match="应为 DocumentType"):
+        plugins.document_type("甲文")
+
+
+@pytest.mark.parametrize("type", [DeferredType("甲 文", lambda: made("甲文")), DeferredType("甲文", "不能调用")])  # type: ignore[arg-type]
+def test_an_unsound_promise_is_refused_when_it_is_registered(type: DeferredType) -> None:
+    (failure,) = Plugins([Point(type)]).failures
+    assert "甲" in str(failure)
+
+
+def test_no_two_bring_a_type_of_one_name() -> None:
+    first, second = Point(DeferredType("甲文", lambda: made("甲文"))), Point(made("甲文"))
+    second.name = "later"
+    (failure,) = Plugins([first, second]).failures
+    assert "已经由插件“?[late]”登记" in str(failure)
