@@ -1,4 +1,8 @@
-"""The register's tables, the same on SQLite and on PostgreSQL; ``migrations`` makes them, and a test holds the two together."""
+"""The register's tables, the same on SQLite and on PostgreSQL.
+
+A new register is made from these, as loading Alembic takes longer than making it; older ones are brought here by ``migrations``.
+A test holds the two together.
+"""
 
 from __future__ import annotations
 
@@ -100,3 +104,21 @@ log = sa.Table(
     sa.Column("hash", sa.Text, nullable=False),
     sa.Index("log_number", "code", "year", "kind", "serial"),
 )
+
+# Where Alembic looks for the migration that a register stands at.
+stamp = sa.Table(
+    "alembic_version",
+    sa.MetaData(),
+    sa.Column("version_num", sa.String(32), nullable=False),
+    sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+
+
+def create(connection: sa.Connection) -> None:
+    """Make the tables of a new register, within the connection's transaction, as all migrations together would.
+
+    :raises sqlalchemy.exc.DBAPIError: there are tables of these names.
+    """
+    for tables in (stamp.metadata, meta):
+        tables.create_all(connection, checkfirst=False)
+    connection.execute(stamp.insert().values(version_num=HEAD))

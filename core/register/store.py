@@ -16,13 +16,12 @@ from .address import ARCHIVE, FILE, shown
 from .failures import DamagedError, explained
 from .file import file_engine, refuse_foreign, refuse_leftovers
 from .network import share_of
-from .schema import HEAD
+from .schema import HEAD, create, stamp
 from .scratch import beside, clear_scraps
 
 PATIENCE: Final = 30.0
 # Any number, the same for all who make or migrate a register's tables on PostgreSQL at one time.
 _MIGRATING: Final = 0x686F6E67746F75
-_VERSION: Final = sa.text("select version_num from alembic_version")
 
 
 class Store:
@@ -97,21 +96,27 @@ class Store:
             version = _version(connection)
             if version == HEAD:
                 return
-            self._refuse_newer(connection, version)
-            _migrate(connection)
             if version is None:
+                self._refuse_file(connection)
+                create(connection)
                 birth(connection)
+            else:
+                self._migrate(connection, version)
 
-    def _refuse_newer(self, connection: sa.Connection, version: str | None) -> None:
-        from .versions import known
-
-        if version is None and connection.dialect.name == "sqlite":
+    def _refuse_file(self, connection: sa.Connection) -> None:
+        """A file is moved to its place with its tables in it."""
+        if connection.dialect.name == "sqlite":
             raise DamagedError(f"{self.name}：这个文件不是 hongtou 的登记簿，或者已经损坏。挪开它，再从备份恢复登记簿")
-        if version is not None and version not in known():
+
+    def _migrate(self, connection: sa.Connection, version: str) -> None:
+        from .versions import known, upgrade
+
+        if version not in known():
             raise RegisterError(
                 f"{self.name}：登记簿的版本是 {version}，这个 hongtou 只认识到 {HEAD}。"
                 f"请把 hongtou 升级到最近用过这本登记簿的版本；没有用过更新的版本的，是文件损坏了，挪开它，再从备份恢复登记簿"
             )
+        upgrade(connection)
 
 
 def make_file(path: Path, birth: Callable[[sa.Connection], None], patience: float) -> None:
@@ -122,7 +127,7 @@ def make_file(path: Path, birth: Callable[[sa.Connection], None], patience: floa
     path.touch(exist_ok=False)
     engine = file_engine(path, patience)
     with engine.begin() as connection:
-        _migrate(connection)
+        create(connection)
         birth(connection)
     engine.dispose()
 
@@ -153,13 +158,7 @@ def _snapshot(connection: sa.Connection) -> dict[str, Any]:
 
 def _version(connection: sa.Connection) -> str | None:
     """The migration that the database stands at; None: there are no tables of ours."""
-    if not sa.inspect(connection).has_table("alembic_version"):
+    if not sa.inspect(connection).has_table(stamp.name):
         return None
-    found: str | None = connection.execute(_VERSION).scalar()
+    found: str | None = connection.execute(sa.select(stamp.c.version_num)).scalar()
     return found
-
-
-def _migrate(connection: sa.Connection) -> None:
-    from .versions import upgrade
-
-    upgrade(connection)

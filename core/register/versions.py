@@ -1,4 +1,4 @@
-"""Alembic, imported only when a register is made, is older than this version, or is not known."""
+"""Alembic, imported only when a register is older than this version, or is not known."""
 
 from __future__ import annotations
 
