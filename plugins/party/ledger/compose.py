@@ -28,8 +28,6 @@ from ..units import unit_of
 from ..words import printed_name
 from .schema import LEADER, MEMBERS, ORGAN, REASON, RUNNING, STAFF
 
-# Characters that fit into a line of the title.
-_LINE: Final = 22
 _UNITS: Final = {"会员数": "名", "分支机构数": "个", "年度收入": "万元"}
 _PAIRS: Final = (Column("项目"), Column("情况", align=Align.LEFT), Column("项目"), Column("情况", align=Align.LEFT))
 
@@ -44,15 +42,9 @@ def compose(data: Data, context: Context) -> Gongwen:
     errors = list(_wrong(data))
     if errors:
         raise FieldErrors(errors)
-    title = data.get("标题") or _title(unit, data["年度"])
+    title = data.get("标题") or f"{unit}{data['年度']}年度党建工作台账"
     blocks = (*data.get("正文", ()), *_blocks(data))
     return official({"格式": "普通", **data}, context, blocks=blocks, title=title, inner=True)
-
-
-def _title(unit: str, year: int) -> str:
-    """In two lines where it is too long for one."""
-    rest = f"{year}年度党建工作台账"
-    return unit + ("\n" if len(unit) > _LINE - len(rest) else "") + rest
 
 
 def _wrong(data: Data) -> Iterator[FieldError]:
