@@ -41,6 +41,7 @@ from .parts import Bar, bar_chart
 from .parts.official import official
 from .personal import check_digit, identity_numbers
 from .plugin import (
+    API_VERSION,
     Context,
     Data,
     DeferredType,
@@ -68,6 +69,7 @@ from .plugin import (
 __version__ = "0.1.0"
 
 __all__ = [
+    "API_VERSION",
     "Align",
     "Attachment",
     "Attendance",

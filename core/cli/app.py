@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "type": "type:command",
     "template": "template:command",
     "plugins": "plugins:command",
+    "plugin": "plugin:command",
     "doctor": "doctor:command",
 }
 

@@ -1,5 +1,6 @@
 """Plug-ins: what document types, renderers, importers and rules are, the hooks that bring them, the manager that finds them."""
 
+from .api import API_VERSION
 from .capability import PacketFields, RegisterBook, UnitState, UnitSummary
 from .deferred import DeferredType
 from .document_type import Context, Data, DocumentType
@@ -10,6 +11,7 @@ from .rule import Found, Rule, Settings, Strength, found
 from .source import Grid, Left, Line, Part, Source
 
 __all__ = [
+    "API_VERSION",
     "Context",
     "Data",
     "DeferredType",

@@ -19,6 +19,7 @@ from ..errors import HongtouError, PluginError, PluginLoadError
 from ..values import dataclass
 from ..workers.foreign import TooLongError, quiet, within
 from . import hookspecs
+from .api import misfit, misfit_of_source
 from .checks import FaultError, checked_importer, checked_renderer, checked_rule, checked_type
 from .deferred import DeferredType, DocumentTypes, checked_promise
 from .document_type import DocumentType
@@ -257,9 +258,12 @@ def _refuse_twin(name: str, earlier: list[Plugin]) -> None:
 
 def _import(point: EntryPoint) -> object:
     try:
-        return point.load()
+        module = point.load()
     except (Exception, SystemExit) as error:
-        raise FaultError(f"导入时出错：{one_line(error)}") from error
+        raise FaultError(misfit_of_source(point.module) or f"导入时出错：{one_line(error)}") from error
+    if told := misfit(module):
+        raise FaultError(told)
+    return module
 
 
 def _register(name: str, module: object) -> pluggy.PluginManager:

@@ -1,0 +1,64 @@
+"""``hongtou plugin``: for those who write plug-ins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+from ..errors import OutputError
+from . import chinese, console
+from .app import App
+
+_COMMANDS: Final = {"new": "plugin:new_command"}
+
+
+class Commands(chinese.LazyGroup):
+    """What helps to write plug-ins."""
+
+    modules = _COMMANDS
+
+
+@click.group(
+    "plugin",
+    cls=Commands,
+    short_help="写插件：起步，检查",
+    help="给写插件的人：起步的文件夹，交出去以前的检查。不写程序的，用 hongtou type。",
+)
+def command() -> None:
+    """Hold the commands together."""
+
+
+@click.command(
+    "new",
+    cls=chinese.Command,
+    short_help="做一个新的插件",
+    help="做一个新的插件：一个文件夹，装得上，带着测试、类型检查和持续集成，照着改。",
+)
+@click.argument("name", metavar="名称")
+@click.option("--type", "type_name", metavar="文种", default="情况函", help="它带来的文种的名称；不写则为“情况函”")
+@click.option(
+    "-o",
+    "--output",
+    metavar="文件夹",
+    type=click.Path(path_type=Path),
+    help="写到这个文件夹；不写则在当前文件夹里建一个，叫插件的名称",
+)
+@click.pass_obj
+def new_command(app: App, name: str, type_name: str, output: Path | None) -> None:
+    """Write a new distribution.
+
+    :raises OutputError: something stands where it would.
+    """
+    from ..files.output import write
+    from ..kit.scaffold import check_name, check_type, scaffold
+
+    check_name(name)
+    check_type(type_name, app.plugins.document_types)
+    folder = output or Path(name)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise OutputError(f"{folder} 已经有了，没有动它。换一个名称，或者用 -o 指定别的文件夹")
+    write({folder / path: text.encode() for path, text in scaffold(name, type_name).items()})
+    console.say(str(folder))
+    console.say(f"下一步：cd {folder}，pip install -e '.[test]'，hongtou plugin check .，pytest")
