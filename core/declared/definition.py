@@ -12,6 +12,7 @@ from ..document import Format
 from ..draft import COMMON, Draft, FieldPath, Rules
 from ..draft import field as declare
 from ..errors import DraftError, Problem
+from ..plugin import UnitSummary, summary_faults
 from ..validation import Schema
 
 FILE: Final = "字段.yaml"
@@ -29,7 +30,7 @@ KINDS: Final[Mapping[str, str]] = {
     "列表": "list",
 }
 # Groups in groups: no deeper than this.
-DEPTH_MAX: Final = 3
+DEPTH_MAX: Final = 4
 _NUMBERS: Final = frozenset({"integer", "number"})
 # Words that a template has a meaning of its own for.
 _TAKEN: Final = frozenset(
@@ -62,6 +63,18 @@ def _fields_rule(label: str, depth: int, *, required: bool = False) -> dict[str,
     return declare("dict", label, help="字段的名称和写法", example=shown, required=required, empty=False, valuesrules=one)
 
 
+# What a summary says of itself, by the words of UnitSummary.
+_SUMMARY: Final[Mapping[str, tuple[str, str]]] = {
+    "各单位": ("units", "哪个字段列出各单位：列表，一个单位一项"),
+    "单位": ("unit", "每一项里，哪个字段放单位的名称"),
+    "情况": ("state", "每一项里，哪个字段放“已交”“未交”或者“有误”"),
+    "交来": ("documents", "每一项里，哪个字段放它交的材料：列表，一份一项"),
+    "没交": ("lacking", "每一项里，哪个字段放还没有交的材料的名称"),
+    "文种": ("type", "每份材料里，哪个字段放它的文种"),
+    "文件": ("name", "每份材料里，哪个字段放它的文件名"),
+}
+_NEEDED: Final = ("各单位", "单位", "情况", "交来")
+
 RULES: Final = {
     "说明": declare(
         "string", "说明", help="一行：这是什么公文", example="理论学习中心组一年的学习计划", required=True, empty=False
@@ -81,6 +94,17 @@ RULES: Final = {
             "主送": declare("names", "主送", help="主送机关", example="各党支部"),
             "附注": declare("string", "附注", help="附注", example="联系人：{{ 联系人 }}"),
             "格式": declare("string", "格式", help="哪种格式", example="普通", allowed=[format.value for format in Format]),
+        },
+    ),
+    "做成": declare("names", "做成", help="材料包给它做哪几种文件，不写则为 docx、pdf", example="[docx, pdf, xlsx]", empty=False),
+    "汇总": declare(
+        "dict",
+        "汇总",
+        help="它汇总各单位交来的材料，用作材料包的“汇总”：各放在哪个字段里",
+        example="{各单位: 各单位, 单位: 名称, 情况: 情况, 交来: 材料}",
+        schema={
+            word: declare("string", word, help=told, example=word, required=word in _NEEDED, empty=False)
+            for word, (_, told) in _SUMMARY.items()
         },
     ),
     "附件": declare(
@@ -142,6 +166,7 @@ def define(draft: Draft) -> Definition:
     problems: list[Problem] = []
     fields = {name: _rules(draft, ("字段", name), name, item, problems, top=True) for name, item in written["字段"].items()}
     problems += _conditions(draft, written, fields)
+    problems += [draft.problem(("汇总",), told) for told in _summary_faults(written, fields)]
     problems += [draft.problem(("字段", name, "算"), _NOT_COMPUTED) for name, item in written["字段"].items() if "算" in item]
     if problems:
         raise DraftError(problems)
@@ -162,6 +187,39 @@ def _conditions(draft: Draft, written: Mapping[str, Any], fields: Mapping[str, R
     for number, condition in enumerate(written.get("条件", ())):
         if condition["字段"] not in fields and condition["字段"] not in COMMON:
             yield draft.problem(("条件", number, "字段"), f"没有“{condition['字段']}”这个字段")
+
+
+def summary(written: Mapping[str, Any]) -> UnitSummary | None:
+    """How the type sums up what the units of a packet handed in; None: it does not.
+
+    :param written: what 字段.yaml says.
+    """
+    said = written.get("汇总")
+    return UnitSummary(**{name: said[word] for word, (name, _) in _SUMMARY.items() if word in said}) if said else None
+
+
+def _summary_faults(written: Mapping[str, Any], fields: Mapping[str, Rules]) -> Iterator[str]:
+    part = summary(written)
+    for told in summary_faults(part, fields) if part else ():
+        said = told
+        for word, (name, _) in _SUMMARY.items():
+            said = said.replace(f"unit_summary.{name} ", f"“{word}”")
+        for english, word in _IN_CHINESE:
+            said = said.replace(english, word)
+        yield said
+
+
+# Words of Python in what is told of a summary, and those of 字段.yaml.
+_IN_CHINESE: Final = (
+    ("schema 里", "“字段”里"),
+    ("（required）", ""),
+    ("（dict）", ""),
+    ("（string）", ""),
+    ("（list）", ""),
+    (" allowed ", "“可填”"),
+    ("用 UnitState 的各项", "写全“已交”“未交”“有误”，或者不写“可填”"),
+    *((f"实为 {kind}", f"现在是{word}") for word, kind in KINDS.items()),
+)
 
 
 def _rules(

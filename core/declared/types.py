@@ -18,7 +18,7 @@ from ..parts import official
 from ..plugin import Context, Data, DocumentType, PacketFields
 from ..plugin.manager import Brought
 from .body import blocks_of
-from .definition import FILE, define
+from .definition import FILE, define, summary
 from .template import FieldTemplate, expression
 from .values import filled
 
@@ -96,6 +96,8 @@ class _Type:
             compose=self._compose,
             starter=starter,
             starter_suffix=suffix,
+            outputs=tuple(definition.written.get("做成", ("docx", "pdf"))),
+            unit_summary=summary(definition.written),
             packet_fields=PacketFields(*(name if name in fields else "" for name in (_UNIT, _YEAR))),
             group=definition.written.get("分类", _GROUP),
         )

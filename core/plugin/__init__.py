@@ -1,7 +1,7 @@
 """Plug-ins: what document types, renderers, importers and rules are, the hooks that bring them, the manager that finds them."""
 
 from .api import API_VERSION
-from .capability import PacketFields, RegisterBook, UnitState, UnitSummary
+from .capability import PacketFields, RegisterBook, UnitState, UnitSummary, summary_faults
 from .deferred import DeferredType
 from .document_type import Context, Data, DocumentType
 from .hookspecs import hookimpl
@@ -36,5 +36,6 @@ __all__ = [
     "found",
     "hookimpl",
     "manager",
+    "summary_faults",
     "version",
 ]
