@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("core", "plugins", "templates")
-CARRIED = (*PARTS, "benchmarks", "docs", "sample_data", "script", "tests", ".ci")
+CARRIED = (*PARTS, "benchmarks", "docs", "examples", "sample_data", "script", "tests", ".ci")
 # What .gitignore names: made here, not ours to ship.
 MADE = shutil.ignore_patterns(
     ".git", ".venv", "build", "dist", "*.egg-info", "__pycache__", "*.py[cod]", ".*_cache", ".hypothesis"

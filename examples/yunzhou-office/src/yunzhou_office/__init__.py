@@ -1,0 +1,45 @@
+"""协查函、文字输出、便笺的导入、一条检查规则：hongtou 的每一个钩子用一次。"""
+
+from collections.abc import Callable
+from importlib.resources import files
+
+from hongtou import DocumentType, Importer, Renderer, Rule, hookimpl
+
+from . import appellation, memo, words
+from .document import SCHEMA, compose
+
+# 写这个插件时 hongtou 的接口；太旧、太新的 hongtou 不会装它，会说明原因。
+REQUIRES_HONGTOU = "1.0"
+
+
+@hookimpl
+def hongtou_register_document_types(register: Callable[[DocumentType], None]) -> None:
+    """登记文种。"""
+    register(
+        DocumentType(
+            name="协查函",
+            summary="请有关单位协助查明一件事",
+            schema=SCHEMA,
+            compose=compose,
+            starter=files(__name__).joinpath("starter.yaml").read_text(encoding="utf-8"),
+            starter_suffix=".yaml",
+        )
+    )
+
+
+@hookimpl
+def hongtou_register_renderers(register: Callable[[Renderer], None]) -> None:
+    """登记输出格式。"""
+    register(Renderer("words", "每页的文字", words.render, suffix="txt"))
+
+
+@hookimpl
+def hongtou_register_importers(register: Callable[[Importer], None]) -> None:
+    """登记能导入的文件。"""
+    register(Importer("memo", "便笺", (".memo",), memo.read))
+
+
+@hookimpl
+def hongtou_register_rules(register: Callable[[Rule], None]) -> None:
+    """登记检查规则。"""
+    register(appellation.RULE)
