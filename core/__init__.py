@@ -42,6 +42,7 @@ from .parts.official import official
 from .personal import check_digit, identity_numbers
 from .plugin import (
     API_VERSION,
+    AfterIssue,
     Context,
     Data,
     DeferredType,
@@ -50,6 +51,7 @@ from .plugin import (
     Found,
     Grid,
     Importer,
+    IssuedDocument,
     Left,
     Line,
     PacketFields,
@@ -70,6 +72,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "API_VERSION",
+    "AfterIssue",
     "Align",
     "Attachment",
     "Attendance",
@@ -98,6 +101,7 @@ __all__ = [
     "HongtouError",
     "Importer",
     "Imprint",
+    "IssuedDocument",
     "IssuerMark",
     "Item",
     "Left",

@@ -12,7 +12,7 @@ import click
 from ..errors import HongtouError, UsageError
 from . import chinese, console
 from .app import App
-from .registering import as_json, format_option, options, who_option
+from .registering import as_json, format_option, options, settle, who_option
 
 if TYPE_CHECKING:
     from ..issuing import Issued, Sign
@@ -58,8 +58,12 @@ def command(
     days = Days(_day("--printed-on", printed_on) or today, _day("--date", dated))
     despite = Despite.read(codes, because, app.plugins.rules)
     runner = app.runner(draft.parent)
-    issuer = Issuer(runner, Register(app.settings(draft.parent), who), _signer(sign), despite=despite)
-    _say(issuer.issue(draft, days), format)
+    register = Register(app.settings(draft.parent), who)
+    issued = Issuer(runner, register, _signer(sign), despite=despite).issue(draft, days)
+    _say(issued, format)
+    if issued.warning:
+        console.tell(f"警告：{issued.warning}")
+    settle(app, register)
 
 
 def _day(option: str, text: str | None) -> datetime.date | None:

@@ -19,6 +19,7 @@ _COMMANDS: Final = {
     "abolish": "number_change:abolish_command",
     "import": "number_book:import_command",
     "book": "number_book:book_command",
+    "after": "number_after:after_command",
     "audit": "number_look:audit_command",
     "backup": "number_keep:backup_command",
     "restore": "number_keep:restore_command",

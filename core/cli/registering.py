@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from ..errors import HongtouError
 from . import chinese, console
 from .app import App
 
@@ -43,7 +44,25 @@ def open_register(app: App, who: str = "", *, anew: bool = False) -> Register:
     """
     from ..register.register import Register
 
-    return Register(app.settings(Path()), who, anew=anew)
+    register = Register(app.settings(Path()), who, anew=anew)
+    settle(app, register)
+    return register
+
+
+def settle(app: App, register: Register, *, even_early: bool = False) -> None:
+    """Do what is to be done after issues, and tell what came of it; whatever goes wrong with it hinders no command."""
+    from ..register.address import AFTERWARDS, ARCHIVE
+
+    folder = register.office.folder
+    if folder is None or not (folder / ARCHIVE / AFTERWARDS).is_dir():
+        return
+    from ..issuing import after  # loads what makes documents
+
+    try:
+        for outcome in after.settle(folder.resolve(), register, lambda: app.plugins_of(folder), even_early=even_early):
+            console.tell(str(outcome))
+    except HongtouError as error:
+        console.tell(f"警告：{error}")
 
 
 def numbers(texts: Sequence[str]) -> list[DocumentNumber]:

@@ -17,9 +17,11 @@ from typing import Final
 from ..errors import HongtouError
 from ..files.output import check_folder
 from ..fonts.faces import FALLBACKS, FREE, FaceFile, Fonts, find
+from ..issuing.after import waiting
 from ..layout.styles import Face
 from ..office import PROFILE, Office, load_office
 from ..plugin.manager import OWN, Plugins
+from ..register.address import AFTERWARDS
 from .plugins import faults
 
 
@@ -35,7 +37,7 @@ class Status(StrEnum):
 class Diagnosis:
     """One thing looked at.
 
-    :param area: 办公室, 字体, 程序库, 模板, 插件 or 输出.
+    :param area: 办公室, 字体, 程序库, 模板, 插件, 发文以后 or 输出.
     :param detail: what is there.
     :param remedy: what to do; empty when nothing needs doing.
     """
@@ -80,6 +82,7 @@ def examine(start: Path, explicit: Path | None, plugins: Plugins) -> Iterator[Di
     yield from _distributions()
     yield _templates()
     yield from _plugins(plugins)
+    yield from _afterwards(office)
     yield _output(start)
 
 
@@ -197,6 +200,19 @@ def _plugins(plugins: Plugins) -> Iterator[Diagnosis]:
         yield Diagnosis("插件", fault.plugin, Status.WARNING, str(fault), "修好它，或者卸载它")
     count = f"{len(plugins.document_types)} 个文种，{len(plugins.renderers)} 种输出格式"
     yield Diagnosis("插件", "全部", Status.GOOD if plugins.document_types and plugins.renderers else Status.MISSING, count)
+
+
+def _afterwards(office: Office) -> Iterator[Diagnosis]:
+    if office.folder is None:
+        return
+    try:
+        left = waiting(office.folder)
+    except HongtouError as error:
+        yield Diagnosis("发文以后", AFTERWARDS, Status.WARNING, str(error), "挪走读不懂的记录")
+        return
+    for one in left:
+        told = f"没有做成，试过 {one.tried} 次：{one.reason}" if one.tried else "还没有做"
+        yield Diagnosis("发文以后", str(one), Status.WARNING, told, "用 hongtou number after 马上再做")
 
 
 def _output(folder: Path) -> Diagnosis:

@@ -16,7 +16,7 @@ import shutil
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +34,7 @@ from ..register.entry import Entry, EntryState, Request
 from ..register.register import Register
 from ..runner import Runner
 from ..sources import Bundle
+from . import after
 from .doubts import NOTHING, Despite, Doubts
 
 # What is filed: the renderer, and the suffix that its file bears; the PDF is one for keeping.
@@ -61,12 +62,14 @@ class Issued:
     :param folder: where its files are.
     :param files: their names, from the folder.
     :param again: it had been issued before; nothing was done.
+    :param warning: why what the office wants done afterwards will not be; empty: it will.
     """
 
     entry: Entry
     folder: Path
     files: tuple[str, ...]
     again: bool
+    warning: str = ""
 
 
 class Issuer:
@@ -121,9 +124,10 @@ class Issuer:
             manifest = self._filed(entry, composed) or self._file(entry, composed, passed)
             facts = {name: str(manifest[name]) for name in _FACTS}
             facts |= {"folder": folder_of(entry), "manifest": digest(_bytes(manifest))}
+            warning = after.ask(self._office, entry, self._register.settings.after)
             entry = self._register.issue(entry, facts, manifest["details"])
         self._reached("registered")
-        return self._told(entry, again=False)
+        return replace(self._told(entry, again=False), warning=warning)
 
     # --- checks ---------------------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from .check_choices import OFF, CheckChoice
 from .loading import load_office, load_settings
 from .profile import PROFILE, Office, OfficeSeal
-from .settings import Settings
+from .settings import AfterChoice, Settings
 from .templates import FOR_ALL, TEMPLATES, OfficeTemplate, read_template
 from .type_folders import TYPE_FOLDERS, TypeFolder
 
@@ -13,6 +13,7 @@ __all__ = [
     "PROFILE",
     "TEMPLATES",
     "TYPE_FOLDERS",
+    "AfterChoice",
     "CheckChoice",
     "Office",
     "OfficeSeal",

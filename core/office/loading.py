@@ -15,7 +15,7 @@ from ..pictures import DIAMETER, read_picture
 from .check_choices import check_choices
 from .page_rules import setup
 from .profile import PROFILE, Office, OfficeSeal
-from .settings import Settings
+from .settings import AfterChoice, Settings
 from .templates import read_templates
 from .type_folders import TYPE_FOLDERS, read_type_folders
 
@@ -55,7 +55,8 @@ def load_settings(start: Path, explicit: Path | None = None) -> Settings:
     office = Office(
         profile.parent, seals=seals, page_setup=page, checks=checks, faces=faces, types=types, templates=templates, **known
     )
-    return Settings(office, profile=content, **{name: data[key] for key, name in OF_SETTINGS.items() if key in data})
+    after = tuple(AfterChoice(item["做法"], item.get("设置", {})) for item in data.get("发文以后", ()))
+    return Settings(office, after=after, profile=content, **{name: data[key] for key, name in OF_SETTINGS.items() if key in data})
 
 
 def load_office(start: Path, explicit: Path | None = None) -> Office:

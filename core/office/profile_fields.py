@@ -55,6 +55,25 @@ def rules() -> dict[str, dict[str, Any]]:
             example="本组",
             allowed=list(MASKS),
         ),
+        "发文以后": declare(
+            "list",
+            "发文以后",
+            help="每份公文发出、登记以后要做的事，插件带来的也行",
+            example="[{做法: 送一份, 设置: {文件夹: 已发}}]",
+            schema={
+                "type": "dict",
+                "schema": {
+                    "做法": declare("string", "做法", help="做什么，例如送一份", example="送一份", required=True, empty=False),
+                    "设置": declare(
+                        "dict",
+                        "设置",
+                        help="这件事要知道的，各有各的名称",
+                        example="{文件夹: 已发}",
+                        valuesrules={"type": "string"},
+                    ),
+                },
+            },
+        ),
         "文种": declare("names", "文种", help="自己做的文种放在哪些文件夹里，不写则为“文种”", example="[文种]"),
         "印章": declare(
             "list",

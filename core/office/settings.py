@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
 from typing import NoReturn
 
 from ..values import dataclass
 from .profile import Office
+
+
+@dataclass(frozen=True, slots=True)
+class AfterChoice:
+    """Something that an office wants done with every document after it was issued.
+
+    :param name: of an :class:`~hongtou.AfterIssue` that a plug-in brings.
+    :param settings: what it is told.
+    """
+
+    name: str
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +30,7 @@ class Settings:
     :param register: 登记簿, the address of the register of numbers where it is not a file in the folder; may hold a password.
     :param reuses_void: 废号再用: a void number may be given again in its year, if nothing was printed or numbered after it.
     :param readers: 文件权限, who may read what is made; empty: as the system has it.
+    :param after: 发文以后, what is done with every document after it was issued, in this order.
     :param profile: the bytes of ``hongtou.yaml`` as they were read; None: there is none.
     """
 
@@ -24,6 +38,7 @@ class Settings:
     register: str = field(default="", repr=False)
     reuses_void: bool = False
     readers: str = ""
+    after: tuple[AfterChoice, ...] = ()
     profile: bytes | None = field(default=None, repr=False)
 
     def __reduce__(self) -> NoReturn:

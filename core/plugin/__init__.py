@@ -1,5 +1,6 @@
 """Plug-ins: what document types, renderers, importers and rules are, the hooks that bring them, the manager that finds them."""
 
+from .after_issue import AfterIssue, IssuedDocument
 from .api import API_VERSION
 from .capability import PacketFields, RegisterBook, UnitState, UnitSummary, summary_faults
 from .deferred import DeferredType
@@ -12,6 +13,7 @@ from .source import Grid, Left, Line, Part, Source
 
 __all__ = [
     "API_VERSION",
+    "AfterIssue",
     "Context",
     "Data",
     "DeferredType",
@@ -20,6 +22,7 @@ __all__ = [
     "Found",
     "Grid",
     "Importer",
+    "IssuedDocument",
     "Left",
     "Line",
     "PacketFields",

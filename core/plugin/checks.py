@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..draft import COMMON, Rules
+from .after_issue import AfterIssue
 from .capability import PacketFields, RegisterBook, UnitSummary, book_faults, packet_faults, summary_faults
 from .document_type import DocumentType
 from .importer import Importer
@@ -15,6 +16,8 @@ from .renderer import Renderer
 from .rule import Rule, Strength
 
 STARTERS: Final = (".md", ".yaml")
+# Whoever issues the next document waits for what is done after an issue.
+AFTER_SECONDS_MAX: Final = 60
 _RENDERER_NAME: Final = re.compile(r"[a-z0-9]{1,16}")
 _SUFFIX: Final = re.compile(r"(?:\.[a-z0-9]{1,16})?")
 _RULE_CODE: Final = re.compile(r"[A-Z]{2,6}[0-9]{3}")
@@ -85,10 +88,29 @@ def checked_importer(thing: object) -> Importer:
         raise FaultError(f"导入的名称应为 1 至 16 个小写字母或数字，实为 {thing.name!r}")
     if not thing.suffixes or not all(_SUFFIX.fullmatch(str(suffix)) for suffix in thing.suffixes):
         raise FaultError(f"导入“{thing.name}”的 suffixes 应为文件后缀，例如 ('.html', '.htm')，实为 {thing.suffixes!r}")
-    module = sys.modules.get(getattr(thing.read, "__module__", ""))
-    if getattr(module, getattr(thing.read, "__qualname__", ""), None) is not thing.read:
+    if not _is_of_a_module(thing.read):
         raise FaultError(f"导入“{thing.name}”的 read 应为模块里的函数：它在另一个进程里运行，要按名称找得到")
     return thing
+
+
+def checked_after_issue(thing: object) -> AfterIssue:
+    """What was registered to be done after an issue, if it is sound."""
+    if not isinstance(thing, AfterIssue):
+        raise FaultError(f"登记的发文以后要做的事应为 AfterIssue，实为 {type(thing).__name__}")
+    if not str(thing.name).isidentifier():
+        raise FaultError(f"发文以后要做的事，名称应为文字，中间没有空格和标点，实为 {thing.name!r}")
+    if not _is_of_a_module(thing.run):
+        raise FaultError(f"“{thing.name}”的 run 应为模块里的函数：它在另一个进程里运行，要按名称找得到")
+    texts = isinstance(thing.settings, Mapping) and all(isinstance(text, str) for pair in thing.settings.items() for text in pair)
+    if not texts or not isinstance(thing.seconds, int | float) or not 0 < thing.seconds <= AFTER_SECONDS_MAX:
+        raise FaultError(f"“{thing.name}”的 settings 应为名称和说明，seconds 应大于 0、不超过 {AFTER_SECONDS_MAX}")
+    return thing
+
+
+def _is_of_a_module(function: object) -> bool:
+    """Whether another process finds a function by its name."""
+    module = sys.modules.get(getattr(function, "__module__", ""))
+    return callable(function) and getattr(module, getattr(function, "__qualname__", ""), None) is function
 
 
 def checked_rule(thing: object) -> Rule:

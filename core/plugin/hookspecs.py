@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pluggy
 
+from .after_issue import AfterIssue
 from .deferred import DeferredType
 from .document_type import DocumentType
 from .importer import Importer
@@ -46,4 +47,12 @@ def hongtou_register_rules(register: Callable[[Rule], None]) -> None:
     """Bring rules by which documents are checked. Called once, before the first document is checked.
 
     :param register: call it once for each rule; a code that is taken already is an error that names both plug-ins.
+    """
+
+
+@hookspec
+def hongtou_register_after_issue(register: Callable[[AfterIssue], None]) -> None:
+    """Bring what can be done with documents after they were issued. Called once, before the first of it is done.
+
+    :param register: call it once for each; a name that is taken already is an error that names both plug-ins.
     """

@@ -19,8 +19,9 @@ from ..errors import HongtouError, PluginError, PluginLoadError
 from ..values import dataclass
 from ..workers.foreign import TooLongError, quiet, within
 from . import hookspecs
+from .after_issue import AfterIssue
 from .api import misfit, misfit_of_source
-from .checks import FaultError, checked_importer, checked_renderer, checked_rule, checked_type
+from .checks import FaultError, checked_after_issue, checked_importer, checked_renderer, checked_rule, checked_type
 from .deferred import DeferredType, DocumentTypes, checked_promise
 from .document_type import DocumentType
 from .hookspecs import GROUP
@@ -35,9 +36,9 @@ if TYPE_CHECKING:
 OWN: Final = "hongtou"
 # How long a plug-in may take to be imported and to register what it brings.
 SECONDS: Final = 30.0
-_Named = TypeVar("_Named", DocumentType, Renderer, Importer, Rule)
-_Thing = DocumentType | DeferredType | Renderer | Importer | Rule
-_Brought = TypeVar("_Brought", DocumentType | DeferredType, Renderer, Importer, Rule)
+_Named = TypeVar("_Named", DocumentType, Renderer, Importer, Rule, AfterIssue)
+_Thing = DocumentType | DeferredType | Renderer | Importer | Rule | AfterIssue
+_Brought = TypeVar("_Brought", DocumentType | DeferredType, Renderer, Importer, Rule, AfterIssue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Plugin:
     renderers: tuple[Renderer, ...] = ()
     importers: tuple[Importer, ...] = ()
     rules: tuple[Rule, ...] = ()
+    after_issue: tuple[AfterIssue, ...] = ()
     failure: PluginLoadError | None = None
 
 
@@ -120,6 +122,11 @@ class Plugins:
     def rules(self) -> tuple[Rule, ...]:
         """Every rule by which documents are checked, by code."""
         return tuple(sorted((rule for plugin in self.all for rule in plugin.rules), key=_key))
+
+    @cached_property
+    def after_issue(self) -> Mapping[str, AfterIssue]:
+        """Everything that can be done after an issue by its name, in the order of registration."""
+        return {after.name: after for plugin in self.all for after in plugin.after_issue}
 
     def document_type(self, name: str) -> DocumentType:
         """The document type of this name.
@@ -240,7 +247,8 @@ def _registered(found: Plugin, point: EntryPoint, earlier: list[Plugin]) -> Plug
     importers = _collect(found.name, hook.hongtou_register_importers, checked_importer, earlier)
     _refuse_taken(importers, earlier)
     rules = _collect(found.name, hook.hongtou_register_rules, checked_rule, earlier)
-    return replace(found, document_types=document_types, renderers=renderers, importers=importers, rules=rules)
+    after = _collect(found.name, hook.hongtou_register_after_issue, checked_after_issue, earlier)
+    return replace(found, document_types=document_types, renderers=renderers, importers=importers, rules=rules, after_issue=after)
 
 
 def _read(found: Plugin, one: Brought, earlier: list[Plugin]) -> Plugin:
@@ -316,7 +324,7 @@ def _key(thing: _Thing) -> str:
 def _holder(thing: _Thing, plugins: Iterable[Plugin]) -> str:
     """The plug-in that brought a thing of the same kind and name; empty: none did."""
     for plugin in plugins:
-        brought = (*plugin.document_types, *plugin.renderers, *plugin.importers, *plugin.rules)
+        brought = (*plugin.document_types, *plugin.renderers, *plugin.importers, *plugin.rules, *plugin.after_issue)
         if any(_kind(other) is _kind(thing) and _key(other) == _key(thing) for other in brought):
             return plugin.name
     return ""

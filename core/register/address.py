@@ -15,6 +15,8 @@ from ..office import PROFILE, Settings
 FILE: Final = "register.db"
 ENVIRONMENT: Final = "HONGTOU_REGISTER"
 ARCHIVE: Final = "archive"
+# What is still to be done with issued documents, in the archive.
+AFTERWARDS: Final = ".发文以后"
 _DRIVERS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgresql+psycopg": "postgresql+psycopg"}
 _ADDRESSES: Final = "postgresql+psycopg://用户@主机/数据库，或者 sqlite:////文件夹/register.db"
 

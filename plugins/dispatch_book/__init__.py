@@ -1,9 +1,9 @@
-"""发文登记簿 dispatch book: an office's numbers of one year, as the register keeps them, in one table."""
+"""发文登记簿 dispatch book: an office's numbers of one year in one table; and copies of what it issues."""
 
 from collections.abc import Callable
 from importlib.resources import files
 
-from hongtou import Context, Data, DocumentType, Gongwen, PacketFields, RegisterBook, hookimpl
+from hongtou import AfterIssue, Context, Data, DocumentType, Gongwen, IssuedDocument, PacketFields, RegisterBook, hookimpl
 
 from .schema import SCHEMA
 
@@ -26,8 +26,20 @@ def hongtou_register_document_types(register: Callable[[DocumentType], None]) ->
     )
 
 
+@hookimpl
+def hongtou_register_after_issue(register: Callable[[AfterIssue], None]) -> None:
+    """Bring 送一份."""
+    register(AfterIssue("送一份", "把发出的 DOCX 和 PDF 另放一份，等着送走", _copy, {"文件夹": "放到办公室的哪个文件夹"}))
+
+
+# Their modules are imported when they are needed: every command loads the plug-ins.
+def _copy(document: IssuedDocument) -> None:
+    from .copies import copy
+
+    copy(document)
+
+
 def _compose(data: Data, context: Context) -> Gongwen:
-    # Imported when such a document is made: every command loads the plug-ins.
     from .compose import compose
 
     return compose(data, context)
