@@ -21,7 +21,7 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "support"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from batch_runs import (
     Pace,
@@ -40,9 +40,9 @@ from hongtou.runner import Runner
 from hongtou.workers.engine import Local
 from hongtou.workers.engine import run as run_tasks
 from hongtou.workers.worker_process import Limits
-from machines import machines
-from packets import heavy_packet, light_packet, poisoned_packet
 from rivals import docxtpl_alone, weasyprint_alone
+from support.machines import machines
+from support.packets import heavy_packet, light_packet, poisoned_packet
 
 Row = tuple[str, str, str, bool]
 # What is measured by the clock is measured so often, in turns: other guests of the same machine take their share by the minute.

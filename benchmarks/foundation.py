@@ -31,9 +31,9 @@ from hongtou.render.html_pdf import render as render_html
 from hongtou.render.pdf import render as render_pdf
 from hongtou.render.png import page_png
 from hongtou.runner import Runner
-from packets import heavy_packet
 from rivals import docxtpl_alone, soffice, typst_alone, weasyprint_alone
-from samples import notice
+from support.packets import heavy_packet
+from support.samples import notice
 
 FONTS = Fonts()
 TEMPLATES = (files("hongtou.templates"),)

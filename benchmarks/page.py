@@ -18,7 +18,7 @@ from hongtou.layout import lay_out
 from hongtou.render.html_pdf import render as render_html
 from hongtou.render.pdf import render as render_pdf
 from rivals import weasyprint_alone
-from samples import notice
+from support.samples import notice
 
 _ROUNDS = 15
 

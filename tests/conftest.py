@@ -9,9 +9,9 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from forked import Forker, surroundings
 from hypothesis import settings
-from outside_type import TYPE
+from support.forked import Forker, surroundings
+from support.outside_type import TYPE
 
 # A busy machine is no failure.
 settings.register_profile("hongtou", deadline=None)

@@ -22,7 +22,6 @@ from urllib.parse import unquote
 import click
 import docx
 import pytest
-from forked import Forker, surroundings
 from hongtou import Drawing
 from hongtou.cli.app import group
 from hongtou.cli.types import WORDS
@@ -36,6 +35,7 @@ from hongtou.plugin.manager import Plugins
 from hongtou.render.docx.context import Setter, context, shapes
 from hongtou.render.html_pdf.pages import describe
 from hongtou.runner import Runner
+from support.forked import Forker, surroundings
 
 ROOT = Path(__file__).resolve().parent.parent
 USER = ROOT / "docs" / "user"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from forked import Forker, surroundings
+from support.forked import Forker, surroundings
 
 pytestmark = pytest.mark.xdist_group("outside")  # one worker builds, once
 

@@ -12,7 +12,7 @@ from hongtou.errors import DraftError, FieldError, HongtouError, InputError
 from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
 from hongtou.sources import DRAFTS_MAX
-from outside_type import TYPE
+from support.outside_type import TYPE
 
 
 @pytest.fixture(scope="module")

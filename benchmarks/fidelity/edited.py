@@ -22,8 +22,8 @@ from hongtou.layout.styles import Role
 from hongtou.office import load_office
 from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
-from libreoffice import PRINTED, papers_of
-from measure import Paper, Row
+from support.libreoffice import PRINTED, papers_of
+from support.measure import Paper, Row
 
 from .corpus import corpus
 from .made import make

@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
-from libreoffice import convert as print_files
-from measure import Paper, Row
+from support.libreoffice import convert as print_files
+from support.measure import Paper, Row
 
 from .made import Made, shown
 from .places import PT, RIGHT

@@ -17,8 +17,8 @@ from hongtou.layout.plan import PagePlan
 from hongtou.layout.standard import to_mm
 from hongtou.render.docx import render as render_docx
 from hongtou.render.pdf import render as render_pdf
-from measure import Paper, Row
-from word import Word
+from support.measure import Paper, Row
+from support.word import Word
 
 FONTS = Fonts()
 TEMPLATES = (files("hongtou.templates"),)

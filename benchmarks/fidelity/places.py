@@ -12,7 +12,7 @@ from math import ceil
 from typing import NamedTuple
 
 from hongtou import Format, Heading, Paragraph, Signature, chinese_date
-from measure import Glyph, Row, Shape
+from support.measure import Glyph, Row, Shape
 
 from .made import Made, bare
 from .written import heads

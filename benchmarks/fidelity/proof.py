@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from measure import Row
+from support.measure import Row
 
 from . import painters, planned, readers, rows, words
 from .libreoffice import Compared, compare, convert

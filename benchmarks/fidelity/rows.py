@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from hongtou import Content, Gongwen, Heading, Table, chinese_date
 from hongtou.document.model import plain
-from measure import Row
+from support.measure import Row
 
 from .made import Made, bare, continued
 

@@ -20,8 +20,8 @@ from hongtou.cli import run as run_command
 from hongtou.packet.task import UnitTask
 from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
-from packets import light_packet
-from units import Here, Units, tree, unit
+from support.packets import light_packet
+from support.units import Here, Units, tree, unit
 
 from .moments import Tell, go
 from .site import Site, scraps

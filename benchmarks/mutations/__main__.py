@@ -11,8 +11,8 @@ import sys
 from collections.abc import Sequence
 from random import Random
 
-from checked import PLUGINS
 from hongtou.evidence import Sees
+from support.checked import PLUGINS
 
 from .catalogue import WAYS, by_rule, chosen
 from .corpus import findings

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from checked import FIELDS as NOTICE
+from support.checked import FIELDS as NOTICE
 
 BODY = """现将有关事项通知如下。
 一、活动安排

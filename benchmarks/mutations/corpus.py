@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from checked import PLUGINS, report
 from fidelity.corpus import corpus
 from fidelity.made import make
 from hongtou import Strength
@@ -14,6 +13,7 @@ from hongtou.checking.telling import line
 from hongtou.layout.page_setup import STANDARD
 from hongtou.office import load_office
 from hongtou.runner import Runner
+from support.checked import PLUGINS, report
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 OFFICE = load_office(SAMPLES)

@@ -10,10 +10,10 @@ from pathlib import Path
 from random import Random
 
 import docx
-from checked import PLUGINS, report
 from hongtou import Office
 from hongtou.errors import DraftError
 from hongtou.runner import Runner
+from support.checked import PLUGINS, report
 
 from .clean import Text, base
 from .sheets import Sheets

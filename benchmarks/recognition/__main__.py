@@ -12,8 +12,8 @@ from typing import Final
 from hongtou.intake.text.decoding import decoded
 from import_characters import check
 from ruamel.yaml import YAML
-from spoilt_texts import STATES
-from typed_texts import ELEMENTS, corpus, typed
+from support.spoilt_texts import STATES
+from support.typed_texts import ELEMENTS, corpus, typed
 
 from .measured import Result, measure
 

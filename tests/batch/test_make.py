@@ -26,8 +26,8 @@ from hongtou.register.entry import Series
 from hongtou.sources import Bundle, collect
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from measure import Paper
-from units import unit
+from support.measure import Paper
+from support.units import unit
 
 PHRASE = "一二三四五六"
 

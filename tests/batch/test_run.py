@@ -26,7 +26,7 @@ from hongtou.register.entry import Request, Series
 from hongtou.register.register import Register
 from hongtou.workers.parcel import Parcel
 from python_calamine import load_workbook
-from units import Here, Units, tree, unit
+from support.units import Here, Units, tree, unit
 
 
 @pytest.fixture

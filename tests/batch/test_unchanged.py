@@ -19,8 +19,8 @@ from hongtou.packet.packet import load_packet
 from hongtou.packet.reading import read_here
 from hongtou.plugin import version
 from hongtou.register.register import Register
-from packets import write_sheet
-from units import Here, tree
+from support.packets import write_sheet
+from support.units import Here, tree
 
 UNITS = ("甲学会", "乙学会", "丙学会")
 PACKET = """\

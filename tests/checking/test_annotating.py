@@ -12,7 +12,6 @@ from typing import Any
 
 import docx
 import pytest
-from checked import PLUGINS, paragraph, report, word
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hongtou import found
@@ -21,8 +20,9 @@ from hongtou.checking.word import annotated
 from hongtou.errors import InputError
 from hongtou.evidence import Role
 from hongtou.workers.apart import Apart
-from libreoffice import MARKS, convert
 from lxml import etree
+from support.checked import PLUGINS, paragraph, report, word
+from support.libreoffice import MARKS, convert
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARKED = {f"{W}commentRangeStart", f"{W}commentRangeEnd"}

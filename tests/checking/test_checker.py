@@ -7,7 +7,6 @@ from typing import Any
 
 import pikepdf
 import pytest
-from checked import PLUGINS, codes, draft, paper, paragraph, report, word
 from hongtou import Found, Office, Rule, Sees, Strength
 from hongtou.checking.checker import check, check_composed
 from hongtou.checking.selection import Selection
@@ -16,6 +15,7 @@ from hongtou.errors import InputError, PluginError
 from hongtou.office import CheckChoice, load_office
 from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
+from support.checked import PLUGINS, codes, draft, paper, paragraph, report, word
 
 
 def test_a_document_in_order_has_no_findings_in_any_form(tmp_path: Path) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from checked import PLUGINS, report
 from hongtou import Strength
 from hongtou.checking.telling import line
 from hongtou.office import load_office
 from hongtou.runner import Runner
+from support.checked import PLUGINS, report
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 OFFICE = load_office(SAMPLES)

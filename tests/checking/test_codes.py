@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from checked import PLUGINS
+from support.checked import PLUGINS
 
 # What the catalogue of GB/T 9704 and the 条例 uses.
 CATALOGUE = (

@@ -8,7 +8,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from checked import BODY, NOBODY, PLUGINS, draft, report, text_of
 from hongtou.checking.checker import check_content
 from hongtou.checking.finding import Report
 from hongtou.checking.mending import Mended, mend
@@ -16,6 +15,7 @@ from hongtou.checking.selection import Selection
 from mutations.catalogue import WAYS
 from mutations.clean import base
 from mutations.ways import State, Way
+from support.checked import BODY, NOBODY, PLUGINS, draft, report, text_of
 
 # What each rule that has one right answer mends, and what it makes of it.
 MENDS: Mapping[str, tuple[dict[str, str], str, str]] = {

@@ -6,12 +6,12 @@ from random import Random
 from types import SimpleNamespace
 
 import pytest
-from checked import PLUGINS
 from hongtou.evidence import Sees
 from mutations import __main__ as command
 from mutations import trial
 from mutations.catalogue import WAYS, by_rule, chosen
 from mutations.ways import Way
+from support.checked import PLUGINS
 
 # What the register shows is judged when a document is issued, and tested there.
 RULES = sorted(rule.code for rule in PLUGINS.rules if rule.needs != (Sees.REGISTER,))

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from checked import PLUGINS
 from hongtou.checking.pages import pages
+from support.checked import PLUGINS
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "rules"
 TEXTS = pages(PLUGINS.rules)

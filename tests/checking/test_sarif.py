@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from checked import PLUGINS, draft, paper, paragraph, report, word
 from hongtou import Strength
 from hongtou.checking.finding import Checked
 from hongtou.checking.sarif import log
+from support.checked import PLUGINS, draft, paper, paragraph, report, word
 
 # What sarif-schema-2.1.0.json requires of the objects that we write, and what types they have.
 REQUIRED: dict[str, dict[str, type]] = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from forked import Forker, starting, surroundings
+from support.forked import Forker, starting, surroundings
 
 
 @dataclass(frozen=True)

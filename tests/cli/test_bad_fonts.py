@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
-from typefaces import KINDS, truetype
+from support.typefaces import KINDS, truetype
 
 Hongtou = Callable[..., Any]
 DRAFT = "---\n文种: 通知\n格式: 普通\n标题: 关于开会的通知\n成文日期: 2026-11-21\n---\n公文甲，请认真准备。\n"

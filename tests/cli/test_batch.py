@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from machines import machines
-from packets import write_packet, write_sheet
-from units import tree
+from support.machines import machines
+from support.packets import write_packet, write_sheet
+from support.units import tree
 
 UNITS = [(f"分会{number}", "请于年底前报送年度材料。") for number in range(8)]
 POISON = Path(__file__).parents[1] / "support" / "poison_type.py"

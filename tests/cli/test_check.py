@@ -9,10 +9,10 @@ from typing import Any
 
 import docx
 import pytest
-from checked import draft, paper, paragraph, word
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from made_word import HOSTILE, hostile
+from support.checked import draft, paper, paragraph, word
+from support.made_word import HOSTILE, hostile
 
 Hongtou = Callable[..., Any]
 

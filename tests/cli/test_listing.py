@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from outside_type import TYPE
+from support.outside_type import TYPE
 
 Hongtou = Callable[..., Any]
 Outside = Callable[..., Path]

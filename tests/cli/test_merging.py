@@ -10,7 +10,7 @@ import pytest
 from docx import Document as WordDocument
 from hongtou.cli.merging import write_keeping
 from hongtou.errors import OutputError
-from made_word import HOSTILE, hostile
+from support.made_word import HOSTILE, hostile
 
 Hongtou = Callable[..., Any]
 DRAFT = """\

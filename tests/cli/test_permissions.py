@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import pyzipper
-from packets import write_packet
+from support.packets import write_packet
 
 Hongtou = Callable[..., Any]
 DRAFT = "文种: 通知\n标题: 关于做好年度总结的通知\n主送: [各分会]\n成文日期: 2026-11-21\n正文: 请按时报送。\n"

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from forked import Forker, surroundings
 from hongtou import check_digit
-from packets import write_sheet
+from support.forked import Forker, surroundings
+from support.packets import write_sheet
 
 pytestmark = pytest.mark.xdist_group("personal")  # one worker makes the packet, once
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import docx
 import pytest
-from measure import Paper
+from support.measure import Paper
 
 Hongtou = Callable[..., Any]
 Outside = Callable[..., Path]

@@ -37,7 +37,7 @@ def test_an_own_page_in_html_is_used_for_the_pdf(hongtou: Any, office: Path) -> 
     hongtou("template", "check").well()
     hongtou("new", "报告", "-o", "报告.md").well()
     hongtou("render", "报告.md", "--to", "pdf")
-    from measure import Paper
+    from support.measure import Paper
 
     assert "本单位自己的模板" in Paper((office / "报告.pdf").read_bytes()).whole_text()
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-import poison
 import pytest
 from hongtou.cluster import cluster
 from hongtou.cluster.answer import AnswerError, decoded, encoded, refused
@@ -19,8 +18,9 @@ from hongtou.workers.engine import run
 from hongtou.workers.parcel import Parcel
 from hongtou.workers.worker import Fate, Reply
 from hongtou.workers.worker_process import Limits
-from machines import certificates, free_port, machines
-from poison import evil, raising, shout, work
+from support import poison
+from support.machines import certificates, free_port, machines
+from support.poison import evil, raising, shout, work
 
 LIMITS = Limits(seconds=3, memory=300)
 pytestmark = [

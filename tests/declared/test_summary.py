@@ -10,7 +10,7 @@ from hongtou.office import load_office
 from hongtou.packet.packet import load_packet
 from hongtou.packet.reading import read_here
 from hongtou.runner import Runner
-from packets import write_sheet
+from support.packets import write_sheet
 
 PLAN = """\
 说明: 一年的学习计划

@@ -14,7 +14,7 @@ from hongtou.packet.packet import load_packet
 from hongtou.packet.reading import read_here
 from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
-from packets import write_sheet
+from support.packets import write_sheet
 
 FIELDS = """\
 说明: 一年的学习计划

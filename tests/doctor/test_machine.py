@@ -7,7 +7,7 @@ import pytest
 from hongtou.doctor import Diagnosis, Status, examine, machine
 from hongtou.fonts import faces
 from hongtou.plugin.manager import Plugins
-from typefaces import CHARS, truetype
+from support.typefaces import CHARS, truetype
 
 
 @pytest.fixture

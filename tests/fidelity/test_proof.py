@@ -22,7 +22,7 @@ from hongtou.layout.page_setup import PageSetup
 from hongtou.layout.plan import PagePlan
 from hongtou.layout.standard import mm
 from hongtou.render.pdf import render
-from measure import Glyph, Row
+from support.measure import Glyph, Row
 
 CASES = (
     "正文到第26行",

@@ -15,7 +15,7 @@ from hongtou.files.edits import edited, guard
 from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
 from hongtou.render.docx import render
-from samples import filler, simple, whole
+from support.samples import filler, simple, whole
 
 FONTS = Fonts()
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from forked import Forker, surroundings
 from hongtou.errors import OutputError
 from hongtou.files.claim import claimed
 from hongtou.files.output import check_distinct, check_folder, replacing, write
+from support.forked import Forker, surroundings
 
 
 def names(folder: Path) -> list[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bad_readers import abort, aborts, asks, eats, fails, leaves, never_ends, tells
 from hongtou import Importer, TrackedChanges
 from hongtou.errors import InputError
 from hongtou.importing.apart import import_apart
 from hongtou.importing.kinds import BUILT_IN
 from hongtou.workers.apart import Apart
+from support.bad_readers import abort, aborts, asks, eats, fails, leaves, never_ends, tells
 
 
 @pytest.mark.parametrize(

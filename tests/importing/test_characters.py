@@ -8,8 +8,8 @@ from pathlib import Path
 import import_characters
 import pytest
 from hongtou.importing.source import Grid, Left, Line, Source
-from libreoffice import MARKS
-from made_word import paragraph, table, word
+from support.libreoffice import MARKS
+from support.made_word import paragraph, table, word
 
 TEXT = """云医发〔2026〕12号
 关于开展义诊活动的通知

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hongtou.document import Format
 from recognition.measured import measure
-from spoilt_texts import STATES
-from typed_texts import ELEMENTS, corpus, typed
+from support.spoilt_texts import STATES
+from support.typed_texts import ELEMENTS, corpus, typed
 
 LAW = ["决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要"]
 

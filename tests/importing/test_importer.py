@@ -19,7 +19,7 @@ from hongtou.plugin.manager import Plugins
 from hongtou.render.docx import render
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples import whole
+from support.samples import whole
 
 KNOWN = list(Plugins().document_types)
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real" / "texts"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from recognition.__main__ import CORPUS, expected_in, measured_in
-from spoilt_texts import STATES
+from support.spoilt_texts import STATES
 
 # One worker measures a state, once.
 EACH = [pytest.param(state, marks=pytest.mark.xdist_group(f"texts {state}")) for state in STATES]

@@ -12,7 +12,7 @@ from hongtou.importing.importer import import_file
 from hongtou.importing.kinds import BUILT_IN
 from hongtou.importing.source import Grid, Line, Source
 from hongtou.importing.word import read_word
-from made_word import HOSTILE, element, hostile, paragraph, rewritten, run, table, word
+from support.made_word import HOSTILE, element, hostile, paragraph, rewritten, run, table, word
 
 
 def texts(source: Source) -> list[str]:

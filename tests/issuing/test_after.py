@@ -7,7 +7,6 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 import pytest
-from forked import Forker, surroundings
 from hongtou.doctor import examine
 from hongtou.errors import OutputError
 from hongtou.issuing import Days, Issued, Issuer, after
@@ -16,6 +15,7 @@ from hongtou.plugin.manager import Plugins
 from hongtou.register.entry import EntryState
 from hongtou.register.register import Register
 from hongtou.runner import Runner
+from support.forked import Forker, surroundings
 
 PROFILE = "名称: 云州市医学会\n机关代字: 云医发\n印发机关: 云州市医学会办公室\n"
 DRAFT = "---\n文种: 通知\n标题: 关于做好年度总结的通知\n主送: [各专科分会]\n成文日期: 2026-11-18\n---\n现将有关事项通知如下。\n"

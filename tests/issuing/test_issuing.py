@@ -11,11 +11,9 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any
 
-import archival
 import docx
 import pytest
 import xlsxwriter
-from forked import Forker, surroundings
 from hongtou import DocumentNumber, Found, Rule, Sees, Settings, Strength
 from hongtou.errors import DraftError, HongtouError, OutputError, RegisterError
 from hongtou.evidence import Evidence, Role
@@ -26,6 +24,8 @@ from hongtou.plugin.manager import Plugins
 from hongtou.register.entry import EntryState, Series
 from hongtou.register.register import Register
 from hongtou.runner import Runner
+from support import archival
+from support.forked import Forker, surroundings
 
 PROFILE = "名称: 云州市医学会\n机关代字: 云医发\n印发机关: 云州市医学会办公室\n"
 DRAFT = """---

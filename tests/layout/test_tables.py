@@ -11,8 +11,8 @@ from hongtou.layout.plan import PagePlan, height_of
 from hongtou.layout.standard import TABLE_PADDING_MM, TYPE_WIDTH, mm
 from hongtou.layout.styles import Face
 from hongtou.layout.tables import set_table
-from sheets import SHEETS, sheet_tables
-from tables import collection, split_names, split_numbers
+from support.sheets import SHEETS, sheet_tables
+from support.tables import collection, split_names, split_numbers
 
 MARKDOWN = collection()
 NAMES = (*MARKDOWN, *SHEETS)

@@ -16,9 +16,9 @@ from hongtou.layout.styles import Role
 from hongtou.office import load_office
 from hongtou.render.docx import render as docx
 from hongtou.render.pdf import render as pdf
-from measure import Paper
-from samples import filler, simple, whole
-from word import W, Word
+from support.measure import Paper
+from support.samples import filler, simple, whole
+from support.word import W, Word
 
 FONTS = Fonts()
 

@@ -14,7 +14,7 @@ from hongtou.packet.packet_file import PASSWORD
 from hongtou.packet.reading import read_here
 from hongtou.workers.engine import Local
 from hongtou.workers.process import SECRETS
-from poison import environment
+from support.poison import environment
 
 ADDRESS = "postgresql+psycopg://wangxy:geheim-4711@127.0.0.1/numbers"
 SECRET = "很长的一句话，猜不出来的"  # noqa: S105

@@ -15,8 +15,8 @@ from hongtou.render.docx import render
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from samples import simple
-from word import NS, Word
+from support.samples import simple
+from support.word import NS, Word
 
 FONTS = Fonts()
 SIGNS = {"": "", HINT: "|", JOINER: "~"}

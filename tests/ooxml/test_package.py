@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 from hongtou.ooxml.package import WordFile, packed
 from lxml import etree
-from word import Word
+from support.word import Word
 
 SHIPPED = files("hongtou.templates").joinpath("docx", "gongwen.docx").read_bytes()
 

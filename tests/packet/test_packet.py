@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import poison
 import pypdfium2
 import pytest
 import xlsxwriter
@@ -20,6 +19,7 @@ from hongtou.packet.reading import read_apart, read_here
 from hongtou.packet.task import Document, UnitTask
 from hongtou.register.entry import Series
 from hongtou.workers.worker_process import Limits, WorkerProcess
+from support import poison
 
 PHRASE = "很长的一句话，猜不出来的"
 UNITS = ("甲学会", "乙学会", "丙学会")

@@ -14,7 +14,7 @@ from hongtou.errors import DraftError
 from hongtou.packet.packet import Packet, load_packet
 from hongtou.packet.reading import read_here
 from hongtou.plugin.manager import Plugins
-from packets import write_sheet
+from support.packets import write_sheet
 
 Outside = Callable[..., Path]
 Installed = Callable[[], list[EntryPoint]]

@@ -15,7 +15,7 @@ from hongtou import Drawing, Gongwen, page
 from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
 from lxml import etree
-from samples import whole
+from support.samples import whole
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "plugin-development" / "pages.md").read_text("utf-8")
 FONTS = Fonts()

@@ -18,8 +18,8 @@ from hongtou.layout.standard import TABLE_RULE
 from hongtou.layout.styles import Role
 from hongtou.page import Frame, frame, frames
 from hongtou.render.pdf import render
-from measure import Paper
-from samples import filler, merged, simple, whole
+from support.measure import Paper
+from support.samples import filler, merged, simple, whole
 
 FONTS = Fonts()
 MM = 25.4 / 72

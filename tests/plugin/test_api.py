@@ -7,7 +7,7 @@ from pathlib import Path
 import hongtou
 import pytest
 from hongtou.plugin.manager import Plugins
-from outside_type import TYPE
+from support.outside_type import TYPE
 
 Outside = Callable[..., Path]
 Installed = Callable[[], list[EntryPoint]]

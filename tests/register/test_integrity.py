@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from forked import Forker, surroundings
 from hongtou.errors import RegisterError
 from hongtou.office import Office, Settings
 from hongtou.register.entry import Entry, EntryState, Request, Series
@@ -24,6 +23,7 @@ from hongtou.register.failures import explained
 from hongtou.register.importing import BookLine
 from hongtou.register.register import Register
 from hongtou.register.scratch import beside
+from support.forked import Forker, surroundings
 
 Open = Callable[..., Register]
 Killed = Callable[[Path, int], None]

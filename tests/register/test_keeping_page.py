@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from forked import Forker, surroundings
+from support.forked import Forker, surroundings
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "user" / "numbering.md"
 PROFILE = "名称: 云州市医学会\n机关代字: 云医发\n"

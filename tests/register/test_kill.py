@@ -12,7 +12,7 @@ KILLS = 34
 
 def test_whatever_is_killed_loses_doubles_and_leaves_nothing(server: str) -> None:
     command = [sys.executable, "-m", "kill", "--kills", str(KILLS), "--postgresql", server, "--format", "json"]
-    search = os.pathsep.join([str(ROOT / "benchmarks"), str(ROOT / "tests" / "support")])
+    search = os.pathsep.join([str(ROOT / "benchmarks"), str(ROOT / "tests")])
     done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": search})
     tallies = json.loads(done.stdout)
     assert [fault for tally in tallies for fault in tally["faults"]] == []

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
-from filing import file_away
 from hongtou import DocumentNumber
 from hongtou.errors import RegisterError
 from hongtou.office import Settings
@@ -16,6 +15,7 @@ from hongtou.register.entry import Entry, EntryState, Key, Request, Series
 from hongtou.register.query import LIVING
 from hongtou.register.reconcile import _entry
 from hongtou.register.register import Register
+from support.filing import file_away
 
 Open = Callable[..., Register]
 SERIES = Series("云医发", 2026)

@@ -8,7 +8,6 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 import pytest
-from filing import file_away
 from hongtou import DocumentNumber
 from hongtou.errors import RegisterError
 from hongtou.office import Office, Settings
@@ -18,6 +17,7 @@ from hongtou.register.register import Register, restore
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from support.filing import file_away
 
 DAY = datetime.datetime(2026, 11, 21, 9, 30, tzinfo=datetime.UTC)
 ALL = (Series("云医发", 2026), Series("云医发", 2026, "函"), Series("云医党发", 2025))

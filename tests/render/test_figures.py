@@ -14,10 +14,10 @@ from hongtou.layout.plan import PagePlan
 from hongtou.layout.standard import to_mm
 from hongtou.render.docx import render as docx
 from hongtou.render.pdf import render as pdf
-from measure import Paper
 from PIL import Image
-from samples import filler, simple
-from word import Word
+from support.measure import Paper
+from support.samples import filler, simple
+from support.word import Word
 
 FONTS = Fonts()
 

@@ -26,7 +26,7 @@ from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
 from hongtou.layout.page_setup import STANDARD, PageSetup
 from hongtou.render.pdf import render
-from measure import Paper, Row
+from support.measure import Paper, Row
 
 DATE = datetime.date(2026, 11, 21)
 FONTS = Fonts()

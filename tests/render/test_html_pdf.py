@@ -18,9 +18,9 @@ from hongtou.layout import lay_out
 from hongtou.layout.page_setup import STANDARD, PageSetup
 from hongtou.render import html_pdf
 from hongtou.render.pdf import render
-from measure import Paper
-from samples import filler, simple
-from typefaces import CHARS, truetype
+from support.measure import Paper
+from support.samples import filler, simple
+from support.typefaces import CHARS, truetype
 
 FONTS = Fonts()
 BUILT_IN = files("hongtou.templates")

@@ -30,7 +30,7 @@ from hongtou import (
 from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
 from hongtou.render.pdf import render
-from measure import Paper, pitches
+from support.measure import Paper, pitches
 
 DATE = datetime.date(2026, 11, 21)
 SENTENCE = "各党支部要把学习教育同业务工作结合起来，认真落实“三会一课”制度，2026年12月底前完成《工作要点》确定的26项任务。"

@@ -16,10 +16,10 @@ from hongtou.layout.plan import PagePlan
 from hongtou.layout.standard import to_mm
 from hongtou.pictures.seals import seal, stamp
 from hongtou.render import docx, pdf
-from libreoffice import MARKS, papers_of
-from measure import Paper, Shape
 from PIL import Image, ImageDraw
-from word import Word
+from support.libreoffice import MARKS, papers_of
+from support.measure import Paper, Shape
+from support.word import Word
 
 DATE = datetime.date(2026, 11, 21)
 FONTS = Fonts()

@@ -14,7 +14,7 @@ from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
 from hongtou.plugin.manager import Plugins
 from hongtou.workers.foreign import quiet
-from samples import filler, simple
+from support.samples import filler, simple
 
 FONTS = Fonts()
 BUILT_IN = files("hongtou.templates")

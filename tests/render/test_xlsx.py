@@ -10,7 +10,7 @@ from hongtou import Cell, Column, Content, Drawing, Format, Gongwen, Heading, Of
 from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
 from hongtou.render.xlsx import render
-from samples import merged
+from support.samples import merged
 
 
 def drawing(*blocks: Heading | Paragraph | Table) -> Drawing:

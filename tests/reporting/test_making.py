@@ -10,12 +10,12 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
-from checked import NOBODY, PLUGINS, draft, paper, paragraph, report, word
 from hongtou.errors import InputError
 from hongtou.reporting import making
 from hongtou.runner import Runner
 from lxml import html
 from PIL import Image
+from support.checked import NOBODY, PLUGINS, draft, paper, paragraph, report, word
 
 DAY = datetime.date(2026, 11, 28)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from checked import BODY, NOBODY, PLUGINS, paper, report, word
 from hongtou.importing.office import to_pdf
 from hongtou.plugin import Settings
 from hongtou.reporting.printed import Printed
 from hongtou.reporting.proof import Measure, measures
 from hongtou.runner import Runner
-from libreoffice import MARKS
+from support.checked import BODY, NOBODY, PLUGINS, paper, report, word
+from support.libreoffice import MARKS
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 

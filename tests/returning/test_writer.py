@@ -13,7 +13,7 @@ from hongtou.plugin.manager import Plugins
 from hongtou.returning.importer import import_own
 from hongtou.returning.onto import merge
 from hongtou.runner import Runner
-from writer import MARKS, edit
+from support.writer import MARKS, edit
 
 pytestmark = MARKS
 EDITS = {

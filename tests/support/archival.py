@@ -6,9 +6,10 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-import accessible
 import pikepdf
 from pikepdf import Name
+
+from support import accessible
 
 # ISO 19005-2, 6.5.1 and 6.6.1.
 _FORBIDDEN = ("/AA", "/JavaScript", "/JS", "/XFA", "/EmbeddedFiles", "/Encrypt", "/PS", "/OPI", "/TR", "/Ref")

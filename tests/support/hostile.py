@@ -5,7 +5,8 @@ import sys
 
 from distributed.comm import Comm, listen
 from distributed.protocol.serialize import Serialize, ToPickle
-from poison import Evil
+
+from support.poison import Evil
 
 
 async def main(path: str) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from measure import Paper
+
+from support.measure import Paper
 
 # What tests that start it are marked with.
 MARKS = [

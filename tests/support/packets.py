@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import xlsxwriter
-from samples import SENTENCES
+
+from support.samples import SENTENCES
 
 PROFILE = "名称: 云州市医学会\n机关代字: 云医发\n"
 PACKET = """\

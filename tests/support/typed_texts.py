@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from hongtou.intake.text.ordinals import ordinal
-from spoilt_texts import STATES
+
+from support.spoilt_texts import STATES
 
 _TESTS = Path(__file__).resolve().parent.parent
 _CORPUS = _TESTS / "importing" / "corpus.txt"

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from libreoffice import MARKS as LIBREOFFICE
+
+from support.libreoffice import MARKS as LIBREOFFICE
 
 _SCRIPT = Path(__file__).with_name("writer_script.py")
 _PYTHONS = ("/usr/bin/python3", "python3")

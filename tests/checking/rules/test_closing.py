@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from checked import codes, draft, paper, paragraph, word
 from docx.oxml.ns import qn
 from docx.shared import Pt
+from support.checked import codes, draft, paper, paragraph, word
 
 ASKING = {"文种": "请示", "标题": "关于增加编制的请示", "签发人": "张三", "主送": "市委组织部"}
 REPORT = {"文种": "报告", "标题": "关于义诊活动的报告", "签发人": "张三", "主送": "市委组织部"}

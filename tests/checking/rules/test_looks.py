@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from checked import codes, paragraph, word
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from support.checked import codes, paragraph, word
 
 TITLE, TEXT, FIRST, SECOND, TO = "关于开展义诊活动", "加强组织领导", "一、活动安排", "（一）时间", "各专科分会："
 Change = Callable[[Any], object]

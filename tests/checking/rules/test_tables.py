@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from checked import codes, draft
+from support.checked import codes, draft
 
 
 def table(*rows: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from checked import codes, draft, paper, word
+from support.checked import codes, draft, paper, word
 
 LONG = "各单位要加强组织领导，压实工作责任，细化工作措施，"
 WORDS = [

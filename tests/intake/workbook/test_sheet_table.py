@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import poison
 import pytest
 import xlsxwriter
 import xlwt
@@ -19,6 +18,7 @@ from hongtou.intake.workbook.sheet_table import read_sheet_table
 from hongtou.office import Office
 from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
+from support import poison
 
 
 def test_a_workbook_that_ends_its_reader_is_told_by_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,8 +24,8 @@ from hongtou.render.docx.template import build
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from samples import SENTENCE, filler, merged, plainly, simple, table, whole
-from word import Word
+from support.samples import SENTENCE, filler, merged, plainly, simple, table, whole
+from support.word import Word
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "docx"
 FONTS = Fonts()

@@ -9,7 +9,7 @@ from fidelity.corpus import DATE, OFFICE, basic, corpus, letter, lines
 from fidelity.edited import edited, foot, measured
 from fidelity.made import make
 from hongtou import Imprint
-from libreoffice import MARKS, papers_of
+from support.libreoffice import MARKS, papers_of
 
 pytestmark = MARKS
 GONGWEN = dict(corpus())

@@ -11,9 +11,9 @@ from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
 from hongtou.layout.plan import PagePlan
 from hongtou.render.docx import render
-from libreoffice import MARKS, papers_of
-from measure import Paper
-from samples import filler, simple, table, whole
+from support.libreoffice import MARKS, papers_of
+from support.measure import Paper
+from support.samples import filler, simple, table, whole
 
 pytestmark = MARKS
 FONTS = Fonts()

@@ -10,7 +10,7 @@ from fidelity.corpus import corpus
 from fidelity.made import make
 from hongtou import Gongwen
 from openxml_audit import OpenXmlValidator
-from word import Word
+from support.word import Word
 
 GONGWEN: Mapping[str, Gongwen] = dict(corpus())
 CASES = (

@@ -24,8 +24,8 @@ from hongtou.render.docx import render
 from hongtou.render.docx.sample_text import SAMPLES
 from hongtou.render.word_template import judge, word_template
 from hongtou.sources import office_templates
-from samples import filler, simple, whole
-from word import Word
+from support.samples import filler, simple, whole
+from support.word import Word
 
 FONTS = Fonts()
 OURS = files("hongtou.templates")

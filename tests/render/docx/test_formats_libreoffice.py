@@ -24,8 +24,8 @@ from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
 from hongtou.layout.page_setup import STANDARD, PageSetup
 from hongtou.render import docx, pdf
-from libreoffice import MARKS, papers_of
-from measure import Paper
+from support.libreoffice import MARKS, papers_of
+from support.measure import Paper
 
 pytestmark = MARKS
 FONTS = Fonts()

@@ -13,10 +13,10 @@ from hongtou.layout import lay_out
 from hongtou.layout.plan import PagePlan
 from hongtou.render.docx import render as docx
 from hongtou.render.pdf import render as pdf
-from libreoffice import papers_of
-from measure import Paper
-from samples import filler, plainly, simple
-from word import W, Word
+from support.libreoffice import papers_of
+from support.measure import Paper
+from support.samples import filler, plainly, simple
+from support.word import W, Word
 
 FONTS = Fonts()
 

@@ -11,10 +11,10 @@ from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
 from hongtou.layout.plan import PagePlan
 from hongtou.render.docx import render
-from libreoffice import MARKS, papers_of
-from measure import Paper
-from sheets import sheet_tables
-from tables import collection
+from support.libreoffice import MARKS, papers_of
+from support.measure import Paper
+from support.sheets import sheet_tables
+from support.tables import collection
 
 pytestmark = MARKS
 

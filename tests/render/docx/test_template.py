@@ -13,7 +13,7 @@ from hongtou.layout.styles import STYLES, Role
 from hongtou.ooxml.package import packed
 from hongtou.render.docx.template import build
 from lxml import etree
-from word import Word
+from support.word import Word
 
 
 @pytest.fixture(scope="module")

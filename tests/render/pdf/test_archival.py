@@ -8,12 +8,10 @@ from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
-import accessible
 import docx
 import pikepdf
 import pypdfium2
 import pytest
-from archival import faults, level
 from fidelity.corpus import basic, headed, sealed
 from hongtou import Content, Drawing, Gongwen, Paragraph, spans
 from hongtou.draft import PictureLine
@@ -23,10 +21,12 @@ from hongtou.intake.text.body import parse_body
 from hongtou.layout import lay_out
 from hongtou.render import docx as word
 from hongtou.render import pdf, png
-from measure import Paper
 from PIL import Image, ImageChops
-from samples import filler, simple, whole
-from typefaces import truetype
+from support import accessible
+from support.archival import faults, level
+from support.measure import Paper
+from support.samples import filler, simple, whole
+from support.typefaces import truetype
 
 FONTS = Fonts()
 SAMPLES = {"whole": whole(), "sealed": sealed(2), "headed": basic(headed())}

@@ -7,14 +7,14 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from chromium import MARKS, Chromium
 from fidelity.corpus import across, basic, headed, sealed
 from hongtou import Drawing, Gongwen
 from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
 from hongtou.page import frames
 from hongtou.render.pdf import render, render_archival
-from samples import whole
+from support.chromium import MARKS, Chromium
+from support.samples import whole
 
 pytestmark = MARKS
 FONTS = Fonts()

@@ -23,7 +23,7 @@ from hongtou.layout import lay_out
 from hongtou.page import frames, subset
 from hongtou.render.pdf import render, render_archival
 from PIL import Image, ImageFile
-from samples import filler, simple, whole
+from support.samples import filler, simple, whole
 
 FONTS = Fonts()
 SAMPLES = {"whole": whole(), "sealed": sealed(2), "headed": basic(headed()), "landscape": basic([across(30)])}

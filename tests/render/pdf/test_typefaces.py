@@ -17,8 +17,8 @@ from hongtou.fonts.faces import FaceFile, Fonts
 from hongtou.layout import lay_out
 from hongtou.page import frames
 from hongtou.render.pdf import render
-from samples import simple
-from typefaces import CHARS, KINDS, blank, collection, truetype
+from support.samples import simple
+from support.typefaces import CHARS, KINDS, blank, collection, truetype
 
 
 def drawn(path: Path) -> bytes:
