@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
-from PIL import ImageChops
+from PIL import Image, ImageChops
 
 MM = 25.4 / 72
 
@@ -159,10 +160,8 @@ class Paper:
         self, page: int, box: Sequence[float] | None = None, *, red: bool = False, dpi: int = 300
     ) -> tuple[float, ...] | None:
         """The bounds (left, top, right, bottom in mm) of the ink in a box, or of its red ink; None: there is none."""
-        image = self.document[page - 1].render(scale=dpi / 72).to_pil().convert("RGB")
         scale = dpi / 25.4
-        if box:
-            image = image.crop(tuple(round(edge * scale) for edge in box))
+        image = self._picture(page, dpi, tuple(round(edge * scale) for edge in box) if box else None)
         red_part, green_part, _ = image.split()
         mask = green_part.point(lambda value: 255 if value < 160 else 0)
         if red:
@@ -172,6 +171,18 @@ class Paper:
             return None
         left, top = (box[0], box[1]) if box else (0.0, 0.0)
         return (bounds[0] / scale + left, bounds[1] / scale + top, bounds[2] / scale + left, bounds[3] / scale + top)
+
+    def _picture(self, number: int, dpi: int, box: tuple[int, ...] | None) -> Image.Image:
+        """A page, or the box of it in pixels; no more is drawn than is looked at."""
+        page, scale = self.document[number - 1], dpi / 72
+        margins: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
+        if box:
+            width, height = (ceil(length * scale) for length in page.get_size())
+            left, top, right, bottom = box
+            # PDFium takes pt, and rounds them up to pixels.
+            margins = tuple(max(0.0, (count - 0.5) / scale) for count in (left, height - bottom, width - right, top))
+        picture: Image.Image = page.render(scale=scale, crop=margins).to_pil()
+        return picture.convert("RGB")
 
 
 def _size(text: pdfium.PdfTextPage, index: int) -> tuple[float, bool]:
