@@ -15,19 +15,11 @@ from typing import Any
 
 import pytest
 from support.machines import machines
-from support.packets import write_packet, write_sheet
+from support.packets import poisoned_packet, write_packet
 from support.units import tree
 
 UNITS = [(f"分会{number}", "请于年底前报送年度材料。") for number in range(8)]
 POISON = Path(__file__).parents[1] / "support" / "poison_type.py"
-POISON_PACKET = """\
-材料包: 毒药
-年度: 2026
-单位: 单位.xlsx
-文件:
-  - {文种: 毒药, 数据: 材料.xlsx, 常量: {标题: 毒药, 格式: 普通}}
-输出: {文件夹: "{单位}", PDF: 否}
-"""
 
 
 def events(text: str) -> list[dict[str, Any]]:
@@ -71,18 +63,16 @@ def test_a_packet_that_is_not_there_is_told(hongtou: Any) -> None:
 def test_poison_harms_nobody_else(hongtou: Any, work: Path, outside: Callable[..., Path]) -> None:
     outside("poison", POISON.read_text("utf-8"))
     bad = {"崩溃": "SIGSEGV", "退出": "退出码 7", "不停": "超过 4 秒", "吃内存": "超过 400 MiB", "写错": "动作"}
-    units = [(f"分会{number}", "好") for number in range(6)]
-    units = [*units[:2], *((word, word) for word in bad), *units[2:]]
-    write_packet(work, units)
-    (work / "材料包.yaml").write_text(POISON_PACKET, encoding="utf-8")
-    write_sheet(work / "材料.xlsx", [["单位名称", "动作"], *units], "基本情况")
-    ran = hongtou("batch", "材料包.yaml", "--workers", 2, "--seconds", 4, "--memory", 400, "--format", "json")
+    acts = {f"单位{number:04}": act for number, act in enumerate(("好", "好", *bad, "好", "好", "好", "好"))}
+    packet = poisoned_packet(work, list(acts.values()))
+    ran = hongtou("batch", packet.name, "--workers", 2, "--seconds", 4, "--memory", 400, "--format", "json")
     assert ran.code == 3, ran
     told = {event["unit"]: event for event in events(ran.out) if event["event"] == "unit"}
-    assert {unit for unit, event in told.items() if event["state"] == "failed"} == set(bad)
-    for unit, words in bad.items():
-        assert words in told[unit]["reason"]
-    assert {unit for unit, event in told.items() if event["state"] == "made"} == {f"分会{number}" for number in range(6)}
+    assert {unit: event["state"] for unit, event in told.items()} == {
+        unit: "failed" if act in bad else "made" for unit, act in acts.items()
+    }
+    for unit in (unit for unit, act in acts.items() if act in bad):
+        assert bad[acts[unit]] in told[unit]["reason"]
 
 
 class Running:

@@ -8,20 +8,9 @@ import xlsxwriter
 from support.samples import SENTENCES
 
 PROFILE = "名称: 云州市医学会\n机关代字: 云医发\n"
-PACKET = """\
-材料包: 年度材料
-年度: 2026
-单位: 单位.xlsx
-文件:
-  - 文种: 通知
-    数据: 材料.xlsx
-    编号: 是
-    常量: {标题: 关于报送年度材料的通知, 成文日期: 2026-11-21}
-输出: {文件夹: "{单位}", PDF: %s}
-"""
 HEAVY = ("年度通知", "年度总结", "年度台账", "述职报告")
 _FILE = "  - {{文种: {type}, 名称: {name}, 数据: {name}.xlsx, 编号: {numbered}, 常量: {{{constants}}}}}\n"
-_PACKET = "材料包: 年度材料\n年度: 2026\n单位: 单位.xlsx\n文件:\n{files}输出: {{文件夹: '{{单位}}', DOCX: {docx}, PDF: {pdf}}}\n"
+_PACKET = "材料包: 年度材料\n年度: 2026\n单位: 单位.xlsx\n文件:\n{files}输出: {{文件夹: '{{单位}}', PDF: {pdf}}}\n"
 _NOTICE = "标题: 关于报送年度材料的通知, 成文日期: 2026-11-21"
 
 
@@ -30,13 +19,9 @@ def write_packet(folder: Path, units: Sequence[tuple[str, str]], pdf: bool = Fal
 
     :param units: name and text of each; one without a text handed in nothing.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "hongtou.yaml").write_text(PROFILE, encoding="utf-8")
-    write_sheet(folder / "单位.xlsx", [["单位名称"], *([name] for name, _ in units)], "单位")
-    write_sheet(folder / "材料.xlsx", [["单位名称", "正文"], *(unit for unit in units if unit[1])], "基本情况")
-    packet = folder / "材料包.yaml"
-    packet.write_text(PACKET % ("是" if pdf else "否"), encoding="utf-8")
-    return packet
+    write_sheet(folder / "通知.xlsx", [["单位名称", "正文"], *(unit for unit in units if unit[1])])
+    files = [_FILE.format(type="通知", name="通知", numbered="是", constants=_NOTICE)]
+    return _write(folder, [name for name, _ in units], files, pdf=pdf)
 
 
 def heavy_packet(folder: Path, count: int, paragraphs: int = 12) -> Path:
@@ -52,10 +37,7 @@ def heavy_packet(folder: Path, count: int, paragraphs: int = 12) -> Path:
 
 def light_packet(folder: Path, count: int, *, pdf: bool = True) -> Path:
     """A packet whose units have one document of one page each, with a number."""
-    units = [f"单位{number:04}" for number in range(count)]
-    write_sheet(folder / "通知.xlsx", [["单位名称", "正文"], *([unit, "请于年底前报送年度材料。"] for unit in units)])
-    files = [_FILE.format(type="通知", name="通知", numbered="是", constants=_NOTICE)]
-    return _write(folder, units, files, pdf=pdf)
+    return write_packet(folder, [(f"单位{number:04}", "请于年底前报送年度材料。") for number in range(count)], pdf=pdf)
 
 
 def poisoned_packet(folder: Path, acts: Sequence[str]) -> Path:
@@ -69,9 +51,8 @@ def poisoned_packet(folder: Path, acts: Sequence[str]) -> Path:
 def _write(folder: Path, units: Sequence[str], files: Sequence[str], *, pdf: bool) -> Path:
     (folder / "hongtou.yaml").write_text(PROFILE, encoding="utf-8")
     write_sheet(folder / "单位.xlsx", [["单位名称"], *([unit] for unit in units)])
-    packet = folder / "packet.yaml"
-    text = _PACKET.format(files="".join(files), docx="是", pdf="是" if pdf else "否")
-    packet.write_text(text, encoding="utf-8")
+    packet = folder / "材料包.yaml"
+    packet.write_text(_PACKET.format(files="".join(files), pdf="是" if pdf else "否"), encoding="utf-8")
     return packet
 
 
