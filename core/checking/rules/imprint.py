@@ -71,6 +71,24 @@ def padded(evidence: Evidence, settings: Settings) -> Iterator[Found]:
             yield found(item, "印发日期后面写“印发”二字")
 
 
+def printed_by_issuer(evidence: Evidence, settings: Settings) -> Iterator[Found]:
+    """Who prints a document is its organ, or the office of it."""
+    del settings
+    heads = [_MARK_WORDS.sub("", "".join(item.text.split())) for item in evidence.of(Role.ISSUER_MARK)]
+    known = "".join([*heads, *("".join(item.text.split()) for item in evidence.of(Role.SIGNATURE))])
+    item = evidence.first(Role.PRINTED)
+    match = _PRINTER.match(item.text) if item and len(heads) == 1 and len(heads[0]) >= _NAME_LEAST else None
+    bare = _OFFICE_WORDS.sub("", "".join(match["organ"].split())) if match else ""
+    if item and match and len(bare) >= _NAME_LEAST and not set(bare) <= set(known):
+        yield found(item, f"印发机关和发文机关（{heads[0]}）不像是一家的，核对", match["organ"].strip())
+
+
+_NAME_LEAST: Final = 4
+_MARK_WORDS: Final = pattern("文件$|（[^）]*）$")
+_PRINTER: Final = pattern(r"\s*(?P<organ>[^\d\s：:][^\d：:]*?)\s*[12]\d{3}\s*年")
+_OFFICE_WORDS: Final = pattern("中共|办公[室厅]|秘书[处科组]?|综合[处科]|党政|党群|党委|党组|机关|工作部门?|[处科室厅]$")
+
+
 def _last(evidence: Evidence) -> tuple[Page, list[Stroke]] | None:
     """The last page with its black rules of the 版记, if it has one."""
     printed = evidence.first(Role.PRINTED)
@@ -260,6 +278,19 @@ RULES: Final = (
         after="主送：市财政局",
         needs=(Sees.PRINT, Sees.FIELDS),
         judge=copies_twice,
+    ),
+    Rule(
+        "GW416",
+        "印发机关是发文机关的",
+        "条例 9(17)",
+        Strength.SHOULD,
+        finds="只有一个机关的公文，印发机关的名称里有发文机关标志和署名里都没有的字。",
+        why="条例：印发机关是公文的送印机关，一般是发文机关的办公室或者文秘部门。套用别的单位的文件时最容易忘了改。",
+        mend="核对，改正。",
+        before="标志：甲市乙局文件；印发机关：丙市丁厅办公室",
+        after="标志：甲市乙局文件；印发机关：甲市乙局办公室",
+        needs=_PRINT,
+        judge=printed_by_issuer,
     ),
     Rule(
         "GW414",

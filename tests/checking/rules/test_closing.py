@@ -75,6 +75,11 @@ def larger(document: Any) -> None:
     next(one for one in cells(document) if one.text.startswith("抄送")).runs[0].font.size = Pt(16)
 
 
+def printed_by_another(document: Any) -> None:
+    run = next(run for one in cells(document) for run in one.runs if "医学会办公室" in run.text)
+    run.text = run.text.replace("医学会", "民政局")
+
+
 ATTACHED = {"附件": "[提纲, 样表]"}
 CHANGES = [
     ("GW321", ATTACHED, say("1.提纲", "1.提纲；")),
@@ -86,6 +91,7 @@ CHANGES = [
     ("GW411", {}, say("抄送：", "抄送:")),
     ("GW412", {}, say("抄送：", "抄报：")),
     ("GW414", {}, larger),
+    ("GW416", {}, printed_by_another),
 ]
 
 
