@@ -21,7 +21,7 @@ def say_issuer(document: Document, issuer: str) -> None:
     title = str(document.fields.get("标题", ""))
     if "发文机关" in document.fields or (title.endswith("纪要") and not issuer):
         return  # nobody signs minutes
-    if name := issuer or _marked(document):
+    if name := issuer or _of_issuer_mark(document):
         document.fields["发文机关"] = name
         document.added.append(name)
         if not issuer:
@@ -30,7 +30,7 @@ def say_issuer(document: Document, issuer: str) -> None:
         document.doubts["发文机关"] = f"没有署名，标题里是“{named}”；是它发的，写在这里；办公室配置里写着的不用写"
 
 
-def _marked(document: Document) -> str:
+def _of_issuer_mark(document: Document) -> str:
     """The one organ of the mark; empty: none, or several."""
     marks = [left.text for left in document.left if left.reason == MARK_LEFT]
     if "发文机关标志" in document.fields:

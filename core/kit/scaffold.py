@@ -20,7 +20,7 @@ from ..plugin.manager import OWN
 
 _NAME: Final = pattern(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _NAME_MAX: Final = 60
-_MARK: Final = pattern(r"\{\{(\w+)\}\}")
+_PLACEHOLDER: Final = pattern(r"\{\{(\w+)\}\}")
 _RENDERED: Final = ".jinja"
 
 
@@ -80,4 +80,4 @@ def _files(folder: Traversable, path: Path, words: Mapping[str, str]) -> Iterato
 
 
 def _filled(text: str, words: Mapping[str, str]) -> str:
-    return _MARK.sub(lambda match: words[match[1]], text)
+    return _PLACEHOLDER.sub(lambda match: words[match[1]], text)

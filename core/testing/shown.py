@@ -85,9 +85,9 @@ class Page:
 def shown(frame: Frame) -> Page:
     """A painted page as tests look at it."""
     texts = [*frame.texts, *frame.folio]
-    upright = sorted((text for text in texts if not text.rotated), key=lambda text: (text.baseline, text.x))
+    unrotated = sorted((text for text in texts if not text.rotated), key=lambda text: (text.baseline, text.x))
     rotated = [text for text in texts if text.rotated]
-    lines = [tuple(_chars(sorted(line, key=lambda text: text.x))) for line in _lines(upright)]
+    lines = [tuple(_chars(sorted(line, key=lambda text: text.x))) for line in _lines(unrotated)]
     lines += [tuple(_chars(group)) for _, group in groupby(rotated, key=lambda text: text.x)]
     return Page(frame.number, frame.width / _MM, frame.height / _MM, tuple(line for line in lines if line))
 

@@ -17,9 +17,9 @@ def written(folder: Path, text: str, issuer: str = "") -> str:
     return import_file(folder / "来文.txt", known=KNOWN, issuer=issuer).drafts[0].text
 
 
-@pytest.mark.parametrize("mark", ["云州市医学会文件", "云州市医学会"])
-def test_the_mark_tells_it(tmp_path: Path, mark: str) -> None:
-    text = written(tmp_path, f"{mark}\n云医发〔2026〕3号\n关于义诊的通知\n{BODY}")
+@pytest.mark.parametrize("issuer_mark", ["云州市医学会文件", "云州市医学会"])
+def test_the_mark_tells_it(tmp_path: Path, issuer_mark: str) -> None:
+    text = written(tmp_path, f"{issuer_mark}\n云医发〔2026〕3号\n关于义诊的通知\n{BODY}")
     assert "# 待核：没有署名，发文机关标志上是“云州市医学会”\n发文机关: 云州市医学会\n" in text
 
 
