@@ -158,7 +158,9 @@ def field_names(fields: Mapping[str, Rules]) -> Iterator[str]:
 
 # Words that types call fields by and that are titles of the register, fields of a packet's file and columns of listings as well.
 GENERAL = re.findall(
-    r"\w+", "份数 单位 原因 名称 备注 姓名 年度 情况 放行说明 文件标题 党组织名称 机关代字 状态 说明 问题 顺序号"
+    r"\w+",
+    "份数 单位 原因 名称 备注 姓名 年度 情况 放行说明 文件标题 党组织名称 机关代字 状态 说明 问题 顺序号 "
+    "地址 依据 类别 内容 时间 事项 要求 地点 对象 届次 联系人",
 )
 
 

@@ -259,6 +259,7 @@ def _rules(
         example=meta["example"],
         also=item.get("也叫", ()),
         personal=item.get("个人信息", False),
+        blank=COMMON[name]["meta"].get("blank") if top and name in COMMON else None,
         **rules,
     )
 

@@ -77,12 +77,24 @@ def dated(value: object, parts: str = "年月日") -> str:
     return written[parts]
 
 
+def days(last: object, first: object) -> int:
+    """How many days there are from one to another, both counted."""
+    if not isinstance(last, datetime.date) or not isinstance(first, datetime.date):
+        raise FunctionError("“天数”要两个日期：到哪天|天数(从哪天)")
+    return (last - first).days + 1
+
+
 def joined(values: object, sign: str = "、", column: str = "") -> str:
     """A list as one text: ``甲、乙``; with a column, that of every item."""
     from .values import shown
 
     found = _column(values, column) if column else _list(values)
     return sign.join(shown(value) for value in found)
+
+
+def plucked(rows: object, column: str) -> tuple[Any, ...]:
+    """What the items have in a column, where it is filled in."""
+    return tuple(_column(rows, column))
 
 
 def where(rows: object, column: str, value: object) -> list[Any]:
@@ -132,7 +144,9 @@ FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "小数": decimals,
     "汉字数": numeral,
     "日期": dated,
+    "天数": days,
     "连接": joined,
+    "列出": plucked,
     "其中": where,
     "排列": ordered,
     "分组": grouped,

@@ -15,12 +15,13 @@ _ENDINGS: Final[Mapping[Format, tuple[str, ...]]] = {
     Format.DOCUMENT: ("文件", ""),
     Format.LETTER: ("",),
     Format.ORDER: ("令", "命令"),
-    Format.MINUTES: ("会议纪要", "纪要"),
+    # What is issued number by number has its issue where minutes have theirs.
+    Format.MINUTES: ("会议纪要", "纪要", "简报"),
 }
 _WANTED: Final = {
     Format.LETTER: "是机关名称，不加“文件”（10.1）",
     Format.ORDER: "以“命令”或者“令”结尾（10.2）",
-    Format.MINUTES: "以“纪要”结尾（10.3）",
+    Format.MINUTES: "以“纪要”结尾（10.3），简报的以“简报”结尾",
 }
 # Fields that one format alone prints.
 _ONLY: Final[Mapping[str, Format]] = {"令号": Format.ORDER, "期号": Format.MINUTES, "签发人": Format.DOCUMENT}

@@ -71,10 +71,13 @@ def _fits(asked: _Rules, value: object) -> bool:
 _RULES: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "allowed": _is_one_of,
     "empty": lambda _, value: not isinstance(value, Sized) or len(value) > 0,
+    "maxlength": lambda asked, value: not isinstance(value, Sized) or len(value) <= asked,
+    "minlength": lambda asked, value: not isinstance(value, Sized) or len(value) >= asked,
     "max": lambda asked, value: value <= asked,
     "min": lambda asked, value: value >= asked,
     "regex": _matches,
     "schema": _fits,
+    "valuesrules": lambda asked, value: isinstance(value, dict) and all(_conforms(asked, one, {}) for one in value.values()),
 }
 # Besides those what was judged before them, and what judges no value.
 _KNOWN: Final = frozenset({*_RULES, "type", "required", "dependencies", "meta", "shorthand"})

@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.resources import files
 from typing import Final
 
-from hongtou import Context, Data, DocumentType, Gongwen, PacketFields, UnitSummary, hookimpl
+from hongtou import Context, Data, DeferredType, DocumentType, Gongwen, PacketFields, UnitSummary, declared_types, hookimpl
 
 from .duty_report import schema as duty_report
 from .ledger import schema as ledger
@@ -22,8 +22,10 @@ _OF_UNIT: Final = PacketFields(unit="单位", year="年度")
 
 
 @hookimpl
-def hongtou_register_document_types(register: Callable[[DocumentType], None]) -> None:
-    """Bring them all."""
+def hongtou_register_document_types(register: Callable[[DocumentType | DeferredType], None]) -> None:
+    """Bring them all; those in the folder 文种 are made without Python."""
+    for type in declared_types(__package__):
+        register(type)
     register(
         DocumentType(
             name="年度党建工作总结",
