@@ -19,6 +19,7 @@ from .selection import Chosen, Selection, choose
 if TYPE_CHECKING:
     from ..workers.apart import Apart
 
+Book = Callable[[Evidence], Evidence]
 _WORD: Final = frozenset({".docx", ".docm"})
 _PAPER: Final = ".pdf"
 _DRAFTS: Final = frozenset({".md", ".markdown", ".txt", ".yaml", ".yml"})
@@ -28,14 +29,19 @@ MOST: Final = 200
 UNSOUND: Final = "GW001"
 
 
-def check(path: Path, office: Office, plugins: Plugins, selection: Selection, apart: Apart | None = None) -> Report:
+def check(
+    path: Path, office: Office, plugins: Plugins, selection: Selection, apart: Apart | None = None, book: Book | None = None
+) -> Report:
     """Check one file.
 
     :param apart: reads what may be from elsewhere, DOCX and PDF; None: this process does.
+    :param book: adds what the office's book says of the document's number; None: nobody asks it.
     :raises InputError: it cannot be read, or is of no kind that can be checked.
     :raises PluginError: a rule of a plug-in failed.
     """
     evidence, problems = _read(path, office, plugins, apart)
+    if book:
+        evidence = book(evidence)
     return _report(evidence, problems, office, plugins, selection)
 
 

@@ -12,6 +12,7 @@ from ..errors import UsageError
 from ..plugin import TrackedChanges
 from . import chinese, console
 from .app import App
+from .books import Books
 from .check_files import Destination, write_annotated, write_report
 from .fixing import fixed
 from .importing import Taking, changes_option, issuer_option, type_option
@@ -97,9 +98,9 @@ def command(
         raise UsageError("--type、--issuer、--changes 是 DOCX 变成草稿时用的，和 --fix 一起写")
     destination = Destination(output, force=force, alone=len(files) == 1)
     checked: list[Checked] = []
-    with Apart() as apart:
+    with Apart() as apart, Books(app) as books:
         for file in files:
-            one = _attempt(app, file, selection, apart)
+            one = _attempt(app, file, selection, apart, books)
             one = fixed(app, one, selection, destination, taking, told=is_told) if fix else one
             if is_told:
                 _tell(one)
@@ -133,13 +134,14 @@ def _list(app: App, format: str) -> None:
         console.say_table(titles, rows)
 
 
-def _attempt(app: App, file: Path, selection: Selection, apart: Apart) -> Checked:
+def _attempt(app: App, file: Path, selection: Selection, apart: Apart, books: Books) -> Checked:
     """What the check of one file came to."""
     from ..checking.checker import check
     from ..checking.finding import Checked
 
     try:
-        return Checked(file, check(file, app.settings(file.parent).office, app.plugins_of(file.parent), selection, apart))
+        office, plugins = app.settings(file.parent).office, app.plugins_of(file.parent)
+        return Checked(file, check(file, office, plugins, selection, apart, books.of(file)))
     except BrokenPipeError:
         raise
     except Exception as error:  # even a bug in one must not stop the others

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from enum import Enum, StrEnum
@@ -33,6 +34,7 @@ class Sees(Enum):
     SHEET = "纸张和页边距"
     PLACES = "印在纸上的位置"
     REGISTER = "登记簿"
+    NUMBER = "登记簿里的号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +268,28 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Registered:
+    """What the office's book says of a document's number.
+
+    :param number: as the document has it.
+    :param item: where it stands.
+    :param today: the day on which the book was asked.
+    :param state: how the number stands, as people call it; empty: it is not in the book.
+    :param is_living: it is kept for a document, or was given to one.
+    :param is_issued: the document was issued.
+    :param title: of the document that has it, where that is known.
+    """
+
+    number: str
+    item: Item
+    today: datetime.date
+    state: str = ""
+    is_living: bool = False
+    is_issued: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What is known of a document.
 
@@ -275,6 +299,7 @@ class Evidence:
     :param sees: what can be seen in it.
     :param fonts_outside: of paper: fonts that are not in the file.
     :param properties: what the file says of itself (标题, 作者 and so on, as Word names them).
+    :param registered: what the office's book says of its number; None: it was not asked, or keeps no such numbers.
     """
 
     file: Path
@@ -289,6 +314,7 @@ class Evidence:
     fields: Mapping[str, object] = field(default_factory=dict)
     fonts_outside: tuple[str, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
+    registered: Registered | None = None
 
     def of(self, *roles: Role) -> Iterator[Item]:
         """The items of the document's own text with one of these roles, in order."""

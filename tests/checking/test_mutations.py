@@ -14,7 +14,7 @@ from mutations.ways import Way
 from support.checked import PLUGINS
 
 # What the register shows is judged when a document is issued, and tested there.
-RULES = sorted(rule.code for rule in PLUGINS.rules if rule.needs != (Sees.REGISTER,))
+RULES = sorted(rule.code for rule in PLUGINS.rules if not {*rule.needs} <= {Sees.REGISTER, Sees.NUMBER})
 
 
 def first_of_each_kind(code: str) -> list[Way]:

@@ -219,3 +219,21 @@ def test_a_report_is_written_as_html_or_pdf_and_over_nothing(hongtou: Hongtou, w
     (work / "甲-检查.html").write_text("mine", "utf-8")
     hongtou("check", "甲.md", "--format", "html").failed(1, "已经有了")
     assert hongtou("check", "甲.md", "--format", "html", "--force").code == 0
+
+
+def test_the_number_is_held_against_the_register_of_the_office(hongtou: Hongtou, work: Path) -> None:
+    (work / "hongtou.yaml").write_text("名称: 云州市医学会\n机关代字: 云医发\n", "utf-8")
+    text = "---\n文种: 通知\n标题: 关于换届的通知\n"
+    text += "主送: 各分会\n发文字号: 云医发〔2026〕7号\n成文日期: 2026-11-20\n---\n请按时办理。\n"
+    (work / "通知.md").write_text(text, "utf-8")
+    assert "GW004" not in hongtou("check", "通知.md").out
+    assert not (work / "register.db").exists()
+    hongtou("number", "reserve", "--year", "2026")
+    told = hongtou("check", "通知.md")
+    assert told.code == 1
+    assert "GW004" in told.out
+    assert "登记簿里没有这个号" in told.out
+    (work / "register.db").write_bytes(b"no database")
+    told = hongtou("check", "通知.md")
+    assert "GW004" not in told.out
+    assert "没有对照登记簿" in told.err

@@ -133,14 +133,14 @@ def day_form(evidence: Evidence, settings: Settings) -> Iterator[Found]:
 def printed_after(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """What is printed was signed before."""
     del settings
-    dated, printed = (_day(evidence.text(role)) for role in (Role.DATE, Role.PRINTED))
+    dated, printed = (first_day(evidence.text(role)) for role in (Role.DATE, Role.PRINTED))
     item = next((one for one in evidence.of(Role.PRINTED) if _DAY.search(one.text)), None)
     match = item and _DAY.search(item.text)
     if dated and printed and item and match and (told := printed_early(printed, dated)):
         yield found(item, told, match[0])
 
 
-def _day(text: str) -> datetime.date | None:
+def first_day(text: str) -> datetime.date | None:
     """The first day in a text; None: it has none that the calendar knows."""
     match = _DAY.search(text)
     try:
