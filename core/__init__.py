@@ -3,7 +3,10 @@
 if __name__ != "hongtou":  # pragma: no cover
     raise ImportError("this folder is the package hongtou: import hongtou, not core")
 
+from typing import TYPE_CHECKING
+
 from .declared.packaged import declared_types
+from .deprecation import leaving
 from .document import (
     Align,
     Attachment,
@@ -69,6 +72,14 @@ from .plugin import (
 )
 
 __version__ = "0.1.0"
+
+
+if not TYPE_CHECKING:  # a type checker shall go on finding names that there never were
+
+    def __getattr__(name: str) -> object:
+        """A name that goes away: it works for two minor versions more, with a warning."""
+        return leaving(name)
+
 
 __all__ = [
     "API_VERSION",

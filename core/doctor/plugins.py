@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,8 +10,8 @@ from tempfile import TemporaryDirectory
 
 from ..errors import HongtouError, PluginError
 from ..office import Office
-from ..plugin import DocumentType
-from ..plugin.manager import Plugins
+from ..plugin import DocumentType, hookspecs
+from ..plugin.manager import Plugin, Plugins
 from ..runner import Runner
 
 
@@ -23,6 +24,17 @@ def faults(plugins: Plugins) -> Iterator[PluginError]:
             _try(type, plugins)
         except PluginError as error:
             yield error
+
+
+def hooks(plugin: Plugin) -> list[str]:
+    """The names of the hooks that a plug-in implements."""
+    module = sys.modules.get(plugin.module)
+    return [name for name in vars(hookspecs) if name.startswith("hongtou_") and hasattr(module, name)]
+
+
+def file_of(plugin: Plugin) -> str:
+    """Where the module is that a plug-in's entry point names; empty: it could not be imported, or an office brings it."""
+    return str(getattr(sys.modules.get(plugin.module), "__file__", None) or "")
 
 
 def _try(type: DocumentType, plugins: Plugins) -> None:

@@ -38,6 +38,7 @@ __all__ = [
     "UnitSummary",
     "found",
     "hookimpl",
+    "hookspecs",
     "manager",
     "summary_faults",
     "version",

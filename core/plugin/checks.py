@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from ..draft import COMMON, Rules
@@ -111,6 +111,16 @@ def _is_of_a_module(function: object) -> bool:
     """Whether another process finds a function by its name."""
     module = sys.modules.get(getattr(function, "__module__", ""))
     return callable(function) and getattr(module, getattr(function, "__qualname__", ""), None) is function
+
+
+def refuse_taken(importers: Iterable[Importer], taken: Mapping[str, str]) -> None:
+    """No two importers read files of one suffix.
+
+    :param taken: suffix → the plug-in whose importer reads such files.
+    """
+    for suffix in (suffix for importer in importers for suffix in importer.suffixes):
+        if suffix in taken:
+            raise FaultError(f"“{suffix}”文件已经由插件“{taken[suffix]}”读。卸载其中一个")
 
 
 def checked_rule(thing: object) -> Rule:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from time import perf_counter
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import pluggy
@@ -21,7 +22,7 @@ from ..workers.foreign import TooLongError, quiet, within
 from . import hookspecs
 from .after_issue import AfterIssue
 from .api import misfit, misfit_of_source
-from .checks import FaultError, checked_after_issue, checked_importer, checked_renderer, checked_rule, checked_type
+from .checks import FaultError, checked_after_issue, checked_importer, checked_renderer, checked_rule, checked_type, refuse_taken
 from .deferred import DeferredType, DocumentTypes, checked_promise
 from .document_type import DocumentType
 from .hookspecs import GROUP
@@ -48,6 +49,7 @@ class Plugin:
     :param name: ``distribution[entry point]``.
     :param module: what its entry point names.
     :param failure: why it could not be loaded; None: it was.
+    :param seconds: how long it took to import it and to register what it brings.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Plugin:
     rules: tuple[Rule, ...] = ()
     after_issue: tuple[AfterIssue, ...] = ()
     failure: PluginLoadError | None = None
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +215,9 @@ def _load(point: EntryPoint, earlier: list[Plugin]) -> Plugin:
     """Import and register one plug-in."""
     found = Plugin(label(point), _distribution(point), _told(point.dist)[1] if point.dist else "", point.module)
     slow = f"装了 {SECONDS:g} 秒还没有装好，不再等它。请插件的作者把费时的事放到 compose 里做"
-    return _whole(found, lambda: _registered(found, point, earlier), slow)
+    began = perf_counter()
+    loaded = _whole(found, lambda: _registered(found, point, earlier), slow)
+    return replace(loaded, seconds=perf_counter() - began)
 
 
 def _load_brought(one: Brought, earlier: list[Plugin]) -> Plugin:
@@ -245,7 +250,7 @@ def _registered(found: Plugin, point: EntryPoint, earlier: list[Plugin]) -> Plug
     document_types = _collect(found.name, hook.hongtou_register_document_types, checked_promise, earlier)
     renderers = _collect(found.name, hook.hongtou_register_renderers, checked_renderer, earlier)
     importers = _collect(found.name, hook.hongtou_register_importers, checked_importer, earlier)
-    _refuse_taken(importers, earlier)
+    refuse_taken(importers, {suffix: plugin.name for plugin in earlier for one in plugin.importers for suffix in one.suffixes})
     rules = _collect(found.name, hook.hongtou_register_rules, checked_rule, earlier)
     after = _collect(found.name, hook.hongtou_register_after_issue, checked_after_issue, earlier)
     return replace(found, document_types=document_types, renderers=renderers, importers=importers, rules=rules, after_issue=after)
@@ -332,15 +337,6 @@ def _holder(thing: _Thing, plugins: Iterable[Plugin]) -> str:
 
 def _kind(thing: _Thing) -> type:
     return DocumentType if isinstance(thing, DeferredType) else type(thing)
-
-
-def _refuse_taken(importers: Iterable[Importer], earlier: Iterable[Plugin]) -> None:
-    """No two importers read files of one suffix."""
-    taken = {suffix: plugin.name for plugin in earlier for other in plugin.importers for suffix in other.suffixes}
-    for importer in importers:
-        for suffix in importer.suffixes:
-            if suffix in taken:
-                raise FaultError(f"“{suffix}”文件已经由插件“{taken[suffix]}”读。卸载其中一个")
 
 
 def one_line(error: BaseException) -> str:

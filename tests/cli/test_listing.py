@@ -42,6 +42,17 @@ def test_plugins(hongtou: Hongtou, outside: Outside) -> None:
     assert "boom" in listing["bad[bad]"]["failure"]
 
 
+def test_plugins_tell_hooks_file_and_time(hongtou: Hongtou, outside: Outside) -> None:
+    site = outside("letters", "", type="交接单")
+    (row,) = [line.split("\t") for line in hongtou("plugins", "-v").out.splitlines() if line.startswith("letters[")]
+    name, version, brought, hooks, file, milliseconds, _ = row
+    assert (name, version, brought, hooks) == ("letters[letters]", "1.2", "交接单", "document_types")
+    assert file == str(site / "outside_letters_letters.py")
+    assert float(milliseconds) > 0
+    (one,) = [one for one in json.loads(hongtou("plugins", "--format", "json").out) if one["name"] == name]
+    assert one["hooks"] == ["hongtou_register_document_types"]
+
+
 def test_faults_of_what_was_loaded_are_listed_too(hongtou: Hongtou, outside: Outside) -> None:
     broken = TYPE.format(name="坏文种").replace("schema={}", "schema={'甲': {'type': 'strng'}}")
     outside("fields", broken)
