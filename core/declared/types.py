@@ -15,6 +15,7 @@ from ..intake import draft_of
 from ..intake.text.decoding import text_of
 from ..office import TypeFolder
 from ..parts import official
+from ..parts.masthead import issuers
 from ..plugin import Context, Data, DocumentType, PacketFields
 from ..plugin.manager import Brought
 from .body import blocks_of
@@ -26,6 +27,8 @@ BODY: Final = "正文.md"
 STARTERS: Final = ("样稿.md", "样稿.yaml")
 # What a packet knows of every unit.
 _UNIT, _YEAR = "单位", "年度"
+# Whose documents they are, which the office's profile may say.
+_ISSUER: Final = "发文机关"
 _GROUP: Final = "本单位的文种"
 _COMMON: Final = ("标题", "题注", "附注", "发文机关标志", "期号")
 
@@ -112,6 +115,7 @@ class _Type:
 
     def _compose(self, data: Data, context: Context) -> Gongwen:
         values = filled(self._known, data)
+        values[_ISSUER] = issuers(data, context)
         for name, columns in self._computed.items():
             values[name] = [self._row(row, columns, values) for row in values[name]]
         for condition in self._conditions:

@@ -353,6 +353,13 @@ def test_what_cannot_be_computed_is_told(folder: Path, old: str, new: str, told:
     assert told in str(failure)
 
 
+def test_the_organ_of_the_offices_profile_can_be_printed(folder: Path) -> None:
+    put(folder, "正文.md", "{{ 发文机关|连接 }}现将学习安排通知如下。\n")
+    (folder / "hongtou.yaml").write_text("名称: 甲支部\n", encoding="utf-8")
+    (said,) = (plain(block.spans) for block in composed(folder).main.blocks if isinstance(block, Paragraph))
+    assert said == "甲支部现将学习安排通知如下。"
+
+
 def test_a_number_in_the_place_of_an_issue(folder: Path) -> None:
     put(
         folder,

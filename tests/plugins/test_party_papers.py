@@ -234,7 +234,7 @@ def test_dues_are_added_up(make: Make) -> None:
 
 def test_a_reminder_has_a_slip_with_its_matter(make: Make) -> None:
     made = make("督办通知")
-    assert "督办事项|按期完成党支部换届选举" in list(lines(made))
+    assert "督办事项|党支部换届选举工作" in list(lines(made))
     assert "办结时限|2026年12月27日" in list(lines(made))
     assert "办结时限：办结时限早于成文日期" in refused(make, "督办通知", ("办结时限: 2026-12-27", "办结时限: 2026-11-20"))
 

@@ -71,12 +71,17 @@ def padded(evidence: Evidence, settings: Settings) -> Iterator[Found]:
             yield found(item, "印发日期后面写“印发”二字")
 
 
+_PERIODICAL: Final = "简报"
+
+
 def printed_by_issuer(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """Who prints a document is its organ, or the office of it."""
     del settings
     heads = [_MARK_WORDS.sub("", "".join(item.text.split())) for item in evidence.of(Role.ISSUER_MARK)]
     known = "".join([*heads, *("".join(item.text.split()) for item in evidence.of(Role.SIGNATURE))])
     item = evidence.first(Role.PRINTED)
+    if any(head.endswith(_PERIODICAL) for head in heads):  # the mark is what it is called, no organ
+        return
     match = _PRINTER.match(item.text) if item and len(heads) == 1 and len(heads[0]) >= _NAME_LEAST else None
     bare = _OFFICE_WORDS.sub("", "".join(match["organ"].split())) if match else ""
     if item and match and len(bare) >= _NAME_LEAST and not set(bare) <= set(known):
