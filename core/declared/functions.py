@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
@@ -97,9 +98,24 @@ def plucked(rows: object, column: str) -> tuple[Any, ...]:
     return tuple(_column(rows, column))
 
 
-def where(rows: object, column: str, value: object) -> list[Any]:
-    """The items that have a value in a column."""
-    return [row for row, found in zip(_list(rows), _cells(rows, column), strict=True) if found == value]
+def where(rows: object, column: str, value: object, how: str = "等于") -> list[Any]:
+    """The items that have a value in a column; or less or more than it, where something is filled in."""
+    if how not in _COMPARED:
+        raise FunctionError(f"“其中”只能写{'、'.join(f'“{word}”' for word in _COMPARED)}")
+    holds = _COMPARED[how]
+    return [
+        row
+        for row, found in zip(_list(rows), _cells(rows, column), strict=True)
+        if (how == "等于" or found not in (None, "")) and holds(found, value)
+    ]
+
+
+_COMPARED: Final[Mapping[str, Callable[[Any, Any], bool]]] = {"等于": operator.eq, "小于": operator.lt, "大于": operator.gt}
+
+
+def opened(rows: object, column: str) -> list[Any]:
+    """The items of the lists that the items of a list have in a column, all in one list."""
+    return [item for found in _cells(rows, column) for item in _list(found)]
 
 
 def ordered(rows: object, column: str, order: str = "升") -> list[Any]:
@@ -148,6 +164,7 @@ FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "连接": joined,
     "列出": plucked,
     "其中": where,
+    "展开": opened,
     "排列": ordered,
     "分组": grouped,
     "名次": rank,

@@ -14,8 +14,7 @@ from ..errors import FieldError, HongtouError, InputError, PluginLoadError
 from ..intake import draft_of
 from ..intake.text.decoding import text_of
 from ..office import TypeFolder
-from ..parts import official
-from ..parts.masthead import issuers
+from ..parts import issuers, official
 from ..plugin import Context, Data, DocumentType, PacketFields
 from ..plugin.manager import Brought
 from .body import blocks_of

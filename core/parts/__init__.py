@@ -2,6 +2,7 @@
 
 from ..pictures import Bar
 from .chart import bar_chart
+from .masthead import issuers
 from .official import official
 
-__all__ = ["Bar", "bar_chart", "official"]
+__all__ = ["Bar", "bar_chart", "issuers", "official"]

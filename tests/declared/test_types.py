@@ -370,3 +370,40 @@ def test_a_number_in_the_place_of_an_issue(folder: Path) -> None:
     made = composed(folder, f"{SCORED}发文字号: 甲简报〔2026〕7号\n成文日期: 2026-01-05\n").masthead
     assert made is not None
     assert (made.label, made.issuer_mark.names) == ("第7期", ("甲支部简报",))
+
+
+def test_lists_in_lists_are_opened_and_dates_compared(folder: Path) -> None:
+    fields = """\
+说明: 汇总
+公文: {标题: 汇总表, 格式: 普通}
+字段:
+  截至: {类型: 日期, 说明: 哪天, 例: 2026-06-30, 必填: 是}
+  支部:
+    类型: 列表
+    说明: 一个一项
+    每项:
+      名称: {说明: 谁, 例: 甲}
+      问题:
+        类型: 列表
+        说明: 问题
+        每项:
+          时限: {类型: 日期, 说明: 哪天以前, 例: 2026-06-30}
+"""
+    put(folder, "字段.yaml", fields)
+    put(
+        folder,
+        "正文.md",
+        """{{ 支部|展开("问题")|个数 }}个，早于的{{ 支部|展开("问题")|其中("时限", 截至, "小于")|个数 }}个，\
+晚于的{{ 支部|展开("问题")|其中("时限", 截至, "大于")|个数 }}个，{{ 截至|天数(截至) }}天，{{ 支部|列出("名称")|连接 }}。
+""",
+    )
+    draft = """\
+文种: 学习计划
+截至: 2026-06-30
+支部:
+  - {名称: 甲, 问题: [{时限: 2026-06-29}, {时限: 2026-06-30}]}
+  - {问题: [{时限: 2026-07-01}, {时限: }, {时限: 2026-01-01}]}
+  - {名称: 丙}
+"""
+    (said,) = (plain(block.spans) for block in composed(folder, draft).main.blocks if isinstance(block, Paragraph))
+    assert said == "5个，早于的2个，晚于的1个，1天，甲、丙。"
