@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..errors import InputError
-from ..evidence import Box, Evidence, Kind, Look, Page, Piece, Role, Row, Sees, Sheet, Stroke, Where
+from ..evidence import Box, Evidence, Kind, Look, Page, Piece, Role, Row, Sees, Sheet, Stroke, TableSeen, Where
 from ..pattern import pattern
 from .formats import format_of
 from .paragraphs import paragraphs
@@ -27,6 +27,8 @@ _FOLIO: Final = pattern(r"[—\-–－]?\s*\d{1,4}\s*[—\-–－]?")
 _FOLIO_TOP: Final = 258.0
 # Of type as large as marks and titles, pt, the printed edges are measured, too.
 _INKED: Final = 19.0
+# A head and two rows lie between so many level rules; what stands overleaf may be less than all of a sum.
+_RULES_OF_TABLE: Final = 4
 _RULE_MIN: Final = 5.0
 _RULE_HEIGHT: Final = 1.2
 
@@ -64,6 +66,7 @@ def read_pdf(path: Path) -> Evidence:
         Kind.PAPER,
         tuple(items),
         _SEES,
+        tables=tuple(_tables(path, pages)),
         sheets=sheets,
         pages=tuple(pages),
         genre=genre(title),
@@ -71,6 +74,15 @@ def read_pdf(path: Path) -> Evidence:
         fonts_outside=outside,
         properties=properties,
     )
+
+
+def _tables(path: Path, pages: Sequence[Page]) -> Iterator[TableSeen]:
+    """The tables, where pages have rules enough for one."""
+    from ..importing.pdf_tables import tables_on
+
+    ruled = [page.number for page in pages if sum(not one.red for one in page.strokes) >= _RULES_OF_TABLE]
+    for number, cells in tables_on(path, ruled) if ruled else ():
+        yield TableSeen(cells, Where(str(path), page=number))
 
 
 def _seen(path: Path) -> tuple[list[Page], tuple[str, ...], dict[str, str]]:

@@ -11,6 +11,7 @@ __all__ = [
     "numbering",
     "office",
     "office_files",
+    "pdf_tables",
     "signs",
     "source",
     "tidy",

@@ -12,7 +12,7 @@ from ..intake.text.decoding import clean
 from ..plugin import TrackedChanges
 from .pdf_lines import TextLine, lines_of, paragraphs
 from .pdf_page import Page, read_pages
-from .ruled import Ruled, tables_of
+from .ruled import Ruled, repeated_head, tables_of
 from .source import Grid, Left, Line, Part, Source
 from .tidy import FOLIO
 
@@ -81,9 +81,8 @@ class _Reader:
     def _keep(self, kept: list[_Row], row: _Row, number: int) -> None:
         """Add a row; a table that goes on from the page before is one with it."""
         before = kept[-1] if kept else None
-        if isinstance(row, Ruled) and isinstance(before, Ruled) and row.first_on_page and row.width == before.width:
-            pairs = zip(before.cells, row.cells, strict=False)
-            repeated = next((place for place, (one, other) in enumerate(pairs) if one != other), 0)
+        repeated = repeated_head(before, row) if isinstance(row, Ruled) and isinstance(before, Ruled) else None
+        if isinstance(row, Ruled) and isinstance(before, Ruled) and repeated is not None:
             for cells in row.cells[:repeated]:
                 self.left.append(Left("".join(cells), "续页上重印的表头", number))
             kept[-1] = before.with_rows(row.cells[repeated:])

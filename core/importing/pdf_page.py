@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -64,9 +64,10 @@ class Page:
     images: int
 
 
-def read_pages(path: Path) -> list[Page]:
+def read_pages(path: Path, wanted: Container[int] | None = None) -> list[Page]:
     """The pages of a file.
 
+    :param wanted: only these, from 1; None: all.
     :raises InputError: it cannot be read, has a password or too many pages.
     """
     from pypdfium2 import PdfDocument, PdfiumError
@@ -85,18 +86,18 @@ def read_pages(path: Path) -> list[Page]:
         what = "有密码" if "password" in str(error).lower() else "不是完好的 PDF"
         raise InputError(f"{path}：{what}。用原来的程序打开，另存一份没有密码的再来") from error
     try:
-        return list(_pages(document, path))
+        return list(_pages(document, path, wanted))
     except PdfiumError as error:
         raise InputError(f"{path}：不是完好的 PDF，有的页读不出来。用原来的程序打开，另存一份再来") from error
     finally:
         document.close()
 
 
-def _pages(document: PdfDocument, path: Path) -> Iterator[Page]:
+def _pages(document: PdfDocument, path: Path, wanted: Container[int] | None) -> Iterator[Page]:
     if len(document) > _PAGES_MAX:
         raise InputError(f"{path}：超过 {_PAGES_MAX} 页，不像是一份公文。分成几份再来")
     left = _CHARACTERS_MAX
-    for page in document:
+    for page in (page for number, page in enumerate(document, 1) if wanted is None or number in wanted):
         made = _page(page, left, path)
         left -= len(made.glyphs)
         yield made

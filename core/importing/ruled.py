@@ -56,6 +56,14 @@ def tables_of(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> tuple[list[Rule
     return [replace(one, first_on_page=one.top == top > highest) for one in tables], rest
 
 
+def repeated_head(before: Ruled, table: Ruled) -> int | None:
+    """How many rows of a table repeat the head of one on the page before, which it goes on with; None: it is another table."""
+    if not table.first_on_page or table.width != before.width:
+        return None
+    pairs = zip(before.cells, table.cells, strict=False)
+    return next((place for place, (one, other) in enumerate(pairs) if one != other), 0)
+
+
 def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
     """Rules that touch each other, directly or through others."""
     parent = list(range(len(rules)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.checked import codes, draft
+from support.checked import codes, draft, paper
 
 
 def table(*rows: str) -> str:
@@ -41,3 +41,19 @@ def test_what_does_not_add_up_is_found(tmp_path: Path, code: str, body: str) -> 
 @pytest.mark.parametrize("body", RIGHT)
 def test_what_adds_up_or_is_no_sum_is_let_pass(tmp_path: Path, body: str) -> None:
     assert not {"GW641", "GW642"} & codes(draft(tmp_path, body))
+
+
+@pytest.mark.parametrize(("code", "body"), WRONG)
+def test_what_does_not_add_up_is_found_in_a_pdf_too(tmp_path: Path, code: str, body: str) -> None:
+    assert code in codes(paper(tmp_path, body))
+
+
+@pytest.mark.parametrize("body", RIGHT)
+def test_what_adds_up_is_let_pass_in_a_pdf_too(tmp_path: Path, body: str) -> None:
+    assert not {"GW641", "GW642"} & codes(paper(tmp_path, body))
+
+
+def test_a_table_that_goes_on_overleaf_is_added_up_as_one(tmp_path: Path) -> None:
+    rows = [f"第{number}组 | {number}" for number in range(1, 41)]
+    assert "GW641" in codes(paper(tmp_path, table("组别 | 人数", *rows, "合计 | 821")))
+    assert "GW641" not in codes(paper(tmp_path, table("组别 | 人数", *rows, "合计 | 820")))
