@@ -71,17 +71,14 @@ def padded(evidence: Evidence, settings: Settings) -> Iterator[Found]:
             yield found(item, "印发日期后面写“印发”二字")
 
 
-_PERIODICAL: Final = "简报"
-
-
 def printed_by_issuer(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """Who prints a document is its organ, or the office of it."""
     del settings
-    heads = [_MARK_WORDS.sub("", "".join(item.text.split())) for item in evidence.of(Role.ISSUER_MARK)]
+    marks = ["".join(item.text.split()) for item in evidence.of(Role.ISSUER_MARK)]
+    # That of minutes names the meeting, that of a 简报 what it is called.
+    heads = [mark.removesuffix("文件") for mark in marks if mark.endswith("文件")]
     known = "".join([*heads, *("".join(item.text.split()) for item in evidence.of(Role.SIGNATURE))])
     item = evidence.first(Role.PRINTED)
-    if any(head.endswith(_PERIODICAL) for head in heads):  # the mark is what it is called, no organ
-        return
     match = _PRINTER.match(item.text) if item and len(heads) == 1 and len(heads[0]) >= _NAME_LEAST else None
     bare = _OFFICE_WORDS.sub("", "".join(match["organ"].split())) if match else ""
     if item and match and len(bare) >= _NAME_LEAST and not set(bare) <= set(known):
@@ -89,7 +86,6 @@ def printed_by_issuer(evidence: Evidence, settings: Settings) -> Iterator[Found]
 
 
 _NAME_LEAST: Final = 4
-_MARK_WORDS: Final = pattern("文件$|（[^）]*）$")
 _PRINTER: Final = pattern(r"\s*(?P<organ>[^\d\s：:][^\d：:]*?)\s*[12]\d{3}\s*年")
 _OFFICE_WORDS: Final = pattern("中共|办公[室厅]|秘书[处科组]?|综合[处科]|党政|党群|党委|党组|机关|工作部门?|[处科室厅]$")
 
