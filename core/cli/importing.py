@@ -136,14 +136,14 @@ def take(app: App, file: Path, folder: Path, taking: Taking) -> dict[str, Any]:
 
 
 def _types(app: App, folder: Path, genre: str) -> tuple[str, ...]:
-    """The names of the document types that a folder's office knows.
+    """The names of the document types of a folder's office that a file can be found to be.
 
-    :raises UsageError: the one that was asked for is none of them.
+    :raises UsageError: the one that was asked for is none of the office's.
     """
-    known = tuple(app.plugins_of(folder).document_types)
+    known = app.plugins_of(folder).document_types
     if genre and genre not in known:
         raise UsageError(f"没有“{genre}”这个文种，用 hongtou types 查看有哪些")
-    return known
+    return (genre,) if genre else known.for_titles()
 
 
 def tell(one: dict[str, Any], report: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from ..draft import COMMON
 from ..errors import PluginLoadError
 from ..values import dataclass
 from .checks import FaultError, checked_type
@@ -54,6 +55,24 @@ class DocumentTypes(Mapping[str, DocumentType]):
         if name not in self._read:
             self._read[name] = _read(owner, type)
         return self._read[name]
+
+    def for_titles(self) -> tuple[str, ...]:
+        """The names that tell a type by the end of a title.
+
+        One that needs fields of its own, such as 会议通知, tells none where a plainer one does: a file from elsewhere is a 通知.
+        """
+        return tuple(name for name in self if self._tells(name))
+
+    def _tells(self, name: str) -> bool:
+        plainer = [other for other in self if other != name and name.endswith(other)]
+        return not plainer or self._holds_text(name) or not any(map(self._holds_text, plainer))
+
+    def _holds_text(self, name: str) -> bool:
+        try:
+            fields = self[name].schema
+        except PluginLoadError:  # told where it is asked for
+            return False
+        return all(field in COMMON for field, rules in fields.items() if rules.get("required"))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._promised)

@@ -107,7 +107,7 @@ class Plugins:
         return tuple(plugin.failure for plugin in self.all if plugin.failure)
 
     @cached_property
-    def document_types(self) -> Mapping[str, DocumentType]:
+    def document_types(self) -> DocumentTypes:
         """Every document type by its name, in the order of registration."""
         return DocumentTypes((plugin.name, type) for plugin in self.all for type in plugin.document_types)
 

@@ -16,6 +16,12 @@ def test_a_text_becomes_a_draft_that_renders(hongtou: Hongtou, work: Path) -> No
     assert "来文.pdf\t通知\t" in hongtou("render", "来文.md").well()
 
 
+def test_a_title_that_ends_in_a_type_with_fields_of_its_own_is_of_the_plain_type(hongtou: Hongtou, work: Path) -> None:
+    (work / "来文.txt").write_text(TEXT.replace("义诊活动的通知", "义诊活动会议通知"), encoding="utf-8")
+    hongtou("import", "来文.txt").well()
+    assert "文种: 通知\n" in (work / "来文.md").read_text("utf-8")
+
+
 def test_what_was_left_out_is_listed_when_asked(hongtou: Hongtou, work: Path) -> None:
     (work / "来文.txt").write_text(TEXT, encoding="utf-8")
     assert "  第2行\t主送后面的冒号，由程序印\t：" in hongtou("import", "来文.txt", "--report").well()

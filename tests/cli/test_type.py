@@ -81,13 +81,13 @@ def test_a_document_with_gaps_becomes_a_type(hongtou: Any, office: Path) -> None
     made = docx.Document()
     for line in GAPS.splitlines():
         made.add_paragraph(line)
-    made.save(str(office / "会议通知.docx"))
-    told = hongtou("type", "from", "会议通知.docx")
+    made.save(str(office / "开会通知.docx"))
+    told = hongtou("type", "from", "开会通知.docx")
     assert told.code == 0, told
     assert "字段：召开、日期、地点、参加人、人数、传达、请于、月\n" in told.out
-    body = (office / "文种" / "会议通知" / "正文.md").read_text("utf-8")
+    body = (office / "文种" / "开会通知" / "正文.md").read_text("utf-8")
     assert "定于{{ 日期 }}在{{ 地点 }}召开会议，请{{ 参加人 }}准时参加，人数（{{ 人数 }}）名。会议在{{ 地点 }}报到。" in body
-    hongtou("new", "会议通知", "-o", "通知.yaml").well()
+    hongtou("new", "开会通知", "-o", "通知.yaml").well()
     hongtou("render", "通知.yaml", "--to", "docx")
     text = "\n".join(paragraph.text for paragraph in docx.Document(str(office / "通知.docx")).paragraphs)
     assert "定于2026年1月5日在地点召开会议" in text

@@ -74,3 +74,16 @@ def test_no_two_bring_a_type_of_one_name() -> None:
     second.name = "later"
     (failure,) = Plugins([first, second]).failures
     assert "已经由插件“?[late]”登记" in str(failure)
+
+
+def test_a_type_that_needs_fields_of_its_own_gives_way_to_a_plainer_one() -> None:
+    names = Plugins().document_types.for_titles()
+    assert {"通知", "请示", "纪要", "整改台账", "统战对象名单"} <= set(names)
+    assert not {"会议通知", "表彰决定", "党委会会议纪要", "换届选举的请示"} & set(names)
+
+
+def test_one_that_cannot_be_read_gives_way_too() -> None:
+    broken = DeferredType("甲文", lambda: made("乙文"))
+    plain = Point(made("文"))
+    plain.name = "plain"
+    assert Plugins([Point(broken), plain]).document_types.for_titles() == ("文",)
