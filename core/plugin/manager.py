@@ -238,10 +238,11 @@ def _whole(found: Plugin, load: Callable[[], Plugin], slow: str) -> Plugin:
     except PluginLoadError as error:
         return replace(found, failure=error)
     except FaultError as error:
-        told = str(error)
+        failure = PluginLoadError(found.name, str(error))
+        failure.__cause__ = error  # where in its files it was
     except TooLongError:
-        told = slow
-    return replace(found, failure=PluginLoadError(found.name, told))
+        failure = PluginLoadError(found.name, slow)
+    return replace(found, failure=failure)
 
 
 def _registered(found: Plugin, point: EntryPoint, earlier: list[Plugin]) -> Plugin:
