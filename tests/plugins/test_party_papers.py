@@ -1,12 +1,15 @@
 """The party office's papers that are made without Python: what stands on their pages, and what is told of wrong drafts."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hongtou import Format, Office
+from hongtou.declared import plugins_of
 from hongtou.errors import DraftError
+from hongtou.office import load_office
 from hongtou.plugin.manager import Plugins
 from hongtou.runner import Rendered, Runner
 
@@ -242,3 +245,15 @@ def test_a_reminder_has_a_slip_with_its_matter(make: Make) -> None:
 def test_duties_are_counted_by_kind_and_by_department(make: Make) -> None:
     text = "".join(lines(make("党建工作责任清单")))
     assert "共有任务3项，其中政治建设1项、组织建设2项。按责任部门分：党委办公室2项，组织部1项。" in text
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_folder_of_ours_becomes_an_offices_own_type(tmp_path: Path, name: str) -> None:
+    (tmp_path / "hongtou.yaml").write_text("名称: 甲局委员会\n", encoding="utf-8")
+    shutil.copytree(Path(__file__).parents[2] / "plugins" / "party" / "文种" / name, tmp_path / "文种" / "自己的")
+    office = load_office(tmp_path)
+    plugins = plugins_of(office)
+    assert not plugins.failures
+    draft = tmp_path / "草稿.yaml"
+    draft.write_text(plugins.document_type("自己的").starter.replace(f"文种: {name}\n", "文种: 自己的\n"), encoding="utf-8")
+    assert Runner(office, plugins).make(draft, ["docx"]).genre == "自己的"
