@@ -74,9 +74,9 @@ def padded(evidence: Evidence, settings: Settings) -> Iterator[Found]:
 def printed_by_issuer(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """Who prints a document is its organ, or the office of it."""
     del settings
-    marks = ["".join(item.text.split()) for item in evidence.of(Role.ISSUER_MARK)]
+    issuer_marks = ["".join(item.text.split()) for item in evidence.of(Role.ISSUER_MARK)]
     # That of minutes names the meeting, that of a 简报 what it is called.
-    heads = [mark.removesuffix("文件") for mark in marks if mark.endswith("文件")]
+    heads = [text.removesuffix("文件") for text in issuer_marks if text.endswith("文件")]
     known = "".join([*heads, *("".join(item.text.split()) for item in evidence.of(Role.SIGNATURE))])
     item = evidence.first(Role.PRINTED)
     match = _PRINTER.match(item.text) if item and len(heads) == 1 and len(heads[0]) >= _NAME_LEAST else None

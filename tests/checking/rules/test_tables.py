@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,12 @@ def test_a_table_that_goes_on_overleaf_is_added_up_as_one(tmp_path: Path) -> Non
     rows = [f"第{number}组 | {number}" for number in range(1, 41)]
     assert "GW641" in codes(paper(tmp_path, table("组别 | 人数", *rows, "合计 | 821")))
     assert "GW641" not in codes(paper(tmp_path, table("组别 | 人数", *rows, "合计 | 820")))
+
+
+@pytest.mark.parametrize("make", [draft, paper])
+def test_one_number_with_two_names_is_found_in_tables(tmp_path: Path, make: Callable[..., Path]) -> None:
+    rows = ["内科 | 王示例 | 13800000000", "外科 | 赵示范 | 13900000001"]
+    same, other = "儿科 | 王示列 | 13800000000", "儿科 | 王示列 | 13800000003"
+    assert "GW645" in codes(make(tmp_path, table("科室 | 姓名 | 手机", *rows, same)))
+    assert "GW645" not in codes(make(tmp_path, table("科室 | 姓名 | 手机", *rows, other)))
+    assert "GW645" not in codes(make(tmp_path, table("科室 | 姓名 | 手机", *rows, "儿科 | 孙学术 | 13800000000")))
