@@ -150,3 +150,10 @@ class FieldErrors(HongtouError):  # noqa: N818 - several of FieldError
     def __init__(self, errors: Sequence[FieldError]) -> None:
         self.errors = tuple(errors)
         super().__init__("\n".join(error.message for error in self.errors))
+
+
+def one_line(error: BaseException) -> str:
+    """An exception of someone else's code, in one line."""
+    if isinstance(error, MemoryError):
+        return "内存不够"
+    return " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")

@@ -21,13 +21,14 @@ from .errors import (
     LayoutError,
     PluginError,
     Problem,
+    one_line,
 )
 from .files.guard import room
 from .fonts.faces import Fonts, without
 from .layout.plan import PagePlan
 from .office import Office
 from .plugin import Drawing, Renderer
-from .plugin.manager import Plugins, one_line
+from .plugin.manager import Plugins
 from .sources import Bundle, collect, office_templates
 from .values import dataclass
 from .workers.foreign import quiet

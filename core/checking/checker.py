@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..composing import Composed
-from ..errors import InputError, PluginError, Problem
+from ..errors import InputError, PluginError, Problem, one_line
 from ..evidence import Evidence, Where
 from ..office import Office
 from ..plugin import Found, Rule, Strength
-from ..plugin.manager import Plugins, one_line
+from ..plugin.manager import Plugins
 from ..workers.foreign import quiet
 from .finding import Finding, Report
 from .selection import Chosen, Selection, choose

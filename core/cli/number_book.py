@@ -133,7 +133,7 @@ def _printing(app: App, genre: str) -> tuple[DocumentType, RegisterBook]:
 
     :param genre: its name; empty: the first that there is.
     """
-    printing = {name: (type, part) for name, type in app.plugins.document_types.items() if (part := type.register_book)}
+    printing = {type.name: (type, part) for type in app.plugins.document_types.readable() if (part := type.register_book)}
     if not printing:
         raise HongtouError("没有装印登记簿的插件，只能写成 .xlsx")
     if genre and genre not in printing:

@@ -10,11 +10,11 @@ from typing import Any, Final, TypeVar
 
 from ..document import Content, Figure, Gongwen, Picture
 from ..draft import Draft, FieldPath, PictureLine, Rules
-from ..errors import ComposeError, DraftError, FieldError, FieldErrors, HongtouError, InputError, Problem
+from ..errors import ComposeError, DraftError, FieldError, FieldErrors, HongtouError, InputError, Problem, one_line
 from ..office import Office
 from ..pictures import picture_of
 from ..plugin import Context, Data, DocumentType
-from ..plugin.manager import Plugins, one_line
+from ..plugin.manager import Plugins
 from ..sources import DRAFTS_MAX, Bundle, Kind, Refused, SourceFile
 from ..values import dataclass
 from ..workers.foreign import quiet

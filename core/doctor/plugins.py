@@ -17,8 +17,9 @@ from ..runner import Runner
 
 def faults(plugins: Plugins) -> Iterator[PluginError]:
     """Document types whose fields are not declared as they should be, whose outputs nobody makes, or whose starter is wrong."""
-    for type in plugins.document_types.values():
+    for name in plugins.document_types:
         try:
+            type = plugins.document_type(name)
             plugins.schema(type)
             plugins.outputs(type)
             _try(type, plugins)

@@ -33,7 +33,7 @@ def examine_template(template: OfficeTemplate, office: Office, plugins: Plugins)
     try:
         found = judge(template.path, template.content) if template.suffix == ".docx" else Judgement([], [])
         if not found.faults:
-            _try(types.get(template.name) or next(iter(types.values())), template, office, plugins)
+            _try(types.get(template.name) or next(types.readable()), template, office, plugins)
     except TemplateError as error:
         return Judgement([str(error)], [])
     return found

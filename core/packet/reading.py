@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from ..declared import plugins_of
-from ..errors import DraftError, HongtouError, InputError
+from ..errors import DraftError, HongtouError, InputError, one_line
 from ..office import Office
-from ..plugin.manager import one_line
 from ..workers.process import start
 from ..workers.worker import die_with
 from .gather import Collected, Gathered, Gatherer

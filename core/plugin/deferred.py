@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 
 from ..draft import COMMON
-from ..errors import PluginLoadError
+from ..errors import HongtouError, PluginLoadError, one_line
 from ..values import dataclass
+from ..workers.foreign import quiet
 from .checks import FaultError, checked_type
 from .document_type import DocumentType
 
@@ -56,6 +58,12 @@ class DocumentTypes(Mapping[str, DocumentType]):
             self._read[name] = _read(owner, type)
         return self._read[name]
 
+    def readable(self) -> Iterator[DocumentType]:
+        """All but those that cannot be read, of which whoever asks for them is told."""
+        for name in self:
+            with suppress(PluginLoadError):
+                yield self[name]
+
     def for_titles(self) -> tuple[str, ...]:
         """The names that tell a type by the end of a title.
 
@@ -83,9 +91,14 @@ class DocumentTypes(Mapping[str, DocumentType]):
 
 def _read(owner: str, promise: DeferredType) -> DocumentType:
     try:
-        type = checked_type(promise.read())
-    except FaultError as error:
+        with quiet():
+            type = checked_type(promise.read())
+    except PluginLoadError:
+        raise
+    except (FaultError, HongtouError) as error:
         raise PluginLoadError(owner, str(error)) from error
+    except Exception as error:
+        raise PluginLoadError(owner, f"读文种“{promise.name}”时出错：{one_line(error)}") from error
     if type.name != promise.name:
         raise PluginLoadError(owner, f"登记的是“{promise.name}”，读出来的文种叫“{type.name}”。两处的名称要一样")
     return type

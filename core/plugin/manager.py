@@ -16,7 +16,7 @@ import pluggy
 
 from ..draft import COMMON, Rules
 from ..draft.nearest import nearest
-from ..errors import HongtouError, PluginError, PluginLoadError
+from ..errors import HongtouError, PluginError, PluginLoadError, one_line
 from ..values import dataclass
 from ..workers.foreign import TooLongError, quiet, within
 from . import hookspecs
@@ -338,10 +338,3 @@ def _holder(thing: _Thing, plugins: Iterable[Plugin]) -> str:
 
 def _kind(thing: _Thing) -> type:
     return DocumentType if isinstance(thing, DeferredType) else type(thing)
-
-
-def one_line(error: BaseException) -> str:
-    """An exception of someone else's code, in one line."""
-    if isinstance(error, MemoryError):
-        return "内存不够"
-    return " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")

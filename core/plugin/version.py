@@ -41,7 +41,7 @@ def fingerprint() -> str:
     told = [f"{plugin.name} {plugin.version}" for plugin in plugins.all]
     told += [line for folder in dict.fromkeys(map(_home, plugins.all)) if folder for line in _sources(folder)]
     told += [f"{name} {_version(name)}" for name in LIBRARIES]
-    folders = [files("hongtou.templates"), *(type.templates for type in plugins.document_types.values() if type.templates)]
+    folders = [files("hongtou.templates"), *(type.templates for type in plugins.document_types.readable() if type.templates)]
     told += [line for folder in folders for line in _contents(folder)]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 

@@ -5,6 +5,7 @@ from types import ModuleType
 
 import pytest
 from hongtou import Context, Data, DeferredType, DocumentType, Gongwen, hookimpl, official
+from hongtou.doctor.plugins import faults
 from hongtou.errors import PluginLoadError
 from hongtou.plugin.manager import Plugins
 
@@ -87,3 +88,18 @@ def test_one_that_cannot_be_read_gives_way_too() -> None:
     plain = Point(made("文"))
     plain.name = "plain"
     assert Plugins([Point(broken), plain]).document_types.for_titles() == ("文",)
+
+
+def test_one_that_fails_stops_no_other_and_is_told() -> None:
+    def failing() -> DocumentType:
+        print("不该印出来")
+        raise ValueError("没有\n文件")
+
+    sound = Point(DeferredType("乙文", lambda: made("乙文")))
+    sound.name = "sound"
+    plugins = Plugins([Point(DeferredType("甲文", failing)), sound])
+    assert [type.name for type in plugins.document_types.readable()] == ["乙文"]
+    with pytest.raises(PluginLoadError, match="读文种“甲文”时出错：ValueError: 没有 文件"):
+        plugins.document_type("甲文")
+    told = [str(fault) for fault in faults(plugins)]
+    assert any("?[late]" in one and "甲文" in one for one in told)
