@@ -15,7 +15,8 @@ from ..document import DocumentNumber
 from ..errors import HongtouError, OutputError
 from ..files.edits import guard
 from ..files.guard import refuse_outside
-from ..files.output import is_within, write
+from ..files.output import write
+from ..files.places import is_within
 from ..packet.basis import Basis
 from ..packet.task import UnitTask
 from ..personal.scrubbing import scrubbed

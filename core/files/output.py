@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..errors import OutputError
 from .claim import claimed, remove
 from .permissions import mode_for
+from .places import Places
 from .reasons import not_written
 
 _PREFIX: Final = ".hongtou-"
@@ -37,20 +38,22 @@ def write(files: Mapping[Path, bytes], within: Path | None = None) -> None:
     :param within: the folder that all must stand in, also behind links; None: links are followed wherever they lead.
     :raises OutputError: one cannot be written, or would stand elsewhere; existing files are as they were.
     """
-    staged: dict[Path, Path] = {}
+    places = Places(within)
+    staged: list[_Staged] = []
     folders: set[Path] = set()
     with ExitStack() as kept:
         for path, content in files.items():
             with explained(path):
-                target = _target(path, within)
+                target = places.of(path)
                 if target.parent not in folders:
                     kept.enter_context(claimed(target.parent, partial(_left, target.parent)))
                     folders.add(target.parent)
-                staged[target] = kept.enter_context(_beside(target))
-                _stage(staged[target], content)
-        for target, temporary in staged.items():
-            with explained(target):
-                _place(temporary, target)
+                staged.append(_Staged(path, target, kept.enter_context(_beside(target)), content))
+        for one in staged:
+            _stage(one)
+        for one in staged:
+            with explained(one.target):
+                _place(one.temporary, one.target)
 
 
 @contextmanager
@@ -61,9 +64,9 @@ def replacing(path: Path, within: Path | None = None) -> Iterator[Path]:
     :raises OutputError: it cannot be written; an existing file is as it was.
     """
     with explained(path):
-        target = _target(path, within)
+        target = Places(within).of(path)
         with claimed(target.parent, partial(_left, target.parent)), _beside(target) as temporary:
-            _stage(temporary, b"")
+            _stage(_Staged(path, target, temporary, b""))
             yield temporary
             with temporary.open("rb+") as file:
                 os.fsync(file.fileno())
@@ -120,29 +123,6 @@ def check_distinct(targets: Iterable[tuple[Path, Path]]) -> None:
             raise OutputError(f"“{other}”和“{draft}”都要写到“{target}”。改一个草稿的名字，或者分开用不同的 -o 运行")
 
 
-def is_within(path: Path, folder: Path) -> bool:
-    """Whether a path leads to a place in a folder, whatever links there are on the way."""
-    return path.resolve().is_relative_to(folder.resolve())
-
-
-def _target(path: Path, within: Path | None) -> Path:
-    """The file that is to be replaced, behind links; its folder is made.
-
-    :raises OutputError: a link leads out of the folder that it must stand in.
-    """
-    target = path.resolve()
-    if within is not None and not is_within(path, within):
-        raise OutputError(f"“{path}”是链接，或者在链接后面，通到“{within}”外面的“{target}”，没有写。删掉这个链接再来")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.is_dir():
-        raise IsADirectoryError(errno.EISDIR, "")
-    if target.exists() and not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, "")
-    if len(os.fsencode(target.name)) > os.pathconf(target.parent, "PC_NAME_MAX"):
-        raise OSError(errno.ENAMETOOLONG, "")
-    return target
-
-
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
     """A name beside a file's; what still bears it in the end is removed."""
@@ -162,13 +142,23 @@ def _left(folder: Path) -> Iterable[Path]:
     return folder.glob(_LEFT)
 
 
-def _stage(temporary: Path, content: bytes) -> None:
+class _Staged(NamedTuple):
+    """A file on its way: as it was asked for, where it is to stand, where it is written first, what is in it."""
+
+    path: Path
+    target: Path
+    temporary: Path
+    content: bytes
+
+
+def _stage(file: _Staged) -> None:
     """Write the whole content beside its target, for nobody else to read."""
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(handle)
+    with explained(file.path):
+        handle = os.open(file.temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        with os.fdopen(handle, "wb") as written:
+            written.write(file.content)
+            written.flush()
+            os.fsync(handle)
 
 
 def _place(temporary: Path, target: Path) -> None:
