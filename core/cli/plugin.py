@@ -37,7 +37,7 @@ def command() -> None:
     help="做一个新的插件：一个文件夹，装得上，带着测试、类型检查和持续集成，照着改。",
 )
 @click.argument("name", metavar="名称")
-@click.option("--type", "type_name", metavar="文种", default="情况函", help="它带来的文种的名称；不写则为“情况函”")
+@click.option("--type", "type_name", metavar="文种", default="情况单", help="它带来的文种的名称；不写则为“情况单”")
 @click.option(
     "-o",
     "--output",
