@@ -85,6 +85,13 @@ def days(last: object, first: object) -> int:
     return (last - first).days + 1
 
 
+def working_days(last: object, first: object) -> int:
+    """How many of those days are from Monday to Friday; holidays are not known."""
+    weeks, rest = divmod(days(last, first), 7)
+    begun = first.weekday() if isinstance(first, datetime.date) else 0
+    return weeks * 5 + sum((begun + day) % 7 < 5 for day in range(rest))
+
+
 def joined(values: object, sign: str = "、", column: str = "") -> str:
     """A list as one text: ``甲、乙``; with a column, that of every item."""
     from .values import shown
@@ -161,6 +168,7 @@ FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "汉字数": numeral,
     "日期": dated,
     "天数": days,
+    "工作日": working_days,
     "连接": joined,
     "列出": plucked,
     "其中": where,

@@ -377,6 +377,7 @@ def test_lists_in_lists_are_opened_and_dates_compared(folder: Path) -> None:
 说明: 汇总
 公文: {标题: 汇总表, 格式: 普通}
 字段:
+  开头: {类型: 日期, 说明: 哪天, 例: 2026-06-01, 必填: 是}
   截至: {类型: 日期, 说明: 哪天, 例: 2026-06-30, 必填: 是}
   支部:
     类型: 列表
@@ -394,11 +395,13 @@ def test_lists_in_lists_are_opened_and_dates_compared(folder: Path) -> None:
         folder,
         "正文.md",
         """{{ 支部|展开("问题")|个数 }}个，早于的{{ 支部|展开("问题")|其中("时限", 截至, "小于")|个数 }}个，\
-晚于的{{ 支部|展开("问题")|其中("时限", 截至, "大于")|个数 }}个，{{ 截至|天数(截至) }}天，{{ 支部|列出("名称")|连接 }}。
+晚于的{{ 支部|展开("问题")|其中("时限", 截至, "大于")|个数 }}个，{{ 截至|天数(截至) }}天，\
+{{ 截至|工作日(开头) }}个工作日，{{ 支部|列出("名称")|连接 }}。
 """,
     )
     draft = """\
 文种: 学习计划
+开头: 2026-06-06
 截至: 2026-06-30
 支部:
   - {名称: 甲, 问题: [{时限: 2026-06-29}, {时限: 2026-06-30}]}
@@ -406,4 +409,4 @@ def test_lists_in_lists_are_opened_and_dates_compared(folder: Path) -> None:
   - {名称: 丙}
 """
     (said,) = (plain(block.spans) for block in composed(folder, draft).main.blocks if isinstance(block, Paragraph))
-    assert said == "5个，早于的2个，晚于的1个，1天，甲、丙。"
+    assert said == "5个，早于的2个，晚于的1个，1天，17个工作日，甲、丙。"

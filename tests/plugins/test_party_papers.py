@@ -225,6 +225,9 @@ def test_a_public_notice_lasts_five_working_days(make: Make) -> None:
     assert made.gongwen.format is Format.PLAIN
     assert "公示期为2026年11月23日至11月27日。" in "".join(lines(made))
     assert "结束：公示期不少于五个工作日" in refused(make, "发展党员公示", ("结束: 2026-11-27", "结束: 2026-11-26"))
+    over_a_weekend = ("开始: 2026-11-23", "开始: 2026-11-26"), ("结束: 2026-11-27", "结束: 2026-12-01")
+    assert "公示期不少于五个工作日" in refused(make, "发展党员公示", *over_a_weekend)
+    make("发展党员公示", over_a_weekend[0], ("结束: 2026-11-27", "结束: 2026-12-02"))
 
 
 def test_dues_are_added_up(make: Make) -> None:
