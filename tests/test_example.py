@@ -1,5 +1,6 @@
 """The example is a distribution like anyone's: built, installed from its wheel without a network, it passes its own tests."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hongtou.plugin import hookspecs
 
 pytestmark = pytest.mark.xdist_group("kit")  # one worker builds, once
 
@@ -48,6 +50,13 @@ def test_it_is_typed_as_the_scaffold_asks(site: Path) -> None:
         (package / part.name).symlink_to(part)
     more = {"MYPYPATH": str(package.parent), "MYPY_CACHE_DIR": str(ROOT / "build" / "kit_types")}
     tool(site.parent / "source", "mypy", "--follow-imports=silent", **more)
+
+
+def test_it_uses_every_hook(site: Path) -> None:
+    told = json.loads(tool(site.parent, "hongtou", "plugins", "--format", "json", PYTHONPATH=str(site)))
+    (one,) = [plugin for plugin in told if plugin["distribution"] == "yunzhou-office"]
+    assert one["failure"] == ""
+    assert one["hooks"] == [name for name in vars(hookspecs) if name.startswith("hongtou_")]
 
 
 def test_what_the_scaffold_writes_is_in_it(site: Path) -> None:

@@ -1,4 +1,4 @@
-"""输出、导入、检查：像用的人那样，从命令看。"""
+"""输出、导入、检查、发文以后：像用的人那样，从命令看。"""
 
 from importlib.resources import files
 
@@ -29,6 +29,16 @@ def test_the_rule_finds_and_says_what_to_write(office: Office, run: Run) -> None
     ran = run("check", "函.md")
     assert "YZ001" in ran.out
     assert "贵单位" in ran.out
+
+
+def test_what_was_issued_is_noted(office: Office, run: Run) -> None:
+    office.write("hongtou.yaml", "名称: 云州市医学会\n机关代字: 云医发\n发文以后:\n  - {做法: 记一笔}\n")
+    office.write("函.yaml", STARTER)
+    ran = run("issue", "函.yaml")
+    assert ran.code == 0, ran.err
+    assert (office.folder / "已发.txt").read_text(
+        encoding="utf-8"
+    ) == "云医发〔2026〕1号 关于协助查明张某任职经历的函\n"
 
 
 def test_everything_is_listed(run: Run) -> None:

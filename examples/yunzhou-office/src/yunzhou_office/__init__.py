@@ -1,11 +1,11 @@
-"""协查函、文字输出、便笺的导入、一条检查规则：hongtou 的每一个钩子用一次。"""
+"""协查函、文字输出、便笺的导入、一条检查规则、发文以后记一笔：hongtou 的每一个钩子用一次。"""
 
 from collections.abc import Callable
 from importlib.resources import files
 
-from hongtou import DocumentType, Importer, Renderer, Rule, hookimpl
+from hongtou import AfterIssue, DocumentType, Importer, Renderer, Rule, hookimpl
 
-from . import appellation, memo, words
+from . import appellation, memo, noted, words
 from .document import SCHEMA, compose
 
 # 写这个插件时 hongtou 的接口；太旧、太新的 hongtou 不会装它，会说明原因。
@@ -43,3 +43,9 @@ def hongtou_register_importers(register: Callable[[Importer], None]) -> None:
 def hongtou_register_rules(register: Callable[[Rule], None]) -> None:
     """登记检查规则。"""
     register(appellation.RULE)
+
+
+@hookimpl
+def hongtou_register_after_issue(register: Callable[[AfterIssue], None]) -> None:
+    """登记发文以后可以做的事。"""
+    register(noted.NOTE)
