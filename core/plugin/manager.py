@@ -22,6 +22,7 @@ from ..workers.foreign import TooLongError, quiet, within
 from . import hookspecs
 from .after_issue import AfterIssue
 from .api import misfit, misfit_of_source
+from .blame import blamed
 from .checks import FaultError, checked_after_issue, checked_importer, checked_renderer, checked_rule, checked_type, refuse_taken
 from .deferred import DeferredType, DocumentTypes, checked_promise
 from .document_type import DocumentType
@@ -274,7 +275,7 @@ def _import(point: EntryPoint) -> object:
     try:
         module = point.load()
     except (Exception, SystemExit) as error:
-        raise FaultError(misfit_of_source(point.module) or f"导入时出错：{one_line(error)}") from error
+        raise FaultError(misfit_of_source(point.module) or f"导入时出错：{blamed(error)}") from error
     if told := misfit(module):
         raise FaultError(told)
     return module
@@ -318,7 +319,7 @@ def _collect(
     except FaultError:
         raise
     except (Exception, SystemExit) as error:
-        raise FaultError(f"登记时出错：{one_line(error)}") from error
+        raise FaultError(f"登记时出错：{blamed(error)}") from error
     return tuple(brought.values())
 
 

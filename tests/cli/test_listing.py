@@ -32,11 +32,12 @@ def test_fields_of_a_type(hongtou: Hongtou) -> None:
 
 
 def test_plugins(hongtou: Hongtou, outside: Outside) -> None:
-    outside("bad", "raise RuntimeError('boom')")
+    site = outside("bad", "raise RuntimeError('boom')")
+    told = f"插件“bad[bad]”：导入时出错：RuntimeError: boom（{site / 'outside_bad_bad.py'} 第 1 行）"
     ran = hongtou("plugins")
     assert ran.code == 1
-    assert ran.err == "警告：插件“bad[bad]”：导入时出错：RuntimeError: boom\n"
-    assert "bad[bad]\t1.2\t\t插件“bad[bad]”：导入时出错：RuntimeError: boom" in ran.out
+    assert ran.err == f"警告：{told}\n"
+    assert f"bad[bad]\t1.2\t\t{told}" in ran.out
     listing = {entry["name"]: entry for entry in json.loads(hongtou("plugins", "--format", "json").out)}
     assert listing["hongtou[pdf]"]["renderers"] == ["pdf", "pdfa"]
     assert "boom" in listing["bad[bad]"]["failure"]

@@ -93,10 +93,10 @@ def test_nothing_is_imported_before_it_is_asked_for(outside: Outside, installed:
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("raise RuntimeError('boom')", ["导入时出错", "RuntimeError: boom"]),
+        ("raise RuntimeError('boom')", ["导入时出错", "RuntimeError: boom", ".py 第 1 行"]),
         ("import sys\nsys.exit(3)", ["导入时出错", "SystemExit"]),
         ("import no_such_module_anywhere", ["导入时出错", "no_such_module_anywhere"]),
-        ("def f(:", ["导入时出错", "SyntaxError"]),
+        ("def f(:", ["导入时出错", "SyntaxError", ".py 第 1 行"]),
         ("x = 1", ["没有实现任何钩子", "hongtou_register_document_types"]),
         (
             "from hongtou import hookimpl\n@hookimpl\ndef hongtou_register_document_type(register): pass",
@@ -108,7 +108,7 @@ def test_nothing_is_imported_before_it_is_asked_for(outside: Outside, installed:
         ),
         (
             "from hongtou import hookimpl\n@hookimpl\ndef hongtou_register_renderers(register): 1 / 0",
-            ["登记时出错", "ZeroDivisionError"],
+            ["登记时出错", "ZeroDivisionError", ".py 第 "],
         ),
         (
             "from hongtou import hookimpl\n@hookimpl\ndef hongtou_register_renderers(register): register(7)",
