@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from support.checked import PLUGINS
 
@@ -52,3 +55,9 @@ def test_a_code_is_of_the_catalogue_or_of_our_own_ranges() -> None:
 @pytest.mark.parametrize("number", CATALOGUE)
 def test_what_the_catalogue_names_has_a_rule_or_a_reason(number: int) -> None:
     assert (number in NUMBERS) != (number in UNJUDGED)
+
+
+def test_the_table_of_what_is_asked_names_every_rule() -> None:
+    page = (Path(__file__).parents[2] / "docs/internal/checking.md").read_text(encoding="utf-8")
+    table = page.partition("## What is asked, and what judges it")[2].partition("\n## ")[0]
+    assert {*re.findall(r"GW(\d{3})", table)} == {f"{number:03}" for number in NUMBERS}
