@@ -61,8 +61,8 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[TextLine]:
 
 
 def _line(glyphs: Sequence[Glyph]) -> TextLine:
-    size = max(glyph.size for glyph in glyphs)
     once = [glyph for place, glyph in enumerate(glyphs) if not place or not _is_twice(glyphs[place - 1], glyph)]
+    size = max(glyph.size for glyph in once)
     pieces = list(_pieces(once, size))
     text = "".join(piece for _, piece in pieces)
     bullet = _HANGING.match(text)

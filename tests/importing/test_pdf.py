@@ -136,6 +136,11 @@ def test_gaps_are_blanks_and_what_is_printed_twice_counts_once() -> None:
     assert line.text == "甲乙\u3000\u3000\u3000丙²"
 
 
+def test_what_is_printed_over_in_a_larger_size_counts_as_it_was_first() -> None:
+    (line,) = lines_of([*row("甲", 80, 700, 8.0), *row("甲", 80, 700, 16.0)])
+    assert (line.text, line.size) == ("甲", 8.0)
+
+
 def test_cells_that_no_rule_parts_are_one() -> None:
     level = [Rule(True, 100, 0, 60), Rule(True, 80, 30, 60), Rule(True, 60, 0, 60)]
     portrait = [Rule(False, 0, 60, 100), Rule(False, 30, 60, 100), Rule(False, 60, 60, 100)]
