@@ -1,0 +1,137 @@
+"""Templates that try what they must not: to reach Python, and to run or to grow without end; each is refused."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Final
+
+from hongtou.document import Paragraph, spans
+
+# What they are given.
+_ROWS = [
+    {"专题": "党章", "学时": 4, "领学": "甲", "季度": "一季度"},
+    {"专题": "条例", "学时": 3.5, "领学": None, "季度": "一季度"},
+    {"专题": "准则", "学时": None, "领学": "乙", "季度": "二季度"},
+]
+VALUES: Final[Mapping[str, Any]] = {
+    "单位": "甲支部",
+    "年度": 2026,
+    "人数": 3,
+    "比例": 96.5,
+    "开始": datetime.date(2026, 3, 5),
+    "完成": True,
+    "备注": None,
+    "名单": ("张三", "李四"),
+    "安排": _ROWS,
+    "概况": {"党员": 30, "女党员": 12},
+    "要求": (Paragraph(spans("第一段。")), Paragraph(spans("第二段。"))),
+    "长": "长" * 20_000,
+}
+
+ESCAPES: Final = [
+    "{{ 单位.__class__ }}",
+    "{{ 单位.__class__.__mro__[1].__subclasses__() }}",
+    "{{ ''.__class__ }}",
+    "{{ ()['__class__'] }}",
+    "{{ 安排.append(1) }}",
+    "{{ 安排.__init__ }}",
+    "{{ 单位.format(年度) }}",
+    "{{ '{0.__class__}'.format(单位) }}",
+    "{{ '%s' % 单位 }}",
+    "{{ 单位|attr('__class__') }}",
+    "{{ 单位|format }}",
+    "{{ 安排|map(attribute='__class__') }}",
+    "{{ 安排|groupby('x') }}",
+    "{{ 安排|list }}",
+    "{{ 单位|string }}",
+    "{{ 单位|safe }}",
+    "{{ self }}",
+    "{{ self._TemplateReference__context }}",
+    "{{ self.__init__.__globals__ }}",
+    "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+    "{{ joiner }}",
+    "{{ namespace() }}",
+    "{{ lipsum.__globals__ }}",
+    "{{ range(10) }}",
+    "{{ dict() }}",
+    "{{ config }}",
+    "{{ request }}",
+    "{{ loop }}",
+    "{{ _steps }}",
+    "{{ _printed }}",
+    "{% for 项 in 安排 %}{{ loop.__class__ }}{% endfor %}",
+    "{% for 项 in 安排 %}{{ loop.cycle('a') }}{% endfor %}",
+    "{% for 项 in 安排 %}{{ loop.previtem }}{% endfor %}",
+    "{% for 项 in 安排 %}{{ loop }}{% endfor %}",
+    "{% for 项 in 安排 recursive %}{{ loop(安排) }}{% endfor %}",
+    "{% for 甲, 乙 in 安排 %}{% endfor %}",
+    "{% for 项 in 安排 %}{{ 项.__class__ }}{% endfor %}",
+    "{% for 项 in 安排 %}{{ 项.keys() }}{% endfor %}",
+    "{% for 项 in 安排 %}{{ 项.items }}{% endfor %}",
+    "{% include '/etc/passwd' %}",
+    "{% import 'os' as os %}",
+    "{% from 'os' import system %}",
+    "{% extends 'base' %}",
+    "{% macro 名() %}{% endmacro %}",
+    "{% call 名() %}{% endcall %}",
+    "{% block 名 %}{% endblock %}",
+    "{% filter upper %}甲{% endfilter %}",
+    "{% set ns.名 = 1 %}",
+    "{% set 单位 = 1 %}",
+    "{% set 甲, 乙 = 1, 2 %}",
+    "{% set 甲 %}文字{% endset %}",
+    "{% with 甲 = 1 %}{% endwith %}",
+    "{% do 安排.append(1) %}",
+    "{% autoescape true %}{% endautoescape %}",
+    "{% debug %}",
+    "{{ 名单[0] }}",
+    "{{ {'甲': 1} }}",
+    "{{ 2 ** 9999999 }}",
+    "{{ 单位 * 1000000000 }}",
+    "{{ 名单 * 1000000000 }}",
+    "{{ 单位 + 单位 }}",
+    "{{ 单位 ~ 单位 }}",
+    "{{ 年度 // 2 }}",
+    "{{ 年度 % 2 }}",
+    "{{ 年度 is odd }}",
+    "{{ 99999999999999999999999999 }}",
+    "{{ 年度 * 年度 * 年度 * 年度 * 年度 * 年度 }}",
+    "{{ 年度 / 0 }}",
+    "{{ 安排 }}",
+    "{{ 概况 }}",
+    "{{ 概况.没有 }}",
+    "{{ 没有的 }}",
+    "{{ 单位",
+    "{% if 单位 %}",
+    "{{ 单位|合计 }}",
+    "{{ 安排|合计('没有') }}",
+    "{{ 安排|合计('专题') }}",
+    "{{ 安排|合计('学时', 1, 2, 3) }}",
+    "{{ 比例|小数(1000000) }}",
+    "{{ 年度|汉字数 }}",
+    "{{ 单位|日期 }}",
+    "{{ 备注 + 1 }}",
+    "{{ 单位 > 年度 }}",
+]
+
+# Rows to loop over.
+MANY: Final = [{"专题": "甲", "学时": 1}] * 1000
+_LOOPS: Final = "{% for a in 安排 %}{% for b in 安排 %}{% for c in 安排 %}"
+# With what is told of it; empty: in one way or another.
+RUNAWAY: Final = [
+    (f"{_LOOPS}{{% endfor %}}{{% endfor %}}{{% endfor %}}", "循环超过了"),
+    (f"{_LOOPS}{{{{ 长 }}}}{{% endfor %}}{{% endfor %}}{{% endfor %}}", "填出来的文字超过了"),
+    ("{% for 字 in 长 %}{{ 字 }}{% endfor %}", "应是列表"),
+    ("{% if 完成 %}" * 5 + "{% endif %}" * 5, "套了超过"),
+    ("{% for a in 安排 %}" * 5 + "{% endfor %}" * 5, "套了超过"),
+    ("{{ " + "(" * 2000 + "1" + ")" * 2000 + " }}", "写得不对"),
+    ("{{ " + "not " * 5000 + "完成 }}", ""),
+    ("{{ 年度 }}" * 30_000, "模板太"),
+    ("字" * 200_001, "模板太长"),
+    ("{{ " + " + ".join(["1"] * 30_000) + " }}", ""),
+    (
+        "{% for 项 in 安排|排列('学时')|分组('学时') %}{% for x in 项.各项|分组('专题') %}{% endfor %}{% endfor %}" * 2000,
+        "模板太",
+    ),
+]
