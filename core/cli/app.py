@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "batch": "batch:command",
     "types": "types:command",
     "type": "type:command",
+    "schema": "schema:command",
     "template": "template:command",
     "plugins": "plugins:command",
     "plugin": "plugin:command",

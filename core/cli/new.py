@@ -28,12 +28,20 @@ PACKET: Final = "材料包"
 @click.option(
     "--workbook", metavar="文件", type=click.Path(path_type=Path), help="写一个空白的工作簿（.xlsx），给各单位填报这个文种的数据"
 )
+@click.option(
+    "--schema",
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    help="字段的 JSON Schema 也写到这个文件，草稿里写明它在哪里，编辑器就会补全和核对",
+)
 @click.option("--force", is_flag=True, help="文件已经存在时覆盖它")
 @click.pass_obj
-def command(app: App, genre: str, output: Path | None, workbook: Path | None, force: bool) -> None:
+def command(app: App, genre: str, output: Path | None, workbook: Path | None, schema: Path | None, force: bool) -> None:
     """Print or write the starter of a document type or of a packet, or write a type's blank workbook."""
     if workbook and output:
         raise UsageError("“-o”写草稿，“--workbook”写工作簿，一次只写一样")
+    if schema and not output:
+        raise UsageError("“--schema”和“-o”一起写：草稿里要写明结构在哪里")
     if genre == PACKET and not workbook:
         starter, suffix = files("hongtou.packet").joinpath("starter.yaml").read_text(encoding="utf-8"), ".yaml"
     else:
@@ -49,7 +57,17 @@ def command(app: App, genre: str, output: Path | None, workbook: Path | None, fo
         raise UsageError(
             f"{'材料包' if genre == PACKET else '这个文种的草稿'}应以 {suffix} 结尾，例如 {output.with_suffix(suffix)}"
         )
-    _write(output, starter.encode(), force)
+    _write(output, (_with_schema(app, genre, starter, output, schema) if schema else starter).encode(), force)
+
+
+def _with_schema(app: App, genre: str, starter: str, output: Path, file: Path) -> str:
+    """A starter whose editor finds the schema of its fields; that is written, if it is another than the one there."""
+    from .schema import header, schema, write
+
+    write(file, schema(app, genre if genre == PACKET else _type(app, genre).name))
+    fence = "---\n"
+    opening = fence if starter.startswith(fence) else ""
+    return f"{opening}{header(file, output.parent)}\n{starter.removeprefix(opening)}"
 
 
 def _type(app: App, genre: str) -> DocumentType:

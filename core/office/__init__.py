@@ -22,5 +22,6 @@ __all__ = [
     "TypeFolder",
     "load_office",
     "load_settings",
+    "profile_fields",
     "read_template",
 ]

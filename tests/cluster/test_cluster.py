@@ -143,8 +143,8 @@ def test_what_machines_say_stands_on_no_terminal(reached: Reached, capfd: pytest
 
 def test_no_object_that_a_scheduler_sends_is_made_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hongtou.cluster.cluster._CONNECT_SECONDS", 5)
-    command = [sys.executable, str(Path(poison.__file__).with_name("hostile.py")), str(tmp_path / "evil")]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as hostile:
+    command = [sys.executable, "-m", "support.hostile", str(tmp_path / "evil")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(poison.__file__).parents[1]) as hostile:
         assert hostile.stdout
         address = hostile.stdout.readline().strip()
         with pytest.raises(HongtouError, match="连不上调度器"), connect(Scheduler(address)):

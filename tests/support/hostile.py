@@ -1,4 +1,4 @@
-"""A scheduler that answers whoever calls with a pickle that leaves a file where it is read: ``hostile.py FILE``."""
+"""A scheduler that answers whoever calls with a pickle that leaves a file where it is read: ``-m support.hostile FILE``."""
 
 import asyncio
 import sys
