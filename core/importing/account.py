@@ -39,8 +39,10 @@ def settle(source: Source, drafts: Iterable[Draft], left: Iterable[Left], added:
     :param added: characters that the drafts have besides: names of fields' own values, such as 文种.
     :raises AccountError: characters were lost, or stand in a draft without having stood in the source.
     """
-    had = Counter(_folded("".join(_texts(source)))) + Counter(_folded("".join(one.text for one in source.left)))
-    kept = Counter(_folded("".join(text for draft in drafts for text in _values(draft.values)))) - Counter(_folded(added))
+    shown = Counter(_folded("".join(_texts(source)))) - Counter(_folded(source.added))
+    had = shown + Counter(_folded("".join(one.text for one in source.left)))
+    said = "".join(text for draft in drafts for text in _values(draft.values))
+    kept = Counter(_folded(said)) - Counter(_folded(source.added + added))
     told = Counter(_folded("".join(one.text for one in (*source.left, *left))))
     lost, invented = had - kept - told, kept + told - had
     if lost or invented:

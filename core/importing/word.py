@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ..errors import InputError
 from ..ooxml.received import ReceivedFile, W
 from ..plugin import TrackedChanges
+from .formulas import FORMULAS
 from .numbering import Numbering
 from .source import Grid, Line, Part, Source
 from .word_marks import FALLBACK, lines_of, refuse_changes, text_of
@@ -41,7 +42,8 @@ def read_word(path: Path, changes: TrackedChanges = TrackedChanges.REFUSE) -> So
     reader = _Reader(package, changes)
     reader.read(body)
     texts = reader.texts
-    return Source(path, tuple(reader.parts), tuple(texts.left), tuple(dict.fromkeys(texts.doubts)), tuple(texts.comments))
+    doubts = tuple(dict.fromkeys(texts.doubts))
+    return Source(path, tuple(reader.parts), tuple(texts.left), doubts, tuple(texts.comments), texts.added)
 
 
 class _Reader:
@@ -78,6 +80,10 @@ class _Reader:
             match child.tag:
                 case tag if tag == f"{W}p":
                     self._paragraph(child, depth, boxed)
+                case tag if tag in FORMULAS:
+                    self._end()
+                    self._number += 1
+                    self._lines(self.texts.formula(child, self._number), boxed)
                 case tag if tag == f"{W}tbl":
                     self._end()
                     self._table(child, depth)
@@ -138,10 +144,21 @@ class _Reader:
         for cell in row.iter(f"{W}tc"):
             if next(cell.iterancestors(f"{W}tr")) is not row:
                 continue
-            own = (paragraph for paragraph in cell.iter(f"{W}p") if not _is_boxed(paragraph, cell))
-            texts = [" ".join((self._numbering.label(one) + self.texts.text(one, number)).split()) for one in own]
-            yield " ".join(filter(None, texts))
+            own = (one for one in cell.iter(f"{W}p", *FORMULAS) if _is_block(one) and not _is_boxed(one, cell))
+            yield " ".join(filter(None, (self._in_cell(one, number) for one in own)))
             yield from [""] * (_count(cell, "tcPr", "gridSpan", 1) - 1)
+
+    def _in_cell(self, block: _Element, number: int) -> str:
+        """The text of a paragraph in a cell, or of a formula beside those."""
+        if block.tag in FORMULAS:
+            return self.texts.formula(block, number)
+        return " ".join((self._numbering.label(block) + self.texts.text(block, number)).split())
+
+
+def _is_block(element: _Element) -> bool:
+    """Whether it is a paragraph, or a formula that stands in none."""
+    above = next(element.iterancestors(f"{W}tc", f"{W}p", *FORMULAS))
+    return element.tag == f"{W}p" or above.tag == f"{W}tc"
 
 
 def _count(element: _Element, properties: str, name: str, least: int) -> int:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from ..draft import short
 from ..intake.text.decoding import clean
 from ..ooxml.received import ReceivedFile, W
 from ..plugin import TrackedChanges
+from .formulas import FORMULAS, PLACE, characters_of, linear
 from .raised import raised
 from .source import Left
 from .symbols import is_of_symbols, symbols
@@ -17,7 +19,6 @@ from .word_marks import FALLBACK, TEXTS, comments, hiding_styles, notes, text_of
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _VML: Final = "{urn:schemas-microsoft-com:vml}"
 BOX: Final = f"{W}txbxContent"
 _BREAKS: Final = {
@@ -34,6 +35,8 @@ _DRAWN: Final = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 # Fields that show something without having a result.
 _SHOWING: Final = re.compile(r"\s*(EQ|MACROBUTTON|AUTONUM\w*|LISTNUM|ADVANCE|BARCODE|GOTOBUTTON)\b", re.IGNORECASE)
 _SYMBOL: Final = re.compile(r'\s*SYMBOL\s+(0x[0-9a-fA-F]{1,5}|\d{1,5}).*?\\f\s+"?([^"\\]+)"?', re.IGNORECASE)
+# So many characters of a formula are told.
+_FORMULA: Final = 40
 _NOTES: Final = {f"{W}footnoteReference": ("footnote", "脚注"), f"{W}endnoteReference": ("endnote", "尾注")}
 
 
@@ -51,6 +54,7 @@ class Texts:
         self._fields: list[tuple[list[str], list[bool]]] = []
         self._open: dict[str, list[str]] = {}
         self.left: list[Left] = []
+        self.added = ""
         self.doubts: list[str] = []
         self.comments: list[str] = []
 
@@ -74,6 +78,16 @@ class Texts:
         """Tell that a text does not come into the draft."""
         if text.strip():
             self.left.append(Left(text.strip(), reason, number))
+
+    def formula(self, element: _Element, number: int) -> str:
+        """What stands in the text instead of a formula, which is told."""
+        self.leave(characters_of(element), "公式", number)
+        shown = " ".join(linear(element).split())
+        what = f"公式“{short(shown, _FORMULA)}”" if shown else "公式"
+        remedy = "截成图片，换成 ![公式](文件.png)；简单的直接写成文字"
+        self.doubts.append(f"第 {number} 段有{what}，草稿里那里写着“{PLACE}”：{remedy}")
+        self.added += PLACE
+        return PLACE
 
     def miss(self, what: str, text: str, number: int, remedy: str = "没有带进来") -> None:
         """Tell that something is not taken over, with the text that it has."""
@@ -104,6 +118,8 @@ class Texts:
                 yield self._said(self._shown(element, child.text or "", number))
             elif tag in _BREAKS:
                 yield self._said(_BREAKS[tag])
+            elif tag in FORMULAS:
+                yield self._said(self.formula(child, number))
             elif not self._is_told(child, number):
                 yield from self._special(child, number, hidden)
 
@@ -126,10 +142,7 @@ class Texts:
     def _is_told(self, element: _Element, number: int) -> bool:
         """Tell of what is no text, if it is that."""
         tag = element.tag
-        if tag in {f"{_M}oMath", f"{_M}oMathPara"}:
-            text = "".join(part.text or "" for part in element.iter(f"{_M}t"))
-            self.miss("公式", text, number, "没有带进来：截成图片，在正文里写成 ![公式](文件.png)")
-        elif tag in _DRAWN:
+        if tag in _DRAWN:
             words = " ".join(filter(None, (one.get("string") for one in element.iter(f"{_VML}textpath"))))
             if words:
                 self.miss("艺术字", words, number)

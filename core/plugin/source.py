@@ -63,6 +63,7 @@ class Source:
 
     :param doubts: what its reader could not take over and what to do about it, in Chinese.
     :param comments: what people wrote in its margin; it becomes comments of the draft. They stand in ``left``, too.
+    :param added: characters that its parts have without having stood in it, as what marks the place of a formula.
     """
 
     path: Path
@@ -70,3 +71,4 @@ class Source:
     left: tuple[Left, ...] = ()
     doubts: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
+    added: str = ""

@@ -141,11 +141,42 @@ def test_heads_and_feet_of_pages_are_told(tmp_path: Path) -> None:
     assert left(read_word(word(tmp_path, paragraph("甲"), parts=boxed))) == [("外", "页脚", 0), ("—1—", "页脚", 0)]
 
 
-def test_mathematics_is_never_dropped_silently(tmp_path: Path) -> None:
-    math = "<m:oMathPara><m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath></m:oMathPara>"
-    source = read_word(word(tmp_path, paragraph("由此得", math)))
-    assert left(source) == [("a+b", "公式", 2)]
-    assert source.doubts == ("第 2 段有公式“a+b”，没有带进来：截成图片，在正文里写成 ![公式](文件.png)",)
+def test_mathematics_is_never_dropped_silently_wherever_it_stands(tmp_path: Path) -> None:
+    part = "<m:r><m:t>{}</m:t></m:r>".format
+    fraction = f"<m:f><m:num>{part('a+b')}</m:num><m:den>{part('2')}</m:den></m:f>"
+    root = f"<m:rad><m:deg/><m:e>{part('x')}</m:e></m:rad>"
+    inside, alone = f"<m:oMath>{fraction}</m:oMath>", f"<m:oMathPara><m:oMath>{root}</m:oMath></m:oMathPara>"
+    cell = table((paragraph("格子"), "乙")).replace("</w:tc>", f"{alone}</w:tc>", 1)
+    path = word(tmp_path, paragraph("由", inside, "得"), alone, cell)
+    source = read_word(path)
+    assert texts(source) == ["由[此处填公式]得", "[此处填公式]"]
+    assert grids(source) == [(("格子 [此处填公式]", "乙"),)]
+    assert left(source) == [("a+b2", "公式", 2), ("x", "公式", 3), ("x", "公式", 4)]
+    told = "第 2 段有公式“(a+b)/2”，草稿里那里写着“[此处填公式]”：截成图片，换成 ![公式](文件.png)；简单的直接写成文字"
+    assert source.doubts[0] == told
+    assert "第 3 段有公式“√x”" in source.doubts[1]
+    account = import_file(path).account
+    assert account.left == 6
+    assert account.source == account.kept + account.left
+
+
+@pytest.mark.parametrize(
+    ("inside", "told"),
+    [
+        ("<m:sSubSup><m:e>{a}</m:e><m:sub>{b}</m:sub><m:sup>{c}</m:sup></m:sSubSup>", "a_b^c"),
+        ("<m:rad><m:deg>{b}</m:deg><m:e>{a}</m:e></m:rad>", "b√a"),
+        ('<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>{b}</m:sub><m:sup>{c}</m:sup><m:e>{a}</m:e></m:nary>', "∑_b^ca"),
+        ("<m:d><m:e>{a}</m:e><m:e>{b}</m:e></m:d>", "(a|b)"),
+        ("<m:m><m:mr><m:e>{a}</m:e><m:e>{b}</m:e></m:mr><m:mr><m:e>{c}</m:e></m:mr></m:m>", "a，b；c"),
+        ("<m:limLow><m:e>{a}</m:e><m:lim>{b}</m:lim></m:limLow>", "a_b"),
+        ("<m:func><m:fName>{a}</m:fName><m:e>{b}</m:e></m:func>", "ab"),
+        ("<m:r><w:t>a</w:t></m:r>", "a"),
+    ],
+)
+def test_a_formula_is_told_on_one_line(tmp_path: Path, inside: str, told: str) -> None:
+    parts = {name: f"<m:r><m:t>{name}</m:t></m:r>" for name in "abc"}
+    source = read_word(word(tmp_path, paragraph("由", f"<m:oMath>{inside.format(**parts)}</m:oMath>")))
+    assert f"第 2 段有公式“{told}”，" in source.doubts[0]
 
 
 def test_symbols_are_what_they_show_or_told(tmp_path: Path) -> None:
