@@ -21,13 +21,12 @@ from .errors import (
     LayoutError,
     PluginError,
     Problem,
-    one_line,
 )
 from .files.guard import room
 from .fonts.faces import Fonts, without
 from .layout.plan import PagePlan
 from .office import Office
-from .plugin import Drawing, Renderer
+from .plugin import Drawing, Renderer, blamed
 from .plugin.manager import Plugins
 from .sources import Bundle, collect, office_templates
 from .values import dataclass
@@ -177,7 +176,7 @@ class Runner:
         except HongtouError:
             raise
         except (Exception, SystemExit) as error:
-            raise PluginError(owner, f"把{composed.draft.path}画成 {renderer.name} 时出错：{one_line(error)}") from error
+            raise PluginError(owner, f"把{composed.draft.path}画成 {renderer.name} 时出错：{blamed(error)}") from error
         if not isinstance(content, bytes):
             raise PluginError(owner, f"{renderer.name} 的 render 应返回 bytes，实为 {type(content).__name__}")
         if not content:

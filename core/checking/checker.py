@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..composing import Composed
-from ..errors import InputError, PluginError, Problem, one_line
+from ..errors import InputError, PluginError, Problem
 from ..evidence import Evidence, Where
 from ..office import Office
-from ..plugin import Found, Rule, Strength
+from ..plugin import Found, Rule, Strength, blamed
 from ..plugin.manager import Plugins
 from ..workers.foreign import quiet
 from .finding import Finding, Report
@@ -106,8 +106,8 @@ def _judge(chosen: Chosen, evidence: Evidence, plugins: Plugins) -> Iterable[Fin
     try:
         with quiet():
             found = [*rule.judge(evidence, chosen.settings)][:MOST]
-    except Exception as error:
-        told = f"规则 {rule.code} 检查{evidence.file}时出错：{one_line(error)}。在 hongtou.yaml 的“检查”里可以不查它"
+    except (Exception, SystemExit) as error:
+        told = f"规则 {rule.code} 检查{evidence.file}时出错：{blamed(error)}。在 hongtou.yaml 的“检查”里可以不查它"
         raise PluginError(plugins.owner(rule), told) from error
     return [Finding(rule, chosen.strength, one) for one in found]
 

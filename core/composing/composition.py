@@ -10,10 +10,10 @@ from typing import Any, Final, TypeVar
 
 from ..document import Content, Figure, Gongwen, Picture
 from ..draft import Draft, FieldPath, PictureLine, Rules
-from ..errors import ComposeError, DraftError, FieldError, FieldErrors, HongtouError, InputError, Problem, one_line
+from ..errors import ComposeError, DraftError, FieldError, FieldErrors, HongtouError, InputError, Problem
 from ..office import Office
 from ..pictures import picture_of
-from ..plugin import Context, Data, DocumentType
+from ..plugin import Context, Data, DocumentType, blamed
 from ..plugin.manager import Plugins
 from ..sources import DRAFTS_MAX, Bundle, Kind, Refused, SourceFile
 from ..values import dataclass
@@ -137,7 +137,7 @@ class Composition:
         except HongtouError:
             raise
         except (Exception, SystemExit) as error:
-            raise ComposeError(owner, f"文种“{type.name}”处理{draft.path}时出错：{one_line(error)}") from error
+            raise ComposeError(owner, f"文种“{type.name}”处理{draft.path}时出错：{blamed(error)}") from error
         if not isinstance(gongwen, Gongwen):
             raise ComposeError(owner, f"文种“{type.name}”的 compose 应返回 Gongwen，实为 {gongwen.__class__.__name__}")
         if wrong := fault(gongwen):

@@ -2,6 +2,7 @@
 
 from .after_issue import AfterIssue, IssuedDocument
 from .api import API_VERSION
+from .blame import blamed
 from .capability import PacketFields, RegisterBook, UnitState, UnitSummary, summary_faults
 from .deferred import DeferredType
 from .document_type import Context, Data, DocumentType
@@ -37,6 +38,7 @@ __all__ = [
     "UnitState",
     "UnitSummary",
     "api",
+    "blamed",
     "found",
     "hookimpl",
     "hookspecs",

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from ..draft import COMMON
-from ..errors import HongtouError, PluginLoadError, one_line
+from ..errors import HongtouError, PluginLoadError
 from ..values import dataclass
 from ..workers.foreign import quiet
+from .blame import blamed
 from .checks import FaultError, checked_type
 from .document_type import DocumentType
 
@@ -98,7 +99,7 @@ def _read(owner: str, promise: DeferredType) -> DocumentType:
     except (FaultError, HongtouError) as error:
         raise PluginLoadError(owner, str(error)) from error
     except Exception as error:
-        raise PluginLoadError(owner, f"读文种“{promise.name}”时出错：{one_line(error)}") from error
+        raise PluginLoadError(owner, f"读文种“{promise.name}”时出错：{blamed(error)}") from error
     if type.name != promise.name:
         raise PluginLoadError(owner, f"登记的是“{promise.name}”，读出来的文种叫“{type.name}”。两处的名称要一样")
     return type

@@ -116,15 +116,16 @@ def test_a_title_of_a_pdf_that_is_no_text_stops_nothing(tmp_path: Path) -> None:
     assert "GW301" not in codes(path)
 
 
-def test_a_rule_that_fails_is_its_plugins_fault(tmp_path: Path) -> None:
+@pytest.mark.parametrize("error", [ZeroDivisionError, SystemExit])
+def test_a_rule_that_fails_is_its_plugins_fault(tmp_path: Path, error: type[BaseException]) -> None:
     def fail(*_: object) -> list[Found]:
-        raise ZeroDivisionError
+        raise error
 
     texts = ("名", "依据", Strength.CUSTOM, "查", "因", "改", "前", "后")
     plugins = Plugins([])
     plugins.__dict__["rules"] = (Rule("ZZ001", *texts, needs=(Sees.WORDS,), judge=fail),)
     plugins.__dict__["document_types"] = PLUGINS.document_types
-    with pytest.raises(PluginError, match="规则 ZZ001"):
+    with pytest.raises(PluginError, match=rf"规则 ZZ001 .*{error.__name__}.*（{__file__} 第 \d+ 行）"):
         check(word(tmp_path), Office(), plugins, Selection())
 
 

@@ -58,7 +58,8 @@ def test_it_is_typed_and_without_lint(distribution: Path) -> None:
 
 
 def test_it_has_what_a_distribution_needs(distribution: Path) -> None:
-    held = {path.relative_to(distribution).as_posix() for path in distribution.rglob("*") if path.is_file()}
+    files = (path for path in distribution.rglob("*") if path.is_file() and path.parent.name != "__pycache__")
+    held = {path.relative_to(distribution).as_posix() for path in files}
     assert {"README.md", ".gitignore", ".github/workflows/check.yml", "src/yunzhou_letters/py.typed"} <= held
     assert [name for name in held if "{{" in name + (distribution / name).read_text(encoding="utf-8")] == []
 
