@@ -312,7 +312,7 @@ def _unfit(kind: str, item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if kind != "list" and "每项" in item:
         yield "每项", "只有列表有每一项。把类型改成“列表”，或者去掉它"
     if kind != "dict" and "字段" in item:
-        yield "字段", "只有“字段组”里面有字段。把类型改成“一组”，列表的写“每项”"
+        yield "字段", "只有“字段组”里面有字段。把类型改成“字段组”，列表的写“每项”"
     if "样式" in item:
         try:
             re.compile(item["样式"])
