@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ..errors import HongtouError, OutputError
+from ..errors import HongtouError, OutputError, UsageError
 from ..office import Office
 from . import chinese, console
 
@@ -101,6 +101,16 @@ class App:
             self._settings[start] = load_settings(start, self.folder)
         restrict(self._settings[start].readers)
         return self._settings[start]
+
+    def home(self) -> Path:
+        """The folder of the office that the current folder belongs to, for who did not say where to write.
+
+        :raises UsageError: there is none.
+        """
+        home = self.settings(Path()).office.folder
+        if home is None:
+            raise UsageError("这里没有 hongtou.yaml，不知道放在哪里。先写一个（至少“名称: 本机关的名称”），或者用 -o 指定文件夹")
+        return home
 
 
 class Commands(chinese.LazyGroup):

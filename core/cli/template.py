@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from ..errors import InputError, OutputError, UsageError
+from ..errors import InputError, OutputError
 from ..office import FOR_ALL, TEMPLATES, read_template
 from . import chinese, console
 from .app import App
@@ -52,7 +52,8 @@ def export_command(app: App, name: str, html: bool, output: Path | None) -> None
     """Write the templates that an office may edit."""
     from ..files.output import write
 
-    files = {_folder(app, output) / f"{name}{suffix}": content for suffix, content in _contents(app, name, html).items()}
+    folder = output or app.home() / TEMPLATES
+    files = {folder / f"{name}{suffix}": content for suffix, content in _contents(app, name, html).items()}
     if present := next((path for path in files if path.exists()), None):
         raise OutputError(f"“{present}”已经有了，没有动它。先把它挪走，或者用 -o 写到别处")
     write(files)
@@ -73,15 +74,6 @@ def _contents(app: App, name: str, html: bool) -> Mapping[str, bytes]:
         folders = (*([own] if own else []), files("hongtou.templates"))
         return {Path(file).suffix: find_template(folders, "html", file).read_bytes() for file in HTML_TEMPLATES}
     return {".docx": word_template()}
-
-
-def _folder(app: App, output: Path | None) -> Path:
-    if output:
-        return output
-    home = app.settings(Path()).office.folder
-    if home is None:
-        raise UsageError("这里没有 hongtou.yaml，不知道放在哪里。先写一个（至少“名称: 本机关的名称”），或者用 -o 指定文件夹")
-    return home / TEMPLATES
 
 
 @click.command(

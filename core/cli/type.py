@@ -119,16 +119,9 @@ def _folder(app: App, name: str, output: Path | None) -> Path:
     """Where a new type's files go."""
     if not name.isidentifier():
         raise UsageError(f"“{name}”不能作文种的名称：用汉字，中间没有空格和标点")
-    if output:
-        parent = output
-    else:
-        from ..office import TYPE_FOLDERS
+    from ..office import TYPE_FOLDERS
 
-        home = app.settings(Path()).office.folder
-        if home is None:
-            raise UsageError("这里没有 hongtou.yaml，不知道放在哪里。先写一个（至少“名称: 本机关的名称”），或者用 -o 指定文件夹")
-        parent = home / TYPE_FOLDERS
-    folder = parent / name
+    folder = (output or app.home() / TYPE_FOLDERS) / name
     if os.path.lexists(folder):
         raise OutputError(f"“{folder}”已经有了，没有动它。换个名称，或者先把它挪走")
     return folder

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # What is no XML.
 XmlError: Final = etree.XMLSyntaxError
 P, P_PR, R_PR, TBL, SECT_PR = (qualified(f"w:{name}") for name in ("p", "pPr", "rPr", "tbl", "sectPr"))
+_VAL: Final = qualified("w:val")
 IND, FIRST_LINE, HANGING = (qualified(f"w:{name}") for name in ("ind", "firstLine", "hanging"))
 _ORDER: Final = {
     P_PR: {qualified(f"w:{name}"): place for place, name in enumerate(PPR)},
@@ -61,6 +62,12 @@ def parent(element: Element) -> Element:
 def remove(element: Element) -> None:
     """Take an element out of its tree."""
     parent(element).remove(element)
+
+
+def value_of(element: Element, tag: str) -> str:
+    """What a child of this tag has as its ``w:val``; empty: there is none."""
+    child = element.find(tag)
+    return "" if child is None else child.get(_VAL, "")
 
 
 def merge(target: Element, source: Element) -> None:

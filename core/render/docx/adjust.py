@@ -12,7 +12,7 @@ from ...layout.plan import IssuerMarkPlan, PagePlan
 from ...layout.standard import TABLE_LEADING, twips
 from ...layout.styles import STYLES, Face, Role
 from ...ooxml.elements import half_points, indents, qualified, spacing, w
-from ...ooxml.tree import P_PR, R_PR, merge, parse
+from ...ooxml.tree import P_PR, R_PR, merge, parse, value_of
 from .context import Shape
 from .styles import ASCENT_OF_LINE, TAG
 from .table import sized
@@ -39,7 +39,7 @@ class Styles:
 
     def __init__(self, root: Element) -> None:
         self.root = root
-        self._named = {_value(style, _NAME): style for style in root.iterfind(_STYLE)}
+        self._named = {value_of(style, _NAME): style for style in root.iterfind(_STYLE)}
 
     @property
     def ids(self) -> dict[str, str]:
@@ -77,7 +77,7 @@ class Styles:
         for tag, content in ((P_PR, w("pPr", paragraph)), (R_PR, w("rPr", characters))):
             change = parse(content)
             if style is not None and len(change):
-                merge(_properties(style, tag), change)
+                merge(properties_of(style, tag), change)
 
     def _add_table_style(self, size: float) -> None:
         """The style of smaller text in a table."""
@@ -101,24 +101,15 @@ class Styles:
                 element.set(attribute, chosen.get(str(name), str(name)))
 
 
-def _child(style: Element, tag: str) -> Element | None:
-    return style.find(tag)
-
-
-def _value(style: Element, tag: str) -> str:
-    child = _child(style, tag)
-    return "" if child is None else child.get(_VAL, "")
-
-
 def _set(style: Element, tag: str, value: str) -> None:
-    child = _child(style, tag)
+    child = style.find(tag)
     if child is not None:
         child.set(_VAL, value)
 
 
-def _properties(style: Element, tag: str) -> Element:
+def properties_of(style: Element, tag: str) -> Element:
     """A style's w:pPr or w:rPr, made where it has none."""
-    found = _child(style, tag)
+    found = style.find(tag)
     if found is None:
         found = parse(w(tag.rpartition("}")[2]))
         behind = (*_TAIL, R_PR) if tag == P_PR else _TAIL

@@ -14,7 +14,8 @@ from ...errors import TemplateError
 from ...layout.styles import Role
 from ...ooxml.elements import SECTPR, paragraph, qualified, w
 from ...ooxml.package import WordFile
-from ...ooxml.tree import P_PR, R_PR, merge, parse, parse_whole, parsed, remove, select
+from ...ooxml.tree import P_PR, R_PR, merge, parse, parse_whole, parsed, remove, select, value_of
+from .adjust import properties_of
 from .fill import is_own, is_tagged
 from .looks import Samples
 from .sample_text import SAMPLES
@@ -58,7 +59,7 @@ class EditedTemplate:
     def __init__(self, name: str, word: WordFile) -> None:
         self._name, self._word, self._body = name, word, word.body
         self._samples = Samples(word.body, word.styles)
-        self._own = {_name(style): style for style in parse_whole(styles_xml()).iter(_STYLE)}
+        self._own = {value_of(style, _NAME): style for style in parse_whole(styles_xml()).iter(_STYLE)}
 
     # --- what is wrong, and what does nothing -----------------------------------------------------------------------------------
 
@@ -126,7 +127,7 @@ class EditedTemplate:
     def _rename(self) -> None:
         """Styles get the ids that ours have, and others that have them now another one."""
         styles = self._word.styles
-        new = {style.get(_STYLE_ID, ""): _id_of(self._own.get(_name(style))) for style in styles.iter(_STYLE)}
+        new = {style.get(_STYLE_ID, ""): _id_of(self._own.get(value_of(style, _NAME))) for style in styles.iter(_STYLE)}
         taken = {ident for ident in new.values() if ident}
         names = {old: ident or (f"{old}_" if old in taken else old) for old, ident in new.items()}
         for style in styles.iter(_STYLE):
@@ -137,13 +138,14 @@ class EditedTemplate:
 
     def _settle_styles(self) -> None:
         styles = self._word.styles
-        theirs = {_name(style): style for style in styles.iter(_STYLE)}
+        theirs = {value_of(style, _NAME): style for style in styles.iter(_STYLE)}
         for name, own in self._own.items():
             present = theirs.get(name)
             if own.get(_DEFAULT) and present is not None:
                 continue
             for tag, look in zip((P_PR, R_PR), self._samples.look(own), strict=True):
-                _wear(own, tag, look)
+                if len(look):
+                    merge(properties_of(own, tag), look)
             if name == Role.TEXT.value:
                 # All others are based on it; nothing that an office gives its other texts comes through.
                 for base in own.findall(_BASE):
@@ -191,23 +193,8 @@ def _first_footer() -> Element:
     return footer
 
 
-def _wear(style: Element, tag: str, look: Element) -> None:
-    own = style.find(tag)
-    if own is None and len(look):
-        own = look.makeelement(tag)
-        behind = style.find(R_PR) if tag == P_PR else None
-        style.append(own) if behind is None else behind.addprevious(own)
-    if own is not None:
-        merge(own, look)
-
-
 def _is_ours(run: Element) -> bool:
     return any(one.get("name") in _OURS for one in _DRAWINGS(run))
-
-
-def _name(style: Element) -> str:
-    found = style.find(_NAME)
-    return "" if found is None else found.get(_VAL, "")
 
 
 def _id_of(style: Element | None) -> str:

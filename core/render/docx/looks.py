@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...layout.styles import Role
 from ...ooxml.elements import qualified, w
-from ...ooxml.tree import P_PR, R_PR, parse, select
+from ...ooxml.tree import P_PR, R_PR, parse, select, value_of
 from .sample_text import GUIDE, SAMPLES
 from .styles import TAG
 
@@ -63,7 +63,7 @@ class Samples:
     """
 
     def __init__(self, body: Element, styles: Element) -> None:
-        self._styles = {_value(style, _NAME): style for style in styles.iter(_STYLE)}
+        self._styles = {value_of(style, _NAME): style for style in styles.iter(_STYLE)}
         self._names = {style.get(_ID, ""): name for name, style in self._styles.items()}
         self._ignored: set[Element] = set()
         self._found = dict(self._in_controls(body))
@@ -84,7 +84,7 @@ class Samples:
 
     def _style_of(self, paragraph: Element) -> str:
         properties = paragraph.find(P_PR)
-        return self._names.get(_value(properties, _P_STYLE), "") if properties is not None else ""
+        return self._names.get(value_of(properties, _P_STYLE), "") if properties is not None else ""
 
     def lacking(self) -> list[Role]:
         """What has no sample."""
@@ -107,7 +107,7 @@ class Samples:
 
         :param own: the style as we have it.
         """
-        name = _value(own, _NAME)
+        name = value_of(own, _NAME)
         role = _ROLES.get(name)
         return (
             self._taken(own, P_PR, self._paragraphs(name, role), _PARAGRAPH_LOOK),
@@ -116,7 +116,7 @@ class Samples:
 
     def _taken(self, own: Element, tag: str, sources: Sequence[Element], kept: Sequence[str]) -> Element:
         look = parse(w(tag.rpartition("}")[2]))
-        if _ROLES.get(_value(own, _NAME)) is not Role.TEXT and own.get(_TYPE) == "paragraph":
+        if _ROLES.get(value_of(own, _NAME)) is not Role.TEXT and own.get(_TYPE) == "paragraph":
             properties = own.find(tag)
             present = {child.tag for child in properties} if properties is not None else set()
             _lay_over(look, [child for child in self._undone(tag) if child.tag not in present])
@@ -147,7 +147,7 @@ class Samples:
         direct = runs[0].find(R_PR) if runs else None
         if direct is None:
             return []
-        return [*self._of_style(self._names.get(_value(direct, _R_STYLE), ""), R_PR), direct]
+        return [*self._of_style(self._names.get(value_of(direct, _R_STYLE), ""), R_PR), direct]
 
     def _of_style(self, name: str, tag: str) -> list[Element]:
         style = self._styles.get(name)
@@ -191,11 +191,6 @@ def _attribute(properties: Element | None, child: str, attribute: str) -> str:
     found = properties.find(qualified(child)) if properties is not None else None
     value = found.get(qualified(attribute), "") if found is not None else ""
     return _SIDES.get(value, value)
-
-
-def _value(element: Element, tag: str) -> str:
-    child = element.find(tag)
-    return "" if child is None else child.get(_VAL, "")
 
 
 _TEXTS = select(".//w:t[not(ancestor::w:txbxContent)]")
