@@ -60,6 +60,10 @@ class Text:
 _ATTACHED = {
     "提纲.md": "---\n文种: 工作要点\n标题: 总结提纲\n---\n一、基本情况\n写明人数和场次。\n二、存在的问题\n写明原因。\n".encode()
 }
+_ISSUED = {
+    "办法.md": "---\n文种: 工作要点\n标题: 云州市医学会会员服务办法（试行）\n---\n"
+    "一、服务的内容\n学术交流、继续教育和权益维护。\n二、服务的程序\n由学会办公室统一受理。\n".encode()
+}
 _SEAL = {"章.png": (Path(__file__).resolve().parents[2] / "sample_data" / "seals" / "学会.png").read_bytes()}
 _BASES: Mapping[str, tuple[Mapping[str, str], str, Mapping[str, bytes]]] = {
     "通知": (NOTICE, BODY, {}),
@@ -71,6 +75,8 @@ _BASES: Mapping[str, tuple[Mapping[str, str], str, Mapping[str, bytes]]] = {
     "一个附件": ({**NOTICE, "附件": "[总结提纲]"}, BODY, {}),
     "附件": ({**NOTICE, "附件": "[{标题: 总结提纲, 文件: 提纲.md}, 填报样表]"}, BODY, _ATTACHED),
     "一篇附件": ({**NOTICE, "附件": "[{标题: 总结提纲, 文件: 提纲.md}]"}, BODY, _ATTACHED),
+    "印发": ({**NOTICE, "标题": "关于印发《云州市医学会会员服务办法（试行）》的通知", "印发": "办法.md"}, BODY, _ISSUED),
+    "印发附件": ({**NOTICE, "标题": "关于印发《会员服务办法（试行）》的通知", "附件": "[会员服务办法（试行）]"}, BODY, {}),
     "主送移下": (
         {
             **NOTICE,

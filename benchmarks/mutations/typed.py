@@ -50,6 +50,16 @@ WAYS: tuple[Way, ...] = (
         *({"标题": title} for title in ("关于加强学习，改进作风的通知", "关于义诊：内科和外科的通知", "关于培训；考核的通知")),
         seen=EVERYWHERE,
     ),
+    *typing(
+        "GW348",
+        "印发",
+        *(
+            {"标题": f"关于印发《{name}》的通知"}
+            for name in ("云州市医学会会员服务办法", "云州市医学会会员管理办法（试行）", "云州市护理学会会员服务办法（试行）")
+        ),
+        seen=EVERYWHERE,
+    ),
+    *typing("GW348", "印发附件", {"附件": "[会员服务办法]"}, {"标题": "关于公布《会员管理办法（试行）》的通知"}, seen=EVERYWHERE),
     *typing("GW325", "通知", *({"标题": f"关于开展义诊活动的通知{stop}"} for stop in "。：，"), seen=EVERYWHERE),
     *typing(
         "GW326",

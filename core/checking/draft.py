@@ -27,6 +27,7 @@ from ..values import dataclass
 
 _SEES: Final = frozenset({Sees.WORDS, Sees.FIELDS})
 BODY: Final = "正文"
+_ISSUED: Final = "印发"
 # So many characters of a line tell it from others.
 _KNOWN: Final = 40
 _ROLES: Final[Mapping[str, Role]] = {
@@ -84,11 +85,15 @@ def of_composed(composed: Composed) -> Evidence:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A draft, what its file holds, and its fields as they were checked; none where it is no sound draft."""
+    """A draft, what its file holds, and its fields as they were checked; none where it is no sound draft.
+
+    :param titled: the field that its title is told as: 标题, or 印发 of the text that the document issues.
+    """
 
     draft: Draft
     content: bytes
     data: Data = field(default_factory=dict)
+    titled: str = "标题"
 
     @property
     def texts(self) -> Iterator[tuple[FieldPath, Sequence[Block]]]:
@@ -115,9 +120,11 @@ def _running(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, Sequen
 def _named(composed: Composed) -> Iterator[_Source]:
     """The drafts that a draft names."""
     data = {one.draft.path: one.data for one in composed.named.values()}
+    issued = composed.named.get((str(composed.draft.path), str(composed.draft.values.get(_ISSUED, ""))))
     for file in composed.sources:
         if file.draft and file.path != composed.draft.path:
-            yield _Source(file.draft, file.content, data.get(file.path, {}))
+            titled = _ISSUED if issued and issued.draft.path == file.path else "标题"
+            yield _Source(file.draft, file.content, data.get(file.path, {}), titled)
 
 
 def _evidence(sources: Sequence[_Source], format: Format | None) -> Evidence:
@@ -128,7 +135,7 @@ def _evidence(sources: Sequence[_Source], format: Format | None) -> Evidence:
     parts = count(len(sources))
     for number, source in enumerate(sources):
         if number:
-            items += _title(source.draft, number)
+            items += _title(source, number)
         lines = _Lines(source)
         for path, blocks in source.texts:
             for one in _body(lines, path, blocks, number if path == (BODY,) else next(parts)):
@@ -148,9 +155,9 @@ def _fields(draft: Draft) -> Iterator[Item]:
             yield _item(draft, role, text, path)
 
 
-def _title(draft: Draft, part: int) -> Iterator[Item]:
-    for path, text in _texts(draft.values.get("标题"), ("标题",)):
-        yield _item(draft, Role.TITLE, text, path, part)
+def _title(source: _Source, part: int) -> Iterator[Item]:
+    for path, text in _texts(source.draft.values.get("标题"), ("标题",)):
+        yield replace(_item(source.draft, Role.TITLE, text, path, part), name=source.titled)
 
 
 def _texts(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:  # noqa: ANN401 - what a draft holds

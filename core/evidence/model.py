@@ -166,7 +166,7 @@ class Item:
     :param role: what it is; None: nobody can tell.
     :param text: as it stands there; forced line breaks are ``\\n``.
     :param part: 0: of the document's own text; others: of a text behind it, which it issues or which is attached.
-    :param name: of a draft: its field.
+    :param name: of a draft: its field; of the title of the text that it issues: 印发.
     :param boxed: it stands in a text box.
     """
 
