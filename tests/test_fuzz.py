@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from fuzz import drafts, trial, workbooks
-from fuzz.__main__ import PARTS, trials, tried
+from fuzz.__main__ import PARTS, Tally, trials, tried
 from fuzz.drafts import seeds
 from fuzz.lost import lost, printed, wanted
 from fuzz.trial import TOLD, Trial, judged
@@ -39,6 +39,16 @@ def test_spoilt_files_are_made_or_told(tmp_path: Path, part: str, count: int) ->
     tally = tried(list(trials(part, 9704, 0, count, tmp_path)), workers=1)
     assert tally.faults == []
     assert sum(tally.came.values()) == count
+
+
+def test_a_run_that_is_stopped_tells_what_came_of_the_files_before(tmp_path: Path) -> None:
+    def stop(tally: Tally) -> None:
+        if tally.came.total() == 3:
+            raise KeyboardInterrupt
+
+    tally = tried(list(trials("profiles", 9704, 0, 60, tmp_path)), workers=1, see=stop)
+    assert not tally.is_whole
+    assert tally.row().startswith("| profiles | 3 |")
 
 
 def test_every_part_gives_some_that_are_made_and_equal_seeds_give_equal_files(tmp_path: Path) -> None:

@@ -2,13 +2,15 @@
 
 Prints a table; exits with 1 when anything was a fault: a traceback, a process that ended, more than ten seconds or 500 MiB (400
 for imports and checks), a request to the network, or a character lost without a word. Equal seeds give equal files; those that
-were faults are kept in the folder that --keep names.
+were faults are kept in the folder that --keep names. The table so far is told after every 1,000 files, and when the run is
+stopped by Ctrl-C or SIGTERM.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 from collections import Counter
@@ -46,6 +48,7 @@ class Tally:
     faults: list[tuple[Trial, str, str]] = field(default_factory=list)
     seconds: float = 0.0
     memory: int = 0
+    is_whole: bool = True
 
     def add(self, outcome: Outcome[Trial, Verdict]) -> None:
         """Count one."""
@@ -72,14 +75,17 @@ def trials(part: str, seed: int, first: int, count: int, folder: Path) -> Iterat
     return (Trial(part, seed, number, folder / part) for number in range(first, first + count))
 
 
-def tried(asked: Sequence[Trial], workers: int, see: Callable[[], object] = lambda: None) -> Tally:
-    """Do the trials of one part, in worker processes."""
+def tried(asked: Sequence[Trial], workers: int, see: Callable[[Tally], object] = lambda _: None) -> Tally:
+    """Do the trials of one part, in worker processes. Whoever stops it gets what came of those that were done."""
     tally = Tally(asked[0].part)
     module, _ = PARTS[tally.part]
-    with Local(workers, _LIMITS) as engine:
-        for outcome in run(engine, module.run, iter(asked)):
-            tally.add(outcome)
-            see()
+    try:
+        with Local(workers, _LIMITS) as engine:
+            for outcome in run(engine, module.run, iter(asked)):
+                tally.add(outcome)
+                see(tally)
+    except KeyboardInterrupt:
+        tally.is_whole = False
     return tally
 
 
@@ -103,17 +109,22 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--keep", type=Path, default=None, metavar="FOLDER")
     asked = parser.parse_args(words)
-    tallies = []
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    tallies: list[Tally] = []
     for part in asked.parts or PARTS:
         with tempfile.TemporaryDirectory(prefix="hongtou-fuzz-") as folder:
             chosen = list(trials(part, asked.seed, asked.first, asked.count or PARTS[part][1], Path(folder)))
             tallies.append(tried(chosen, asked.workers, _Dots(part, len(chosen))))
             if asked.keep:
                 _keep(tallies[-1], asked.keep)
+        if not tallies[-1].is_whole:
+            break
     print(HEAD, *(tally.row() for tally in tallies), sep="\n")
     for tally in tallies:
         for trial, came, told in sorted(tally.faults, key=lambda fault: fault[1:])[:_SHOWN]:
             print(f"{trial.part} --from {trial.number} --count 1: {came}: {told}")
+    if not tallies[-1].is_whole:
+        return 130
     return 1 if any(tally.faults for tally in tallies) else 0
 
 
@@ -121,12 +132,15 @@ class _Dots:
     """Shows how far a part has come."""
 
     def __init__(self, part: str, count: int) -> None:
-        self._part, self._count, self._done = part, count, 0
+        self._part, self._count = part, count
 
-    def __call__(self) -> None:
-        self._done += 1
-        if sys.stderr.isatty() or self._done % 1000 == 0:
-            print(f"\r{self._part} {self._done}/{self._count}", end="", file=sys.stderr, flush=True)
+    def __call__(self, tally: Tally) -> None:
+        done = tally.came.total()
+        if done % 1000 == 0:
+            faults = (f"{trial.number}: {came}: {told}" for trial, came, told in tally.faults)
+            print(tally.row(), *faults, sep="\n", file=sys.stderr, flush=True)
+        elif sys.stderr.isatty():
+            print(f"{self._part} {done}/{self._count}", end="\r", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
