@@ -91,7 +91,7 @@ def _location(finding: Finding, kind: Kind) -> dict[str, Any]:
         if words:
             region["snippet"] = {"text": without_personal_numbers(words)}
         physical["region"] = region
-    elif places := str(where).removeprefix(where.file).lstrip("："):
+    elif places := where.in_words:
         location["logicalLocations"] = [{"fullyQualifiedName": places, "kind": _kind(where)}]
     return location
 

@@ -39,12 +39,12 @@ def roles(parts: Sequence[Part]) -> dict[int, tuple[Role | None, int]]:
     found = recognise(kept)
     told: dict[int, tuple[Role | None, int]] = {one.number: (Role.FOLIO, 0) for one in furniture}
     body = {part.number for part in found.body}
-    start = min(body, default=0)
+    start = next((place for place, part in enumerate(kept) if part.number in body), 0)
     told |= {part.number: (_prose(part), 0) for part in found.body}
     told |= dict(_rest(found.rest))
-    for part in kept:
+    for place, part in enumerate(kept):
         if part.number not in told and isinstance(part, Line):
-            role = _before(part.plain, found) if part.number < start or not body else _behind(part.plain, found)
+            role = _before(part.plain, found) if place < start or not body else _behind(part.plain, found)
             told[part.number] = role if part.plain else Role.BLANK, 0
     return told
 

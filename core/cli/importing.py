@@ -157,4 +157,5 @@ def tell(one: dict[str, Any], report: bool) -> None:
     for doubt in one["doubts"]:
         console.tell(f"待核：{one['file']}：{doubt}")
     for left in one["left"] if report else ():
-        console.say(f"  第{left['number']}行\t{left['reason']}\t{left['text']}")
+        where = f"第{left['number']}行" if left["number"] else "正文外"
+        console.say(f"  {where}\t{left['reason']}\t{left['text']}")

@@ -44,6 +44,7 @@ class Where:
     :param page: of paper, from 1.
     :param paragraph: of a Word file, from 1, tables counted as one.
     :param line: of a draft or a page, from 1; ``column`` the character in it or in the paragraph, from 1.
+    :param story: of a Word file: what it stands in beside the text (``页脚``).
     """
 
     file: str
@@ -51,13 +52,18 @@ class Where:
     paragraph: int = 0
     line: int = 0
     column: int = 0
+    story: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """The place in the file, as people say it: ``第3段第5字``; empty: it is of the whole file."""
+        places = ((self.page, "页"), (self.paragraph, "段"), (self.line, "行"), (self.column, "字"))
+        return self.story + "".join(f"第{number}{unit}" for number, unit in places if number)
 
     def __str__(self) -> str:
         if self.line and not self.page:
             return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
-        places = ((self.page, "页"), (self.paragraph, "段"), (self.line, "行"), (self.column, "字"))
-        told = "".join(f"第{number}{unit}" for number, unit in places if number)
-        return f"{self.file}：{told}" if told else self.file
+        return f"{self.file}：{self.in_words}" if self.in_words else self.file
 
 
 @dataclass(frozen=True, slots=True)

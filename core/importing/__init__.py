@@ -7,6 +7,7 @@ __all__ = [
     "broken",
     "document",
     "elements",
+    "frames",
     "importer",
     "numbering",
     "office",

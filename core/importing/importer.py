@@ -19,6 +19,7 @@ from .closing import attach_files, take_files
 from .document import Document
 from .doubting import doubt_body, doubt_lines, doubt_whole, tell_blanks
 from .elements import recognise
+from .frames import unframed
 from .issuer import say_issuer
 from .kinds import BUILT_IN
 from .source import Left, Line, Part, Source, characters
@@ -77,7 +78,7 @@ def import_file(
     parts, furniture = without_furniture(bare)
     parts, files = take_files(parts)
     parts, unsure = joined(parts)
-    main = recognise(parts)
+    main = recognise(unframed(parts))
     doubt_lines(main, unsure)
     attach_files(files, main)
     _say_number(main, number)

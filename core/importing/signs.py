@@ -48,6 +48,8 @@ ITEM: Final = pattern(r"(?P<mark>(?:\d{1,2}|[一二三四五六七八九十]{1,2
 NOTE: Final = pattern(r"[（(](?P<text>[^（()）]{2,80}(?:[（(][^（()）]{1,40}[）)][^（()）]{0,40})?)[）)]")
 COPIES: Final = pattern(r"抄\s*送\s*[：:]\s*(?P<names>\S.*)")
 PRINTED: Final = pattern(rf"(?P<organ>[\u4e00-\u9fff（）]{{2,40}})\s+(?P<date>{DATE})\s*印发")
+# What parts who printed it from what stands before that in one cell.
+BEFORE_PRINTED: Final = pattern(rf"\s+(?=[\u4e00-\u9fff（）]{{2,40}}\s+{DATE}\s*印发$)")
 COUNT: Final = pattern(r"[（(]?共印\s*\d{1,6}\s*份[）)]?")
 ORGAN: Final = pattern(r"[\u4e00-\u9fff（）()·\s]{2,60}")
 # Who signs an order: an office and a name.

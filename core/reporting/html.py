@@ -98,12 +98,8 @@ def _findings(placed: Sequence[PlacedFinding]) -> Iterator[str]:
     yield f"<h2>发现（{len(placed)} 处）</h2>\n"
     for one in placed:
         rule, found = one.finding.rule, one.finding.found
-        where = str(found.where).removeprefix(found.where.file).lstrip("：:")
-        if not (found.where.page or found.where.paragraph or found.where.line):
-            where = "页脚" if found.item else ""
-        place = f"第{where.replace(':', '行第')}字" if where.replace(":", "").isdecimal() and ":" in where else where
         words = f"<mark>{_text(found.words[:80])}</mark>　" if found.words.strip() else ""
-        head = f'<span class="where">{_text(place)}</span><span class="num n">{one.number}</span>'
+        head = f'<span class="where">{_text(found.where.in_words)}</span><span class="num n">{one.number}</span>'
         strength = one.finding.strength
         head += f'<span class="code">{_text(rule.code)}　{_text(rule.name)}</span>（{strength.value}，{_text(rule.clause)}）'
         yield f'<div class="finding {_CLASSES[strength]}"><p class="head">{head}</p>\n<p>{words}{_text(found.wanted)}</p>'

@@ -83,13 +83,14 @@ def attachment_titles(evidence: Evidence, settings: Settings) -> Iterator[Found]
     del settings
     if Sees.PRINT not in evidence.sees:
         return
-    listed = listed_names(evidence)
+    # A stop behind a name, and marks around it, are found by rules of their own.
+    listed = [quoted_whole(name) or name.rstrip(STOPS) for name in listed_names(evidence)]
     for label in (item for item in evidence.items if item.role is Role.ATTACHMENT_MARK):
         digits = re.search(r"\d+", label.text)
         number = int(digits[0]) if digits else 1
         titles = [item for item in evidence.items if item.part == label.part and item.role is Role.TITLE]
         title = "".join("".join(item.text.split()) for item in titles)
-        if label.part and titles and 1 <= number <= len(listed) and not _begins(listed[number - 1].rstrip(STOPS), title):
+        if label.part and titles and 1 <= number <= len(listed) and not _begins(listed[number - 1], title):
             yield found(titles[0], f"附件{number}的标题和附件说明里的“{listed[number - 1]}”不一样，改成一样")
 
 

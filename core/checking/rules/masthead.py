@@ -18,8 +18,7 @@ _NUMBER: Final = pattern(r"[\u4e00-\u9fff（）]{1,20}〔(?:19|20)\d{2}〕[1-9]\
 _BLANK: Final = pattern(r"[\u4e00-\u9fff（）]{0,20}〔[\s\u3000\d]*〕[\s\u3000]*号")
 _BRACKETS: Final = pattern(r"[\[\]【】（()）［］〈〉《》「」<>{}]")
 _OPEN_CLOSE: Final = pattern(r"[\[【（(［〈《「<{](\d{2,4})[\]】）)］〉》」>}]")
-_NTH: Final = pattern(r"[〕\]】）)］]\s*第")
-_ZERO: Final = pattern(r"[〕\]】）)］]\s*第?\s*0+\d")
+_NTH: Final = pattern(r"(?<=[〕\]】）)］])\s*(?P<words>(?:第\s*(?:0+(?=\d))?|0+(?=\d))(?P<serial>\d*))")
 # What stands on one line with the number of a letter (10.1), and what makes a line that of a number.
 _BESIDE: Final = pattern(r"^(?:\d{6}|(?:绝密|机密|秘密)\S*|特急|加急)\s+")
 _LIKE_NUMBER: Final = pattern(r"[〔\[【(（［]\s*\d{2,4}\s*[〕\]】)）］]|\d\s*号")
@@ -48,13 +47,7 @@ def number(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     del settings
     for item, text in _numbers(evidence):
         plain = "".join(text.split())
-        if (
-            _NUMBER.fullmatch(plain)
-            or _BLANK.fullmatch(text)
-            or _OPEN_CLOSE.search(plain)
-            or _NTH.search(plain)
-            or _ZERO.search(plain)
-        ):
+        if _NUMBER.fullmatch(plain) or _BLANK.fullmatch(text) or _OPEN_CLOSE.search(plain) or _NTH.search(plain):
             continue
         yield found(item, f"应写成“机关代字〔四位年份〕顺序号号”，例如“{_example(plain)}”", text, mended=_ended(plain))
 
@@ -81,9 +74,10 @@ def nth(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """No 第, no leading zero."""
     del settings
     for item, text in _numbers(evidence):
-        if match := _NTH.search(text) or _ZERO.search(text):
-            right = re.sub(r"第|0+(?=\d)", "", match[0])
-            yield found(item, f"顺序号前面不加“第”，不补零，写成“{right}”", match[0], mended=right)
+        if match := _NTH.search(text):
+            right, at = match["serial"], item.text.find(text) + match.start("words")
+            wanted = f"顺序号前面不加“第”，不补零{f'，写成“{right}”' if right else ''}"
+            yield found(item, wanted, match["words"], at, mended=right or None)
 
 
 def year(evidence: Evidence, settings: Settings) -> Iterator[Found]:

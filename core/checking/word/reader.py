@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ...document import Format
 from ...evidence import HEADINGS, Evidence, Item, Kind, Piece, Role, Sees, Sheet, TableSeen, Where
+from ...importing.frames import GAP, is_frame
 from ...importing.numbering import Numbering
 from ...importing.source import Grid, Line, Part
 from ...ooxml.received import ReceivedFile, W
@@ -78,10 +79,22 @@ class _Reader:
     def _read_blocks(self, body: _Element) -> Iterator[Item]:
         """The paragraphs of the text and of its boxes; tables are read on the way."""
         for block in blocks(body):
-            if block.is_table:
-                self._tables.append(self._table(block.element, block.number))
-            else:
+            if not block.is_table:
                 yield self._item(block)
+            elif is_frame([[" ".join(map(_words, cell)) for cell in row] for row in _rows(block)]):
+                yield from self._framed(block)
+            else:
+                self._tables.append(self._table(block.element, block.number))
+
+    def _framed(self, table: Block) -> Iterator[Item]:
+        """What stands in a table that only sets out a head or a 版记: cells of a row together, paragraphs of a cell apart."""
+        for row in _rows(table):
+            cells = [[self._item(Block(one, table.number)) for one in cell if _words(one).strip()] for cell in row]
+            filled = [cell for cell in cells if cell]
+            if len(filled) == 1:
+                yield from filled[0]
+            elif filled:
+                yield _together([item for cell in filled for item in cell])
 
     def _item(self, block: Block) -> Item:
         style = value(block.element.find(f"{W}pPr"), "pStyle") or ""
@@ -160,13 +173,32 @@ class _Reader:
                     fielded = any("PAGE" in (one.text or "") for one in paragraph.iter(f"{W}instrText")) or any(
                         "PAGE" in (one.get(f"{W}instr") or "") for one in paragraph.iter(f"{W}fldSimple")
                     )
-                    items.append(replace(item, role=Role.FOLIO, name=f"{kind}{'' if fielded else ' 手写'}"))
+                    where = replace(item.where, story="页脚")
+                    items.append(replace(item, role=Role.FOLIO, where=where, name=f"{kind}{'' if fielded else ' 手写'}"))
         return items
+
+
+def _rows(table: Block) -> Iterator[list[list[_Element]]]:
+    """The rows of a table: the paragraphs of each cell."""
+    for row in table.element.iterfind(f"{W}tr"):
+        yield [[*cell.iter(f"{W}p")] for cell in row.iterfind(f"{W}tc")]
+
+
+def _words(paragraph: _Element) -> str:
+    return "".join(map(text_of, runs(paragraph)))
+
+
+def _together(items: Sequence[Item]) -> Item:
+    """Items that stand side by side as one, blanks between."""
+    pieces = list(items[0].pieces)
+    for item in items[1:]:
+        pieces += [Piece(GAP, item.pieces[0].look), *item.pieces]
+    return replace(items[0], text="".join(piece.text for piece in pieces), pieces=tuple(pieces))
 
 
 def _cells(row: _Element) -> Iterator[str]:
     for cell in row.iterfind(f"{W}tc"):
-        yield "".join(text_of(run) for paragraph in cell.iter(f"{W}p") for run in runs(paragraph))
+        yield "".join(map(_words, cell.iter(f"{W}p")))
         across = number(value(cell.find(f"{W}tcPr"), "gridSpan")) or 1
         for _ in range(min(int(across), 64) - 1):
             yield ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.checked import codes, draft, paper, word
+from support.checked import codes, draft, paper, report, word
 
 LONG = "各单位要加强组织领导，压实工作责任，细化工作措施，"
 WORDS = [
@@ -112,3 +112,19 @@ def test_a_rule_on_fields_finds_what_is_wrong_and_nothing_else(
 ) -> None:
     assert code in codes(draft(tmp_path, **wrong))
     assert codes(draft(tmp_path, **right)) <= {"GW343", "GW805", "GW809"}
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "right"),
+    [
+        ("云医发〔2026〕第031号", "第031", "31"),
+        ("云医发〔2005〕05号", "05", "5"),
+        ("云州第一医发〔2026〕第5号", "第5", "5"),
+        ("云医发〔2026〕第0号", "第0", "0"),
+    ],
+)
+def test_a_serial_is_told_where_it_stands_and_with_its_own_figures(tmp_path: Path, number: str, words: str, right: str) -> None:
+    found = report(draft(tmp_path, 发文字号=number)).findings
+    (one,) = (one.found for one in found if one.rule.code == "GW223")
+    assert (one.words, one.mended) == (words, right)
+    assert one.item and one.item.text[one.at :].startswith(f"{words}号")
