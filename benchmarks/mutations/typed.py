@@ -99,6 +99,7 @@ WAYS: tuple[Way, ...] = (
         {"主送": "市委组织部、市委宣传部"},
         seen=EVERYWHERE,
     ),
+    *typing("GW812", "批复", {"主送": "云州市民政局"}, {"主送": "[云州市民政局, 云州市财政局]"}, seen=EVERYWHERE),
     *typing("GW804", "请示", {"主送": "张书记"}, {"主送": "李主任"}, {"主送": "王局长"}, seen=EVERYWHERE),
     *typing(
         "GW321",

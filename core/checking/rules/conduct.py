@@ -12,7 +12,6 @@ from ...plugin import Found, Rule, Settings, Strength, found
 
 _REQUEST: Final = pattern("请示$")
 _REPORT: Final = pattern("报告$")
-_REPLY: Final = pattern("批复$")
 _ASK: Final = pattern(
     r"(?:妥否|当否|可否|是否妥当)，?请(?:予)?(?:批示|批复|审批|指示|审示|核示)|请(?:予)?(?:批示|批复)(?=[。！]|$)"
 )
@@ -77,14 +76,6 @@ def ending(evidence: Evidence, settings: Settings) -> Iterator[Found]:
         wanted = _ENDS.get(text) if len(text) <= _NOT_MORE else None
         if wanted and evidence.genre and not wanted.fullmatch(evidence.genre):
             yield found(item, f"结语和文种（{evidence.genre}）不一致，改正", text)
-
-
-def quoted(evidence: Evidence, settings: Settings) -> Iterator[Found]:
-    """A 批复 says what it answers."""
-    del settings
-    lines = _lines(evidence)
-    if _REPLY.fullmatch(evidence.genre) and lines and not re.search("《|请示|收悉|来文|报来", lines[0].text):
-        yield found(lines[0], "批复开头引来文的标题和字号，例如“你会《关于××的请示》（××〔2026〕5号）收悉。”")
 
 
 _WORDS: Final = (Sees.WORDS,)
@@ -154,18 +145,5 @@ RULES: Final = (
         after="关于增加编制的请示",
         needs=_WORDS,
         judge=request_reports,
-    ),
-    Rule(
-        "GW811",
-        "批复引来文",
-        "惯例",
-        Strength.CUSTOM,
-        finds="批复的开头没有引来文的标题、字号。",
-        why="收文的人要对上是哪一件请示。",
-        mend="开头写“你会《关于××的请示》（××〔2026〕5号）收悉。”",
-        before="同意你会换届。",
-        after="你会《关于换届的请示》（示医发〔2026〕5号）收悉。同意换届。",
-        needs=_WORDS,
-        judge=quoted,
     ),
 )
