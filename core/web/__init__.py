@@ -1,0 +1,1 @@
+"""The office's page: drafting, checking, numbering and the year's packets in a browser, by what the commands use."""

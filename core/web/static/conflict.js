@@ -1,0 +1,45 @@
+// Two texts of one draft side by side, with their differences: somebody else's, or an older one, on the left; one's own on the right.
+import { EditorState, EditorView, MergeView } from "./codemirror.js"
+import { common } from "./editor.js"
+import { button, element } from "./element.js"
+
+// Shows both. ways: name → what is done with the text on the right as it is then. Esc decides nothing: closed() is called.
+export function showBoth({ title, left, right, heads, ways, closed = () => {} }) {
+  const place = element("div")
+  const dialog = element("dialog", { "aria-label": title })
+  let merge
+  let decided = false
+  const choices = Object.entries(ways).map(([name, act], index) =>
+    button(
+      name,
+      () => {
+        decided = true
+        const text = merge.b.state.doc.toString()
+        dialog.close()
+        act(text)
+      },
+      index ? {} : { class: "main" },
+    ),
+  )
+  const help = "左边的箭头，是把那一处换成左边的；右边也可以直接改。"
+  const names = element("div", { class: "heads" }, ...heads.map((head) => element("span", {}, head)))
+  const later = button("先不定", () => dialog.close(), { class: "quiet" })
+  dialog.append(element("h2", {}, title), element("p", {}, help), names, place, element("p", { class: "actions" }, ...choices, later))
+  dialog.addEventListener("close", () => {
+    merge.destroy()
+    dialog.remove()
+    if (!decided) closed()
+  })
+  document.body.append(dialog)
+  merge = new MergeView({
+    a: { doc: left, extensions: [common(), EditorState.readOnly.of(true), label(heads[0])] },
+    b: { doc: right, extensions: [common(), label(heads[1])] },
+    parent: place,
+    revertControls: "a-to-b",
+    gutter: true,
+    collapseUnchanged: { margin: 3, minSize: 6 },
+  })
+  dialog.showModal()
+}
+
+const label = (text) => EditorView.contentAttributes.of({ "aria-label": text })

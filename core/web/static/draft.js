@@ -1,0 +1,207 @@
+// The page of a draft: the form works without this; with it one types in an editor beside the pages, and nothing has to be saved.
+import { showBoth } from "./conflict.js"
+import { goToLine, lineOf, makeEditor, replaceText, textOf } from "./editor.js"
+import { Fields } from "./fields.js"
+import { Findings } from "./findings.js"
+import { Notices } from "./notice.js"
+import { Pages } from "./pages.js"
+import { listen } from "./people.js"
+import { Preview } from "./preview.js"
+import { pageNow } from "./request.js"
+import { Saving } from "./saving.js"
+import { confirm, doubts, nextDoubt } from "./structure.js"
+import { Unsent } from "./unsent.js"
+
+const form = document.getElementById("draft")
+const area = form.elements.namedItem("text")
+const base = form.elements.namedItem("base")
+const status = document.getElementById("status")
+const at = new URL(form.action).pathname.replace(/\/save$/, "")
+const { preview = `${at}/preview`, fields = `${at}/fields`, events = `${at}/events` } = form.dataset
+
+const notices = new Notices(form)
+const unsent = new Unsent(form.dataset.id ?? at.split("/").at(-1))
+const view = makeEditor(area, {
+  changed: textChanged,
+  moved: (line) => pages.follow(line),
+  save: () => saving.save(),
+  leave: () => form.querySelector(".actions button, button")?.focus(),
+})
+const pages = new Pages(document.getElementById("pages"), {
+  wanted: () => previewing.renew(),
+  chosen: (line) => goToLine(view, line),
+})
+const findings = new Findings(view, document.getElementById("findings"), `${at}/fix`, (told) => tell(told, "doubt"))
+const previewing = new Preview(preview, {
+  text: () => textOf(view),
+  pages,
+  show: (text, answer) => {
+    notices.drop("preview")
+    findings.show(text, answer)
+    if (answer.title) showTitle(answer.title)
+  },
+  failed: (error) => notices.tell("preview", `版面没有更新：${error.message}`, { kind: "doubt" }),
+})
+const saving = new Saving(`${at}/save`, {
+  base: Number(base.value),
+  text: () => textOf(view),
+  unsent,
+  tell,
+  differs,
+  kept: setVersions,
+})
+const fieldForm = new Fields(view, document.getElementById("fields"), { form: fields, field: `${at}/field` })
+
+function tell(told, kind = "") {
+  status.textContent = told
+  status.className = kind
+}
+
+function showTitle(title) {
+  const heading = document.querySelector(".about h1")
+  if (heading) heading.textContent = title
+}
+
+function textChanged() {
+  saving.changed()
+  previewing.renew()
+  fieldForm.textChanged()
+  countDoubts()
+}
+
+// --- 待核 -----------------------------------------------------------------------------------------------------------------------
+
+let doubtful = -1
+
+function countDoubts() {
+  const count = doubts(view.state.doc).length
+  if (count === doubtful) return
+  doubtful = count
+  if (!count) return notices.drop("doubts")
+  const actions = { "下一处（F8）": () => nextDoubt(view), "已核对（Alt+回车）": () => confirm(view) || nextDoubt(view) }
+  notices.tell("doubts", `还有 ${count} 处待核`, { kind: "doubt", actions, stays: Object.keys(actions) })
+}
+
+// --- two texts of one draft -----------------------------------------------------------------------------------------------------
+
+// Somebody else saved since this text began: both are shown, and nothing is taken away before one says so.
+function differs(theirs) {
+  const who = theirs.who || "别人"
+  const take = (text) => {
+    replaceText(view, text)
+    notices.drop("differs")
+    saving.rebase(theirs.version, theirs.text)
+    saving.save()
+  }
+  const show = () =>
+    showBoth({
+      title: "这份稿子有两份不同的文字",
+      left: theirs.text,
+      right: textOf(view),
+      heads: [`${who}存的（第 ${theirs.version} 版，${theirs.saved}）`, "你的（可以改）"],
+      ways: { 用右边的: take, 全用左边的: () => take(theirs.text) },
+      closed: () => notices.tell("differs", `${who}也改了这份稿子，还没有定用哪一份；你的文字没有丢${theirs.kept ? `（存成了第 ${theirs.kept} 版）` : ""}。`, { kind: "doubt", actions: { 对照: show } }),
+    })
+  show()
+}
+
+async function othersSaved({ version, who = "别人" }) {
+  if (version <= saving.base) return
+  if (saving.isDirty) {
+    notices.tell("saved", `${who}刚才存了第 ${version} 版；你保存的时候，两份会放在一起对照。`, { kind: "doubt" })
+  } else {
+    notices.tell("saved", `${who}刚才存了第 ${version} 版。`, { actions: { 换成新的: takeNew } })
+  }
+}
+
+async function takeNew() {
+  const now = (await pageNow())?.getElementById("draft")
+  if (!now || saving.isDirty) return
+  const text = now.elements.namedItem("text").value
+  const version = Number(now.elements.namedItem("base").value)
+  replaceText(view, text)
+  saving.rebase(version, text)
+  setVersions(version)
+  tell("已换成新的", "good")
+}
+
+// --- text that was left behind --------------------------------------------------------------------------------------------------
+
+async function offerLeft() {
+  const [last, ...older] = (await unsent.left()).filter((one) => one.text !== textOf(view) || void unsent.forget(one.key))
+  if (!last) return
+  const when = new Date(last.when)
+  const told = `${when.getFullYear()}年${when.getMonth() + 1}月${when.getDate()}日 ${when.toTimeString().slice(0, 5)}`
+  const next = () => {
+    unsent.forget(last.key)
+    if (older.length) offerLeft()
+  }
+  const restore = (text) => {
+    saving.rebase(last.base)
+    replaceText(view, text)
+    next()
+  }
+  const compare = () =>
+    showBoth({
+      title: "现在的文字和上次没有保存的文字",
+      left: textOf(view),
+      right: last.text,
+      heads: ["现在的", `${told}没有保存的（可以改）`],
+      ways: { 用右边的: restore, 全用左边的: next },
+      closed: () => offerLeft(),
+    })
+  const actions = { 恢复: () => restore(last.text), 对照: compare, 不要: next }
+  notices.tell("left", `上次没有保存的文字还在这里（${told}）。`, { kind: "doubt", actions })
+}
+
+// --- the page -------------------------------------------------------------------------------------------------------------------
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault()
+  saving.save()
+})
+
+// What else is sent from this page is about the draft as it is typed: that is saved first.
+document.addEventListener("submit", async (event) => {
+  const other = event.target
+  if (other === form || other.method !== "post" || !saving.isDirty) return
+  event.preventDefault()
+  const { submitter } = event
+  if (!(await saving.save())) return other.scrollIntoView({ block: "nearest" })
+  other.requestSubmit(submitter)
+})
+
+// Forms that name the version they are about.
+function setVersions(version) {
+  base.value = String(version)
+  form.dataset.version = base.value
+  for (const field of document.querySelectorAll('form input[name="version"]')) field.value = base.value
+}
+
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s" && !event.defaultPrevented) {
+    event.preventDefault()
+    saving.save()
+  } else if (event.key === "F8" && !event.defaultPrevented) {
+    event.preventDefault()
+    nextDoubt(view)
+  }
+})
+
+view.contentDOM.addEventListener("blur", () => saving.isDirty && saving.save())
+
+listen(events, {
+  people: (names) => {
+    const shown = document.getElementById("people")
+    if (!shown) return
+    shown.hidden = names.length < 2
+    shown.textContent = `同时打开这份稿子的：${names.join("、")}`
+  },
+  saved: othersSaved,
+})
+
+if (!view.state.readOnly) offerLeft()
+countDoubts()
+previewing.renew()
+pages.follow(lineOf(view.state))
+document.documentElement.classList.add("ready")

@@ -1,0 +1,116 @@
+// The form beside the text: what is changed there is written into the text; what is typed in the text is shown there.
+import { replaceText, textOf } from "./editor.js"
+import { element } from "./element.js"
+import { post } from "./request.js"
+import { readRows, workRows } from "./rows.js"
+import { frontOf } from "./structure.js"
+
+// After the last key in the text until the form follows, ms.
+const REST = 400
+
+export class Fields {
+  #view
+  #box
+  #paths
+  #front
+  #timer = 0
+  #waiting = Promise.resolve()
+  #stale = false
+
+  // paths: {form, field}, where the form of a text is, and where a field is written.
+  constructor(view, box, paths) {
+    this.#view = view
+    this.#box = box
+    this.#paths = paths
+    this.#front = this.#frontNow()
+    this.#prepare()
+    box.addEventListener("change", (event) => this.#changed(event.target.closest(".field")))
+    box.addEventListener("focusout", () => this.#stale && this.#later())
+    box.addEventListener("submit", (event) => event.preventDefault())
+  }
+
+  // The text is another.
+  textChanged() {
+    if (this.#frontNow() === this.#front) return
+    this.#stale = true
+    this.#later()
+  }
+
+  #frontNow() {
+    const { state } = this.#view
+    const front = frontOf(state)
+    return front ? state.doc.sliceString(0, state.doc.line(front).to) : ""
+  }
+
+  #prepare() {
+    for (const field of this.#box.querySelectorAll('.field[data-kind="rows"]')) workRows(field, () => this.#changed(field))
+    if (!this.#view.state.readOnly) return
+    for (const input of this.#box.querySelectorAll("input, select, textarea, button")) input.disabled = true
+  }
+
+  #later() {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#renew(), REST)
+  }
+
+  // Fetches the form anew; not while somebody is in it.
+  async #renew() {
+    await this.#waiting
+    if (!this.#stale || this.#box.contains(document.activeElement)) return
+    const front = this.#frontNow()
+    this.#stale = false
+    let html
+    try {
+      html = await post(this.#paths.form, { text: textOf(this.#view) })
+    } catch {
+      this.#stale = true // fields that cannot be read; the problems stand below the text
+      return
+    }
+    if (this.#box.contains(document.activeElement)) {
+      this.#stale = true
+      return
+    }
+    const open = this.#box.querySelector("details")?.open
+    this.#box.innerHTML = html
+    if (open) this.#box.querySelector("details")?.setAttribute("open", "")
+    this.#front = front
+    this.#prepare()
+  }
+
+  #changed(field) {
+    if (!field) return
+    this.#waiting = this.#waiting.then(() => this.#write(field))
+  }
+
+  // Writes what a field says into the text; again, if somebody typed meanwhile.
+  async #write(field) {
+    const said = JSON.stringify(valueOf(field))
+    const text = textOf(this.#view)
+    try {
+      const { text: written } = await post(this.#paths.field, { text, name: field.dataset.name, value: JSON.parse(said) })
+      if (text !== textOf(this.#view)) return this.#write(field)
+      wrong(field, "")
+      replaceText(this.#view, written)
+      this.#front = this.#frontNow()
+    } catch (error) {
+      wrong(field, error.message)
+    }
+  }
+}
+
+function valueOf(field) {
+  if (field.dataset.kind === "rows") return readRows(field)
+  const input = field.querySelector("input, select, textarea")
+  if (field.dataset.kind !== "lines") return input.value
+  return input.value.split("\n").map((line) => line.trim()).filter(Boolean)
+}
+
+// Says at a field what is wrong with it; nothing, if nothing is.
+function wrong(field, told) {
+  field.querySelector(".wrong")?.remove()
+  const inputs = field.querySelectorAll("input, select, textarea")
+  for (const input of inputs) input.toggleAttribute("aria-invalid", false)
+  if (!told) return
+  for (const input of inputs) input.setAttribute("aria-invalid", "true")
+  field.append(element("p", { class: "wrong", role: "alert" }, told))
+}

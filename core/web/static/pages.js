@@ -1,0 +1,128 @@
+// The pages beside the text: as many as there are, each drawn when it is looked at; a new picture takes the place of the old one
+// when it is ready, so that nothing flickers.
+import { element } from "./element.js"
+
+// How far from what is seen a page is asked for before it comes into sight.
+const NEAR = "400px"
+
+export class Pages {
+  #box
+  #pages = new Map()
+  #places = []
+  #line = 0
+  #seen = new Set()
+  #watch
+
+  // wanted(): other pages are looked at; chosen(line): a place of the draft's line was clicked.
+  constructor(box, { wanted, chosen }) {
+    this.#box = box
+    box.querySelectorAll("img").forEach((image, index) => this.#adopt(index + 1, image))
+    this.#watch = new IntersectionObserver((changes) => {
+      for (const { target, isIntersecting } of changes) {
+        const number = Number(target.dataset.page)
+        if (isIntersecting) this.#seen.add(number)
+        else this.#seen.delete(number)
+      }
+      wanted()
+    }, { root: scrolls(box) ? box : null, rootMargin: NEAR })
+    for (const { figure } of this.#pages.values()) this.#watch.observe(figure)
+    box.addEventListener("click", (event) => {
+      const figure = event.target.closest(".page")
+      if (!figure) return
+      const { top, height } = figure.getBoundingClientRect()
+      const line = this.#nearest(Number(figure.dataset.page), (event.clientY - top) / height)
+      if (line) chosen(line)
+    })
+  }
+
+  // The numbers of the pages that are looked at.
+  get seen() {
+    return this.#seen.size ? [...this.#seen].sort((one, other) => one - other) : [1]
+  }
+
+  // Page → digest of the picture that is shown.
+  get known() {
+    return Object.fromEntries([...this.#pages].filter(([, page]) => page.digest).map(([number, page]) => [number, page.digest]))
+  }
+
+  // Shows what a preview came to; the pages that it did not draw stay as they are.
+  async show({ count, pages, places }) {
+    this.#box.classList.toggle("stale", !count)
+    if (!count) return
+    this.#places = places
+    this.#trim(count)
+    await Promise.all(Object.entries(pages).map(([number, page]) => this.#draw(Number(number), page)))
+    this.#mark()
+  }
+
+  // Marks where a line of the draft is printed, and brings it into sight.
+  follow(line) {
+    this.#line = line
+    const first = this.#mark()
+    const page = first && this.#pages.get(first.page)
+    if (!page || !scrolls(this.#box)) return
+    const box = this.#box.getBoundingClientRect()
+    const own = page.figure.getBoundingClientRect()
+    const top = own.top + own.height * first.top
+    if (top < box.top || top > box.bottom - 40) this.#box.scrollTop += top - box.top - box.height / 3
+  }
+
+  #adopt(number, image) {
+    const figure = element("figure", { class: "page", "data-page": String(number) })
+    image?.replaceWith(figure)
+    figure.append(image ?? "", element("figcaption", {}, String(number)))
+    this.#pages.set(number, { figure, image, digest: "" })
+    return figure
+  }
+
+  #trim(count) {
+    for (const [number, { figure }] of this.#pages) {
+      if (number <= count) continue
+      this.#watch.unobserve(figure)
+      figure.remove()
+      this.#pages.delete(number)
+      this.#seen.delete(number)
+    }
+    for (let number = this.#pages.size + 1; number <= count; number++) {
+      const figure = this.#adopt(number, null)
+      figure.style.aspectRatio = "210 / 297"
+      this.#box.append(figure)
+      this.#watch.observe(figure)
+    }
+  }
+
+  async #draw(number, { digest, png, width, height }) {
+    const page = this.#pages.get(number)
+    if (!page || page.digest === digest || !png) return
+    const image = element("img", { alt: `第 ${number} 面`, width, height })
+    image.src = `data:image/png;base64,${png}`
+    await image.decode()
+    if (page.image) page.image.replaceWith(image)
+    else page.figure.prepend(image)
+    page.figure.style.aspectRatio = `${width} / ${height}`
+    Object.assign(page, { image, digest })
+  }
+
+  #mark() {
+    for (const shown of this.#box.querySelectorAll(".place")) shown.remove()
+    const before = this.#places.filter((place) => place.line <= this.#line)
+    const line = Math.max(0, ...before.map((place) => place.line))
+    const own = before.filter((place) => place.line === line)
+    for (const { page, top, bottom } of own) {
+      const mark = element("div", { class: "place" })
+      mark.style.top = `${top * 100}%`
+      mark.style.height = `${(bottom - top) * 100}%`
+      this.#pages.get(page)?.figure.append(mark)
+    }
+    return own[0]
+  }
+
+  // The draft's line that is printed at a height of a page, or nearest to it.
+  #nearest(page, at) {
+    const far = ({ top, bottom }) => Math.max(top - at, at - bottom, 0)
+    const own = this.#places.filter((place) => place.page === page)
+    return own.sort((one, other) => far(one) - far(other))[0]?.line
+  }
+}
+
+const scrolls = (box) => ["auto", "scroll"].includes(getComputedStyle(box).overflowY)

@@ -1,0 +1,138 @@
+// Saves what is typed: a while after the last key, when one looks elsewhere, when one says so; again and again while the server is
+// away. Whatever is not on the server yet is in the browser's store.
+import { post } from "./request.js"
+
+// After the last key, ms.
+const REST = 3000
+// Until it is tried again when the server is away, ms: growing.
+const FIRST_TRY = 2000
+const LAST_TRY = 60_000
+
+export class Saving {
+  #path
+  #text
+  #base
+  #saved
+  #unsent
+  #tell
+  #differs
+  #kept
+  #timer = 0
+  #delay = FIRST_TRY
+  #running = null
+  #held = false
+
+  // base: the version that the text began from; text(): as typed now; tell(words, kind); differs(theirs): somebody else saved;
+  // kept(version): the server has it.
+  constructor(path, { base, text, unsent, tell, differs, kept }) {
+    this.#path = path
+    this.#base = base
+    this.#text = text
+    this.#saved = text()
+    this.#unsent = unsent
+    this.#tell = tell
+    this.#differs = differs
+    this.#kept = kept
+    addEventListener("online", () => this.save())
+    addEventListener("pagehide", () => this.#leave())
+    document.addEventListener("visibilitychange", () => document.hidden && this.#leave())
+    addEventListener("beforeunload", (event) => this.isDirty && this.#delay > FIRST_TRY && event.preventDefault())
+  }
+
+  get base() {
+    return this.#base
+  }
+
+  get isDirty() {
+    return this.#text() !== this.#saved
+  }
+
+  // The text is another.
+  changed() {
+    if (!this.isDirty) {
+      this.#unsent.done()
+      return
+    }
+    const kept = this.#unsent.keep(this.#base, this.#text())
+    this.#tell(kept ? "有改动，还没有保存" : "有改动，还没有保存；浏览器存不下这份稿子，请按 Ctrl+S 保存", kept ? "" : "doubt")
+    this.#later(REST)
+  }
+
+  // From now on the text counts as begun from this version; theirs: what the server has as that version, if it is known.
+  rebase(base, theirs) {
+    this.#base = base
+    if (theirs !== undefined) this.#saved = theirs
+    this.#held = false
+    this.changed()
+  }
+
+  // Saves now. Whether the server has all that is typed.
+  async save() {
+    clearTimeout(this.#timer)
+    while (this.#running) await this.#running
+    if (this.#held) return false
+    if (!this.isDirty) {
+      this.#tell("已保存", "good")
+      return true
+    }
+    this.#running = this.#send()
+    const done = await this.#running
+    return done && !this.isDirty
+  }
+
+  async #send() {
+    const text = this.#text()
+    this.#tell("正在保存……")
+    try {
+      this.#took(text, await post(this.#path, { text, base: this.#base }))
+      return true
+    } catch (error) {
+      this.#failed(error)
+      return false
+    } finally {
+      this.#running = null
+    }
+  }
+
+  #took(text, { version, saved }) {
+    this.#base = version
+    this.#saved = text
+    this.#delay = FIRST_TRY
+    this.#kept(version)
+    if (this.isDirty) this.changed()
+    else {
+      this.#unsent.done()
+      this.#tell(`已保存 ${saved}`, "good")
+    }
+  }
+
+  #failed(error) {
+    if (error.status === 409) {
+      this.#held = true
+      this.#tell("别人也改了这份稿子：两份都在，请选定", "doubt")
+      this.#differs(error.data)
+    } else if (error.status === 0 || error.status >= 500) {
+      const seconds = Math.round(this.#delay / 1000)
+      this.#tell(`${error.message}：文字在这个浏览器里存着，${seconds} 秒后再试`, "problem")
+      this.#later(this.#delay)
+      this.#delay = Math.min(this.#delay * 2, LAST_TRY)
+    } else {
+      this.#tell(`没有保存：${error.message}。文字在这个浏览器里存着`, "problem")
+      this.#delay = FIRST_TRY * 2
+    }
+  }
+
+  #later(delay) {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.save(), delay)
+  }
+
+  // The page goes away: what is typed is sent once more, without waiting.
+  #leave() {
+    if (!this.isDirty || this.#held || this.#running) return
+    const text = this.#text()
+    this.#running = post(this.#path, { text, base: this.#base }, { leaving: true })
+      .then((answer) => this.#took(text, answer), (error) => this.#failed(error))
+      .finally(() => (this.#running = null))
+  }
+}
