@@ -15,6 +15,9 @@ from .ways import Way, editing
 Change = Callable[[Any], object]
 TITLE, TEXT, FIRST, SECOND, TO = "关于开展义诊活动", "各单位要加强组织领导", "一、活动安排", "（一）时间", "各专科分会："
 
+# The left edge of what lies at the right of a landscape sheet, EMU.
+_RIGHT = Mm(262)
+
 
 def _paragraph(document: Any, text: str) -> Any:
     """The first paragraph that holds a text, those of boxes and tables among them."""
@@ -166,6 +169,36 @@ def wider(by: float) -> tuple[str, Change]:
     return f"表宽 ×{by}", change
 
 
+def turned(name: str, **values: str) -> tuple[str, Change]:
+    """The boxes of the page numbers of landscape sections set otherwise.
+
+    :param values: ``vert`` the way of the text, ``rot`` that of the box, ``x`` its left edge, EMU.
+    """
+
+    def change(document: Any) -> None:
+        for footer in (one.target_part.element for one in document.part.rels.values() if one.reltype.endswith("/footer")):
+            for tag, key in (("wps:bodyPr", "vert"), ("a:xfrm", "rot")):
+                for element in footer.iter(_drawn(tag)) if key in values else ():
+                    element.set(key, values[key])
+            for offset in footer.iterfind(f".//{_drawn('wp:positionH')}/{_drawn('wp:posOffset')}") if "x" in values else ():
+                offset.text = values["x"]
+
+    return name, change
+
+
+def _drawn(tag: str) -> str:
+    prefix, _, name = tag.partition(":")
+    return f"{{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}}{name}" if prefix == "wps" else qn(tag)
+
+
+def same_feet(document: Any) -> None:
+    """Landscape sections have the page numbers of the sections before them."""
+    for section in document.sections:
+        if section.page_width > section.page_height:
+            for reference in [*section._sectPr.iterchildren(qn("w:footerReference"))]:
+                section._sectPr.remove(reference)
+
+
 def described(**values: str) -> tuple[str, Change]:
     """What the file says of itself."""
     return f"属性 {values}", lambda document: _put(document.core_properties, dict(values))
@@ -239,6 +272,21 @@ WAYS: tuple[Way, ...] = (
         ),
     ),
     *editing("GW354", "分装", *(say("云医发〔2026〕5号附件2", one) for one in ("附件2", "附件", "附 件 2"))),
+    *editing(
+        "GW601",
+        "横排",
+        turned("文本框不转", vert="horz"),
+        turned("文本框在右边", x=str(_RIGHT)),
+        ("页脚和前一节相同", same_feet),
+    ),
+    *editing("GW601", "通知", sheet(page_width=Mm(297), page_height=Mm(210))),
+    *editing(
+        "GW602",
+        "横排",
+        turned("文字转到左边", vert="vert270"),
+        turned("文字转到左边，文本框在右边", vert="vert270", x=str(_RIGHT)),
+        turned("文本框转半圈", rot="10800000"),
+    ),
     *editing("GW603", "表格", *(wider(by) for by in (1.1, 1.2, 1.5))),
     *editing("GW722", "纪要", swapped("出席", "列席"), swapped("请假", "列席"), say("列席：", "列席:")),
     *editing(

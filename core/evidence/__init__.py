@@ -1,7 +1,8 @@
 """Evidence 依据: what drafts say, what Word files say and how Word shows it, what PDFs measure, in one form for rules."""
 
 from ..layout.styles import HEADINGS, Face, Role
-from .model import Box, Evidence, Item, Kind, Look, Page, Piece, Registered, Row, Sees, Shape, Sheet, Stroke, TableSeen, Where
+from .model import Evidence, Item, Kind, Look, Page, Piece, Registered, Row, Sees, Shape, Sheet, TableSeen, Where
+from .sheet import Box, Numbered, Stroke, Turn
 
 __all__ = [
     "HEADINGS",
@@ -11,6 +12,7 @@ __all__ = [
     "Item",
     "Kind",
     "Look",
+    "Numbered",
     "Page",
     "Piece",
     "Registered",
@@ -21,5 +23,6 @@ __all__ = [
     "Sheet",
     "Stroke",
     "TableSeen",
+    "Turn",
     "Where",
 ]

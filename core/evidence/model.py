@@ -11,6 +11,7 @@ from pathlib import Path
 from ..document import Format
 from ..layout.styles import HEADINGS, Role
 from ..values import dataclass
+from .sheet import Box, Numbered, Stroke
 
 
 class Kind(StrEnum):
@@ -218,7 +219,10 @@ class TableSeen:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The paper of a section or of a page and its margins, mm; margins of None are not known."""
+    """The paper of a section or of a page and its margins, mm; margins of None are not known.
+
+    :param folios: of a section of a Word file: its page numbers, those of odd and of even pages.
+    """
 
     where: Where
     width: float
@@ -227,32 +231,7 @@ class Sheet:
     bottom: float | None = None
     left: float | None = None
     right: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """A horizontal rule on paper, mm: its left end, its middle, its length and weight."""
-
-    x: float
-    y: float
-    width: float
-    weight: float
-    red: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """The place of something on paper, mm from the page's upper left corner."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def middle(self) -> float:
-        """Half-way between its left and right edges."""
-        return (self.left + self.right) / 2
+    folios: tuple[Numbered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

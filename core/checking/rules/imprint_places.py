@@ -1,4 +1,4 @@
-"""版记 and page numbers on paper, and whom copies go to (GB/T 9704 7.4, 7.5, 8, 10.1; 条例 15)."""
+"""版记 and page numbers on paper, and whom copies go to (GB/T 9704 7.4, 7.5, 10.1; 条例 15)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ...evidence import Evidence, Item, Page, Role, Row, Sees, Where
+from ...evidence import Evidence, Item, Page, Role, Row, Sees
 from ...pattern import pattern
 from ...plugin import Found, Rule, Settings, Strength, found
 from ._measured import is_letter
@@ -16,7 +16,6 @@ _COPIED: Final = pattern(r"\s*抄\s*送\s*[：:]")
 _UPWARD: Final = pattern("请示|报告")
 _LOWER: Final = pattern(r"^(?:各|所属|下属|本机关|本单位|机关各)")
 _BELOW_ALL: Final = pattern(r"^(?:各|所属|下属)")
-_FOLIO: Final = pattern(r"[—\-–－]\s*\d{1,4}\s*[—\-–－]")
 # What is farther off stands in the middle or on the other side, which another rule tells.
 _OTHER_SIDE: Final = 40.0
 _OUTER: Final = (178.8, 33.2)
@@ -176,26 +175,6 @@ def letter_folio(evidence: Evidence, settings: Settings) -> Iterator[Found]:
         yield found(_folio(evidence, evidence.pages[0]), "信函的首页不显示页码，删去")
 
 
-def landscape_folio(evidence: Evidence, settings: Settings) -> Iterator[Found]:
-    """A page for a wide table has its number where the others have it."""
-    del settings
-    for page in evidence.pages:
-        low = [row for row in page.rows if row.baseline > page.height - 40]
-        row = page.folio or next((row for row in low if _FOLIO.fullmatch(row.text.strip())), None)
-        item = next((one for one in evidence.items if row in one.rows), None)
-        if page.width > page.height and item:
-            yield found(item, "横排表的页码跟着横过来了；页码的位置和其他页一致，在纸竖放时的下边")
-
-
-def landscape_head(evidence: Evidence, settings: Settings) -> Iterator[Found]:
-    """The head of a table that lies on its side is at the left of the page: inside on odd ones, outside on even ones."""
-    del settings
-    for page in _portrait(evidence):
-        if page.rotated < 0:
-            where = Where(str(evidence.file), page=page.number)
-            yield Found(where, "横排表", "横排表的表头在右边，转了半圈；单页的表头在订口一边，双页的在切口一边，都在纸的左边")
-
-
 _PLACES: Final = (Sees.PLACES,)
 
 RULES: Final = (
@@ -319,31 +298,5 @@ RULES: Final = (
         after="信函首页没有页码",
         needs=_PLACES,
         judge=letter_folio,
-    ),
-    Rule(
-        "GW602",
-        "横排表的表头在左边",
-        "GB/T 9704 8",
-        Strength.SHOULD,
-        finds="PDF 上横排的表，表头在竖放的纸的右边。",
-        why="标准：单页码表头在订口一边，双页码表头在切口一边，翻阅时都朝一个方向转。",
-        mend="把这一页转半圈。",
-        before="表头在右边",
-        after="表头在左边",
-        needs=_PLACES,
-        judge=landscape_head,
-    ),
-    Rule(
-        "GW601",
-        "横排表的页码位置不变",
-        "GB/T 9704 8",
-        Strength.SHOULD,
-        finds="PDF 的横页上，页码和表一样横着排在下边。",
-        why="标准：A4 纸型的表格横排时，页码位置与公文其他页码保持一致。",
-        mend="把页码放到纸竖放时的下边，例如用旋转的文本框。",
-        before="横页下边的“— 3 —”",
-        after="竖放时下边的“— 3 —”",
-        needs=_PLACES,
-        judge=landscape_folio,
     ),
 )

@@ -15,7 +15,8 @@ from ...importing.source import Grid, Line, Part
 from ...ooxml.received import ReceivedFile, W
 from ..formats import format_of
 from ..structure import genre, roles
-from .elements import R, number, value
+from .elements import number, value
+from .footers import Footers, counts
 from .looks import Looks
 from .walk import Block, blocks, runs, shown, text_of
 
@@ -52,6 +53,7 @@ class _Reader:
         self._numbering = Numbering(self._package.part("word/numbering.xml"), self._package.part("word/styles.xml"))
         items = [*self._read_blocks(body)]
         told = self._by_style(items) if any(item.role for item in items) else self._by_words(items)
+        self._footers = Footers(self._package)
         told += self._folios(document)
         title = "".join(item.text for item in told if item.role is Role.TITLE and not item.part)
         return Evidence(
@@ -155,27 +157,17 @@ class _Reader:
             gutter = _mm(value(section, "pgMar", "gutter")) or 0.0
             if margins["left"] is not None:
                 margins["left"] += gutter
-            yield Sheet(Where(str(self._path)), sizes["w"] or 0.0, sizes["h"] or 0.0, **margins)
+            width, height = sizes["w"] or 0.0, sizes["h"] or 0.0
+            folios = tuple(self._footers.of_next(section, width))
+            yield Sheet(Where(str(self._path)), width, height, folios=folios, **margins)
 
-    def _folios(self, document: _Element) -> list[Item]:
+    def _folios(self, document: _Element) -> Iterator[Item]:
         """What the feet of pages hold; the number itself is ``1`` there."""
-        relations = self._package.part("word/_rels/document.xml.rels")
-        if relations is None:
-            return []
-        targets = {one.get("Id"): one.get("Target") or "" for one in relations}
-        used = {one.get(f"{R}id"): one.get(f"{W}type") or "default" for one in document.iter(f"{W}footerReference")}
-        items: list[Item] = []
-        for ident, kind in used.items():
-            footer = self._package.part(f"word/{targets.get(ident, '')}")
-            for paragraph in footer.iter(f"{W}p") if footer is not None else ():
-                item = self._item(Block(paragraph, 0))
-                if item.text.strip():
-                    fielded = any("PAGE" in (one.text or "") for one in paragraph.iter(f"{W}instrText")) or any(
-                        "PAGE" in (one.get(f"{W}instr") or "") for one in paragraph.iter(f"{W}fldSimple")
-                    )
-                    where = replace(item.where, story="页脚")
-                    items.append(replace(item, role=Role.FOLIO, where=where, name=f"{kind}{'' if fielded else ' 手写'}"))
-        return items
+        for kind, paragraph in self._footers.paragraphs(document):
+            item = self._item(Block(paragraph, 0))
+            if item.text.strip():
+                where = replace(item.where, story="页脚")
+                yield replace(item, role=Role.FOLIO, where=where, name=f"{kind}{'' if counts(paragraph) else ' 手写'}")
 
 
 def _rows(table: Block) -> Iterator[list[list[_Element]]]:
