@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from .checking.hints import hints, stand_ins
 from .composing import Composed, Composition
@@ -17,23 +17,25 @@ from .draft import Draft, written
 from .errors import (
     DraftError,
     FontError,
-    HongtouError,
     LayoutError,
     PluginError,
     Problem,
 )
 from .files.guard import room
 from .fonts.faces import Fonts, without
+from .foreign import calling, defined
 from .layout.plan import PagePlan
 from .office import Office
-from .plugin import Drawing, Renderer, blamed
+from .plugin import Drawing, Renderer
 from .plugin.manager import Plugins
 from .sources import Bundle, collect, office_templates
 from .values import dataclass
-from .workers.foreign import quiet
 
 if TYPE_CHECKING:  # not every document is checked
     from .checking.finding import Report
+
+# How long a renderer may draw one document: of thousands of pages it takes a part of this.
+DRAWING: Final = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,22 +167,26 @@ class Runner:
 
         :raises PluginError: the renderer failed.
         """
-        owner = self.plugins.owner(renderer)
         templates = composed.bundle.templates or composed.type.templates
         own = (*office_templates(self.office, composed.type.name), *([templates] if templates else ()))
         properties = partial(_properties, composed, plan, self.plugins)
         drawing = Drawing(composed.gongwen, plan, self.fonts, (*own, files("hongtou.templates")), properties)
-        try:
-            with _naming(composed), quiet():
-                content = renderer.render(drawing)
-        except HongtouError:
-            raise
-        except (Exception, SystemExit) as error:
-            raise PluginError(owner, f"把{composed.draft.path}画成 {renderer.name} 时出错：{blamed(error)}") from error
+        with _naming(composed):
+            return self.draw(renderer, drawing, str(composed.draft.path))
+
+    def draw(self, renderer: Renderer, drawing: Drawing, what: str) -> bytes:
+        """What a renderer gives.
+
+        :param what: is drawn, for messages.
+        :raises PluginError: the renderer failed.
+        """
+        owner, asked = self.plugins.owner(renderer), f"{renderer.name} 的 render"
+        with calling(owner, f"把{what}画成 {renderer.name} ", renderer.render, seconds=DRAWING):
+            content = renderer.render(drawing)
         if not isinstance(content, bytes):
-            raise PluginError(owner, f"{renderer.name} 的 render 应返回 bytes，实为 {type(content).__name__}")
+            raise PluginError(owner, f"{asked} 应返回 bytes，实为 {type(content).__name__}{defined(renderer.render)}")
         if not content:
-            raise PluginError(owner, f"{renderer.name} 的 render 返回的内容是空的，没有写成文件")
+            raise PluginError(owner, f"{asked} 返回的内容是空的，没有写成文件{defined(renderer.render)}")
         return content
 
 

@@ -125,7 +125,7 @@ def _drawn(listing: Gongwen, runner: Runner) -> bytes:
 
     plan: PagePlan = lay_out(listing, runner.fonts, runner.office.page_setup)
     drawing = Drawing(listing, plan, runner.fonts, (files("hongtou.templates"),))
-    return runner.plugins.renderer("pdf").render(drawing)
+    return runner.draw(runner.plugins.renderer("pdf"), drawing, TITLE)
 
 
 def contents(task: UnitTask, made: Sequence[MadeDocument]) -> Gongwen:

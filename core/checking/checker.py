@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..composing import Composed
 from ..errors import InputError, PluginError, Problem
 from ..evidence import Evidence, Where
+from ..foreign import defined, guarded, naming
 from ..office import Office
-from ..plugin import Found, Rule, Strength, blamed
+from ..plugin import Found, Rule, Strength
 from ..plugin.manager import Plugins
-from ..workers.foreign import quiet
 from .finding import Finding, Report
 from .selection import Chosen, Selection, choose
 
@@ -25,6 +26,9 @@ _PAPER: Final = ".pdf"
 _DRAFTS: Final = frozenset({".md", ".markdown", ".txt", ".yaml", ".yml"})
 # More findings of one rule in one file are not told: they have one cause.
 MOST: Final = 200
+# How long all rules of one plug-in may look at one file.
+SECONDS: Final = 60.0
+_ADVICE: Final = "在 hongtou.yaml 的“检查”里可以不查它"
 # The rule that tells what makes a draft no sound one.
 UNSOUND: Final = "GW001"
 
@@ -68,7 +72,7 @@ def check_composed(composed: Composed, office: Office, plugins: Plugins) -> Repo
 def _report(evidence: Evidence, problems: Sequence[Problem], office: Office, plugins: Plugins, selection: Selection) -> Report:
     """What the rules find in evidence."""
     chosen = [*choose(plugins.rules, office, selection)]
-    findings = [finding for one in chosen if one.rule.can_judge(evidence) for finding in _judge(one, evidence, plugins)]
+    findings = _judged({one.rule.code: one for one in chosen if one.rule.can_judge(evidence)}, evidence, plugins)
     findings += _unsound(problems, findings, plugins.rules, selection)
     unseen = tuple(one.rule for one in chosen if not one.rule.can_judge(evidence)) if evidence.sees else ()
     return Report(evidence.file, evidence.kind, tuple(sorted(findings, key=_place)), unseen, evidence)
@@ -97,19 +101,32 @@ def _received(read: Callable[[Path], Evidence], path: Path, apart: Apart | None)
     return apart.do(read, path, path) if apart else read(path)
 
 
-def _judge(chosen: Chosen, evidence: Evidence, plugins: Plugins) -> Iterable[Finding]:
-    """What one rule finds.
+def _judged(chosen: Mapping[str, Chosen], evidence: Evidence, plugins: Plugins) -> list[Finding]:
+    """What rules find, those of each plug-in together.
 
-    :raises PluginError: it failed.
+    :param chosen: by the rules' codes.
+    :raises PluginError: one failed.
     """
-    rule = chosen.rule
-    try:
-        with quiet():
-            found = [*rule.judge(evidence, chosen.settings)][:MOST]
-    except (Exception, SystemExit) as error:
-        told = f"规则 {rule.code} 检查{evidence.file}时出错：{blamed(error)}。在 hongtou.yaml 的“检查”里可以不查它"
-        raise PluginError(plugins.owner(rule), told) from error
-    return [Finding(rule, chosen.strength, one) for one in found]
+    findings: list[Finding] = []
+    for plugin in plugins.all:
+        if own := [chosen[rule.code] for rule in plugin.rules if rule.code in chosen]:
+            findings += _of_one(plugin.name, own, evidence)
+    return findings
+
+
+def _of_one(owner: str, chosen: Sequence[Chosen], evidence: Evidence) -> Iterable[Finding]:
+    """What the rules of one plug-in find."""
+    findings: list[Finding] = []
+    with guarded(owner, SECONDS):  # once for all of them: it costs more than most rules
+        for one in chosen:
+            rule, doing = one.rule, f"规则 {one.rule.code} 检查{evidence.file}"
+            with naming(owner, doing, rule.judge, advice=_ADVICE):
+                found = [*islice(rule.judge(evidence, one.settings), MOST)]
+            if wrong := next((thing for thing in found if not isinstance(thing, Found)), None):
+                told = f"{doing}时给出了 {type(wrong).__name__}，应为 Found{defined(rule.judge)}。{_ADVICE}"
+                raise PluginError(owner, told)
+            findings += [Finding(rule, one.strength, thing) for thing in found]
+    return findings
 
 
 def _unsound(

@@ -125,7 +125,7 @@ def take(app: App, file: Path, folder: Path, taking: Taking) -> dict[str, Any]:
     if imported is None:
         importer = importer_of(file, app.plugins.importers)
         asked = {"genre": taking.genre, "issuer": taking.issuer}
-        imported = import_apart(file, importer, **asked, known=known, changes=taking.changes)
+        imported = import_apart(file, importer, app.plugins.owner(importer), **asked, known=known, changes=taking.changes)
     targets = {folder / draft.name: draft.text.encode() for draft in imported.drafts}
     if not taking.force and (there := next((target for target in targets if os.path.lexists(target)), None)):
         raise OutputError(f"“{there}”已经有了，没有动它。用 -o 写到别处，或者加 --force 覆盖")

@@ -99,7 +99,7 @@ def from_command(app: App, file: Path, name: str | None, output: Path | None) ->
     name = name or file.stem
     folder = _folder(app, name, output)
     importer = importer_of(file, app.plugins.importers)
-    imported = import_apart(file, importer, known=app.plugins.document_types.for_titles())
+    imported = import_apart(file, importer, app.plugins.owner(importer), known=app.plugins.document_types.for_titles())
     text = imported.drafts[0].text
     values = draft_of(Path(f"{name}.md"), text.encode(), []).values
     common = {key: _line(values.get(key, "")) for key in ("标题", "主送", "附注")}

@@ -11,13 +11,13 @@ from typing import Any, Final, TypeVar
 from ..document import Content, Figure, Gongwen, Picture
 from ..draft import Draft, FieldPath, PictureLine, Rules
 from ..errors import ComposeError, DraftError, FieldError, FieldErrors, HongtouError, InputError, Problem
+from ..foreign import calling, defined
 from ..office import Office
 from ..pictures import picture_of
-from ..plugin import Context, Data, DocumentType, blamed
+from ..plugin import Context, Data, DocumentType
 from ..plugin.manager import Plugins
 from ..sources import DRAFTS_MAX, Bundle, Kind, Refused, SourceFile
 from ..values import dataclass
-from ..workers.foreign import quiet
 from .facts import Facts
 from .model_check import fault
 from .unprinted import is_lost
@@ -128,20 +128,18 @@ class Composition:
             raise _problem(draft, ("文种",), str(error)) from error
 
     def _call(self, draft: Draft, type: DocumentType, data: Mapping[str, Any], context: Context) -> Gongwen:
-        owner = self._plugins.owner(type)
+        owner, asked = self._plugins.owner(type), f"文种“{type.name}”处理{draft.path}"
         try:
-            with quiet():
+            with calling(owner, asked, type.compose, ComposeError):
                 gongwen = type.compose(data, context)
         except (FieldError, FieldErrors) as error:
             raise _located(draft, error) from error
-        except HongtouError:
-            raise
-        except (Exception, SystemExit) as error:
-            raise ComposeError(owner, f"文种“{type.name}”处理{draft.path}时出错：{blamed(error)}") from error
         if not isinstance(gongwen, Gongwen):
-            raise ComposeError(owner, f"文种“{type.name}”的 compose 应返回 Gongwen，实为 {gongwen.__class__.__name__}")
+            raise ComposeError(
+                owner, f"{asked}：compose 应返回 Gongwen，实为 {gongwen.__class__.__name__}{defined(type.compose)}"
+            )
         if wrong := fault(gongwen):
-            raise ComposeError(owner, f"文种“{type.name}”处理{draft.path}得到的公文不对：{wrong}")
+            raise ComposeError(owner, f"{asked}得到的公文不对：{wrong}{defined(type.compose)}")
         if is_lost(data.get("正文", ()), gongwen):
             told = f"文种“{type.name}”不印正文，这里写的印不出来。写进它的字段（hongtou types {type.name}），或者删去"
             raise _problem(draft, ("正文",), told)

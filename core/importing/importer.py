@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from ..draft import Draft
-from ..errors import DraftError, InputError
+from ..errors import DraftError, InputError, PluginError
+from ..foreign import calling, defined
 from ..intake import read_draft
 from ..plugin import Importer, TrackedChanges
 from . import signs
@@ -27,6 +29,8 @@ from .spacing import unspread
 from .tidy import without_furniture
 from .web import without_page
 from .writing import ORDER, written
+
+_ADVICE: Final = "文件太大或者结构太乱的，分成几份，或者只把文字复制到 .txt 里再来"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ def import_file(
     known: Sequence[str] = (),
     changes: TrackedChanges = TrackedChanges.REFUSE,
     importer: Importer | None = None,
+    owner: str = "hongtou",
 ) -> Imported:
     """Make drafts of a file, in this process.
 
@@ -68,10 +73,12 @@ def import_file(
     :param known: the names of all document types.
     :param changes: what holds of tracked changes in a Word document: refuse, accept or reject.
     :param importer: reads it; None: the one of hongtou's own that reads files of its suffix.
+    :param owner: the plug-in that brings the importer.
     :raises InputError: it cannot be read.
+    :raises PluginError: the importer failed.
     :raises AccountError: characters were lost or invented; nothing may be written.
     """
-    source = (importer or importer_of(path, BUILT_IN)).read(path, changes)
+    source = _read(importer or importer_of(path, BUILT_IN), owner, path, changes)
     if not any(True for _ in _texts(source)):
         raise InputError(f"{path}：里面没有文字。扫描的图片要先识别成文字")
     bare, page, number = without_page(unspread(source.parts))
@@ -100,6 +107,15 @@ def import_file(
     told = (_told(document, "" if document is main else f"{name}.md：") for name, document in documents)
     doubts = (*source.doubts, *chain.from_iterable(told))
     return Imported(drafts, (*source.left, *left), doubts, account)
+
+
+def _read(importer: Importer, owner: str, path: Path, changes: TrackedChanges) -> Source:
+    """What an importer reads."""
+    with calling(owner, f"读{path}", importer.read, advice=_ADVICE, quoting=False, seconds=importer.seconds):
+        source = importer.read(path, changes)
+    if not isinstance(source, Source):
+        raise PluginError(owner, f"读{path}：read 应返回 Source，实为 {type(source).__name__}{defined(importer.read)}")
+    return source
 
 
 def _told(document: Document, where: str) -> Iterator[str]:

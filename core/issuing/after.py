@@ -21,6 +21,7 @@ from ..document import DocumentNumber
 from ..errors import HongtouError, OutputError
 from ..files.output import write
 from ..files.reasons import reason
+from ..foreign import GRACE, calling
 from ..office import AfterChoice
 from ..plugin import AfterIssue, IssuedDocument
 from ..plugin.manager import Plugins
@@ -166,9 +167,9 @@ def _do(office: Path, entry: Entry, choice: AfterChoice, plugins: Plugins) -> st
     document = IssuedDocument(
         str(entry.number), entry.title, entry.genre, entry.dated, entry.printed_on, office, folder, files, choice.settings
     )
-    process = WorkerProcess(Limits(seconds=after.seconds, memory=_MEMORY))
+    process = WorkerProcess(Limits(seconds=after.seconds + GRACE, memory=_MEMORY))
     try:
-        process.give(packed(_run, (after, document)))
+        process.give(packed(_run, (after, document, plugins.owner(after))))
         reply = process.finish()
     except HongtouError as error:
         return str(error)
@@ -177,9 +178,10 @@ def _do(office: Path, entry: Entry, choice: AfterChoice, plugins: Plugins) -> st
     return _told(reply, plugins.owner(after))
 
 
-def _run(task: tuple[AfterIssue, IssuedDocument]) -> None:
-    after, document = task
-    after.run(document)
+def _run(task: tuple[AfterIssue, IssuedDocument, str]) -> None:
+    after, document, owner = task
+    with calling(owner, f"做“{after.name}”", after.run, quoting=False, seconds=after.seconds):
+        after.run(document)
 
 
 def _told(reply: Reply, owner: str) -> str:

@@ -2,7 +2,6 @@
 
 from .after_issue import AfterIssue, IssuedDocument
 from .api import API_VERSION
-from .blame import blamed
 from .capability import PacketFields, RegisterBook, UnitState, UnitSummary, summary_faults
 from .deferred import DeferredType
 from .document_type import Context, Data, DocumentType
@@ -38,7 +37,6 @@ __all__ = [
     "UnitState",
     "UnitSummary",
     "api",
-    "blamed",
     "found",
     "hookimpl",
     "hookspecs",

@@ -7,9 +7,8 @@ from contextlib import suppress
 
 from ..draft import COMMON
 from ..errors import HongtouError, PluginLoadError
+from ..foreign import calling
 from ..values import dataclass
-from ..workers.foreign import quiet
-from .blame import blamed
 from .checks import FaultError, checked_type
 from .document_type import DocumentType
 
@@ -92,14 +91,13 @@ class DocumentTypes(Mapping[str, DocumentType]):
 
 def _read(owner: str, promise: DeferredType) -> DocumentType:
     try:
-        with quiet():
-            type = checked_type(promise.read())
+        with calling(owner, f"读文种“{promise.name}”", promise.read, PluginLoadError):
+            thing = promise.read()
+        type = checked_type(thing)
     except PluginLoadError:
         raise
     except (FaultError, HongtouError) as error:
         raise PluginLoadError(owner, str(error)) from error
-    except Exception as error:
-        raise PluginLoadError(owner, f"读文种“{promise.name}”时出错：{blamed(error)}") from error
     if type.name != promise.name:
         raise PluginLoadError(owner, f"登记的是“{promise.name}”，读出来的文种叫“{type.name}”。两处的名称要一样")
     return type

@@ -17,12 +17,11 @@ import pluggy
 from ..draft import COMMON, Rules
 from ..draft.nearest import nearest
 from ..errors import HongtouError, PluginError, PluginLoadError, one_line
+from ..foreign import TooLongError, blamed, guarded, place
 from ..values import dataclass
-from ..workers.foreign import TooLongError, quiet, within
 from . import hookspecs
 from .after_issue import AfterIssue
 from .api import misfit, misfit_of_source
-from .blame import blamed
 from .checks import FaultError, checked_after_issue, checked_importer, checked_renderer, checked_rule, checked_type, refuse_taken
 from .deferred import DeferredType, DocumentTypes, checked_promise
 from .document_type import DocumentType
@@ -234,15 +233,15 @@ def _whole(found: Plugin, load: Callable[[], Plugin], slow: str) -> Plugin:
     :param slow: what to say when it takes too long.
     """
     try:
-        with quiet(), within(SECONDS):
+        with guarded(found.name, SECONDS):
             return load()
     except PluginLoadError as error:
         return replace(found, failure=error)
     except FaultError as error:
         failure = PluginLoadError(found.name, str(error))
         failure.__cause__ = error  # where in its files it was
-    except TooLongError:
-        failure = PluginLoadError(found.name, slow)
+    except TooLongError as error:
+        failure = PluginLoadError(found.name, f"{slow}{place(error)}")
     return replace(found, failure=failure)
 
 

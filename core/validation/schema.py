@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..draft import Draft, FieldPath, Rules, inner_fields, written
 from ..draft.nearest import nearest
-from ..errors import DraftError, HongtouError, PluginError, PluginLoadError, Problem
-from ..workers.foreign import quiet
+from ..errors import DraftError, PluginLoadError, Problem
+from ..foreign import calling
 from .conforming import conform
 from .reading import TYPES, Reader
 
@@ -48,12 +48,7 @@ class Schema:
         """
         reader = Reader(draft)
         values = reader.fields(self._rules, draft.values, ())
-        try:
-            checked, problems = self._checked(draft, values, reader.failed)
-        except HongtouError:
-            raise
-        except Exception as error:
-            raise PluginError(self._owner, f"检查{draft.path}的字段时出错：{type(error).__name__}：{error}") from error
+        checked, problems = self._checked(draft, values, reader.failed)
         problems = [*reader.problems, *problems]
         if problems:
             raise DraftError(sorted(problems, key=_order))
@@ -62,7 +57,7 @@ class Schema:
     def _checked(self, draft: Draft, values: dict[str, Any], failed: set[FieldPath]) -> tuple[dict[str, Any], list[Problem]]:
         if self._is_proven and conform(self._rules, values):
             return values, []
-        with quiet():
+        with calling(self._owner, f"检查{draft.path}的字段"):
             return self._checker.run(draft, values, failed)
 
     @cached_property

@@ -13,7 +13,7 @@ from hongtou.checking.selection import Selection
 from hongtou.checking.telling import lines
 from hongtou.errors import InputError, PluginError
 from hongtou.office import CheckChoice, load_office
-from hongtou.plugin.manager import Plugins
+from hongtou.plugin.manager import Plugin, Plugins
 from hongtou.runner import Runner
 from support.checked import PLUGINS, codes, draft, paper, paragraph, report, word
 
@@ -123,9 +123,10 @@ def test_a_rule_that_fails_is_its_plugins_fault(tmp_path: Path, error: type[Base
 
     texts = ("名", "依据", Strength.CUSTOM, "查", "因", "改", "前", "后")
     plugins = Plugins([])
-    plugins.__dict__["rules"] = (Rule("ZZ001", *texts, needs=(Sees.WORDS,), judge=fail),)
+    rule = Rule("ZZ001", *texts, needs=(Sees.WORDS,), judge=fail)
+    plugins.__dict__["all"] = (Plugin("测试[x]", "测试", "1", "", rules=(rule,)),)
     plugins.__dict__["document_types"] = PLUGINS.document_types
-    with pytest.raises(PluginError, match=rf"规则 ZZ001 .*{error.__name__}.*（{__file__} 第 \d+ 行）"):
+    with pytest.raises(PluginError, match=rf"插件“测试\[x\]”：规则 ZZ001 .*{error.__name__}.*（{__file__} 第 \d+ 行）"):
         check(word(tmp_path), Office(), plugins, Selection())
 
 

@@ -141,9 +141,9 @@ def test_what_fails_is_tried_again_later_and_later(bureau: Bureau) -> None:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("跌倒", "插件“posts[posts]”出错：ZeroDivisionError（outside_posts_posts.py:15）"),
+        ("跌倒", "插件“posts[posts]”：做“跌倒”时出错：ZeroDivisionError（{site}/outside_posts_posts.py 第 15 行）"),
         ("退出", "插件“posts[posts]”出错：工作进程中途退出（退出码 7）"),
-        ("打转", "插件“posts[posts]”出错：超过 0.5 秒没有做完，已经停下"),
+        ("打转", "插件“posts[posts]”出错：超过 1.5 秒没有做完，已经停下"),
         ("没有的", "没有“没有的”这个做法（hongtou.yaml 的“发文以后”）。现有：送一份、"),
         ("送一份, 设置: {夹: 已发}", "“送一份”没有“夹”这个设置。有：文件夹"),
     ],
@@ -152,6 +152,7 @@ def test_whatever_goes_wrong_the_document_is_issued(bureau: Bureau, name: str, t
     bureau.wants(f"{{做法: {name}}}", "{做法: 送一份, 设置: {文件夹: 已发}}")
     issued = bureau.issue()
     wrong, well = bureau.settle()
+    told = told.format(site=bureau.folder.parent / "site")
     assert told in wrong and "机密" not in wrong
     assert well.endswith("做好了")
     assert (bureau.state(), issued.warning) == ([EntryState.ISSUED], "")

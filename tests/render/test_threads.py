@@ -1,6 +1,5 @@
 """Renderers are called from several threads at once, as a server would: each gets what it would get alone."""
 
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +12,6 @@ from hongtou import Drawing, Gongwen
 from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
 from hongtou.plugin.manager import Plugins
-from hongtou.workers.foreign import quiet
 from support.samples import filler, simple
 
 FONTS = Fonts()
@@ -67,23 +65,3 @@ def test_threads_draw_an_offices_own_html_template_at_once(tmp_path: Path) -> No
     render = RENDERERS["pdf"].render
     works = [drawing(gongwen, tmp_path) for gongwen in documents()]
     assert [len(one) for one in at_once(lambda number: render(works[number]))] == [len(render(work)) for work in works]
-
-
-def test_standard_output_is_itself_again_when_all_threads_have_left() -> None:
-    before = sys.stdout
-    first_in, second_out = threading.Event(), threading.Event()
-
-    def first() -> None:
-        with quiet():
-            first_in.set()
-            assert second_out.wait(60)
-
-    with ThreadPoolExecutor(1) as pool:
-        done = pool.submit(first)
-        assert first_in.wait(60)
-        with quiet():
-            assert sys.stdout is sys.stderr
-        assert sys.stdout is sys.stderr
-        second_out.set()
-        done.result(60)
-    assert sys.stdout is before
