@@ -21,6 +21,13 @@ class Numbers:
         self._settings = settings
         self._register: Register | None = None
 
+    def ready(self) -> None:
+        """Open the register, if it is not open yet.
+
+        :raises RegisterError: it cannot be used.
+        """
+        self._opened()
+
     def allocate(self, requests: Sequence[Request]) -> list[Entry]:
         """The numbers of documents, in the order of asking; a document that has one keeps it.
 

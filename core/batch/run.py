@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -35,12 +36,17 @@ from .use import Use, request, uses
 # So many units get their numbers in one transaction of the register.
 _AT_ONCE: Final = 64
 _SHOWN: Final = 5
+# So many of a unit's files wait for the disk together: more gain nothing.
+_WRITING: Final = 4
 # After these no other unit could be written either.
 _FATAL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 
 class Numbers(Protocol):
-    """Who gives 发文字号: :class:`~hongtou.register.register.Register`."""
+    """Who gives 发文字号: :class:`~hongtou.batch.numbers.Numbers`."""
+
+    def ready(self) -> None:
+        """Get ready to give some, which takes a while."""
 
     def allocate(self, requests: Sequence[Request]) -> list[Entry]:
         """The numbers of documents, in the order of asking; a document that has one keeps it."""
@@ -105,8 +111,8 @@ def run(
     """
     from .report import report
 
-    with open_ledger(folder, packet.identity) as ledger:
-        counts = _Run(packet, ledger, numbers, tell, force=force).go(engine)
+    with open_ledger(folder, packet.identity) as ledger, ThreadPoolExecutor(_WRITING) as threads:
+        counts = _Run(packet, ledger, numbers, tell, threads, force=force).go(engine)
         report(packet.identity, packet.notes, ledger, packet.basis)
     return counts
 
@@ -122,8 +128,11 @@ class _Sent:
 class _Run:
     """A run, unit by unit."""
 
-    def __init__(self, packet: Packet, ledger: Ledger, numbers: Numbers, tell: Callable[[Told], None], *, force: bool) -> None:
+    def __init__(
+        self, packet: Packet, ledger: Ledger, numbers: Numbers, tell: Callable[[Told], None], threads: Executor, *, force: bool
+    ) -> None:
         self._packet = packet
+        self._threads = threads
         self._force = force
         self._ledger = ledger
         self._numbers = numbers
@@ -161,9 +170,11 @@ class _Run:
         Both is done by workers: a document type that fails while it looks at wrong data ends a worker, not the run.
         """
         with closing(engines.run(engine, check_unit, self._doubtful(tasks))) as checked:
-            for unsound in checked:
-                if unsound.fate is not Fate.MADE:
-                    self._lose(unsound.task, unsound.fate, unsound.reason)
+            for found in checked:
+                if found.fate is Fate.MADE:
+                    self._numbers.ready()  # some will be wanted; workers are busy meanwhile
+                else:
+                    self._lose(found.task, found.fate, found.reason)
         if self._open:
             with closing(engines.run(engine, make_unit, self._wanted(tasks))) as outcomes:
                 for outcome in outcomes:
@@ -270,17 +281,15 @@ class _Run:
         refuse_outside(made, task.folder)
         made = as_left(task, made, self._packet.password)
         guard(() if self._force else (root / path for path in made))
-        write({root / path: content for path, content in made.items()}, root)
+        write({root / path: content for path, content in made.items()}, root, self._threads)
         return tuple(_file(root, path, content) for path, content in made.items())
 
     def _remove(self, old: LedgerLine | None, new: LedgerLine) -> None:
         """Take away what an earlier run made and this one does not make any more, unless somebody changed it since."""
         left = {file.path for file in new.files}
         for file in old.files if old else ():
-            if file.path not in left and self._ledger.is_there(file):
-                path = self._ledger.folder / file.path
-                if not is_within(path.parent, self._ledger.folder):
-                    continue
+            path = self._ledger.folder / file.path
+            if file.path not in left and self._ledger.is_there(file) and is_within(path.parent, self._ledger.folder):
                 path.unlink(missing_ok=True)
                 with suppress(OSError):  # there are other files in it
                     path.parent.rmdir()

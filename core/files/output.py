@@ -8,13 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..errors import OutputError
 from .claim import claimed, remove
 from .permissions import mode_for
 from .places import Places
 from .reasons import not_written
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 _PREFIX: Final = ".hongtou-"
 _SUFFIX: Final = ".tmp"
@@ -31,11 +34,12 @@ def no_device(name: str) -> str:
     return f"_{name}" if name.partition(".")[0].rstrip().upper() in _DEVICES else name
 
 
-def write(files: Mapping[Path, bytes], within: Path | None = None) -> None:
+def write(files: Mapping[Path, bytes], within: Path | None = None, threads: Executor | None = None) -> None:
     """Write files that belong together: all are complete on the disk before the first takes its place.
 
     :param files: path → content; a missing folder is made, an existing file is replaced.
     :param within: the folder that all must stand in, also behind links; None: links are followed wherever they lead.
+    :param threads: what puts several files on the disk at a time, so that they wait for it together; None: one after another.
     :raises OutputError: one cannot be written, or would stand elsewhere; existing files are as they were.
     """
     places = Places(within)
@@ -49,8 +53,11 @@ def write(files: Mapping[Path, bytes], within: Path | None = None) -> None:
                     kept.enter_context(claimed(target.parent, partial(_left, target.parent)))
                     folders.add(target.parent)
                 staged.append(_Staged(path, target, kept.enter_context(_beside(target)), content))
-        for one in staged:
-            _stage(one)
+        if threads:
+            _stage_together(staged, threads)
+        else:
+            for one in staged:
+                _stage(one)
         for one in staged:
             with explained(one.target):
                 _place(one.temporary, one.target)
@@ -159,6 +166,21 @@ def _stage(file: _Staged) -> None:
             written.write(file.content)
             written.flush()
             os.fsync(handle)
+
+
+def _stage_together(files: Iterable[_Staged], threads: Executor) -> None:
+    """The same with several files; none is being written any more when this ends, however it ends."""
+    from concurrent.futures import wait
+
+    begun: list[Future[None]] = []
+    try:
+        begun.extend(threads.submit(_stage, file) for file in files)
+        for one in begun:
+            one.result()
+    finally:
+        for one in begun:
+            one.cancel()
+        wait(begun)
 
 
 def _place(temporary: Path, target: Path) -> None:

@@ -6,13 +6,15 @@ import os
 import random
 import re
 import sqlite3
+import threading
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 import pyzipper
-from hongtou.batch.ledger import UnitState, used_in
+from hongtou.batch.ledger import Ledger, UnitState, used_in
 from hongtou.batch.ledger_file import FILE
 from hongtou.batch.numbers import numbers_of
 from hongtou.batch.run import run
@@ -24,7 +26,9 @@ from hongtou.packet.task import Output, UnitTask
 from hongtou.register import allocate
 from hongtou.register.entry import Request, Series
 from hongtou.register.register import Register
+from hongtou.workers.engine import Outcomes, told
 from hongtou.workers.parcel import Parcel
+from hongtou.workers.worker import attempt, packed
 from python_calamine import load_workbook
 from support.units import Here, Units, tree, unit
 
@@ -391,6 +395,68 @@ def test_two_runs_at_a_time_are_refused(go: Round) -> None:
         run(Units([unit("甲")]), go.folder, Here(), numbers, second)
     assert first == ["甲"]
     assert go(Units([unit("甲")])) == Counts(kept=1)
+
+
+def test_the_files_of_a_unit_wait_for_the_disk_together(go: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, met = threading.active_count(), threading.Barrier(4)
+
+    def fsync(_: int) -> None:
+        met.wait(60)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fsync)
+        patch.setattr("hongtou.batch.report.report", lambda *_: None)
+        assert go(Units([unit("甲", count=4), unit("乙", count=4)])) == Counts(made=2)
+    assert threading.active_count() == before
+    assert len(tree(go.folder)) == 8
+
+
+def test_files_are_on_the_disk_before_they_have_their_names_and_have_these_before_the_ledger_says_so(
+    go: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened: list[str] = []
+
+    def seen(owner: Any, name: str, what: str) -> None:
+        really = getattr(owner, name)
+
+        def call(*words: Any, **named: Any) -> Any:
+            done = really(*words, **named)
+            happened.append(what)
+            return done
+
+        monkeypatch.setattr(owner, name, call)
+
+    seen(os, "fsync", "disk")
+    seen(Path, "replace", "name")
+    seen(Ledger, "save", "line")
+    go(Units([unit("甲", count=4), unit("乙", count=3)]))
+    assert happened[: 9 + 7] == [*["disk"] * 4, *["name"] * 4, "line", *["disk"] * 3, *["name"] * 3, "line"]
+
+
+def test_the_register_is_opened_while_workers_are_busy_with_the_check(
+    go: Round, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened: list[str] = []
+
+    def outcomes(self: Here, function: Any, tasks: Any) -> Outcomes[Any, Any]:
+        del self
+        for task in tasks:
+            happened.append(f"{function.__name__} {task.unit}")
+            yield told(task, attempt(packed(function, task)))
+
+    def opened(self: Register, *words: Any, **named: Any) -> None:
+        happened.append("opened")
+        really(self, *words, **named)
+
+    really = Register.__init__
+    monkeypatch.setattr(Here, "outcomes", outcomes)
+    monkeypatch.setattr(Register, "__init__", opened)
+    go(Units([unit("坏", office, 标题=""), unit("甲", office), unit("乙", office)]))
+    assert happened == ["check_unit 坏", "check_unit 甲", "opened", "check_unit 乙", "make_unit 甲", "make_unit 乙"]
+    happened.clear()
+    go(Units([unit("坏", office, 标题="")]))
+    go(Units([unit("甲"), unit("乙")]))
+    assert happened == ["check_unit 坏", "make_unit 甲", "make_unit 乙"]
 
 
 def test_a_full_disk_stops_the_run_and_the_next_goes_on(go: Round, monkeypatch: pytest.MonkeyPatch) -> None:

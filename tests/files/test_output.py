@@ -4,7 +4,9 @@ import errno
 import os
 import signal
 import subprocess
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +28,18 @@ def failing(code: int) -> Callable[..., Any]:
     return fail
 
 
-def test_writes_and_makes_the_folder(tmp_path: Path) -> None:
-    write({tmp_path / "a" / "b" / "通知.docx": b"docx", tmp_path / "a" / "b" / "通知.pdf": b"pdf"})
+@pytest.fixture(params=[False, True], ids=["one after another", "together"])
+def threads(request: pytest.FixtureRequest) -> Iterator[Executor | None]:
+    """What files are put on the disk by."""
+    if not request.param:
+        yield None
+        return
+    with ThreadPoolExecutor(4) as threads:
+        yield threads
+
+
+def test_writes_and_makes_the_folder(tmp_path: Path, threads: Executor | None) -> None:
+    write({tmp_path / "a" / "b" / "通知.docx": b"docx", tmp_path / "a" / "b" / "通知.pdf": b"pdf"}, threads=threads)
     assert (tmp_path / "a" / "b" / "通知.docx").read_bytes() == b"docx"
     assert names(tmp_path / "a" / "b") == ["通知.docx", "通知.pdf"]
 
@@ -63,12 +75,14 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
         (errno.ENXIO, "ENXIO"),
     ],
 )
-def test_what_fails_leaves_all_old_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, words: str) -> None:
+def test_what_fails_leaves_all_old_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threads: Executor | None, code: int, words: str
+) -> None:
     (tmp_path / "x.docx").write_bytes(b"old")
     (tmp_path / "x.pdf").write_bytes(b"old")
     monkeypatch.setattr(os, "fsync", failing(code))
-    with pytest.raises(OutputError, match=words):
-        write({tmp_path / "x.docx": b"new", tmp_path / "x.pdf": b"new"})
+    with pytest.raises(OutputError, match=rf"x\.docx.*{words}"):
+        write({tmp_path / "x.docx": b"new", tmp_path / "x.pdf": b"new"}, threads=threads)
     assert names(tmp_path) == ["x.docx", "x.pdf"]
     assert (tmp_path / "x.docx").read_bytes() == b"old"
 
@@ -82,23 +96,73 @@ def test_the_first_file_is_not_replaced_when_the_second_fails(tmp_path: Path) ->
     assert names(tmp_path) == ["x.docx", "x.pdf"]
 
 
-def test_an_interruption_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+class Remembering(ThreadPoolExecutor):
+    """Threads that remember what they were given."""
+
+    def __init__(self) -> None:
+        super().__init__(4)
+        self.given: list[Future[Any]] = []
+
+    def submit(self, *words: Any, **named: Any) -> Future[Any]:
+        self.given.append(super().submit(*words, **named))
+        return self.given[-1]
+
+
+def test_files_wait_for_the_disk_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    met = threading.Barrier(4)
+
+    def fsync(_: int) -> None:
+        met.wait(60)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    files = {tmp_path / f"{number}.pdf": bytes([number]) * 100_000 for number in range(8)}
+    with Remembering() as threads:
+        write(files, threads=threads)
+        assert all(one.done() for one in threads.given)
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == files
+
+
+def test_nothing_is_written_any_more_after_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "7.pdf").write_bytes(b"old")
+    failed, begun, really = threading.Event(), threading.Barrier(4), os.open
+
+    def opened(path: Path, flags: int, mode: int = 0o777) -> int:
+        if not flags & os.O_EXCL or failed.is_set():
+            return really(path, flags, mode)
+        if begun.wait(60) == 0:
+            failed.set()
+            raise OSError(errno.ENOSPC, "")
+        assert failed.wait(60)
+        return really(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", opened)
+    with Remembering() as threads:
+        with pytest.raises(OutputError, match=r"\d\.pdf.*磁盘满了"):
+            write({tmp_path / f"{number}.pdf": b"new" for number in range(8)}, threads=threads)
+        assert all(one.done() for one in threads.given)
+        assert names(tmp_path) == ["7.pdf"]
+        assert (tmp_path / "7.pdf").read_bytes() == b"old"
+
+
+def test_an_interruption_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threads: Executor | None) -> None:
     def interrupt(_: int) -> None:
         raise KeyboardInterrupt
 
     (tmp_path / "x.pdf").write_bytes(b"old")
     monkeypatch.setattr(os, "fsync", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        write({tmp_path / "x.pdf": b"new"})
+        write({tmp_path / "x.pdf": b"new"}, threads=threads)
     assert names(tmp_path) == ["x.pdf"]
     assert (tmp_path / "x.pdf").read_bytes() == b"old"
 
 
-def test_what_a_killed_writer_left_is_removed_by_the_next_process(forker: Forker, tmp_path: Path) -> None:
+@pytest.mark.parametrize("threads", ["None", "ThreadPoolExecutor(4)"])
+def test_what_a_killed_writer_left_is_removed_by_the_next_process(forker: Forker, tmp_path: Path, threads: str) -> None:
     program = (
-        "import os, signal, sys; from pathlib import Path; from hongtou.files.output import write\n"
+        "import os, signal, sys; from concurrent.futures import ThreadPoolExecutor; from pathlib import Path\n"
+        "from hongtou.files.output import write\n"
         "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"
-        "write({Path(sys.argv[1]): b'cut off'})"
+        f"write({{Path(sys.argv[1]): b'cut off'}}, threads={threads})"
     )
     (tmp_path / "x.pdf").write_bytes(b"old")
     assert forker.run([str(tmp_path / "x.pdf")], tmp_path, surroundings(), code=program)[0] == -signal.SIGKILL
@@ -167,10 +231,10 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(disk)], check=True)
 
 
-def test_a_disk_that_is_full(small_disk: Path) -> None:
+def test_a_disk_that_is_full(small_disk: Path, threads: Executor | None) -> None:
     write({small_disk / "x.pdf": b"old"})
-    with pytest.raises(OutputError, match="磁盘满了"):
-        write({small_disk / "x.docx": b"new", small_disk / "x.pdf": b"n" * 100_000})
+    with pytest.raises(OutputError, match=r"x\.pdf.*磁盘满了"):
+        write({small_disk / "x.docx": b"new", small_disk / "x.pdf": b"n" * 100_000}, threads=threads)
     assert names(small_disk) == ["x.pdf"]
     assert (small_disk / "x.pdf").read_bytes() == b"old"
 
