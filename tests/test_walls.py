@@ -248,7 +248,7 @@ def test_renderers_know_no_drafts() -> None:
 @pytest.mark.parametrize(
     ("libraries", "rooms"),
     [
-        (("pluggy",), ("core/plugin/manager.py", "core/plugin/hookspecs.py")),
+        (("pluggy",), ("core/plugin/loading.py", "core/plugin/hookspecs.py")),
         (("ruamel", "yaml", "markdown_it"), ("core/intake/",)),
         (("cerberus",), ("core/validation",)),
         (("sqlite3",), ("core/register/", "core/batch/ledger.py", "core/batch/ledger_file.py")),

@@ -12,8 +12,9 @@ from random import Random
 
 import xlsxwriter
 import xlwt
+from hongtou.draft import CellFault
 from hongtou.errors import InputError
-from hongtou.intake.workbook.reader import Fault, Workbook
+from hongtou.intake.workbook.reader import Workbook
 from hongtou.intake.workbook.sheet_table import sheet_table
 
 from .mutators import HANZI, ODD, damaged, pieces
@@ -72,7 +73,7 @@ def _read(path: Path, cells: Cells) -> str:
         for row in book.rows(sheet):
             for column, value in enumerate(row.cells):
                 written = missing.pop((row.number - 1, column), None)
-                if written is not None and not isinstance(value, Fault) and _seen(str(value)) != _seen(written):
+                if written is not None and not isinstance(value, CellFault) and _seen(str(value)) != _seen(written):
                     return f"{row.number}, {column}: {written[:30]!r}"
     for sheet in book.sheets:
         try:

@@ -11,12 +11,12 @@ from typing import Final
 
 from ..errors import DraftError, HongtouError, InputError, Place, Problem
 from ..files.guard import room
-from ..intake.workbook.reader import Workbook
 from ..office import Office
 from ..plugin.manager import Plugins
 from ..register.entry import Series
 from ..workers.worker import kind, of_memory
 from .basis import Consulted
+from .opened import FileApart, FileHere, OpenedFile, reader_of
 from .packet_file import FileOf, PacketFile
 from .source import Source
 from .task import Document
@@ -58,25 +58,27 @@ class Collected:
 class Gatherer:
     """Gathers the documents of a packet's units.
 
-    :param opening: is told of each file before it is opened.
+    :param opening: is told of each file, for people, before it is opened.
     :raises InputError: a workbook that all units share cannot be read.
     :raises DraftError: the packet's file asks for what is not there.
     """
 
     def __init__(
-        self, packet: PacketFile, office: Office, plugins: Plugins, opening: Callable[[Path], None] = lambda _: None
+        self, packet: PacketFile, office: Office, plugins: Plugins, opening: Callable[[str], None] = lambda _: None
     ) -> None:
         self._packet = packet
         self._office = office
+        self._plugins = plugins
         self._opening = opening
         self._consulted = Consulted(packet.home)
-        self._books: dict[Path, Workbook] = {}
-        self._open(packet.home / packet.units)
+        self._books: dict[Path, OpenedFile] = {}
         self._at = Place("")  # the file of the unit whose turn it is
-        self.units = read_units(packet)
+        self.units = read_units(packet, self.book(packet.home / packet.units))
         self._index = UnitIndex(self.units)
         root = room(packet.home, office.folder)
-        self._sources = [Source(packet, one, plugins, self.book, self._open_own, self._consulted, root) for one in packet.files]
+        self._sources = [
+            Source(packet, one, plugins, self.book, self._own_book, self._open_own, self._consulted, root) for one in packet.files
+        ]
         self._code = packet.code or office.code
         if any(one.numbered for one in packet.files) and not self._code:
             message = "没有机关代字，编不了号。在材料包里写“机关代字”，或者写在 hongtou.yaml 里"
@@ -105,24 +107,29 @@ class Gatherer:
         for unit in self.units:
             yield self._unit(unit)
 
-    def book(self, path: Path) -> Workbook:
-        """A workbook, opened once.
+    def book(self, path: Path) -> OpenedFile:
+        """A file that all units share, opened once.
 
         :raises InputError: it cannot be read.
         """
         if path not in self._books:
-            self._open(path)
-            self._books[path] = Workbook(path)
+            reader = reader_of(path, self._plugins)
+            self._open(path, reader.place(path))
+            self._books[path] = FileHere(path, reader)
         return self._books[path]
 
-    def _open(self, path: Path) -> None:
-        self._opening(path)
+    def _own_book(self, path: Path) -> OpenedFile:
+        self._open_own(path)
+        return FileApart(path, reader_of(path, self._plugins))
+
+    def _open(self, path: Path, told: str) -> None:
+        self._opening(told)
         self._consulted.looked_for(path)
 
     def _open_own(self, path: Path) -> None:
         """A unit's own file is about to be opened."""
         self._at = Place(str(path))
-        self._open(path)
+        self._open(path, str(path))
 
     def _unit(self, unit: Unit) -> Gathered:
         documents: list[Document] = []

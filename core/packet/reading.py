@@ -19,6 +19,7 @@ from typing import IO, Any, Final
 from ..declared import plugins_of
 from ..errors import DraftError, HongtouError, InputError, one_line
 from ..office import Office
+from ..workers.isolation import leave_network
 from ..workers.process import start
 from ..workers.worker import die_with
 from .gather import Collected, Gathered, Gatherer
@@ -102,6 +103,7 @@ _ERRORS: Final = {"draft": DraftError, "error": InputError, "bug": RuntimeError}
 def main() -> None:
     """What the other process runs: ``python -m hongtou.packet.reading HANDLE PARENT``."""
     handle, parent = (int(word) for word in sys.argv[1:])
+    leave_network()
     die_with(parent)
     with Connection(handle) as connection, suppress(EOFError, ConnectionError):
         path, office = connection.recv()
@@ -117,7 +119,7 @@ def _read(connection: Connection, path: Path, office: Office) -> None:
 
     with suppress(BrokenPipeError):
         try:
-            found = _gather(path, office, lambda gathered: send("unit", gathered), lambda file: send("at", str(file)))
+            found = _gather(path, office, lambda gathered: send("unit", gathered), lambda file: send("at", file))
             send("found", found)
         except DraftError as error:
             send("draft", error.problems)
@@ -127,7 +129,7 @@ def _read(connection: Connection, path: Path, office: Office) -> None:
             send("bug", one_line(error))
 
 
-def _gather(path: Path, office: Office, take: Callable[[Gathered], None], opening: Callable[[Path], None]) -> Collected:
+def _gather(path: Path, office: Office, take: Callable[[Gathered], None], opening: Callable[[str], None]) -> Collected:
     gatherer = Gatherer(read_packet_file(path), office, plugins_of(office), opening)
     for gathered in gatherer.each():
         take(gathered)

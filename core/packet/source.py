@@ -9,15 +9,14 @@ from typing import Any
 
 from ..draft import Draft, FieldPath, Rules
 from ..errors import DraftError, HongtouError, InputError, Place, Problem
-from ..intake.workbook.apart import WorkbookApart
 from ..intake.workbook.file import is_there
-from ..intake.workbook.reader import Book
 from ..plugin import DocumentType
 from ..plugin.manager import Plugins
 from ..sources import collect
 from .basis import Consulted
 from .columns import SheetOf, known, sheets
 from .formats import formats
+from .opened import OpenedFile
 from .packet_file import FileOf, PacketFile
 from .patterns import filled, filled_all, has_places
 from .table import Record, Table, read_table
@@ -30,6 +29,7 @@ class Source:
     """Where the documents of one kind come from.
 
     :param book: opens a workbook that all units share, once.
+    :param own_book: opens one that a single unit handed in.
     :param opening: is told of each file that a single unit handed in before it is opened.
     :param consulted: notes every file that is looked for.
     :param root: the folder that drafts may name drafts in.
@@ -40,7 +40,8 @@ class Source:
     packet: PacketFile
     file: FileOf
     plugins: Plugins
-    book: Callable[[Path], Book]
+    book: Callable[[Path], OpenedFile]
+    own_book: Callable[[Path], OpenedFile]
     opening: Callable[[Path], object]
     consulted: Consulted
     root: Path
@@ -153,7 +154,7 @@ class Source:
         :raises DraftError: a sheet that must be there is not.
         :raises InputError: a workbook cannot be read.
         """
-        books = [self._own_book(path) if unit else self.book(path) for path in paths]
+        books = [self.own_book(path) if unit else self.book(path) for path in paths]
         found = [(spec, read_table(book, sheet, spec, unit)) for spec in self.specs for book, sheet in self._sheets(spec, books)]
         there = {spec.name for spec, _ in found}
         for spec in self.specs:
@@ -164,11 +165,7 @@ class Source:
             raise self._no_sheet(self.specs[0], books, unit)
         return found
 
-    def _own_book(self, path: Path) -> Book:
-        self.opening(path)
-        return WorkbookApart(path)
-
-    def _sheets(self, spec: SheetOf, books: Sequence[Book]) -> Iterator[tuple[Book, str]]:
+    def _sheets(self, spec: SheetOf, books: Sequence[OpenedFile]) -> Iterator[tuple[OpenedFile, str]]:
         name = self.file.sheets.get(spec.name, spec.name)
         grouped = [one for one in self.specs if one.field]
         for book in books:
@@ -177,7 +174,7 @@ class Source:
             if name in book.sheets or alone:
                 yield book, name if name in book.sheets else book.sheets[0]
 
-    def _no_sheet(self, spec: SheetOf, books: Sequence[Book], unit: str) -> HongtouError:
+    def _no_sheet(self, spec: SheetOf, books: Sequence[OpenedFile], unit: str) -> HongtouError:
         wanted = self.file.sheets.get(spec.name, spec.name)
         there = "；".join(f"“{book.path.name}”有{known(book.sheets)}" for book in books)
         message = f"没有“{wanted}”这张工作表。{there}。改工作表的名字，或者在“工作表”里写明“{spec.name}”在哪一张"

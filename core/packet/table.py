@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from ..draft import FieldPath, Rules
+from ..draft import CellFault, FieldPath, Rules
 from ..draft.nearest import nearest
 from ..errors import InputError, Place, Problem
-from ..intake.workbook.reader import Book, CellPlace, Fault, Row, Value, address, letters
+from ..intake.workbook.reader import CellPlace, Row, Value, address, letters
 from ..intake.workbook.titles import TITLES_WITHIN, plain, title_row
 from .columns import SILENT, UNIT_TITLES, SheetOf, known, plain_unit
+from .opened import OpenedFile
 
 # What blank workbooks put into the row that shows how to fill in.
 EXAMPLE: Final = "（示例，填报时不用删）"
@@ -47,6 +48,7 @@ class Record:
 class Table:
     """A sheet's rows by their units.
 
+    :param titles: of its columns, as the sheet writes them.
     :param names: units as the sheet writes them, by the form in which they are compared.
     :param unmatched: rows that belong to no unit.
     :param notes: what is odd and stops nothing.
@@ -56,6 +58,7 @@ class Table:
     sheet: str
     columns: Mapping[int, str]
     rules: Mapping[str, Rules]
+    titles: Mapping[int, str] = field(default_factory=dict)
     rows: dict[str, list[Row]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     unmatched: list[Problem] = field(default_factory=list)
@@ -70,8 +73,7 @@ class Table:
 
     def place(self, row: Row, column: int = -1) -> Place:
         """Where a cell, or a row, is."""
-        cell = address(self.sheet, row.number, column) if column >= 0 else f"{self.sheet}!第{row.number}行"
-        return CellPlace(str(self.file), row.number, max(column, 0) + 1, cell)
+        return cell_place(str(self.file), self.sheet, row, column, self.titles.get(column, ""))
 
     def _line(self, row: Row) -> Record:
         values: dict[str, str | list[str]] = {}
@@ -79,7 +81,7 @@ class Table:
         problems = []
         for column, name in self.columns.items():
             value = row.cells[column] if column < len(row.cells) else ""
-            if isinstance(value, Fault):
+            if isinstance(value, CellFault):
                 problems.append(Problem(self.place(row, column), name, value.message))
             elif value != "":
                 values[name] = _typed(self.rules[name], value)
@@ -87,7 +89,16 @@ class Table:
         return Record(self.place(row), values, places, tuple(problems))
 
 
-def read_table(book: Book, sheet: str, spec: SheetOf, unit: str = "") -> Table:
+def cell_place(file: str, sheet: str, row: Row, column: int = -1, title: str = "") -> CellPlace:
+    """Where a cell is, or a row (-1); in a row with a name of its own, the cell is known by its column's title."""
+    if row.label:
+        cell = f"{sheet} {row.label}" + (f"“{title or letters(column)}”" if column >= 0 else "")
+    else:
+        cell = address(sheet, row.number, column) if column >= 0 else f"{sheet}!第{row.number}行"
+    return CellPlace(file, row.number, max(column, 0) + 1, cell)
+
+
+def read_table(book: OpenedFile, sheet: str, spec: SheetOf, unit: str = "") -> Table:
     """Read a sheet.
 
     :param unit: the unit whose workbook it is; empty: a column names the units.
@@ -97,7 +108,8 @@ def read_table(book: Book, sheet: str, spec: SheetOf, unit: str = "") -> Table:
     titles = spec.titles()
     head = _head(rows, titles, spec, unit, f"{book.path} {sheet}")
     columns, owner, notes = _columns(head, titles, spec, unit, book.path, sheet)
-    table = Table(book.path, sheet, columns, spec.columns, notes=notes)
+    named = {column: title for column, cell in enumerate(head.cells) if (title := _text(cell))}
+    table = Table(book.path, sheet, columns, spec.columns, named, notes=notes)
     for row in rows[rows.index(head) + 1 :]:
         _sort_in(table, row, owner, unit)
     return table
@@ -109,8 +121,8 @@ def _sort_in(table: Table, row: Row, owner: int, unit: str) -> None:
     filled = [column for column in table.columns if column < len(row.cells) and row.cells[column] != ""]
     if not filled or cell == EXAMPLE or (isinstance(cell, str) and plain(cell) in _SUMS):
         return
-    if isinstance(cell, Fault) or not cell:
-        message = cell.message if isinstance(cell, Fault) else "这一行没有写单位，没有用"
+    if isinstance(cell, CellFault) or not cell:
+        message = cell.message if isinstance(cell, CellFault) else "这一行没有写单位，没有用"
         table.unmatched.append(Problem(table.place(row, max(owner, 0)), "单位", message))
         return
     name = str(cell)
@@ -182,10 +194,10 @@ def _unknown(head: Row, column: int, columns: Mapping[int, str], spec: SheetOf, 
     title = _text(head.cells[column])
     free = [spec.title(name) for name in spec.columns if name not in columns.values()]
     meant = nearest(title, free)
-    where = address(sheet, head.number, column)
+    where = cell_place(str(file), sheet, head, column, title)
     if meant:
-        raise InputError(f"{file} {where}：不认识“{title}”这一列，是不是“{meant}”？改成这个题目；不用的列删去")
-    return Problem(CellPlace(str(file), head.number, column + 1, where), "", f"不认识“{title}”这一列，没有用")
+        raise InputError(f"{where}：不认识“{title}”这一列，是不是“{meant}”？改成这个题目；不用的列删去")
+    return Problem(where, "", f"不认识“{title}”这一列，没有用")
 
 
 def _rest(notes: Sequence[Problem]) -> list[Problem]:

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ..draft import CellFault
 from ..draft.nearest import nearest
 from ..errors import DraftError, HongtouError, InputError, Place, Problem
-from ..intake.workbook.reader import CellPlace, Fault, Row, Workbook, address
+from ..intake.workbook.reader import CellPlace, Row
 from ..intake.workbook.titles import TITLES_WITHIN, plain, title_row
 from .columns import UNIT_TITLES, known, plain_unit
+from .opened import OpenedFile
 from .packet_file import MANIFEST, REPORT, PacketFile
 from .patterns import filled
-from .table import EXAMPLE
+from .table import EXAMPLE, cell_place
 
 _ORDER: Final = "序号"
 
@@ -39,13 +41,13 @@ class Unit:
         return tuple(dict.fromkeys(filter(None, [self.key, plain_unit(self.facts.get("简称", ""))])))
 
 
-def read_units(packet: PacketFile) -> list[Unit]:
+def read_units(packet: PacketFile, book: OpenedFile) -> list[Unit]:
     """All units, in the order of the sheet.
 
+    :param book: the workbook that lists them.
     :raises InputError: the workbook cannot be read.
     :raises DraftError: a unit stands twice, or two are to use one folder; all of them are told.
     """
-    book = Workbook(packet.home / packet.units)
     sheet = _sheet(packet, book)
     rows = list(book.rows(sheet))
     head, owner = _head(packet, rows, f"{book.path} {sheet}")
@@ -60,7 +62,7 @@ def read_units(packet: PacketFile) -> list[Unit]:
     return units
 
 
-def _sheet(packet: PacketFile, book: Workbook) -> str:
+def _sheet(packet: PacketFile, book: OpenedFile) -> str:
     name = packet.units_sheet
     if not name:
         return book.sheets[0]
@@ -97,8 +99,8 @@ class _Reader:
         cell = row.cells[self._owner] if self._owner < len(row.cells) else ""
         if cell == EXAMPLE:
             return None
-        if isinstance(cell, Fault) or not _text(cell):
-            message = cell.message if isinstance(cell, Fault) else "这一行没有写单位"
+        if isinstance(cell, CellFault) or not _text(cell):
+            message = cell.message if isinstance(cell, CellFault) else "这一行没有写单位"
             self.problems.append(Problem(self._place(row, self._owner), "单位", message))
             return None
         self._count += 1
@@ -124,7 +126,7 @@ class _Reader:
         facts = {_ORDER: f"{self._count:03}"}
         for column, title in self._titles.items():
             value = row.cells[column] if column < len(row.cells) else ""
-            if isinstance(value, Fault):
+            if isinstance(value, CellFault):
                 self.problems.append(Problem(self._place(row, column), title, value.message))
             else:
                 facts[title] = value if isinstance(value, str) else value.isoformat()
@@ -132,7 +134,7 @@ class _Reader:
         return facts | {"单位": name, "年度": str(self._packet.year), "材料包": self._packet.title}
 
     def _place(self, row: Row, column: int) -> Place:
-        return CellPlace(self._file, row.number, column + 1, address(self._sheet, row.number, column))
+        return cell_place(self._file, self._sheet, row, column, self._titles.get(column, ""))
 
 
 def _twins(units: list[Unit]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Plug-ins: what document types, renderers, importers and rules are, the hooks that bring them, the manager that finds them."""
+"""Plug-ins: what they bring (document types, renderers, importers, rules …), the hooks, the manager that finds them."""
 
 from .after_issue import AfterIssue, IssuedDocument
 from .api import API_VERSION
@@ -7,6 +7,7 @@ from .deferred import DeferredType
 from .document_type import Context, Data, DocumentType
 from .hookspecs import hookimpl
 from .importer import Importer, TrackedChanges
+from .packet_source import CellFault, CellValue, PacketRow, PacketSheet, PacketSource
 from .renderer import Drawing, Renderer
 from .rule import Found, Rule, Settings, Strength, found
 from .source import Grid, Left, Line, Part, Source
@@ -14,6 +15,8 @@ from .source import Grid, Left, Line, Part, Source
 __all__ = [
     "API_VERSION",
     "AfterIssue",
+    "CellFault",
+    "CellValue",
     "Context",
     "Data",
     "DeferredType",
@@ -26,6 +29,9 @@ __all__ = [
     "Left",
     "Line",
     "PacketFields",
+    "PacketRow",
+    "PacketSheet",
+    "PacketSource",
     "Part",
     "RegisterBook",
     "Renderer",
@@ -41,6 +47,7 @@ __all__ = [
     "hookimpl",
     "hookspecs",
     "installed",
+    "loading",
     "manager",
     "summary_faults",
     "version",

@@ -12,6 +12,7 @@ from .after_issue import AfterIssue
 from .capability import PacketFields, RegisterBook, UnitSummary, book_faults, packet_faults, summary_faults
 from .document_type import DocumentType
 from .importer import Importer
+from .packet_source import PacketSource
 from .renderer import Renderer
 from .rule import Rule, Strength
 
@@ -107,18 +108,32 @@ def checked_after_issue(thing: object) -> AfterIssue:
     return thing
 
 
+def checked_packet_source(thing: object) -> PacketSource:
+    """What was registered as a packet source, if it is a sound one."""
+    if not isinstance(thing, PacketSource):
+        raise FaultError(f"登记的材料包数据应为 PacketSource，实为 {type(thing).__name__}")
+    if not _RENDERER_NAME.fullmatch(str(thing.name)):
+        raise FaultError(f"材料包数据的名称应为 1 至 16 个小写字母或数字，实为 {thing.name!r}")
+    suffixes = thing.suffixes if isinstance(thing.suffixes, tuple) else ()
+    if not suffixes or not all(suffix and _SUFFIX.fullmatch(str(suffix)) for suffix in suffixes):
+        raise FaultError(f"材料包数据“{thing.name}”的 suffixes 应为文件后缀，例如 ('.db',)，实为 {thing.suffixes!r}")
+    if not _is_of_a_module(thing.read):
+        raise FaultError(f"材料包数据“{thing.name}”的 read 应为模块里的函数：它在另一个进程里运行，要按名称找得到")
+    return thing
+
+
 def _is_of_a_module(function: object) -> bool:
     """Whether another process finds a function by its name."""
     module = sys.modules.get(getattr(function, "__module__", ""))
     return callable(function) and getattr(module, getattr(function, "__qualname__", ""), None) is function
 
 
-def refuse_taken(importers: Iterable[Importer], taken: Mapping[str, str]) -> None:
-    """No two importers read files of one suffix.
+def refuse_taken(readers: Iterable[Importer | PacketSource], taken: Mapping[str, str]) -> None:
+    """No two importers, and no two packet sources, read files of one suffix.
 
-    :param taken: suffix → the plug-in whose importer reads such files.
+    :param taken: suffix → the plug-in that reads such files.
     """
-    for suffix in (suffix for importer in importers for suffix in importer.suffixes):
+    for suffix in (suffix for reader in readers for suffix in reader.suffixes):
         if suffix in taken:
             raise FaultError(f"“{suffix}”文件已经由插件“{taken[suffix]}”读。卸载其中一个")
 

@@ -10,6 +10,7 @@ from .after_issue import AfterIssue
 from .deferred import DeferredType
 from .document_type import DocumentType
 from .importer import Importer
+from .packet_source import PacketSource
 from .renderer import Renderer
 from .rule import Rule
 
@@ -55,4 +56,12 @@ def hongtou_register_after_issue(register: Callable[[AfterIssue], None]) -> None
     """Bring what can be done with documents after they were issued. Called once, before the first of it is done.
 
     :param register: call it once for each; a name that is taken already is an error that names both plug-ins.
+    """
+
+
+@hookspec
+def hongtou_register_packet_sources(register: Callable[[PacketSource], None]) -> None:
+    """Bring files that packets can be filled from, such as CSV. Called once, before the first packet is read.
+
+    :param register: call it once for each source; a name or suffix that is taken is an error that names both plug-ins.
     """

@@ -13,7 +13,7 @@ from hongtou.batch.make import check_unit, make_unit
 from hongtou.draft import Draft
 from hongtou.errors import DraftError, HongtouError, InputError
 from hongtou.intake.workbook import apart as workbook_apart
-from hongtou.packet import reading
+from hongtou.packet import opened, reading
 from hongtou.packet.packet import Packet, load_packet
 from hongtou.packet.reading import read_apart, read_here
 from hongtou.packet.task import Document, UnitTask
@@ -227,7 +227,7 @@ def test_a_workbook_that_harms_its_reader_fails_its_unit_alone(
     book(folder / "报送" / "乙学会.xlsx", {"概况": [("党员总数",), (9,)], "本年度任务": tasks})
     process = WorkerProcess(Limits(seconds=5 if harm == "hang" else 60, memory=500))
     monkeypatch.setattr(workbook_apart, "_process", lambda: process)
-    monkeypatch.setattr(workbook_apart, "read", poison.read)
+    monkeypatch.setattr(opened, "answer", poison.answer)
     packet = load(folder, HEAD + FILES.replace("总结.xlsx", "'报送/{单位}.xlsx'"))
     process.stop()
     assert packet.problems["甲学会"].startswith(f"{folder / '报送' / '甲学会.xlsx'}  总结：{told}")

@@ -172,7 +172,7 @@ def test_a_broken_plugin_blocks_no_well_one_of_its_names(outside: Outside, insta
 def test_a_plugin_that_takes_for_ever_to_load_is_left_out(
     outside: Outside, installed: Installed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hongtou.plugin.manager.SECONDS", 0.2)
+    monkeypatch.setattr("hongtou.plugin.loading.SECONDS", 0.2)
     outside("slow", "while True:\n    try:\n        pass\n    except Exception:\n        pass")
     outside("good", "", type="好文种")
     assert "装了 0.2 秒还没有装好" in failure(Plugins(installed()), "slow[slow]")

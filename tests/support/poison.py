@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hongtou import HongtouError
 from hongtou.intake.workbook.apart import Question
+from hongtou.packet.opened import Reader
 
 
 def work(task: str) -> str:
@@ -100,6 +101,14 @@ def read(task: tuple[Path, bytes, Question, str]) -> object:
 
     content = task[1]
     return work(content.decode()) if content.isascii() else read(task)
+
+
+def answer(task: tuple[Reader, Path, bytes, str | None]) -> object:
+    """Read what a packet is filled from, with the same exception."""
+    from hongtou.packet.opened import answer
+
+    content = task[2]
+    return work(content.decode()) if content.isascii() else answer(task)
 
 
 class Evil:

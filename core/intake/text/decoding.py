@@ -81,7 +81,7 @@ def read_text(path: Path, problems: list[Problem] | None = None) -> str:
 
 def text_of(path: Path, content: bytes, problems: list[Problem] | None = None) -> str:
     """As :func:`read_text`, of a file that was read already."""
-    text = _plain(path, content)
+    text = plain_text(path, content)
     if not text.strip():
         raise InputError(f"{path}：文件是空的。用“hongtou new 文种 -o {path}”可以得到一份能照着改的草稿")
     text = _ACCENTED.sub(lambda match: unicodedata.normalize("NFC", match.group()), text)
@@ -100,10 +100,11 @@ def decoded(path: Path) -> str:
 
     :raises InputError: the file cannot be read, is too big, or holds no text.
     """
-    return _plain(path, read_content(path))
+    return plain_text(path, read_content(path))
 
 
-def _plain(path: Path, content: bytes) -> str:
+def plain_text(path: Path, content: bytes) -> str:
+    """As :func:`decoded`, of a file that was read already."""
     return _decode(content, path).replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from ...errors import InputError
 from ...workers.worker import Fate, Reply, packed
@@ -16,8 +16,9 @@ from .appearance import SheetLook
 from .file import SAVE_AS, read_workbook
 from .reader import Row, Workbook
 
+Task = TypeVar("Task")
 # The largest workbook that is let in takes half of the time, and a quarter of the memory (MiB).
-LIMITS: Final = Limits(seconds=60.0, memory=2048)
+LIMITS: Final = Limits(seconds=60.0, memory=2048, network=False)
 
 
 class Question(Enum):
@@ -56,12 +57,23 @@ class WorkbookApart:
         return found
 
     def _ask(self, question: Question, sheet: str = "") -> Any:  # noqa: ANN401 - what it is depends on the question
-        process = _process()
-        process.give(packed(read, (self.path, self._content, question, sheet)))
-        reply = process.finish()
-        if reply.fate is Fate.MADE:
-            return reply.value
-        raise InputError(reply.reason if reply.fate is Fate.WRONG else f"{self.path}：{_told(reply)}")
+        return ask(read, (self.path, self._content, question, sheet), str(self.path))
+
+
+def ask(function: Callable[[Task], object], task: Task, where: str, told: Callable[[Reply], str] | None = None) -> Any:  # noqa: ANN401
+    """What a function makes of a task, in the process that reads workbooks and whatever else people fill in.
+
+    :param function: importable by its name; task and value can be pickled.
+    :param where: whose file it is, for messages.
+    :param told: what to say of a process that did not come to its end; None: what is said of workbooks.
+    :raises InputError: any error of ours that the function raised; or it was too much for the process.
+    """
+    process = _process()
+    process.give(packed(function, task))
+    reply = process.finish()
+    if reply.fate is Fate.MADE:
+        return reply.value
+    raise InputError(reply.reason if reply.fate is Fate.WRONG else f"{where}：{(told or _told)(reply)}")
 
 
 def read(task: tuple[Path, bytes, Question, str]) -> list[str] | list[Row] | SheetLook:

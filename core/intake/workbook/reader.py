@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
+from ...draft import CellFault
 from ...errors import InputError, Place
 from .appearance import SheetLook, appearance
 from .cell_text import clean, is_unfit
@@ -30,14 +31,7 @@ ROWS_MAX: Final = 200_000
 _LONG: Final = 1e14
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a cell, and what to do."""
-
-    message: str
-
-
-Value = str | datetime.date | Fault
+Value = str | datetime.date | CellFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +39,12 @@ class Row:
     """A row that is not empty.
 
     :param number: as the workbook shows it.
+    :param label: what people call it where rows have no numbers that anybody sees, as in a database; empty: its number.
     """
 
     number: int
     cells: tuple[Value, ...]
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +200,10 @@ class _Book:
 
 
 _FAULTS: Final = {
-    CellFlag.ERROR: Fault("公式出错，没有得数。改好公式，或者直接填上数"),
-    CellFlag.UNCOUNTED: Fault("公式还没有算出得数。用 Excel 或 WPS 打开工作簿，保存一次再来，或者直接填上数"),
+    CellFlag.ERROR: CellFault("公式出错，没有得数。改好公式，或者直接填上数"),
+    CellFlag.UNCOUNTED: CellFault("公式还没有算出得数。用 Excel 或 WPS 打开工作簿，保存一次再来，或者直接填上数"),
 }
-_UNFIT: Final = Fault("有乱码、看不见的控制字符，或者拼不成一个字的附加符号（如 x̄）。删去，重新填写")
+UNFIT: Final = CellFault("有乱码、看不见的控制字符，或者拼不成一个字的附加符号（如 x̄）。删去，重新填写")
 
 
 def _values(cells: Sequence[object], row: int, flags: Mapping[Spot, CellFlag]) -> Iterator[Value]:
@@ -222,7 +218,7 @@ def _value(raw: object, flag: CellFlag | None) -> Value:
     match raw:
         case str():
             text = clean(raw)
-            return _UNFIT if is_unfit(text) else text
+            return UNFIT if is_unfit(text) else text
         case bool():
             return "是" if raw else "否"
         case datetime.datetime():
@@ -236,9 +232,9 @@ def _value(raw: object, flag: CellFlag | None) -> Value:
 
 def _number(raw: float, flag: CellFlag | None) -> Value:
     if not math.isfinite(raw):
-        return Fault("不是一个数。这一格坏了，重新填写")
+        return CellFault("不是一个数。这一格坏了，重新填写")
     if abs(raw) >= _LONG:
-        return Fault("是 15 位以上的数字，Excel 已经丢了后面几位。把这一列的格式设为“文本”，重新填写")
+        return CellFault("是 15 位以上的数字，Excel 已经丢了后面几位。把这一列的格式设为“文本”，重新填写")
     if flag is CellFlag.PERCENT:
         return f"{raw * 100:.12g}%"
     return str(int(raw)) if raw == int(raw) else f"{raw:.15g}"

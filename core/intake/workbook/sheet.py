@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from ...draft import CellFault
 from ...errors import InputError
 from ..text.decoding import read_text
+from ..text.separated import separated
 
 Value = str | datetime.date
 WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
@@ -39,16 +39,8 @@ def read_sheet(path: Path) -> list[tuple[int, list[Value]]]:
 
 
 def _texts(path: Path) -> Iterator[list[Value]]:
-    text = read_text(path)
-    first = next(line for line in text.splitlines() if line.strip())
-    delimiter = max("\t,;，", key=first.count)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    try:
-        for row in reader:
-            yield [_clean(cell) for cell in row]
-    except csv.Error as error:
-        told = f"第 {reader.line_num} 行有一格超过 {csv.field_size_limit()} 个字符，或者引号没有成对。检查这一行的引号"
-        raise InputError(f"{path}：{told}") from error
+    for row in separated(path, read_text(path)):
+        yield [_clean(cell) for cell in row]
 
 
 def _workbook(path: Path) -> Iterator[tuple[int, list[Value]]]:
@@ -66,10 +58,10 @@ def _workbook(path: Path) -> Iterator[tuple[int, list[Value]]]:
 
 
 def _value(path: Path, sheet: str, row: int, cell: tuple[int, object]) -> Value:
-    from .reader import Fault, address
+    from .reader import address
 
     column, value = cell
-    if isinstance(value, Fault):
+    if isinstance(value, CellFault):
         raise InputError(f"{path}：{address(sheet, row, column)} {value.message}")
     return value if isinstance(value, datetime.date) else _clean(str(value))
 

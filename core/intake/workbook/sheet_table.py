@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from ...document import Cell, Column, Row, Table, chinese_date
+from ...draft import CellFault
 from ...errors import InputError
 from ...text_width import CELLS_PER_ZI
 from ..text.tables import align_of
 from .apart import WorkbookApart
 from .appearance import SheetLook
-from .reader import Book, Fault, address, letters
+from .reader import Book, address, letters
 from .reader import Row as SheetRow
 from .sheet_merged import Cells, filled, merged
 
@@ -81,7 +82,7 @@ def _cells(path: Path, sheet: str, row: SheetRow, look: SheetLook) -> list[Cell]
     """A row's cells; what merged ones cover has their text, too."""
     found = []
     for column, value in enumerate(row.cells):
-        if isinstance(value, Fault):
+        if isinstance(value, CellFault):
             raise InputError(f"{path}：{address(sheet, row.number, column)} {value.message}")
         spot = (row.number - 1, column)
         found.append(Cell(look.shown.get(spot, _text(value)), look.is_bold(spot)))

@@ -1,7 +1,9 @@
-"""输出、导入、检查、发文以后：像用的人那样，从命令看。"""
+"""输出、导入、检查、发文以后、数据库：像用的人那样，从命令看。"""
 
+import sqlite3
 from importlib.resources import files
 
+import pytest
 from hongtou.testing.folder import Office
 from hongtou.testing.running import Run
 
@@ -39,6 +41,47 @@ def test_what_was_issued_is_noted(office: Office, run: Run) -> None:
     assert (office.folder / "已发.txt").read_text(
         encoding="utf-8"
     ) == "云医发〔2026〕1号 关于协助查明张某任职经历的函\n"
+
+
+PACKET = """\
+材料包: 协查
+年度: 2026
+单位: {工作簿: 协查.db, 工作表: 单位}
+文件:
+  - {文种: 协查函, 数据: 协查.db, 常量: {标题: 关于协查的函, 主送: ['{单位}'], 发文机关: 云州市医学会}}
+"""
+
+
+@pytest.fixture
+def database(office: Office) -> sqlite3.Connection:
+    """两个单位，一个要查一件事，一个的期限写错了。"""
+    book = sqlite3.connect(office.folder / "协查.db")
+    book.execute("create table 单位 (单位名称 text)")
+    book.execute("create table 基本情况 (单位名称 text, 事项 text, 期限 text)")
+    book.execute("create table 问题 (单位名称 text, 问题 text, 依据 text)")
+    for unit, day in (("云州市第一医院", "2026-11-10"), ("云州市第二医院", "11月31日")):
+        book.execute("insert into 单位 values (?)", (unit,))
+        book.execute("insert into 基本情况 values (?, '张某的任职经历', ?)", (unit, day))
+        book.execute("insert into 问题 values (?, '任职起止', '任免文件')", (unit,))
+    book.commit()
+    book.close()
+    office.write("packet.yaml", PACKET)
+    return book
+
+
+@pytest.mark.usefixtures("database")
+def test_a_packet_is_filled_from_a_database(office: Office, run: Run) -> None:
+    ran = run("batch", "packet.yaml", "-o", "输出", "--workers", "1")
+    assert ran.code == 3, ran.err
+    assert list(office.folder.glob("输出/*第一医院/协查函.pdf"))
+    assert "协查.db 基本情况 第2条“期限”" in ran.err
+    assert not list(office.folder.glob("输出/*第二医院/*"))
+
+
+@pytest.mark.usefixtures("database")
+def test_a_database_that_is_in_use_is_told(office: Office, run: Run) -> None:
+    (office.folder / "协查.db-wal").write_bytes(b"more")
+    assert "协查.db：正在别处使用，改动还没有写进去" in run("batch", "packet.yaml", "-o", "输出").err
 
 
 def test_everything_is_listed(run: Run) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 import xlsxwriter
 import xlwt
+from hongtou.draft import CellFault
 from hongtou.errors import InputError
-from hongtou.intake.workbook.reader import Fault, Row, Workbook, address, letters
+from hongtou.intake.workbook.reader import Row, Workbook, address, letters
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,20 +80,20 @@ def test_a_merged_cell_of_an_old_workbook_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [110105194912310020, 110105491231002])
 def test_an_identity_number_stored_as_a_number_is_a_fault(tmp_path: Path, number: int) -> None:
     found = cell(new(tmp_path / "a.xlsx", lambda _, sheet: sheet.write_number(0, 0, number)))
-    assert isinstance(found, Fault)
+    assert isinstance(found, CellFault)
     assert "设为“文本”" in found.message
     assert "1101" not in found.message
 
 
 def test_a_failed_formula_is_a_fault(tmp_path: Path) -> None:
     found = cell(new(tmp_path / "a.xlsx", lambda _, sheet: sheet.write_formula(0, 0, "=1/0", None, "#DIV/0!")))
-    assert isinstance(found, Fault)
+    assert isinstance(found, CellFault)
     assert "公式出错" in found.message
 
 
 def test_a_failed_formula_of_an_old_workbook_too(tmp_path: Path) -> None:
     found = cell(old(tmp_path / "a.xls", lambda _, sheet: sheet.row(0).set_cell_error(0, 0x2A)))
-    assert isinstance(found, Fault)
+    assert isinstance(found, CellFault)
 
 
 def test_a_formula_that_was_never_counted_out_is_a_fault(tmp_path: Path) -> None:
@@ -102,7 +103,7 @@ def test_a_formula_that_was_never_counted_out_is_a_fault(tmp_path: Path) -> None
         sheet.write_formula(0, 2, '=CONCATENATE("甲","乙")', None, "甲乙")
 
     first, *others = rows(new(tmp_path / "a.xlsx", fill))[0].cells
-    assert isinstance(first, Fault)
+    assert isinstance(first, CellFault)
     assert "还没有算出得数" in first.message
     assert others == ["9", "甲乙"]
 
@@ -123,7 +124,7 @@ def test_what_nobody_sees_is_dropped_and_lost_text_is_a_fault(tmp_path: Path) ->
         0
     ].cells
     assert seen == "甲\n乙"
-    assert isinstance(lost, Fault)
+    assert isinstance(lost, CellFault)
     assert "乱码" in lost.message
 
 
@@ -333,7 +334,7 @@ def message(path: Path) -> str:
 def test_a_number_that_is_none_is_a_fault(tmp_path: Path, value: str) -> None:
     path = new(tmp_path / "甲.xlsx", lambda _, sheet: sheet.write(0, 0, 7))
     fault = cell(changed(path, lambda content: content.replace(b"<v>7</v>", f"<v>{value}</v>".encode())))
-    assert isinstance(fault, Fault) and "不是一个数" in fault.message
+    assert isinstance(fault, CellFault) and "不是一个数" in fault.message
 
 
 FIRST = '<row r="1"><c r="A1"><v>7</v></c></row>'
@@ -378,12 +379,12 @@ def test_cells_in_a_comment_and_of_another_prefix_are_what_they_are(tmp_path: Pa
         return re.sub(rb"<(/?)(\w)", rb"<\1x:\2", content).replace(b"xmlns=", b"xmlns:x=")
 
     error = with_rows(tmp_path / "乙.xlsx", '<row r="1"><c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>')
-    assert isinstance(cell(changed(error, prefixed)), Fault)
+    assert isinstance(cell(changed(error, prefixed)), CellFault)
 
 
 def test_many_formulas_that_never_end_are_read_at_once(tmp_path: Path) -> None:
     path = with_rows(tmp_path / "甲.xlsx", f'{FIRST}<row r="2"><c r="A2">{"<f>" * 40_000}{"</f>" * 40_000}</c></row>')
-    assert isinstance(rows(path)[1].cells[0], Fault)
+    assert isinstance(rows(path)[1].cells[0], CellFault)
 
 
 def test_a_fault_behind_the_last_value_is_told(tmp_path: Path) -> None:
@@ -393,8 +394,8 @@ def test_a_fault_behind_the_last_value_is_told(tmp_path: Path) -> None:
         f'<row r="1"><c r="A1"><v>7</v></c><c r="C1">{formula}</c></row><row r="3"><c r="B3">{formula}<v/></c></row>',
     )
     first, last = rows(path)
-    assert [first.number, *first.cells[:2], type(first.cells[2])] == [1, "7", "", Fault]
-    assert [last.number, last.cells[0], type(last.cells[1])] == [3, "", Fault]
+    assert [first.number, *first.cells[:2], type(first.cells[2])] == [1, "7", "", CellFault]
+    assert [last.number, last.cells[0], type(last.cells[1])] == [3, "", CellFault]
 
 
 def test_a_merged_percentage_and_a_merged_fault_stand_in_all_their_cells(tmp_path: Path) -> None:
@@ -405,7 +406,7 @@ def test_a_merged_percentage_and_a_merged_fault_stand_in_all_their_cells(tmp_pat
 
     for row in rows(new(tmp_path / "甲.xlsx", fill)):
         assert row.cells[0] == "96.5%"
-        assert isinstance(row.cells[1], Fault)
+        assert isinstance(row.cells[1], CellFault)
 
 
 def test_merged_areas_end_where_the_rows_end(tmp_path: Path) -> None:
@@ -457,4 +458,4 @@ def test_a_sheet_is_looked_at_wherever_it_is_said_to_be(tmp_path: Path, target: 
 def test_accents_are_joined_and_those_that_no_character_has_are_faults(tmp_path: Path) -> None:
     joined, apart = rows(new(tmp_path / "甲.xlsx", lambda _, sheet: sheet.write_row(0, 0, ["e\u0301", "x\u0304"])))[0].cells
     assert joined == "é"
-    assert isinstance(apart, Fault) and "附加符号" in apart.message
+    assert isinstance(apart, CellFault) and "附加符号" in apart.message
