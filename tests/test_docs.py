@@ -31,18 +31,17 @@ from hongtou.draft.fields import COMMON, typed
 from hongtou.office import PROFILE, load_office, profile_fields
 from hongtou.packet import packet_file
 from hongtou.plugin import hookspecs
-from hongtou.plugin.manager import Plugins
 from hongtou.render.docx.context import Setter, context, shapes
 from hongtou.render.html_pdf.pages import describe
 from hongtou.runner import Runner
 from support.forked import Forker, surroundings
+from support.plugins import PLUGINS
 
 ROOT = Path(__file__).resolve().parent.parent
 USER = ROOT / "docs" / "user"
 AUTHOR = ROOT / "docs" / "plugin-development"
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-ALL = Plugins()
-OWN_TYPES = {name: type for name, type in ALL.document_types.items() if ALL.owner(type).startswith("hongtou[")}
+OWN_TYPES = {name: type for name, type in PLUGINS.document_types.items() if PLUGINS.owner(type).startswith("hongtou[")}
 OMITTED = "……"
 FIRST_PLUGIN = AUTHOR / "first-plugin.md"
 
@@ -160,7 +159,7 @@ def keys(value: object) -> Iterator[str]:
 
 def test_every_value_that_a_template_gets_is_explained() -> None:
     samples = ROOT / "sample_data"
-    runner = Runner(load_office(samples), Plugins())
+    runner = Runner(load_office(samples), PLUGINS)
     composed = runner.compose(samples / "01-通知.md")
     plan = runner.lay_out(composed)
     given = {

@@ -14,8 +14,8 @@ from hongtou.errors import InputError
 from hongtou.intake import read_draft
 from hongtou.intake.text.decoding import read_text
 from hongtou.office import Office
-from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
+from support.plugins import PLUGINS
 
 DRAFT = """---
 文种: 通知
@@ -76,7 +76,7 @@ def test_what_is_not_spoilt_is_made_whole(tmp_path: Path) -> None:
 def test_a_piece_that_is_not_shown_is_found(tmp_path: Path, piece: str) -> None:
     path = tmp_path / "稿.md"
     path.write_text(DRAFT, encoding="utf-8")
-    runner = Runner(Office(), Plugins())
+    runner = Runner(Office(), PLUGINS)
     shown = printed(runner.lay_out(runner.compose(path)))
     pieces = wanted(read_text(path), read_draft(path))
     assert lost(pieces, shown) == ""

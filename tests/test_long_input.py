@@ -8,8 +8,8 @@ import pytest
 from hongtou.errors import HongtouError
 from hongtou.layout import pages
 from hongtou.office import Office
-from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
+from support.plugins import PLUGINS
 
 MANY = 80_000
 HEAD = """\
@@ -28,7 +28,7 @@ def told(tmp_path: Path, text: str) -> str:
     """What is said of a draft; empty: all is well."""
     draft = tmp_path / "稿.md"
     draft.write_text(text, encoding="utf-8")
-    runner = Runner(Office(), Plugins())
+    runner = Runner(Office(), PLUGINS)
     try:
         composed = runner.compose(draft)
         runner.lay_out(composed)

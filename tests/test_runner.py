@@ -13,11 +13,12 @@ from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
 from hongtou.sources import DRAFTS_MAX
 from support.outside_type import TYPE
+from support.plugins import PLUGINS
 
 
 @pytest.fixture(scope="module")
 def plugins() -> Plugins:
-    return Plugins()
+    return PLUGINS
 
 
 @pytest.fixture

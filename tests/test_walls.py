@@ -12,14 +12,14 @@ import hongtou
 import pytest
 from hongtou import Format, page
 from hongtou.draft import COMMON, Rules, inner_fields
-from hongtou.plugin.manager import Plugins
+from support.plugins import PLUGINS as INSTALLED
 
 pytestmark = pytest.mark.xdist_group("walls")  # one worker reads the sources, once
 
 ROOT = Path(__file__).resolve().parent.parent
 CORE = sorted((ROOT / "core").rglob("*.py"))
 PLUGINS = sorted((ROOT / "plugins").rglob("*.py"))
-OWN_TYPES = {name for name, type in Plugins().document_types.items() if Plugins().owner(type).startswith("hongtou[")}
+OWN_TYPES = {name for name, type in INSTALLED.document_types.items() if INSTALLED.owner(type).startswith("hongtou[")}
 # The rooms as architecture.md lists them: each imports only rooms above it.
 ROOMS = re.findall(r"^\| `core/(\w+)(?:/|\.py)` \|", (ROOT / "docs/internal/architecture.md").read_text("utf-8"), re.MULTILINE)
 PLUGIN_FOLDERS = {path.parent.name for path in (ROOT / "plugins").glob("*/__init__.py")}
@@ -165,7 +165,7 @@ GENERAL = re.findall(
 
 
 def test_the_core_names_no_field_of_a_document_type() -> None:
-    own = {name for type in Plugins().document_types.values() for name in field_names(type.schema)}
+    own = {name for type in INSTALLED.document_types.values() for name in field_names(type.schema)}
     own -= {*field_names(COMMON), *GENERAL}
     assert {"材料", "登记", "概况"} <= own
     named = [(label(path), one.lineno, one.value) for path in CORE for one in text_constants(path) if one.value in own]

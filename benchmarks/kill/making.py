@@ -105,6 +105,9 @@ class Batch:
         self._round = 0
         self._text = TEXTS[0]
         self._before: dict[str, bytes] = {}
+        site.wipe()
+        # Whatever takes its time to be loaded is there when processes are forked.
+        self.act(lambda _: None)
 
     @property
     def _out(self) -> Path:

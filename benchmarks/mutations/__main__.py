@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from random import Random
 
 from hongtou.evidence import Sees
-from support.checked import PLUGINS
+from support.plugins import PLUGINS
 
 from .catalogue import WAYS, by_rule, chosen
 from .corpus import findings

@@ -13,7 +13,8 @@ from hongtou.checking.telling import line
 from hongtou.layout.page_setup import STANDARD
 from hongtou.office import load_office
 from hongtou.runner import Runner
-from support.checked import PLUGINS, report
+from support.checked import report
+from support.plugins import PLUGINS
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 OFFICE = load_office(SAMPLES)

@@ -13,7 +13,8 @@ import docx
 from hongtou import Office
 from hongtou.errors import DraftError
 from hongtou.runner import Runner
-from support.checked import PLUGINS, report
+from support.checked import report
+from support.plugins import PLUGINS
 
 from .clean import Text, base
 from .sheets import Sheets

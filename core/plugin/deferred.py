@@ -18,7 +18,7 @@ class DeferredType:
     """A document type that is not read yet.
 
     :param name: as users write it; the type that is read is called so.
-    :param read: makes it; called once at most.
+    :param read: makes it, of what stands in the plug-in's package alone; called once at most.
     """
 
     name: str

@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
+from .document_type import DocumentType
 from .manager import OWN, Plugin, Plugins
 
 # Those whose next release may read a draft's files otherwise, or draw other bytes.
@@ -41,9 +42,14 @@ def fingerprint() -> str:
     told = [f"{plugin.name} {plugin.version}" for plugin in plugins.all]
     told += [line for folder in dict.fromkeys(map(_home, plugins.all)) if folder for line in _sources(folder)]
     told += [f"{name} {_version(name)}" for name in LIBRARIES]
-    folders = [files("hongtou.templates"), *(type.templates for type in plugins.document_types.readable() if type.templates)]
-    told += [line for folder in folders for line in _contents(folder)]
+    told += [line for folder in (files("hongtou.templates"), *_templates(plugins)) for line in _contents(folder)]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def _templates(plugins: Plugins) -> Iterator[Traversable]:
+    """Where types have templates of their own. Those of a deferred type stand in its plug-in's package, which counts whole."""
+    for plugin in plugins.all:
+        yield from (type.templates for type in plugin.document_types if isinstance(type, DocumentType) and type.templates)
 
 
 def _home(plugin: Plugin) -> Path | None:

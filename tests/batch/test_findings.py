@@ -7,6 +7,7 @@ from hongtou import Found, Office, Rule, Sees, Strength
 from hongtou.batch.findings import Findings, Tally, check, read
 from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
+from support.plugins import PLUGINS
 
 DRAFT = """---
 文种: 通知
@@ -21,7 +22,7 @@ DRAFT = """---
 
 def test_findings_are_counted_by_rule_the_strongest_first(tmp_path: Path) -> None:
     (tmp_path / "甲.md").write_text(DRAFT, encoding="utf-8")
-    runner = Runner(Office(), Plugins())
+    runner = Runner(Office(), PLUGINS)
     found = check([runner.compose(tmp_path / "甲.md")] * 2, runner)
     assert found.found == (Findings("GW344", Strength.MUST, 4), Findings("GW611", Strength.SHOULD, 2))
     assert (str(found), found.is_unfit) == ("标准 4（GW344×4）；推荐 2（GW611×2）", True)

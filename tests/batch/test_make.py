@@ -21,12 +21,12 @@ from hongtou.office import Office
 from hongtou.packet.task import Document, Output, UnitTask
 from hongtou.personal import identity_numbers
 from hongtou.personal.scrubbing import scrubbed
-from hongtou.plugin.manager import Plugins
 from hongtou.register.entry import Series
 from hongtou.sources import Bundle, collect
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.measure import Paper
+from support.plugins import PLUGINS
 from support.units import unit
 
 PHRASE = "一二三四五六"
@@ -165,7 +165,7 @@ def test_everything_wrong_with_a_unit_is_told_at_once() -> None:
 def test_a_draft_that_came_along_needs_no_file(tmp_path: Path) -> None:
     (tmp_path / "要点.md").write_text("---\n文种: 工作要点\n标题: 要点\n---\n一、抓好学习。\n", encoding="utf-8")
     one = document(附件=[{"标题": "要点", "文件": "要点.md"}])
-    one = replace(one, bundle=collect(Draft(tmp_path / "甲.md", one.values, {}), Plugins(), tmp_path))
+    one = replace(one, bundle=collect(Draft(tmp_path / "甲.md", one.values, {}), PLUGINS, tmp_path))
     (tmp_path / "要点.md").unlink()
     check_unit(task(one))
     with pytest.raises(DraftError, match="没有随这份材料带来"):

@@ -21,8 +21,9 @@ from hongtou.errors import InputError
 from hongtou.evidence import Role
 from hongtou.workers.apart import Apart
 from lxml import etree
-from support.checked import PLUGINS, paragraph, report, word
+from support.checked import paragraph, report, word
 from support.libreoffice import MARKS, convert
+from support.plugins import PLUGINS
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARKED = {f"{W}commentRangeStart", f"{W}commentRangeEnd"}

@@ -15,7 +15,8 @@ from hongtou.errors import InputError, PluginError
 from hongtou.office import CheckChoice, load_office
 from hongtou.plugin.manager import Plugin, Plugins
 from hongtou.runner import Runner
-from support.checked import PLUGINS, codes, draft, paper, paragraph, report, word
+from support.checked import codes, draft, paper, paragraph, report, word
+from support.plugins import PLUGINS
 
 
 def test_a_document_in_order_has_no_findings_in_any_form(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from support.checked import PLUGINS
+from support.plugins import PLUGINS
 
 # What the catalogue of GB/T 9704 and the 条例 uses.
 CATALOGUE = (

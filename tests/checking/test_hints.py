@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from hongtou import Office
-from hongtou.plugin.manager import Plugins
 from hongtou.runner import Rendered, Runner
+from support.plugins import PLUGINS
 
-RUNNER = Runner(Office(), Plugins())
+RUNNER = Runner(Office(), PLUGINS)
 BASE = {
     "文种": "通知",
     "发文机关": "云州市医学会",

@@ -15,7 +15,8 @@ from hongtou.checking.selection import Selection
 from mutations.catalogue import WAYS
 from mutations.clean import base
 from mutations.ways import State, Way
-from support.checked import BODY, NOBODY, PLUGINS, draft, report, text_of
+from support.checked import BODY, NOBODY, draft, report, text_of
+from support.plugins import PLUGINS
 
 # What each rule that has one right answer mends, and what it makes of it.
 MENDS: Mapping[str, tuple[dict[str, str], str, str]] = {

@@ -11,7 +11,7 @@ from mutations import __main__ as command
 from mutations import trial
 from mutations.catalogue import WAYS, by_rule, chosen
 from mutations.ways import Way
-from support.checked import PLUGINS
+from support.plugins import PLUGINS
 
 # What the register shows is judged when a document is issued, and tested there.
 RULES = sorted(rule.code for rule in PLUGINS.rules if not {*rule.needs} <= {Sees.REGISTER, Sees.NUMBER})

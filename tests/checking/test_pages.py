@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from hongtou.checking.pages import pages
-from support.checked import PLUGINS
+from support.plugins import PLUGINS
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "rules"
 TEXTS = pages(PLUGINS.rules)

@@ -9,7 +9,8 @@ import pytest
 from hongtou import Strength
 from hongtou.checking.finding import Checked
 from hongtou.checking.sarif import log
-from support.checked import PLUGINS, draft, paper, paragraph, report, word
+from support.checked import draft, paper, paragraph, report, word
+from support.plugins import PLUGINS
 
 # What sarif-schema-2.1.0.json requires of the objects that we write, and what types they have.
 REQUIRED: dict[str, dict[str, type]] = {

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hongtou.doctor import Diagnosis, Status, examine, machine
 from hongtou.fonts import faces
-from hongtou.plugin.manager import Plugins
+from support.plugins import PLUGINS
 from support.typefaces import CHARS, truetype
 
 
@@ -20,7 +20,7 @@ def no_fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def found(start: Path, name: str) -> Diagnosis:
-    return next(finding for finding in examine(start, None, Plugins()) if finding.name == name)
+    return next(finding for finding in examine(start, None, PLUGINS) if finding.name == name)
 
 
 def test_a_free_face(tmp_path: Path) -> None:

@@ -12,12 +12,11 @@ from hongtou.draft import field
 from hongtou.editors.json_schema import json_schema
 from hongtou.office import profile_fields
 from hongtou.packet import packet_file
-from hongtou.plugin.manager import Plugins
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
+from support.plugins import PLUGINS
 
 ROOT = Path(__file__).resolve().parents[2]
-PLUGINS = Plugins()
 FILES = {"hongtou.yaml": profile_fields.rules(), "字段.yaml": definition.RULES, "材料包": packet_file.RULES}
 SCHEMAS = {type.name: json_schema(PLUGINS.fields(type), type.name, type.summary) for type in PLUGINS.document_types.values()}
 SCHEMAS |= {name: json_schema(rules, name, "说明") for name, rules in FILES.items()}

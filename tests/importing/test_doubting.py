@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from hongtou.importing.importer import import_file
-from hongtou.plugin.manager import Plugins
+from support.plugins import PLUGINS
 
-KNOWN = list(Plugins().document_types)
+KNOWN = list(PLUGINS.document_types)
 END = "云州市医学会\n2026年3月1日\n"
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hongtou.importing.importer import import_file
 from hongtou.intake import read_draft
-from hongtou.plugin.manager import Plugins
+from support.plugins import PLUGINS
 
-KNOWN = list(Plugins().document_types)
+KNOWN = list(PLUGINS.document_types)
 _REPORT = "各单位要在11月底前把全年的情况写成报告，送学会办公室汇总。"
 
 

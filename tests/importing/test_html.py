@@ -10,9 +10,9 @@ from hongtou.errors import InputError
 from hongtou.importing.html import read_html
 from hongtou.importing.importer import Imported, import_file
 from hongtou.importing.source import Grid, Line, Source
-from hongtou.plugin.manager import Plugins
+from support.plugins import PLUGINS
 
-KNOWN = list(Plugins().document_types)
+KNOWN = list(PLUGINS.document_types)
 NOTICE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>云州市医学会网站</title>
 <style>p {{ color: red }}</style><script>var a = "不是文字";</script></head><body>
 <nav><a href="/">首页</a></nav>

@@ -15,13 +15,13 @@ from hongtou.importing.account import AccountError
 from hongtou.importing.importer import Imported, import_file
 from hongtou.intake import read_draft
 from hongtou.layout import lay_out
-from hongtou.plugin.manager import Plugins
 from hongtou.render.docx import render
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.plugins import PLUGINS
 from support.samples import whole
 
-KNOWN = list(Plugins().document_types)
+KNOWN = list(PLUGINS.document_types)
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real" / "texts"
 NOTICE = """云州市医学会文件
 云医发〔2026〕12号

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from hongtou.importing.importer import import_file
-from hongtou.plugin.manager import Plugins
+from support.plugins import PLUGINS
 
-KNOWN = list(Plugins().document_types)
+KNOWN = list(PLUGINS.document_types)
 BODY = "各科室：\n请认真准备。\n"
 
 

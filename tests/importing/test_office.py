@@ -13,10 +13,10 @@ from hongtou.importing import office
 from hongtou.importing.apart import import_apart
 from hongtou.importing.importer import import_file, importer_of
 from hongtou.importing.kinds import BUILT_IN
-from hongtou.plugin.manager import Plugins
 from support.libreoffice import convert
+from support.plugins import PLUGINS
 
-KNOWN = list(Plugins().document_types)
+KNOWN = list(PLUGINS.document_types)
 LINES = ("关于开展义诊活动的通知", "各专科分会：", "学会决定开展义诊活动。", "云州市医学会", "2026年9月18日")
 
 

@@ -18,11 +18,10 @@ from hongtou.importing.ruled import tables_of
 from hongtou.importing.source import Line
 from hongtou.intake import read_draft
 from hongtou.office import load_office
-from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
+from support.plugins import PLUGINS
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
-PLUGINS = Plugins()
 
 
 def printed(draft: Path, folder: Path) -> Path:

@@ -26,6 +26,7 @@ from hongtou.register.register import Register
 from hongtou.runner import Runner
 from support import archival
 from support.forked import Forker, surroundings
+from support.plugins import PLUGINS
 
 PROFILE = "名称: 云州市医学会\n机关代字: 云医发\n印发机关: 云州市医学会办公室\n"
 DRAFT = """---
@@ -62,7 +63,7 @@ def register(folder: Path) -> Iterator[Register]:
 @pytest.fixture
 def issue(folder: Path, register: Register) -> Issue:
     def run(name: str = "通知.md", days: Days = DAYS, **more: Any) -> Issued:
-        return Issuer(Runner(register.office, Plugins()), register, **more).issue(folder / name, days)
+        return Issuer(Runner(register.office, PLUGINS), register, **more).issue(folder / name, days)
 
     return run
 
@@ -141,7 +142,7 @@ def test_a_reserved_number_is_compared_with_those_before_it(folder: Path, issue:
 def test_a_docx_that_was_changed_after_it_was_made_is_asked_about(folder: Path, issue: Issue, register: Register) -> None:
     """What is issued is made of the draft."""
     made = folder / "通知.docx"
-    made.write_bytes(Runner(register.office, Plugins()).make(folder / "通知.md", ["docx"]).files["docx"])
+    made.write_bytes(Runner(register.office, PLUGINS).make(folder / "通知.md", ["docx"]).files["docx"])
     document = docx.Document(str(made))
     document.paragraphs[-1].add_run("改过的")
     document.save(str(made))
@@ -217,7 +218,7 @@ def test_an_office_decides_what_stops_its_documents(folder: Path) -> None:
     )
     (folder / "通知.md").write_text(UNFIT, encoding="utf-8")
     opened = Register(load_settings(folder), "王小云")
-    assert "放行说明" not in Issuer(Runner(opened.office, Plugins()), opened).issue(folder / "通知.md", DAYS).entry.more
+    assert "放行说明" not in Issuer(Runner(opened.office, PLUGINS), opened).issue(folder / "通知.md", DAYS).entry.more
     opened.close()
 
 
@@ -519,7 +520,7 @@ def test_without_an_office_nothing_is_issued() -> None:
     from hongtou import Office
 
     with pytest.raises(HongtouError, match="没有办公室文件夹"):
-        Issuer(Runner(Office(), Plugins()), None)  # type: ignore[arg-type]
+        Issuer(Runner(Office(), PLUGINS), None)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,8 @@ from hongtou.fonts.choice import FaceChoice
 from hongtou.fonts.faces import Fonts
 from hongtou.layout.styles import Face
 from hongtou.office import PROFILE, Office, load_office
-from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
+from support.plugins import PLUGINS
 
 WHOLE = """
 名称: 中共云州市医学会委员会
@@ -154,7 +154,7 @@ def test_a_governments_document_names_no_party_office(genre: str, tmp_path: Path
     draft.write_text(
         "\n".join(["---", *(f"{name}: {value}" for name, value in fields.items()), "---", "现予公布。"]), encoding="utf-8"
     )
-    made = Runner(PARTY, Plugins()).make(draft, ["docx"])
+    made = Runner(PARTY, PLUGINS).make(draft, ["docx"])
     said = "".join(element.text for element in (*made.plan.galley, *(made.plan.imprint.elements if made.plan.imprint else ())))
     issuer_mark = "".join(line.text for line in made.plan.masthead.issuer_mark.lines) if made.plan.masthead else ""
     assert "示例市人民政府" in issuer_mark

@@ -11,11 +11,10 @@ from hongtou.packet.blank import blank_workbook
 from hongtou.packet.columns import plain_unit, sheets
 from hongtou.packet.patterns import filled, filled_all, fit
 from hongtou.packet.table import EXAMPLE, read_table
-from hongtou.plugin.manager import Plugins
 from hypothesis import given
 from hypothesis import strategies as st
+from support.plugins import PLUGINS
 
-PLUGINS = Plugins()
 TYPES = ("年度党建工作总结", "党建工作台账", "统战对象名单", "述职报告", "通知")
 
 

@@ -15,6 +15,7 @@ from hongtou.packet.packet import Packet, load_packet
 from hongtou.packet.reading import read_here
 from hongtou.plugin.manager import Plugins
 from support.packets import write_sheet
+from support.plugins import PLUGINS
 
 Outside = Callable[..., Path]
 Installed = Callable[[], list[EntryPoint]]
@@ -48,7 +49,7 @@ def plugins(outside: Outside, installed: Installed, monkeypatch: pytest.MonkeyPa
     """Ours and the one of the page for authors."""
     (code,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
     outside("tally", code)
-    found = Plugins([*Plugins()._points, *installed()])
+    found = Plugins([*PLUGINS._points, *installed()])
     monkeypatch.setattr(declared, "plugins_of", lambda _office: found)
     make._runner.cache_clear()
     yield found

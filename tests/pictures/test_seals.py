@@ -16,10 +16,10 @@ from hongtou.document.model import Picture
 from hongtou.errors import DraftError, InputError
 from hongtou.office import PROFILE, load_office
 from hongtou.pictures.seals import read_picture, seal, stamp
-from hongtou.plugin.manager import Plugins
 from hongtou.render.pdf.pictures import pack
 from hongtou.runner import Runner
 from PIL import Image, ImageDraw, ImageFile
+from support.plugins import PLUGINS
 
 RED = (210, 30, 30, 255)
 
@@ -201,7 +201,7 @@ def office(tmp_path: Path) -> Path:
 def signed(office: Path, fields: str) -> Any:
     draft = office / "稿.md"
     draft.write_text(f"---\n文种: 通知\n标题: 关于测试的通知\n成文日期: 2026-11-21\n{fields}\n---\n正文。\n", encoding="utf-8")
-    return Runner(load_office(draft), Plugins()).compose(draft).gongwen.signature
+    return Runner(load_office(draft), PLUGINS).compose(draft).gongwen.signature
 
 
 def refused(office: Path, fields: str) -> str:
@@ -281,7 +281,7 @@ def test_a_seal_that_is_not_there_stops_only_who_needs_it(office: Path) -> None:
     assert "稿.md:5:1  印章：" in told and "印章.第1项.文件：找不到印章文件“没有.png”。路径应相对于 hongtou.yaml" in told
     assert signed(office, "").seals == ()
     assert len(signed(office, "署名: 云州市教育局\n印章: 是").seals) == 1
-    (lacking,) = (one for one in examine(office, None, Plugins()) if one.name == "云州市医学会的印章")
+    (lacking,) = (one for one in examine(office, None, PLUGINS) if one.name == "云州市医学会的印章")
     assert "找不到印章文件" in lacking.detail
 
 

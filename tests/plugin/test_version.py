@@ -52,6 +52,23 @@ def test_whatever_belongs_to_its_package_counts(outside: Outside) -> None:
     assert told() != before
 
 
+def test_types_that_wait_are_not_read_for_it(outside: Outside) -> None:
+    outside(
+        "late",
+        """
+        from hongtou import DeferredType, hookimpl
+
+        READ = []
+
+        @hookimpl
+        def hongtou_register_document_types(register):
+            register(DeferredType("晚文", lambda: READ.append("晚文")))
+        """,
+    )
+    told()
+    assert sys.modules["outside_late_late"].READ == []
+
+
 def test_of_every_library_it_is_settled_whether_it_counts() -> None:
     needed = {re.split(r"[^\w.-]", line)[0].lower() for line in requires("hongtou") or () if "extra ==" not in line}
     assert set(LIBRARIES) | NO_MATTER == needed

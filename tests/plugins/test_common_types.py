@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 from hongtou import Content, Context, FieldError, FieldErrors, Format, Gongwen, Office, Paragraph, spans
-from hongtou.plugin.manager import Plugins
+from support.plugins import PLUGINS
 
 OFFICE = Office(name="中共示例委员会", code="示党发", printed_by="中共示例委员会办公室")
-PLUGINS = Plugins()
 BODY = (Paragraph(spans("现将有关事项通知如下。")),)
 
 

@@ -8,10 +8,10 @@ from hongtou import Gongwen, Heading, Office, Paragraph, Table
 from hongtou.draft import Draft
 from hongtou.errors import DraftError
 from hongtou.intake.yaml.reader import read_yaml
-from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
+from support.plugins import PLUGINS
 
-RUNNER = Runner(Office(name="示例市医学会"), Plugins())
+RUNNER = Runner(Office(name="示例市医学会"), PLUGINS)
 STARTER = RUNNER.plugins.document_type("党建工作台账").starter
 
 

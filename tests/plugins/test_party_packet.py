@@ -11,10 +11,10 @@ from hongtou.issuing import Days, Issuer
 from hongtou.office import load_office, load_settings
 from hongtou.packet.packet import Packet, load_packet
 from hongtou.packet.reading import read_here
-from hongtou.plugin.manager import Plugins
 from hongtou.register.register import Register
 from hongtou.runner import Runner
 from support.packets import write_sheet
+from support.plugins import PLUGINS
 
 PACKET = """\
 材料包: 党建报表
@@ -88,7 +88,7 @@ def test_the_summary_adds_up_what_all_handed_in(packet: Packet) -> None:
 
 def test_the_pages_of_the_summary_tell_the_sums() -> None:
     sample = Path(__file__).parents[2] / "sample_data" / "党建" / "19-党建报表汇总.yaml"
-    made = Runner(load_office(sample.parents[1]), Plugins()).make(sample, ["xlsx"])
+    made = Runner(load_office(sample.parents[1]), PLUGINS).make(sample, ["xlsx"])
     (table,) = [element.grid for element in made.plan.galley if element.grid]
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert rows[0] == ["心血管病学会党支部", "已交", "2", "7.5", "3", "1", "1", "3", "1", "2", ""]
@@ -99,9 +99,9 @@ def test_the_pages_of_the_summary_tell_the_sums() -> None:
 def test_issues_are_numbered_by_the_register_year_by_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HONGTOU_REGISTER", raising=False)
     (tmp_path / "hongtou.yaml").write_text("名称: 甲局委员会\n机关代字: 甲党发\n单独编号: [党建简报]\n", "utf-8")
-    starter = Plugins().document_type("党建简报").starter.replace("中共示例市医学会委员会办公室", "甲局委员会")
+    starter = PLUGINS.document_type("党建简报").starter.replace("中共示例市医学会委员会办公室", "甲局委员会")
     register = Register(load_settings(tmp_path), "王小云")
-    issuer = Issuer(Runner(register.office, Plugins()), register)
+    issuer = Issuer(Runner(register.office, PLUGINS), register)
     printed = []
     for name, day in (("一", "2026-11-21"), ("二", "2026-12-21"), ("三", "2027-01-05")):
         draft = tmp_path / f"{name}.yaml"

@@ -10,10 +10,9 @@ from hongtou import Format, Office
 from hongtou.declared import plugins_of
 from hongtou.errors import DraftError
 from hongtou.office import load_office
-from hongtou.plugin.manager import Plugins
 from hongtou.runner import Rendered, Runner
+from support.plugins import PLUGINS
 
-PLUGINS = Plugins()
 PAPERS = sorted(path.name for path in (Path(__file__).parents[2] / "plugins" / "party" / "文种").iterdir())
 RUNNER = Runner(Office(), PLUGINS)
 Make = Callable[..., Rendered]

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from hongtou.cli import run
 from hongtou.office import load_office
-from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
+from support.plugins import PLUGINS
 
 ROOT = Path(__file__).parents[2]
 OFFICE = ROOT / "sample_data"
@@ -15,7 +15,7 @@ SAMPLES = sorted((OFFICE / "党建").glob("*.yaml"))
 
 @pytest.mark.parametrize("draft", SAMPLES, ids=lambda draft: draft.stem)
 def test_nothing_is_found_on_a_sample(draft: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    made = Runner(load_office(OFFICE), Plugins()).make(draft, ["docx", "pdf"])
+    made = Runner(load_office(OFFICE), PLUGINS).make(draft, ["docx", "pdf"])
     files = [tmp_path / f"{draft.stem}.{name}" for name in made.files]
     for file, content in zip(files, made.files.values(), strict=True):
         file.write_bytes(content)

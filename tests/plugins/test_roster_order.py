@@ -7,11 +7,11 @@ from hongtou import Gongwen, Office, Table
 from hongtou.draft import Draft
 from hongtou.errors import DraftError
 from hongtou.intake.yaml.reader import read_yaml
-from hongtou.plugin.manager import Plugins
 from hongtou.plugins.party.roster.order import strokes
 from hongtou.runner import Runner
+from support.plugins import PLUGINS
 
-RUNNER = Runner(Office(name="示例市医学会"), Plugins())
+RUNNER = Runner(Office(name="示例市医学会"), PLUGINS)
 HEAD = "文种: 统战对象名单\n标题: 名单\n格式: 普通\n成文日期: 2026-11-21\n"
 
 

@@ -8,6 +8,7 @@ from hongtou import Heading, Office, Table
 from hongtou.office import load_office
 from hongtou.plugin.manager import Plugins
 from hongtou.runner import Rendered, Runner
+from support.plugins import PLUGINS
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 TYPES = ("通知", "工作要点", "实施意见", "年度党建工作总结", "统战对象名单")
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.xdist_group("samples")  # one worker draws them, once
 
 @pytest.fixture(scope="module")
 def plugins() -> Plugins:
-    return Plugins()
+    return PLUGINS
 
 
 @pytest.fixture(scope="module")

@@ -5,12 +5,11 @@ from pathlib import Path
 import pytest
 from hongtou import Format, Gongwen, HongtouError, Office
 from hongtou.errors import DraftError
-from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
+from support.plugins import PLUGINS
 
 GENRES = ("决议", "决定", "命令", "公报", "公告", "通告", "意见", "通报", "报告", "请示", "批复", "议案", "函", "纪要")
 FORMATS = {"命令": Format.ORDER, "函": Format.LETTER, "纪要": Format.MINUTES}
-PLUGINS = Plugins()
 OFFICE = Office(name="云州市医学会", code="云医发", issuer_mark="云州市医学会文件")
 
 

@@ -14,11 +14,11 @@ import pytest
 from hongtou.errors import RegisterError
 from hongtou.issuing import Days, Issuer
 from hongtou.office import Office, Settings, load_settings
-from hongtou.plugin.manager import Plugins
 from hongtou.register import reader as reading
 from hongtou.register.entry import Series
 from hongtou.register.register import Register
 from hongtou.runner import Runner
+from support.plugins import PLUGINS
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")
 SERIES = Series("云医发", 2026)
@@ -197,7 +197,7 @@ def office_in(folder: Path) -> None:
 
 def issued(folder: Path, name: str) -> str:
     register = Register(load_settings(folder), "王小云")
-    runner = Runner(register.office, Plugins())
+    runner = Runner(register.office, PLUGINS)
     entry = Issuer(runner, register).issue(folder / f"{name}.md", Days(datetime.date(2026, 11, 21))).entry
     register.close()
     return str(entry)

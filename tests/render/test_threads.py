@@ -11,13 +11,13 @@ import pytest
 from hongtou import Drawing, Gongwen
 from hongtou.fonts.faces import Fonts
 from hongtou.layout import lay_out
-from hongtou.plugin.manager import Plugins
+from support.plugins import PLUGINS
 from support.samples import filler, simple
 
 FONTS = Fonts()
 BUILT_IN = files("hongtou.templates")
 THREADS = 4
-RENDERERS = Plugins().renderers
+RENDERERS = PLUGINS.renderers
 
 
 def at_once(do: Callable[[int], bytes]) -> list[bytes]:

@@ -15,7 +15,8 @@ from hongtou.reporting import making
 from hongtou.runner import Runner
 from lxml import html
 from PIL import Image
-from support.checked import NOBODY, PLUGINS, draft, paper, paragraph, report, word
+from support.checked import NOBODY, draft, paper, paragraph, report, word
+from support.plugins import PLUGINS
 
 DAY = datetime.date(2026, 11, 28)
 

@@ -10,8 +10,9 @@ from hongtou.plugin import Settings
 from hongtou.reporting.printed import Printed
 from hongtou.reporting.proof import Measure, measures
 from hongtou.runner import Runner
-from support.checked import BODY, NOBODY, PLUGINS, paper, report, word
+from support.checked import BODY, NOBODY, paper, report, word
 from support.libreoffice import MARKS
+from support.plugins import PLUGINS
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 

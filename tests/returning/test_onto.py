@@ -18,11 +18,10 @@ from fidelity.returned import SAMPLES
 from hongtou import TrackedChanges
 from hongtou.errors import InputError
 from hongtou.office import load_office
-from hongtou.plugin.manager import Plugins
 from hongtou.returning.onto import Merged, merge
 from hongtou.runner import Runner
+from support.plugins import PLUGINS
 
-PLUGINS = Plugins()
 SEAL = SAMPLES / "seals" / "学会.png"
 DRAFT = """\
 ---

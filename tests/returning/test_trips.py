@@ -19,15 +19,14 @@ from hongtou.errors import InputError
 from hongtou.importing.importer import Imported
 from hongtou.intake import read_draft
 from hongtou.office import load_office
-from hongtou.plugin.manager import Plugins
 from hongtou.returning.docx import read_docx
 from hongtou.returning.drafts import made as drafts_of
 from hongtou.returning.importer import import_own
 from hongtou.returning.package import is_ours
 from hongtou.returning.record import PROPERTY
 from hongtou.runner import Runner
+from support.plugins import PLUGINS
 
-PLUGINS = Plugins()
 CASES = ("数字西文标点1", "附件02个", "主送移到版记", "横排表4行", "盖章3个", "信函14行", "命令", "纪要3人", "签发人5名", "插图")
 GONGWEN = dict(corpus())
 

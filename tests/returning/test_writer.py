@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from fidelity.returned import SAMPLES
 from hongtou.office import load_office
-from hongtou.plugin.manager import Plugins
 from hongtou.returning.importer import import_own
 from hongtou.returning.onto import merge
 from hongtou.runner import Runner
+from support.plugins import PLUGINS
 from support.writer import MARKS, edit
 
 pytestmark = MARKS
@@ -32,7 +32,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("writer")
     shutil.copytree(SAMPLES, folder / "office")
     home = folder / "office"
-    runner = Runner(load_office(home), Plugins())
+    runner = Runner(load_office(home), PLUGINS)
     (home / "01.docx").write_bytes(runner.make(home / "01-通知.md", ["docx"]).files["docx"])
     edit(folder, home / "01.docx", home / "改.docx", EDITS)
     edit(folder, home / "01.docx", home / "存.docx", {})
@@ -41,7 +41,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def lines(home: Path, docx: str) -> tuple[list[str], tuple[str, ...]]:
     """The lines of the draft that differ, and what is told."""
-    runner = Runner(load_office(home), Plugins())
+    runner = Runner(load_office(home), PLUGINS)
     merged = merge(runner, home / "01-通知.md", home / docx)
     assert merged.known
     assert merged.conflicts == ()

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from hongtou.draft import Draft
 from hongtou.errors import DraftError, InputError
-from hongtou.plugin.manager import Plugins
 from hongtou.sources import Bundle, Kind, Refused, SourceFile, collect
+from support.plugins import PLUGINS
 
-PLUGINS = Plugins()
 PICTURE = (Path(__file__).parents[2] / "sample_data" / "seals" / "党委.png").read_bytes()
 
 

@@ -13,10 +13,10 @@ from hongtou import Office
 from hongtou.checking.checker import check
 from hongtou.checking.finding import Report
 from hongtou.checking.selection import Selection
-from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
 
-PLUGINS = Plugins()
+from support.plugins import PLUGINS
+
 NOBODY = Office()
 FIELDS = {
     "文种": "通知",

@@ -12,6 +12,7 @@ from typing import Any
 
 from hongtou.intake.text.ordinals import ordinal
 
+from support.plugins import PLUGINS
 from support.spoilt_texts import STATES
 
 _TESTS = Path(__file__).resolve().parent.parent
@@ -112,9 +113,8 @@ def _typed(name: str, values: Sequence[str], body: Sequence[tuple[str, str]]) ->
 
 @cache
 def _known() -> list[str]:
-    from hongtou.plugin.manager import Plugins
 
-    return sorted(Plugins().document_types, key=len, reverse=True)
+    return sorted(PLUGINS.document_types, key=len, reverse=True)
 
 
 def _genre(title: str) -> str:

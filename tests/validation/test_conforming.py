@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from hongtou import DocumentNumber
 from hongtou.draft import Draft
-from hongtou.plugin.manager import Plugins
 from hongtou.validation.cerberus import Checker
 from hongtou.validation.conforming import KINDS, conform
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.plugins import PLUGINS
 
 Values = st.SearchStrategy[Any]
 NUMBER = DocumentNumber("示发", 2026, 5)
@@ -122,7 +122,7 @@ def test_whatever_a_field_can_be_is_known() -> None:
 
 def test_cerberus_is_not_loaded_for_drafts_that_are_right(tmp_path: Path) -> None:
     # A field of the dispatch book has a default, which Cerberus fills in.
-    types = [(name, type.starter_suffix) for name, type in Plugins().document_types.items() if name != "发文登记簿"]
+    types = [(name, type.starter_suffix) for name, type in PLUGINS.document_types.items() if name != "发文登记簿"]
     code = (
         "import sys\nfrom hongtou.cli import run\n"
         f"for name, suffix in {types!r}:\n"

@@ -13,8 +13,8 @@ from hongtou.errors import DraftError, PluginError, PluginLoadError
 from hongtou.intake.yaml.reader import read_yaml
 from hongtou.office import profile_fields
 from hongtou.packet import packet_file
-from hongtou.plugin.manager import Plugins
 from hongtou.validation import Schema
+from support.plugins import PLUGINS
 
 PERSON = {
     "姓名": field("string", "姓名", help="姓名", example="张三", required=True),
@@ -257,7 +257,7 @@ def test_the_items_of_a_text_are_judged_together_whether_a_list_or_lines() -> No
 
 
 OWN: dict[str, Mapping[str, Any]] = {
-    **{type.name: {**COMMON, **type.schema} for type in Plugins().document_types.values()},
+    **{type.name: {**COMMON, **type.schema} for type in PLUGINS.document_types.values()},
     "hongtou.yaml": profile_fields.rules(),
     "packet": packet_file.RULES,
 }

@@ -16,9 +16,9 @@ from hongtou.errors import DraftError, InputError
 from hongtou.intake.workbook import apart as workbook_apart
 from hongtou.intake.workbook.sheet_table import read_sheet_table
 from hongtou.office import Office
-from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
 from support import poison
+from support.plugins import PLUGINS
 
 
 def test_a_workbook_that_ends_its_reader_is_told_by_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -236,7 +236,7 @@ DRAFT = """---
 
 def made(tmp_path: Path, attachment: str) -> Any:
     (tmp_path / "通知.md").write_text(DRAFT.replace("{附件}", attachment), "utf-8")
-    return Runner(Office(), Plugins()).compose(tmp_path / "通知.md")
+    return Runner(Office(), PLUGINS).compose(tmp_path / "通知.md")
 
 
 def test_a_draft_names_a_sheet_as_its_attachment(tmp_path: Path) -> None:
