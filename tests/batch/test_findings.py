@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 from hongtou import Found, Office, Rule, Sees, Strength
 from hongtou.batch.findings import Findings, Tally, check, read
-from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
-from support.plugins import PLUGINS
+from support.plugins import PLUGINS, with_rule
 
 DRAFT = """---
 文种: 通知
@@ -32,12 +31,11 @@ def test_findings_are_counted_by_rule_the_strongest_first(tmp_path: Path) -> Non
 
 def test_a_rule_that_fails_stops_nothing_and_tells_nobodys_number(tmp_path: Path) -> None:
     (tmp_path / "甲.md").write_text(DRAFT, encoding="utf-8")
-    plugins = Plugins()
 
     def fail(*_: object) -> list[Found]:
         raise ValueError("张三 11010519491231002X")
 
-    plugins.__dict__["rules"] = (Rule("ZZ001", "例", "例", Strength.MUST, "例", "例", "例", "例", "例", (Sees.WORDS,), fail),)
+    plugins = with_rule(Rule("ZZ001", "例", "例", Strength.MUST, "例", "例", "例", "例", "例", (Sees.WORDS,), fail))
     runner = Runner(Office(), plugins)
     found = check([runner.compose(tmp_path / "甲.md")] * 2, runner)
     assert (found.found, found.failed.count("没有检查成")) == ((), 1)

@@ -26,7 +26,7 @@ from hongtou.register.register import Register
 from hongtou.runner import Runner
 from support import archival
 from support.forked import Forker, surroundings
-from support.plugins import PLUGINS
+from support.plugins import PLUGINS, with_rule
 
 PROFILE = "名称: 云州市医学会\n机关代字: 云医发\n印发机关: 云州市医学会办公室\n"
 DRAFT = """---
@@ -206,8 +206,7 @@ def test_a_document_is_checked_as_it_will_be_with_its_number(folder: Path, regis
         seen.append(evidence.text(Role.DOCUMENT_NUMBER))
         yield from ()
 
-    plugins = Plugins()
-    plugins.__dict__["rules"] = (Rule("ZZ001", "例", "例", Strength.MUST, "例", "例", "例", "例", "例", (Sees.WORDS,), look),)
+    plugins = with_rule(Rule("ZZ001", "例", "例", Strength.MUST, "例", "例", "例", "例", "例", (Sees.WORDS,), look))
     Issuer(Runner(register.office, plugins), register).issue(folder / "通知.md", DAYS)
     assert seen == ["云医发〔2026〕1号"]
 
