@@ -14,6 +14,6 @@ export {
   showPanel,
 } from "@codemirror/view"
 export { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands"
-export { lintGutter, nextDiagnostic, openLintPanel, setDiagnostics } from "@codemirror/lint"
+export { nextDiagnostic, openLintPanel, setDiagnostics } from "@codemirror/lint"
 export { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search"
 export { MergeView } from "@codemirror/merge"

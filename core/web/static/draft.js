@@ -25,7 +25,7 @@ const view = makeEditor(area, {
   changed: textChanged,
   moved: (line) => pages.follow(line),
   save: () => saving.save(),
-  leave: () => form.querySelector(".actions button, button")?.focus(),
+  leave: () => form.querySelector(".actions > button")?.focus(),
 })
 const pages = new Pages(document.getElementById("pages"), {
   wanted: () => previewing.renew(),

@@ -40,6 +40,12 @@ export class Pages {
     return this.#seen.size ? [...this.#seen].sort((one, other) => one - other) : [1]
   }
 
+  // The number of the page that the cursor's line is printed on, or of the first that is looked at.
+  get here() {
+    const seen = this.seen
+    return this.#printed().find((place) => seen.includes(place.page))?.page ?? seen[0]
+  }
+
   // Page → digest of the picture that is shown.
   get known() {
     return Object.fromEntries([...this.#pages].filter(([, page]) => page.digest).map(([number, page]) => [number, page.digest]))
@@ -105,9 +111,7 @@ export class Pages {
 
   #mark() {
     for (const shown of this.#box.querySelectorAll(".place")) shown.remove()
-    const before = this.#places.filter((place) => place.line <= this.#line)
-    const line = Math.max(0, ...before.map((place) => place.line))
-    const own = before.filter((place) => place.line === line)
+    const own = this.#printed()
     for (const { page, top, bottom } of own) {
       const mark = element("div", { class: "place" })
       mark.style.top = `${top * 100}%`
@@ -115,6 +119,13 @@ export class Pages {
       this.#pages.get(page)?.figure.append(mark)
     }
     return own[0]
+  }
+
+  // Where the cursor's line is printed; the one before it, if it is not printed itself.
+  #printed() {
+    const before = this.#places.filter((place) => place.line <= this.#line)
+    const line = before.reduce((last, place) => Math.max(last, place.line), 0)
+    return before.filter((place) => place.line === line)
   }
 
   // The draft's line that is printed at a height of a page, or nearest to it.

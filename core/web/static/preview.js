@@ -1,8 +1,10 @@
-// Asks for the pages of what is typed: shortly after the last key, one request at a time, the newest text last.
+// Asks for the pages of what is typed: shortly after the last key the one that the cursor is on, a little later the others that are
+// looked at; one request at a time, the newest text last.
 import { post } from "./request.js"
 
-// After the last key, ms.
+// After the last key until the page of the cursor is asked for, and until the others are, ms.
 const REST = 40
+const OTHERS = 300
 // A request that is out of date and takes longer than this is given up, ms: a long document must not hold up the next one.
 const LONG = 1500
 
@@ -11,10 +13,12 @@ export class Preview {
   #text
   #pages
   #show
+  #failed
   #timer = 0
   #asked = null
-  #fresh = new Set()
+  #again = false
   #of = null
+  #fresh = new Set()
 
   // text(): what is typed; show(text, answer) and failed(error): what came of it.
   constructor(path, { text, pages, show, failed }) {
@@ -22,40 +26,44 @@ export class Preview {
     this.#text = text
     this.#pages = pages
     this.#show = show
-    this.failed = failed
+    this.#failed = failed
   }
 
   // The text is another, or other pages are looked at.
-  renew() {
+  renew(delay = REST) {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#ask(), REST)
+    this.#timer = setTimeout(() => this.#next(), delay)
   }
 
-  async #ask() {
+  #next() {
     const text = this.#text()
     if (this.#asked) {
-      this.#asked.again = true
-      if (performance.now() - this.#asked.since > LONG && text !== this.#asked.text) this.#asked.control.abort()
+      this.#again = true
+      if (text !== this.#asked.text && performance.now() - this.#asked.since > LONG) this.#asked.control.abort()
       return
     }
-    if (text !== this.#of) this.#fresh.clear()
-    const pages = this.#pages.seen.filter((number) => !this.#fresh.has(number))
-    if (!pages.length) return
-    this.#asked = { text, control: new AbortController(), since: performance.now(), again: false }
-    const { control } = this.#asked
+    const isNew = text !== this.#of
+    const wanted = isNew ? [this.#pages.here] : this.#pages.seen.filter((number) => !this.#fresh.has(number))
+    if (wanted.length) this.#ask(text, wanted)
+  }
+
+  async #ask(text, pages) {
+    const control = new AbortController()
+    this.#asked = { text, control, since: performance.now() }
+    this.#again = false
     try {
       const answer = await post(this.#path, { text, pages, known: this.#pages.known }, { signal: control.signal })
       await this.#pages.show(answer)
-      if (text === this.#text()) {
-        this.#of = text
-        for (const number of pages) this.#fresh.add(number)
-      }
+      if (text !== this.#of) this.#fresh.clear()
+      this.#of = text
+      for (const number of pages) this.#fresh.add(number)
       this.#show(text, answer)
     } catch (error) {
-      if (error.name !== "AbortError") this.failed(error)
+      if (error.name === "AbortError") this.#again = true
+      else this.#failed(error)
     }
-    const { again } = this.#asked
     this.#asked = null
-    if (again) this.#ask()
+    if (this.#again) this.renew(0)
+    else if (this.#of === text && this.#pages.seen.some((number) => !this.#fresh.has(number))) this.renew(OTHERS)
   }
 }

@@ -24,12 +24,12 @@ function panel(view) {
   const scale = element("div", { "aria-hidden": "true" }, cursor)
   for (const number of NUMBERED) {
     const label = element("span", {}, String(number))
-    label.style.left = `${number}em`
+    label.style.left = `${(number / LINE) * 100}%`
     scale.append(label)
   }
   const dom = element("div", { class: "cm-ruler", title: "版面上一行 28 个字" }, scale)
   const place = () => {
-    cursor.style.left = `${placeInPrint(view.state).column}em`
+    cursor.style.left = `${(placeInPrint(view.state).column / LINE) * 100}%`
     view.requestMeasure({
       key: dom,
       read: () => {

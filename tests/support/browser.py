@@ -1,0 +1,39 @@
+"""Debian's Chromium, played by Playwright: pages as people use them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+_PROGRAM: Final = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+# What tests that start it are marked with.
+MARKS: Final = [
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.skipif(_PROGRAM is None, reason="Chromium is not installed; script/bootstrap --test installs it"),
+]
+# root can have no sandbox; nothing asks a network
+_OPTIONS: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-sync",
+)
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """A browser without a window, until the block ends."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_PROGRAM, args=list(_OPTIONS))
+        yield browser
+        browser.close()
