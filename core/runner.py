@@ -73,12 +73,14 @@ class Runner:
     :param office: its profile; an empty one where there is none.
     :param plugins: where document types and renderers come from.
     :param fonts: the faces; None: those that the profile names.
+    :param confined: drafts name files in their own folder only, not in all of the office's.
     """
 
-    def __init__(self, office: Office, plugins: Plugins, fonts: Fonts | None = None) -> None:
+    def __init__(self, office: Office, plugins: Plugins, fonts: Fonts | None = None, *, confined: bool = False) -> None:
         self.office = office
         self.plugins = plugins
         self.fonts = fonts or Fonts(office.faces)
+        self._confined = confined
 
     def make(
         self,
@@ -126,7 +128,7 @@ class Runner:
         :raises InputError: the draft's file cannot be read.
         :raises DraftError: it is not written as drafts are.
         """
-        return collect(path, self.plugins, room(path.parent, self.office.folder))
+        return collect(path, self.plugins, self._room(path.parent))
 
     def compose(self, source: Path | Draft, bundle: Bundle | None = None) -> Composed:
         """From a draft to the document that it describes.
@@ -139,17 +141,22 @@ class Runner:
         """
         if bundle is None:
             folder = source.path.parent if isinstance(source, Draft) else source.parent
-            bundle = collect(source, self.plugins, room(folder, self.office.folder))
+            bundle = collect(source, self.plugins, self._room(folder))
         return Composition(self.office, self.plugins, bundle).compose(source)
 
-    def check(self, composed: Composed) -> Report:
+    def _room(self, folder: Path) -> Path:
+        """Where drafts in a folder may name files."""
+        return room(folder, None if self._confined else self.office.folder)
+
+    def check(self, composed: Composed, content: bytes | None = None) -> Report:
         """What the rules find in a document, as its draft says it.
 
+        :param content: what the draft's file is to hold; None: what it held when it was read.
         :raises PluginError: a rule of a plug-in failed.
         """
         from .checking.checker import check_composed
 
-        return check_composed(composed, self.office, self.plugins)
+        return check_composed(composed, self.office, self.plugins, content)
 
     def lay_out(self, composed: Composed, *, preprinted: bool = False) -> PagePlan:
         """From a document to its pages.

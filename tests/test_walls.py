@@ -252,11 +252,15 @@ def test_renderers_know_no_drafts() -> None:
         (("ruamel", "yaml", "markdown_it"), ("core/intake/",)),
         (("cerberus",), ("core/validation",)),
         (("sqlite3",), ("core/register/", "core/batch/ledger.py", "core/batch/ledger_file.py")),
-        (("sqlalchemy", "alembic", "psycopg"), ("core/register/",)),
+        (("alembic", "psycopg"), ("core/register/",)),
+        # The page's address of its database is that of the register, or a file beside it.
+        (("sqlalchemy",), ("core/register/", "core/workflow/", "core/web/site.py")),
+        (("argon2",), ("core/workflow/people.py",)),
+        (("starlette", "uvicorn"), ("core/web/",)),
         (("dask", "distributed"), ("core/cluster/cluster.py",)),
         (("click", "rich"), ("core/cli/",)),
         (("weasyprint", "docx", "docxtpl"), ("core/render/",)),
-        (("jinja2",), ("core/render/", "core/declared/")),
+        (("jinja2",), ("core/render/", "core/declared/", "core/web/html.py")),
         # Workbooks are read above ooxml; HTML is no OOXML.
         (("lxml",), ("core/ooxml/", "core/intake/workbook/", "core/importing/html.py", "core/render/html_pdf/")),
         # Painters use what everybody may, so they bring their own readers of pictures, as one from outside would.

@@ -59,14 +59,15 @@ def check_content(path: Path, content: bytes, office: Office, plugins: Plugins, 
     return _report(*read(path, office, plugins, content), office, plugins, selection)
 
 
-def check_composed(composed: Composed, office: Office, plugins: Plugins) -> Report:
+def check_composed(composed: Composed, office: Office, plugins: Plugins, content: bytes | None = None) -> Report:
     """Check a draft that was composed: of its files as they were read for it, none is read again.
 
+    :param content: what the draft's own file is to hold; None: what it held then.
     :raises PluginError: a rule of a plug-in failed.
     """
     from .draft import of_composed
 
-    return _report(of_composed(composed), (), office, plugins, Selection())
+    return _report(of_composed(composed, content), (), office, plugins, Selection())
 
 
 def _report(evidence: Evidence, problems: Sequence[Problem], office: Office, plugins: Plugins, selection: Selection) -> Report:

@@ -76,10 +76,14 @@ def read(path: Path, office: Office, plugins: Plugins, content: bytes | None = N
     return _evidence([replace(own, data=composed.data), *_named(composed)], composed.gongwen.format), problems
 
 
-def of_composed(composed: Composed) -> Evidence:
-    """What a draft says that was composed, and the drafts that it names, of their files as they were read for it."""
+def of_composed(composed: Composed, content: bytes | None = None) -> Evidence:
+    """What a draft says that was composed, and the drafts that it names, of their files as they were read for it.
+
+    :param content: what the draft's own file is to hold; None: what it held then.
+    """
     file = composed.bundle.files.get((File.DRAFT, composed.draft.path))
-    own = _Source(composed.draft, file.content if isinstance(file, SourceFile) else b"", composed.data)
+    read = file.content if isinstance(file, SourceFile) else b""
+    own = _Source(composed.draft, read if content is None else content, composed.data)
     return _evidence([own, *_named(composed)], composed.gongwen.format)
 
 

@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "issue": "issue:command",
     "number": "number:command",
     "batch": "batch:command",
+    "serve": "serve:command",
     "types": "types:command",
     "type": "type:command",
     "schema": "schema:command",

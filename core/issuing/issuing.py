@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..composing import Composed
-from ..document import Gongwen, other_year, printed_early
+from ..document import other_year, printed_early
 from ..draft import Draft
 from ..errors import DraftError, OutputError, RegisterError
 from ..files.output import write
@@ -35,6 +35,7 @@ from ..register.register import Register
 from ..runner import Runner
 from ..sources import Bundle
 from . import after
+from .details import details
 from .doubts import NOTHING, Despite, Doubts
 
 # What is filed: the renderer, and the suffix that its file bears; the PDF is one for keeping.
@@ -109,15 +110,7 @@ class Issuer:
         :raises RegisterError: the register's rules forbid it.
         :raises OutputError: the files cannot be written.
         """
-        bundle = self._runner.collect(path)
-        self._reached("read")
-        composed = self._checked(self._dated(bundle.draft(path), days), bundle)
-        self._reached("checked")
-        own = composed.facts.number
-        request = self._request(composed, own.code if own else "")
-        passed = self._doubts.check(composed, request)
-        entry = self._number(composed, request)
-        self._reached("numbered")
+        composed, entry, passed = self._numbered(path, days)
         if entry.state is not EntryState.RESERVED:
             return self._issued_before(entry)
         with self._alone():
@@ -129,7 +122,28 @@ class Issuer:
         self._reached("registered")
         return replace(self._told(entry, again=False), warning=warning)
 
+    def number(self, path: Path, days: Days) -> Entry:
+        """Give a draft its number without issuing it yet; issuing it later keeps the number.
+
+        :raises HongtouError: as :meth:`issue` does.
+        """
+        _, entry, _ = self._numbered(path, days)
+        return entry
+
     # --- checks ---------------------------------------------------------------------------------------------------------------
+
+    def _numbered(self, path: Path, days: Days) -> tuple[Composed, Entry, Mapping[str, str]]:
+        """The document, checked; its number; and what spoke against it and does not count."""
+        bundle = self._runner.collect(path)
+        self._reached("read")
+        composed = self._checked(self._dated(bundle.draft(path), days), bundle)
+        self._reached("checked")
+        own = composed.facts.number
+        request = self._request(composed, own.code if own else "")
+        passed = self._doubts.check(composed, request)
+        entry = self._number(composed, request)
+        self._reached("numbered")
+        return composed, entry, passed
 
     def _dated(self, draft: Draft, days: Days) -> Draft:
         """The draft with its days; those that it has itself win."""
@@ -292,7 +306,7 @@ class Issuer:
             "identity": request.identity,
             "source": request.source,
             "digest": request.digest,
-            "details": {**_details(composed.gongwen), **passed},
+            "details": {**details(composed.gongwen), **passed},
             "signed": self._sign is not None,
             "hongtou": __version__,
             "files": [
@@ -327,22 +341,3 @@ def _clear_beside(folder: Path) -> None:
 
 def _bytes(manifest: Mapping[str, Any]) -> bytes:
     return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _details(gongwen: Gongwen) -> dict[str, str]:
-    """The further columns of the book that the document itself tells."""
-    masthead, imprint = gongwen.masthead, gongwen.imprint
-    details = {
-        "主送": "；".join(gongwen.addressees),
-        "附件": "；".join(attachment.title.replace("\n", "") for attachment in gongwen.main.attachments),
-        "抄送": "；".join(imprint.copies_to) if imprint else "",
-    }
-    if masthead:
-        details |= {
-            "密级": masthead.classification + (f"★{masthead.secrecy_period}" if masthead.secrecy_period else ""),
-            "紧急程度": masthead.urgency,
-            "份号": masthead.copy_number,
-            "签发人": "、".join(masthead.approvers),
-            "联合机关": "、".join(masthead.issuer_mark.names[1:]),
-        }
-    return {title: text for title, text in details.items() if text}

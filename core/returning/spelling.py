@@ -14,7 +14,7 @@ from ..importing.writing import ORDER, scalar
 from ..intake import draft_of
 from ..intake.text.body import element_lines
 from ..intake.yaml.extents import Extent, extents
-from .yamltext import in_flow
+from .yamltext import in_flow, yaml_text
 
 _FENCE, _BODY = "---", "正文"
 
@@ -90,7 +90,8 @@ class Spelling:
         """Give a field another value; one that is not there is added where its like stand."""
         extent = self._extents.get(path)
         if extent is None:
-            self._insert(str(path[-1]), value)
+            typed = scalar(value) if isinstance(value, str) else f"[{', '.join(map(in_flow, value))}]"
+            self._insert(str(path[-1]), f"{path[-1]}: {typed}\n")
         elif isinstance(value, str):
             self._replace(extent, self._spelt(value, extent))
         elif extent.kind == "list":
@@ -99,6 +100,15 @@ class Spelling:
             self._replace(extent, self._spelt(value[0], extent))
         else:
             self._replace(extent, f"[{', '.join(map(in_flow, value))}]")
+
+    def put(self, name: str, value: object) -> None:
+        """Write a field anew, whatever it holds: of a list of groups each on lines of its own."""
+        extent = self._extents.get((name,))
+        typed = yaml_text({name: value})
+        if extent is None:
+            self._insert(name, typed)
+        else:
+            self._edits.append((self._line_start(extent.begin), self._line_end(extent.stop), typed))
 
     def remove(self, path: FieldPath) -> None:
         """Take a field out, with its line."""
@@ -146,13 +156,12 @@ class Spelling:
         """A plain value as it is typed, without its quotation marks."""
         return self._text[self._start + extent.start : self._start + extent.stop].strip("'\"")
 
-    def _insert(self, name: str, value: str | Sequence[str]) -> None:
-        typed = scalar(value) if isinstance(value, str) else f"[{', '.join(map(in_flow, value))}]"
+    def _insert(self, name: str, typed: str) -> None:
         before = ORDER[: ORDER.index(name)] if name in ORDER else ()
         known = [extent for other in before if (extent := self._extents.get((other,)))]
         at = self._line_end(max(extent.stop for extent in known)) if known else self._stop
         glue = "" if at == 0 or self._text[at - 1] == "\n" else "\n"
-        self._edits.append((at, at, f"{glue}{name}: {typed}\n"))
+        self._edits.append((at, at, glue + typed))
 
     def _cut(self, extent: Extent) -> None:
         self._edits.append((self._line_start(extent.begin), self._line_end(extent.stop), ""))

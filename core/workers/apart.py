@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, TypeVar
@@ -22,10 +22,12 @@ class Apart:
     """Does one thing after another with files from elsewhere in a process of their own, without a network.
 
     The process starts with the first and serves until :meth:`stop`, or until one was too much for it.
+
+    :param modules: what it imports before the first.
     """
 
-    def __init__(self, limits: Limits = LIMITS) -> None:
-        self._process = WorkerProcess(limits)
+    def __init__(self, limits: Limits = LIMITS, modules: Sequence[str] = ()) -> None:
+        self._process = WorkerProcess(limits, modules)
 
     def __enter__(self) -> Apart:
         return self

@@ -1,0 +1,119 @@
+"""``hongtou serve``: the office's page in a browser."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+import webbrowser
+from pathlib import Path
+from typing import Final
+
+import click
+
+from ..errors import HongtouError, UsageError
+from . import chinese, console
+from .app import App
+
+_PASSWORD: Final = "HONGTOU_ADMIN_PASSWORD"  # noqa: S105 - the name of the variable
+
+
+@click.command(
+    "serve",
+    cls=chinese.Command,
+    short_help="在浏览器里拟稿、检查、编号、发文",
+    help="在浏览器里办公文。\n"
+    "在自己的电脑上：到办公室的文件夹里运行，浏览器自己打开，只有这台电脑能用，不用登录；按 Ctrl+C 结束。\n"
+    "给全办公室用：加 --office-server，各人登录，按核稿、签发、印发的程序办。",
+)
+@click.option(
+    "--port",
+    metavar="端口",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="用这个端口；不写则找一个空着的（全办公室用的为 8000）",
+)
+@click.option("--no-browser", is_flag=True, help="不打开浏览器，只印出地址")
+@click.option("--office-server", "shared", is_flag=True, help="给全办公室用：要登录，分角色")
+@click.option(
+    "--origin",
+    metavar="地址",
+    default="",
+    help="各人在浏览器里打的地址，例如 https://gongwen.example.gov.cn；和 --office-server 一起写",
+)
+@click.option(
+    "--host", metavar="地址", default="127.0.0.1", help="在哪个网络地址上听；不写则为 127.0.0.1，由同一台机器上的代理转来"
+)
+@click.option("--workers", metavar="几个", type=click.IntRange(1, 64), default=2, help="几个进程；不写则为 2")
+@click.option("--certificate", metavar="文件", type=click.Path(path_type=Path), help="TLS 证书（PEM）；不写的，由代理加密")
+@click.option("--key", metavar="文件", type=click.Path(path_type=Path), help="证书的私钥（PEM）")
+@click.option("--direct", is_flag=True, help="不走核稿、签发，拟好就由登记员印发")
+@click.option(
+    "--add-administrator",
+    "administrator",
+    metavar="登录名",
+    default="",
+    help="增加一个管理员，口令从环境变量 " + _PASSWORD + " 或者键盘读；不启动",
+)
+@click.pass_obj
+def command(
+    app: App,
+    port: int,
+    no_browser: bool,
+    shared: bool,
+    origin: str,
+    host: str,
+    workers: int,
+    certificate: Path | None,
+    key: Path | None,
+    direct: bool,
+    administrator: str,
+) -> None:
+    """Serve the office that the current folder belongs to."""
+    folder = app.home()
+    if administrator:
+        _add(folder, administrator)
+        return
+    if not shared:
+        if origin or certificate or key or direct:
+            raise UsageError("--origin、--certificate、--key、--direct 和 --office-server 一起写")
+        _own(folder, port, no_browser)
+        return
+    from ..web.serving import run_shared
+    from ..web.site import Options
+
+    if not origin.startswith(("http://", "https://")) or origin.rstrip("/").count("/") != 2:
+        raise UsageError("“--origin”后面写各人在浏览器里打的地址，例如 https://gongwen.example.gov.cn，后面不带路径")
+    if bool(certificate) != bool(key):
+        raise UsageError("--certificate 和 --key 要一起写")
+    options = Options(folder.resolve(), shared=True, origin=origin.rstrip("/"), direct=direct)
+    run_shared(options, host, port or 8000, workers, certificate, key)
+
+
+def _own(folder: Path, port: int, no_browser: bool) -> None:
+    from ..web.serving import address, own_computer, run
+
+    listening, options = own_computer(folder, port)
+    console.say(address(options))
+    console.tell("用浏览器打开上面的地址（只能用一次）。只有这台电脑能用；按 Ctrl+C 结束，存过的都在")
+    if not no_browser:
+        webbrowser.open(address(options))
+    run(options, listening)
+
+
+def _add(folder: Path, login: str) -> None:
+    import os
+
+    from ..web.site import Options, Site
+    from ..workflow.people import Role
+
+    password = os.environ.get(_PASSWORD, "")
+    if not password:
+        if not sys.stdin.isatty():
+            raise HongtouError(f"没有口令。写在环境变量 {_PASSWORD} 里，或者在终端里运行")
+        password = getpass.getpass("口令：")
+    site = Site(Options(folder.resolve(), shared=True, origin="http://localhost"))
+    try:
+        person = site.people.add(login, login, list(Role), password, by="hongtou serve")
+    finally:
+        site.close()
+    console.say(f"增加了管理员“{person.login}”")

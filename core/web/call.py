@@ -1,0 +1,122 @@
+"""One request as views see it: who asks, for what, with which fields and files; and what routes are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from ..workflow.people import Person, Role
+from ..workflow.sessions import Session
+from .site import Site
+
+KIB: Final = 1024
+# What a request may bring along, by what it is for.
+FORM: Final = 256 * KIB
+DRAFT: Final = 5 * 1024 * KIB
+UPLOAD: Final = 64 * 1024 * KIB
+
+
+@dataclass(slots=True)
+class Call:
+    """A request.
+
+    :param person: who asks; None: nobody is signed in.
+    :param session: theirs; None: as above.
+    :param form: fields of a form, the last one of each name.
+    :param data: of a request in JSON.
+    :param files: those that were sent along.
+    """
+
+    request: Request
+    site: Site
+    person: Person | None = None
+    session: Session | None = None
+    form: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
+    files: tuple[UploadFile, ...] = ()
+
+    @property
+    def who(self) -> Person:
+        """Who asks; routes that anybody may call do not ask."""
+        if self.person is None:
+            raise LookupError("nobody is signed in")
+        return self.person
+
+    @property
+    def wants_json(self) -> bool:
+        """Whether a script asks, not a form."""
+        return "json" in self.request.headers.get("content-type", "")
+
+    def param(self, name: str) -> str:
+        """A part of the path."""
+        return str(self.request.path_params[name])
+
+    def asked(self, name: str) -> str:
+        """A parameter behind the question mark; empty: it is not there."""
+        return self.request.query_params.get(name, "")[:200]
+
+    def value(self, name: str) -> str:
+        """A field of the form, or of the JSON, as text; empty: it is not there."""
+        value = self.data.get(name) if self.wants_json else self.form.get(name)
+        return "" if value is None else str(value)
+
+    def number(self, name: str) -> int:
+        """The same as a whole number; 0: it is none."""
+        text = self.value(name)
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+    def page(self, name: str, status: int = 200, /, **values: object) -> HTMLResponse:
+        """A page out of a template."""
+        from .html import render
+
+        return HTMLResponse(render(self, name, values), status)
+
+    @staticmethod
+    def json(value: object, status: int = 200) -> JSONResponse:
+        """What a script reads."""
+        return JSONResponse(value, status)
+
+    @staticmethod
+    def go(path: str) -> RedirectResponse:
+        """Another page, after something was done."""
+        return RedirectResponse(path, 303)
+
+
+View = Callable[[Call], Response]
+EVERYBODY: Final[frozenset[Role]] = frozenset()
+ANYONE: Final = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What is answered at a path.
+
+    :param roles: whoever has one of them may call; :data:`EVERYBODY`: nobody need be signed in.
+    :param limit: how many bytes a request may bring along.
+    :param shared: only on an office's server, not on one's own computer.
+    """
+
+    method: str
+    path: str
+    view: View
+    roles: frozenset[Role] = ANYONE
+    limit: int = FORM
+    shared: bool = False
+
+
+class RefusedError(Exception):
+    """A request is refused.
+
+    :param status: of HTTP.
+    :param told: why, in Chinese.
+    """
+
+    def __init__(self, status: int, told: str) -> None:
+        super().__init__(told)
+        self.status = status
+        self.told = told

@@ -1,0 +1,72 @@
+"""Pages out of templates: everything that comes from people is escaped; dates and words as an office writes them."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+import jinja2
+
+from ..document import chinese_date
+from ..workflow.people import Role
+from ..workflow.way import Stage
+
+if TYPE_CHECKING:
+    from .call import Call
+
+_ZONE_FORMAT: Final = "%H:%M"
+
+
+def render(call: Call, name: str, values: Mapping[str, object]) -> str:
+    """A page.
+
+    :param name: of its template.
+    """
+    site = call.site
+    about = {
+        "person": call.person,
+        "csrf": call.session.csrf if call.session else "",
+        "nonce": call.request.state.nonce,
+        "path": call.request.url.path,
+        "shared": site.options.shared,
+        "direct": site.direct,
+        "Role": Role,
+        "Stage": Stage,
+    }
+    return _environment().get_template(name).render({**about, **values})
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    loader = jinja2.FunctionLoader(lambda name: files("hongtou.web").joinpath("pages", name).read_text("utf-8"))
+    environment = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters |= {"day": day, "moment": moment}
+    environment.globals["static"] = static
+    return environment
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a file that comes with the program; a changed file has another, so that browsers may keep it."""
+    content = files("hongtou.web").joinpath("static", name).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
+
+
+def day(text: str) -> str:
+    """The day of a moment as it is kept: ``2026年11月24日``."""
+    return chinese_date(_local(text).date()) if text else ""
+
+
+def moment(text: str) -> str:
+    """The same with its time: ``2026年11月24日 10:05``."""
+    return f"{day(text)} {_local(text).strftime(_ZONE_FORMAT)}" if text else ""
+
+
+def _local(text: str) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(text).astimezone()

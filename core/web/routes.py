@@ -1,0 +1,56 @@
+"""Every path that is answered, and who may ask for it. There are no others."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..workflow.people import Role
+from .call import DRAFT, EVERYBODY, UPLOAD, Route
+from .views import about, checking, desk, drafting, entering, people, register
+
+_BOOK: Final = frozenset({Role.REGISTRAR, Role.ADMINISTRATOR})
+_ADMINISTRATOR: Final = frozenset({Role.ADMINISTRATOR})
+_DRAFTER: Final = frozenset({Role.DRAFTER})
+
+ROUTES: Final = (
+    Route("GET", "/healthz", about.health, EVERYBODY),
+    Route("GET", "/static/{name}", about.static, EVERYBODY),
+    Route("GET", "/enter", entering.enter, EVERYBODY),
+    Route("GET", "/sign-in", entering.ask, EVERYBODY, shared=True),
+    Route("POST", "/sign-in", entering.sign_in, EVERYBODY, shared=True),
+    Route("POST", "/sign-out", entering.sign_out),
+    Route("GET", "/", desk.desk),
+    Route("GET", "/new", desk.choose, _DRAFTER),
+    Route("POST", "/new", desk.begin, _DRAFTER),
+    Route("GET", "/types/{genre}/first-page", desk.picture),
+    Route("POST", "/take", desk.take, _DRAFTER, UPLOAD),
+    Route("GET", "/drafts/{id}", drafting.show),
+    Route("POST", "/drafts/{id}/save", drafting.save, limit=DRAFT),
+    Route("POST", "/drafts/{id}/preview", drafting.preview, limit=DRAFT),
+    Route("POST", "/drafts/{id}/fields", drafting.show_fields, limit=DRAFT),
+    Route("POST", "/drafts/{id}/field", drafting.write_field, limit=DRAFT),
+    Route("POST", "/drafts/{id}/fix", drafting.fix, limit=DRAFT),
+    Route("POST", "/drafts/{id}/step", drafting.go),
+    Route("GET", "/drafts/{id}/states", drafting.states),
+    Route("GET", "/drafts/{id}/compare", drafting.compare),
+    Route("GET", "/drafts/{id}/pages/{number:int}", drafting.page_picture),
+    Route("GET", "/drafts/{id}/as/{format}", drafting.download),
+    Route("GET", "/check", checking.ask),
+    Route("POST", "/check", checking.check, limit=UPLOAD),
+    Route("GET", "/check/{id}", checking.report),
+    Route("GET", "/check/{id}/comments", checking.comments),
+    Route("GET", "/register", register.show),
+    Route("GET", "/register/book", register.download, _BOOK),
+    Route("GET", "/register/audit", register.audit, _BOOK),
+    Route("POST", "/register/reserve", register.reserve, _BOOK),
+    Route("POST", "/register/void", register.void, _BOOK),
+    Route("GET", "/office", about.office),
+    Route("GET", "/people", people.show, _ADMINISTRATOR, shared=True),
+    Route("POST", "/people", people.add, _ADMINISTRATOR, shared=True),
+    Route("POST", "/people/{id}", people.change, _ADMINISTRATOR, shared=True),
+    Route("GET", "/password", people.own, shared=True),
+    Route("POST", "/password", people.change_own, shared=True),
+    Route("GET", "/log", people.show_log, _ADMINISTRATOR),
+    Route("GET", "/metrics", about.metrics, _ADMINISTRATOR),
+    Route("GET", "/help/{name}", about.help, EVERYBODY),
+)

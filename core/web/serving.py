@@ -1,0 +1,119 @@
+"""Serves an office's page: for somebody on their own computer, or for everybody in the office."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import socket
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ..errors import HongtouError
+from ..files.permissions import restrict
+from ..office import load_settings
+from .site import Options, Site
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+# How the processes of one server learn what to serve.
+_FOLDER: Final = "HONGTOU_SERVE_FOLDER"
+_ORIGIN: Final = "HONGTOU_SERVE_ORIGIN"
+_DIRECT: Final = "HONGTOU_SERVE_DIRECT"
+_BACKLOG: Final = 128
+# Seconds that a connection may wait for its next request, and requests for their end when the server stops; connections at once.
+_KEEP_ALIVE: Final = 20
+_GRACE: Final = 5
+_AT_ONCE: Final = 500
+LOOPBACK: Final = "127.0.0.1"
+
+
+def own_computer(folder: Path, port: int = 0) -> tuple[socket.socket, Options]:
+    """A port on this computer alone, and what is served there.
+
+    :param port: 0: any that is free.
+    :raises HongtouError: the port is taken.
+    """
+    listening = _listen(LOOPBACK, port)
+    origin = f"http://{LOOPBACK}:{listening.getsockname()[1]}"
+    return listening, Options(folder.resolve(), shared=False, origin=origin, key=secrets.token_urlsafe(32))
+
+
+def address(options: Options) -> str:
+    """What the browser opens, once."""
+    return f"{options.origin}/enter?key={options.key}"
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise HongtouError(f"端口 {port} 用不了：{error.strerror}。换一个，或者不写 --port") from error
+    listening.listen(_BACKLOG)
+    return listening
+
+
+def run(options: Options, listening: socket.socket) -> None:
+    """Serve one process's worth, until it is told to stop.
+
+    :raises HongtouError: the profile is wrong, or the database cannot be used.
+    """
+    import uvicorn
+
+    from .application import application
+
+    restrict(load_settings(options.folder, options.folder).readers)
+    config = uvicorn.Config(
+        application(Site(options)),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE,
+        timeout_graceful_shutdown=_GRACE,
+        limit_concurrency=_AT_ONCE,
+    )
+    uvicorn.Server(config).run([listening])
+
+
+def run_shared(options: Options, host: str, port: int, workers: int, certificate: Path | None, key: Path | None) -> None:
+    """Serve an office with several processes, behind its proxy or with TLS of its own.
+
+    :param certificate: with its private key in ``key``; None: a proxy speaks TLS.
+    :raises HongtouError: the profile is wrong, or the database cannot be used.
+    """
+    import uvicorn
+
+    Site(options).close()  # whatever is wrong is told here, once
+    os.environ |= {_FOLDER: str(options.folder), _ORIGIN: options.origin, _DIRECT: "1" if options.direct else ""}
+    uvicorn.run(
+        "hongtou.web.serving:shared_application",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        ssl_certfile=certificate,
+        ssl_keyfile=key,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=certificate is None,
+        timeout_keep_alive=_KEEP_ALIVE,
+        timeout_graceful_shutdown=_GRACE,
+        limit_concurrency=_AT_ONCE,
+    )
+
+
+def shared_application() -> Starlette:
+    """What each process of an office's server serves."""
+    from .application import application
+
+    logging.basicConfig(level=logging.INFO, format='{"at": "%(asctime)s", "level": "%(levelname)s", "told": "%(message)s"}')
+    folder = Path(os.environ[_FOLDER])
+    restrict(load_settings(folder, folder).readers)
+    options = Options(folder, shared=True, origin=os.environ[_ORIGIN], direct=bool(os.environ[_DIRECT]))
+    return application(Site(replace(options, previews=1)))

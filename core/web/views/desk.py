@@ -1,0 +1,132 @@
+"""The desk: what is mine, what waits for me, what is issued; new drafts, and files that are taken in."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import secrets
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from starlette.responses import Response
+
+from ...errors import HongtouError
+from ...files.output import no_device, write
+from ...workflow import way
+from ...workflow.drafts import Kept, Text
+from ...workflow.way import Stage
+from .. import taking, tasks
+from ..call import Call, RefusedError
+
+_SHOWN: Final = 200
+_UNSAFE: Final = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
+# In an office's server every draft has a folder of its own.
+_FOLDER: Final = "drafts"
+
+
+@dataclass(frozen=True, slots=True)
+class _Type:
+    name: str
+    summary: str
+    group: str
+
+
+def desk(call: Call) -> Response:
+    """The lists."""
+    site = call.site
+    if not site.options.shared:
+        site.adopt_files()
+    sought = call.asked("q")
+    drafts = [kept for kept in site.drafts.all(sought) if way.may_see(call.who, kept.owner, kept.stage)]
+    mine = [kept for kept in drafts if kept.owner == call.who.id and kept.stage is not Stage.ISSUED]
+    waiting = [kept for kept in drafts if way.waits_for(call.who, kept.owner, kept.stage, direct=site.direct)]
+    issued = [kept for kept in drafts if kept.stage is Stage.ISSUED]
+    lists = {"mine": mine[:_SHOWN], "waiting": waiting[:_SHOWN], "issued": issued[:_SHOWN]}
+    return call.page("desk.html", sought=sought, first=not drafts and not sought, **lists)
+
+
+def choose(call: Call) -> Response:
+    """The types to begin with."""
+    types = [_Type(type.name, type.summary, type.group) for type in call.site.plugins().document_types.readable()]
+    groups: dict[str, list[_Type]] = {}
+    for one in types:
+        groups.setdefault(one.group, []).append(one)
+    return call.page("new.html", groups=groups)
+
+
+def picture(call: Call) -> Response:
+    """The first page of a type's starter."""
+    known = call.site.plugins().document_types
+    name = call.param("genre")
+    if name not in known:
+        raise RefusedError(404, "没有这个文种")
+    type = known[name]
+    path = call.site.folder / f"样稿{type.starter_suffix}"
+    ask = tasks.Ask(call.site.house, path, type.starter.encode(), (1,))
+    seen = call.site.quick(tasks.preview, ask, path)
+    if 1 not in seen.pages or (png := seen.pages[1].png) is None:
+        raise RefusedError(404, "这个文种的样稿没有画出来")
+    return Response(png, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+
+def begin(call: Call) -> Response:
+    """A new draft of a type, with what its starter says."""
+    known = call.site.plugins().document_types
+    name = call.value("genre")
+    if name not in known:
+        raise HongtouError(f"没有“{name[:20]}”这个文种")
+    type = known[name]
+    kept = _created(call, name, type.starter_suffix, Text(type.starter.encode(), name, ""))
+    return call.go(f"/drafts/{kept.id}")
+
+
+def _created(call: Call, stem: str, suffix: str, text: Text) -> Kept:
+    """A new draft of whoever asks, under a name that is free."""
+    drafts = call.site.drafts
+    today = datetime.datetime.now().astimezone().date()
+    if call.site.options.shared:
+        path = f"{_FOLDER}/{secrets.token_hex(8)}/草稿{suffix}"
+        return drafts.create(path, text, call.who.id, call.who.name)
+    name = no_device(safe_name(stem)) or "草稿"
+    return drafts.create(next(_free(call.site.folder, f"{name}-{today.isoformat()}", suffix)), text, call.who.id, call.who.name)
+
+
+def _free(folder: Path, stem: str, suffix: str) -> Iterator[str]:
+    """Names that no file has."""
+    for number in range(1, 10_000):
+        name = f"{stem}{f'-{number}' if number > 1 else ''}{suffix}"
+        if not (folder / name).exists():
+            yield name
+
+
+def safe_name(name: str) -> str:
+    """A name that somebody's browser sent, as a name of a file: no path, no signs that systems forbid."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    return _UNSAFE.sub("", last).strip(". ")[:80]
+
+
+def take(call: Call) -> Response:
+    """A file from elsewhere becomes drafts; what was left out, and what is to be looked at, is told beside them."""
+    if not call.files:
+        raise HongtouError("还没有选文件。选一个 DOCX、WPS、TXT、PDF 或者网页")
+    upload = call.files[0]
+    with tempfile.TemporaryDirectory(prefix="hongtou-upload-") as folder:
+        path = Path(folder) / (safe_name(upload.filename or "") or "文件")
+        path.write_bytes(upload.file.read())
+        asked = taking.Taking(call.site.house, path, call.value("genre"), call.value("issuer"), call.value("changes"))
+        taken = taking.take(asked, call.site.plugins())
+    return _kept(call, taken)
+
+
+def _kept(call: Call, taken: taking.Taken) -> Response:
+    """Keep what was taken in: the first draft is what one goes on with, the others stand in its folder."""
+    first, *others = taken.drafts
+    kept = _created(call, PurePosixPath(first.name).stem, PurePosixPath(first.name).suffix, Text(first.text.encode()))
+    folder = call.site.path(kept).parent
+    write(
+        {folder / safe_name(one.name): one.text.encode() for one in others if not (folder / safe_name(one.name)).exists()}, folder
+    )
+    return call.page("taken.html", kept=kept, taken=taken)

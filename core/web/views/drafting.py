@@ -1,0 +1,258 @@
+"""A draft on the screen: its text, its form, its pages, its states, and its way."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from ...draft.nearest import nearest
+from ...errors import HongtouError
+from ...workflow import way
+from ...workflow.drafts import GoneError, Kept, StageError, Text
+from ...workflow.way import Stage, Step
+from .. import fields, tasks
+from ..call import Call, RefusedError
+from ..html import moment
+
+_EDITABLE: Final = (Stage.DRAFTING, Stage.REVIEW, Stage.APPROVAL)
+_PAGES_MOST: Final = 12
+_TYPES: Final = {
+    "pdf": ("application/pdf", "inline"),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "attachment"),
+}
+
+
+def kept_of(call: Call) -> Kept:
+    """The draft that is asked for, if whoever asks may see it.
+
+    :raises GoneError: there is none, or they may not: nobody learns which.
+    """
+    kept = call.site.drafts.get(call.param("id"))
+    if not way.may_see(call.who, kept.owner, kept.stage):
+        raise GoneError("没有这份稿子，或者你不能看")
+    return kept
+
+
+def editable(call: Call) -> Kept:
+    """The same, if whoever asks may change it.
+
+    :raises StageError: it is somebody else's turn.
+    """
+    kept = kept_of(call)
+    if not way.may_edit(call.who, kept.owner, kept.stage):
+        raise StageError(f"这份稿子在“{kept.stage}”，不由你改。打的字还在，复制下来")
+    return kept
+
+
+def text_of(call: Call) -> bytes:
+    """The text that was sent; a browser ends the lines of a form as it likes."""
+    return call.value("text").replace("\r\n", "\n").encode("utf-8", "replace")
+
+
+def show(call: Call) -> Response:
+    """The page of a draft."""
+    kept_of(call)
+    return _page(call, call.site.drafts.settle(call.param("id")))
+
+
+def _page(call: Call, kept: Kept, text: str | None = None, told: str = "", status: int = 200) -> Response:
+    """
+    :param text: what stands in the editor; None: what is kept.
+    """
+    drafts = call.site.drafts
+    content = drafts.content(kept)
+    known = {person.id: person.name for person in call.site.people.all()} if call.site.options.shared else {}
+    form, problem = _form(call, kept, content if text is None else text.encode())
+    return call.page(
+        "draft.html",
+        status,
+        kept=kept,
+        text=content.decode("utf-8", "replace") if text is None else text,
+        form=form,
+        problem=problem,
+        told=told,
+        owner=known.get(kept.owner, "本人"),
+        steps=way.steps(call.who, kept.owner, kept.stage, direct=call.site.direct),
+        may_edit=way.may_edit(call.who, kept.owner, kept.stage),
+        opinions=drafts.opinions(kept),
+    )
+
+
+def _form(call: Call, kept: Kept, content: bytes) -> tuple[list[fields.FieldShown], str]:
+    asked = fields.Asked(call.site.house, call.site.path(kept), content)
+    try:
+        return call.site.quick(fields.form, asked, asked.path), ""
+    except HongtouError as error:
+        return [], str(error)
+
+
+def save(call: Call) -> Response:
+    """Keep the text; nobody's is lost where two save."""
+    kept = editable(call)
+    content = text_of(call)
+    shown = _named(kept, content)
+    saved = call.site.drafts.save(kept.id, call.number("base"), shown, call.who.name, _EDITABLE)
+    if saved.counts:
+        told = {"version": saved.state.version, "saved": moment(saved.state.at)}
+        return call.json(told) if call.wants_json else call.go(f"/drafts/{kept.id}")
+    now = call.site.drafts.get(kept.id)
+    last = call.site.drafts.states(now)
+    who = next(one.who for one in last if one.version == now.version)
+    theirs = call.site.drafts.content(now).decode("utf-8", "replace")
+    if call.wants_json:
+        other = {"version": now.version, "text": theirs, "who": who, "saved": moment(now.changed)}
+        return call.json({**other, "kept": saved.state.version}, 409)
+    told_ = f"{who}刚才也存过这份稿子。你的文字存成了第 {saved.state.version} 版，没有丢；下面是现在的文字，对照着合在一起"
+    return _page(call, now, theirs, told_, 409)
+
+
+def _named(kept: Kept, content: bytes) -> Text:
+    """A text with what lists show of it: read off its first lines, for a draft may be half typed."""
+    found: dict[str, str] = {}
+    for line in content.decode("utf-8", "replace").splitlines()[:400]:
+        name, colon, value = line.replace("：", ":").partition(":")
+        if colon and name in {"文种", "标题"} and name not in found:
+            found[name] = value.strip().strip("'\"").replace("\\n", "")
+    return Text(content, found.get("文种", kept.genre), found.get("标题", kept.title))
+
+
+def preview(call: Call) -> Response:
+    """The pages of a text as it is typed."""
+    kept = kept_of(call)
+    asked = _pages(call.data.get("pages"))
+    known = call.data.get("known")
+    digests = {int(key): str(value) for key, value in known.items() if str(key).isdigit()} if isinstance(known, Mapping) else {}
+    ask = tasks.Ask(call.site.house, call.site.path(kept), text_of(call), asked, digests)
+    return call.json(call.site.quick(tasks.preview, ask, ask.path).as_data())
+
+
+def _pages(value: Any) -> tuple[int, ...]:  # noqa: ANN401 - what a script sent
+    numbers = [one for one in value if isinstance(one, int) and 0 < one < 10_000] if isinstance(value, list) else []
+    return tuple(dict.fromkeys(numbers[:_PAGES_MOST])) or (1,)
+
+
+def page_picture(call: Call) -> Response:
+    """One page as it is kept: for browsers without scripts."""
+    kept = kept_of(call)
+    number = int(call.param("number"))
+    ask = tasks.Ask(call.site.house, call.site.path(kept), call.site.drafts.content(kept), (number,))
+    seen = call.site.quick(tasks.preview, ask, ask.path)
+    if number not in seen.pages or (png := seen.pages[number].png) is None:
+        raise RefusedError(404, "没有这一面")
+    return Response(png, media_type="image/png")
+
+
+def show_fields(call: Call) -> Response:
+    """The form for a text as it is typed."""
+    kept = kept_of(call)
+    asked = fields.Asked(call.site.house, call.site.path(kept), text_of(call))
+    return call.page("fields.html", form=call.site.quick(fields.form, asked, asked.path), problem="")
+
+
+def write_field(call: Call) -> Response:
+    """A text with one field as the form has it."""
+    kept = editable(call)
+    value = call.data.get("value") if call.wants_json else call.value("value")
+    asked = fields.Asked(call.site.house, call.site.path(kept), text_of(call), call.value("name"), value)
+    return call.json({"text": call.site.quick(fields.write, asked, asked.path).decode()})
+
+
+def fix(call: Call) -> Response:
+    """A text with a finding mended that has one right answer."""
+    kept = editable(call)
+    asked = tasks.Fixing(call.site.house, call.site.path(kept), text_of(call), call.value("code"), call.number("line"))
+    return call.json({"text": call.site.quick(tasks.fix, asked, asked.path).decode()})
+
+
+def states(call: Call) -> Response:
+    """Every state of a draft."""
+    kept = kept_of(call)
+    return call.page("states.html", kept=kept, states=call.site.drafts.states(kept)[::-1])
+
+
+def compare(call: Call) -> Response:
+    """Two states side by side with their differences."""
+    kept = kept_of(call)
+    known = call.site.drafts.states(kept)
+    numbers = [_version(call.asked(name)) for name in ("from", "to")]
+    chosen = [next((one for one in known if one.version == number), None) for number in numbers]
+    if chosen[0] is None or chosen[1] is None:
+        raise GoneError("没有这个版本")
+    texts = [call.site.drafts.content(kept, number).decode("utf-8", "replace").splitlines() for number in numbers]
+    return call.page("compare.html", kept=kept, one=chosen[0], other=chosen[1], rows=_differences(*texts))
+
+
+def _version(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _differences(old: list[str], new: list[str]) -> list[tuple[str, str, str]]:
+    """Rows of kind, old line and new line; lines that stay far from any change are left out."""
+    rows: list[tuple[str, str, str]] = []
+    for group in difflib.SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(3):
+        if rows:
+            rows.append(("gap", "", ""))
+        for kind, a, b, c, d in group:
+            before, after = old[a:b], new[c:d]
+            for number in range(max(len(before), len(after))):
+                left = before[number] if number < len(before) else ""
+                right = after[number] if number < len(after) else ""
+                rows.append((kind, left, right))
+    return rows
+
+
+def go(call: Call) -> Response:
+    """Take a draft a step on, or back; at 签发 it gets its number, at 印发 it is issued."""
+    kept = kept_of(call)
+    name = call.value("step")
+    known = {one.name: one for one in way.steps(call.who, kept.owner, kept.stage, direct=call.site.direct)}
+    if name not in known:
+        raise StageError(f"这份稿子在“{kept.stage}”，你不能办“{name[:10]}”{nearest(name, known)}")
+    step = known[name]
+    call.site.drafts.settle(kept.id)
+    version = call.number("version")
+    if call.site.drafts.get(kept.id).version != version:
+        raise StageError("这份稿子刚才又有人改过。看过新的文字，再办")
+    issued_as = _number(call, kept, step)
+    call.site.drafts.go(kept.id, step, version, call.who.name, call.value("opinion"), issued_as)
+    return call.go(f"/drafts/{kept.id}")
+
+
+def _number(call: Call, kept: Kept, step: Step) -> str:
+    """What registering does for a step: its number at 签发, filing and registering at 印发."""
+    from ..issue import Issuing, issue, number
+
+    if step.target not in {Stage.NUMBERING, Stage.ISSUED}:
+        return ""
+    codes = tuple(call.value("despite").replace("，", ",").split(",")) if call.value("despite").strip() else ()
+    dated = call.value("dated") or datetime.datetime.now().astimezone().date().isoformat()
+    asked = Issuing(call.site.house, call.site.path(kept), call.who.name, dated, codes, call.value("because"))
+    return call.site.issuing(issue if step.target is Stage.ISSUED else number, asked, asked.path)
+
+
+def download(call: Call) -> Response:
+    """A draft as DOCX or PDF, as it is kept; nothing is numbered."""
+    kept = kept_of(call)
+    name = call.param("format")
+    if name not in _TYPES:
+        raise RefusedError(404, "没有这种格式")
+    making = tasks.Making(call.site.house, call.site.path(kept), call.site.drafts.content(kept), name)
+    content = call.site.long(tasks.make, making, making.path)
+    media, how = _TYPES[name]
+    return Response(content, media_type=media, headers={"Content-Disposition": disposition(f"{_file_name(kept)}.{name}", how)})
+
+
+def _file_name(kept: Kept) -> str:
+    name = "".join(char for char in kept.title or Path(kept.path).stem if char.isprintable() and char not in '/\\:*?"<>|')
+    return name[:80] or "公文"
+
+
+def disposition(name: str, how: str = "attachment") -> str:
+    """How a browser is to take a file: under this name (RFC 6266)."""
+    return f"{how}; filename*=UTF-8''{quote(name, safe='')}"

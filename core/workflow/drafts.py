@@ -1,0 +1,333 @@
+"""Drafts in the office's folder, with every state that was ever saved: what somebody typed is never lost to another."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from ..errors import HongtouError
+from ..files.output import write
+from . import schema
+from .log import record
+from .store import Store
+from .way import Stage, Step
+
+# A draft's file may hold so much; what is longer is no document.
+BYTES_MOST: Final = 4 * 1024 * 1024
+# Who changed a file where nobody was signed in.
+ELSEWHERE: Final = "（在别处改的）"
+_IN_LIST: Final = ("id", "path", "genre", "title", "owner", "stage", "version", "changed", "issued_as")
+
+
+class GoneError(HongtouError):
+    """There is no such draft."""
+
+
+class StageError(HongtouError):
+    """The draft has gone on meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A draft as the office keeps it.
+
+    :param path: its file, from the office's folder.
+    :param owner: the id of the person whose it is.
+    :param version: the state that counts.
+    :param changed: when, in universal time.
+    :param issued_as: its 发文字号 once it has one.
+    """
+
+    id: str
+    path: str
+    genre: str
+    title: str
+    owner: str
+    stage: Stage
+    version: int
+    changed: str
+    issued_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state of a draft as it was saved.
+
+    :param base: the state that it was made from.
+    """
+
+    version: int
+    base: int
+    at: str
+    who: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What somebody wrote when a draft went on, or back.
+
+    :param version: the state that it is about.
+    """
+
+    at: str
+    who: str
+    step: str
+    text: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a text that was saved.
+
+    :param state: it, as it is kept.
+    :param counts: it is the draft now; else somebody else saved meanwhile, whose text is the draft, and this one is kept beside.
+    """
+
+    state: State
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is saved: a file's content, and what lists show of it."""
+
+    content: bytes
+    genre: str = ""
+    title: str = ""
+
+
+class Drafts:
+    """The drafts of an office.
+
+    :param folder: the office's; drafts are files in it.
+    """
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self._store = store
+        self.folder = folder
+
+    def get(self, id: str) -> Kept:
+        """A draft.
+
+        :raises GoneError: there is none.
+        """
+        with self._store.reading() as connection:
+            return self._get(connection, id)
+
+    def all(self, sought: str = "") -> list[Kept]:
+        """All drafts, the last changed first.
+
+        :param sought: what stands in the title, the number or the text.
+        """
+        query = sa.select(*(schema.draft.c[name] for name in _IN_LIST)).order_by(schema.draft.c.changed.desc(), schema.draft.c.id)
+        if sought.strip():
+            like = f"%{_literal(sought.strip())}%"
+            columns = (schema.draft.c.title, schema.draft.c.issued_as, schema.draft.c.text, schema.draft.c.path)
+            query = query.where(sa.or_(*(column.like(like, escape="\\") for column in columns)))
+        with self._store.reading() as connection:
+            return [_kept(row) for row in connection.execute(query)]
+
+    def path(self, kept: Kept) -> Path:
+        """Its file."""
+        return self.folder / kept.path
+
+    def create(self, path: str, text: Text, owner: str, who: str) -> Kept:
+        """A new draft; its file is written.
+
+        :param path: from the office's folder.
+        :raises HongtouError: there is such a draft, or the file cannot be written.
+        """
+        _check_length(text.content)
+        id = secrets.token_urlsafe(12)
+        with self._store.writing() as connection:
+            if connection.execute(sa.select(schema.draft.c.id).where(schema.draft.c.path == path)).first():
+                raise HongtouError(f"已经有草稿“{path}”了。换个名字")
+            row = {"id": id, "path": path, "owner": owner, "stage": Stage.DRAFTING.value, "version": 1, "top": 1}
+            connection.execute(schema.draft.insert(), {**row, "changed": self._store.moment, **_shown(text)})
+            self._add(connection, id, 1, 0, who, text.content)
+        self._write(path, text.content)
+        return self.get(id)
+
+    def adopt(self, path: str, owner: str) -> Kept:
+        """The draft that a file of the office's folder is; one that is not known yet becomes one, as it is."""
+        with self._store.reading() as connection:
+            id = connection.execute(sa.select(schema.draft.c.id).where(schema.draft.c.path == path)).scalar()
+        if id is not None:
+            return self.get(id)
+        return self.create(path, Text((self.folder / path).read_bytes()), owner, ELSEWHERE)
+
+    def content(self, kept: Kept, version: int = 0) -> bytes:
+        """What a draft's file holds, or held.
+
+        :param version: of the state; 0: the one that counts.
+        :raises GoneError: there is no such state.
+        """
+        key = (schema.state.c.draft == kept.id) & (schema.state.c.version == (version or kept.version))
+        with self._store.reading() as connection:
+            packed = connection.execute(sa.select(schema.state.c.content).where(key)).scalar()
+        if packed is None:
+            raise GoneError("没有这个版本")
+        return zlib.decompress(packed)
+
+    def save(self, id: str, base: int, text: Text, who: str, stages: Sequence[Stage] = (Stage.DRAFTING,)) -> Saved:
+        """Keep a text as a new state; it is the draft from now on, unless somebody else saved since it was begun.
+
+        :param base: the state that it was made from.
+        :param stages: where the draft must be.
+        :raises StageError: it is elsewhere.
+        """
+        _check_length(text.content)
+        with self._store.writing() as connection:
+            row = self._row(connection, id)
+            if Stage(row.stage) not in stages:
+                raise StageError(f"这份稿子已经到了“{row.stage}”，没有改。打的字还在，复制下来，或者请人退回")
+            last = self._state(connection, id, row.version)
+            counts = row.version == base
+            if last.digest == _digest(text.content):
+                return Saved(last, counts=True)
+            state = self._add(connection, id, row.top + 1, base, who, text.content)
+            values: dict[str, Any] = {"top": state.version}
+            if counts:
+                values |= {"version": state.version, "changed": state.at, **_shown(text)}
+            connection.execute(schema.draft.update().where(schema.draft.c.id == id).values(values))
+        if counts:
+            self._write(row.path, text.content)
+        return Saved(state, counts)
+
+    def settle(self, id: str) -> Kept:
+        """See that a draft's file holds what counts: one that was changed elsewhere is a new state, one left behind is written.
+
+        :raises GoneError: the draft, or its file, is gone.
+        """
+        kept = self.get(id)
+        path = self.path(kept)
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            content = b""
+        except OSError as error:
+            raise HongtouError(f"读不了“{kept.path}”：{error.strerror}") from error
+        known = {one.digest: one.version for one in self.states(kept)}
+        there = known.get(_digest(content))
+        if there == kept.version:
+            return kept
+        if there is not None or not content:
+            self._write(kept.path, self.content(kept))
+            return kept
+        self.save(id, kept.version, Text(content, kept.genre, kept.title), ELSEWHERE, tuple(Stage))
+        return self.get(id)
+
+    def states(self, kept: Kept) -> list[State]:
+        """All states of a draft, the first one first."""
+        columns = [schema.state.c[name] for name in State.__slots__]
+        query = sa.select(*columns).where(schema.state.c.draft == kept.id).order_by(schema.state.c.version)
+        with self._store.reading() as connection:
+            return [State(*row) for row in connection.execute(query)]
+
+    def opinions(self, kept: Kept) -> list[Opinion]:
+        """What was written on its way, the first one first."""
+        columns = [schema.opinion.c[name] for name in Opinion.__slots__]
+        query = sa.select(*columns).where(schema.opinion.c.draft == kept.id).order_by(schema.opinion.c.number)
+        with self._store.reading() as connection:
+            return [Opinion(*row) for row in connection.execute(query)]
+
+    def go(self, id: str, step: Step, version: int, who: str, text: str = "", issued_as: str = "") -> Kept:
+        """Take a draft a step on or back.
+
+        :param version: the state that whoever does it has seen.
+        :param text: an opinion.
+        :param issued_as: the 发文字号 that it has now.
+        :raises StageError: it is elsewhere, or was changed meanwhile.
+        """
+        if step.reason and not text.strip():
+            raise HongtouError(f"“{step.name}”要写意见：哪里不妥，怎样改")
+        with self._store.writing() as connection:
+            row = self._row(connection, id)
+            if Stage(row.stage) is not step.source:
+                raise StageError(f"这份稿子已经到了“{row.stage}”，没有再办“{step.name}”")
+            if row.version != version:
+                raise StageError("这份稿子刚才又有人改过。看过新的文字，再办")
+            values = {"stage": step.target.value, "changed": self._store.moment}
+            if issued_as:
+                values["issued_as"] = issued_as
+            connection.execute(schema.draft.update().where(schema.draft.c.id == id).values(values))
+            count: int = connection.execute(
+                sa.select(sa.func.count()).select_from(schema.opinion).where(schema.opinion.c.draft == id)
+            ).scalar_one()
+            said = {"draft": id, "number": count + 1, "at": self._store.moment, "who": who, "step": step.name}
+            connection.execute(schema.opinion.insert(), {**said, "text": text.strip(), "version": version})
+            record(connection, self._store.moment, who, step.name, id, issued_as)
+        return self.get(id)
+
+    # --- inside -----------------------------------------------------------------------------------------------------------------
+
+    def _get(self, connection: sa.Connection, id: str) -> Kept:
+        query = sa.select(*(schema.draft.c[name] for name in _IN_LIST)).where(schema.draft.c.id == id)
+        row = connection.execute(query).one_or_none()
+        if row is None:
+            raise GoneError("没有这份稿子，或者你不能看")
+        return _kept(row)
+
+    def _row(self, connection: sa.Connection, id: str) -> sa.Row[Any]:
+        """A draft, locked until the transaction ends."""
+        row = connection.execute(sa.select(schema.draft).where(schema.draft.c.id == id).with_for_update()).one_or_none()
+        if row is None:
+            raise GoneError("没有这份稿子，或者你不能看")
+        return row
+
+    def _state(self, connection: sa.Connection, id: str, version: int) -> State:
+        columns = [schema.state.c[name] for name in State.__slots__]
+        key = (schema.state.c.draft == id) & (schema.state.c.version == version)
+        return State(*connection.execute(sa.select(*columns).where(key)).one())
+
+    def _add(self, connection: sa.Connection, id: str, version: int, base: int, who: str, content: bytes) -> State:
+        state = State(version, base, self._store.moment, who, _digest(content))
+        row = {name: getattr(state, name) for name in State.__slots__}
+        connection.execute(schema.state.insert(), {"draft": id, "content": zlib.compress(content), **row})
+        return state
+
+    def _write(self, path: str, content: bytes) -> None:
+        """The state is kept already: a file that cannot be written now is written when the draft is settled."""
+        write({self.folder / path: content}, self.folder)
+
+
+def files(folder: Path, suffixes: Sequence[str], skipped: Sequence[str]) -> Iterator[str]:
+    """The files of a folder that may be drafts, from it; hidden ones and those in hidden or skipped folders are not."""
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if path.suffix not in suffixes or parts[0] in skipped or any(part.startswith(".") for part in parts):
+            continue
+        if path.is_file() and not path.is_symlink():
+            yield str(PurePosixPath(*parts))
+
+
+def _check_length(content: bytes) -> None:
+    if len(content) > BYTES_MOST:
+        raise HongtouError(f"草稿太长了，最多 {BYTES_MOST // 1024 // 1024} MB。表格、图片放在另外的文件里")
+
+
+def _literal(text: str) -> str:
+    """A text in a pattern that has signs of its own."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _shown(text: Text) -> dict[str, str]:
+    shown = {"genre": text.genre, "title": text.title, "text": text.content.decode("utf-8", "replace").replace("\0", "")}
+    return {name: value for name, value in shown.items() if value}
+
+
+def _kept(row: sa.Row[Any]) -> Kept:
+    return Kept(**{**row._asdict(), "stage": Stage(row.stage)})

@@ -1,0 +1,149 @@
+"""The database under the way of documents: a file in the office's folder, or beside a register that is on PostgreSQL."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import sqlalchemy as sa
+
+from ..errors import HongtouError
+from ..files.permissions import tighten
+from . import schema
+
+FILE: Final = "workflow.db"
+PATIENCE: Final = 30.0
+# Any number, the same for all who make the tables on PostgreSQL at one time.
+_MAKING: Final = 0x676F6E67
+# Transactions are begun below, not by the driver.
+_CONNECT: Final = {"timeout": PATIENCE, "isolation_level": None, "check_same_thread": False}
+Clock = Callable[[], datetime.datetime]
+
+
+class StoreError(HongtouError):
+    """The database cannot be used now; nothing was changed."""
+
+
+def now() -> datetime.datetime:
+    """This moment."""
+    return datetime.datetime.now(datetime.UTC)
+
+
+def stamp(moment: datetime.datetime) -> str:
+    """A moment as it is kept: to the second, in universal time, so that texts are in the order of moments."""
+    return moment.astimezone(datetime.UTC).isoformat(timespec="seconds")
+
+
+class Store:
+    """The database; made on first use.
+
+    :param url: a SQLite file, or a PostgreSQL database.
+    :param clock: tells the time.
+    :raises StoreError: it cannot be opened.
+    """
+
+    def __init__(self, url: sa.URL, clock: Clock = now) -> None:
+        self.clock = clock
+        is_file = url.get_backend_name() == "sqlite"
+        self.engine = _file_engine(Path(url.database or "")) if is_file else _server_engine(url)
+        with _explained():
+            self._make()
+        if is_file:
+            tighten(Path(url.database or ""))
+
+    @property
+    def moment(self) -> str:
+        """This moment, as it is kept."""
+        return stamp(self.clock())
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A transaction that writes: whole on the disk or not at all.
+
+        :raises StoreError: it failed; nothing was changed.
+        """
+        with _explained(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A transaction that reads.
+
+        :raises StoreError: the database cannot be reached.
+        """
+        with _explained(), self.engine.connect().execution_options(hongtou_reading=True) as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    def _make(self) -> None:
+        with self.engine.connect().execution_options(hongtou_reading=True) as connection:
+            if _version(connection) == schema.VERSION:
+                return
+        with self.engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MAKING)))
+                connection.execute(sa.schema.CreateSchema(schema.SCHEMA, if_not_exists=True))
+            version = _version(connection)
+            if version == schema.VERSION:
+                return
+            if version is not None:
+                raise StoreError(
+                    f"办理公文的数据库是第 {version} 版，这个 hongtou 只认识到第 {schema.VERSION} 版。请升级 hongtou"
+                )
+            schema.meta.create_all(connection)
+            connection.execute(schema.about.insert(), {"version": schema.VERSION})
+            connection.execute(schema.head.insert(), {"id": 1, "seq": 0, "hash": ""})
+
+
+def _version(connection: sa.Connection) -> int | None:
+    """Which tables there are; None: none."""
+    where = schema.SCHEMA if connection.dialect.name == "postgresql" else None
+    if not sa.inspect(connection).has_table(schema.about.name, schema=where):
+        return None
+    found: int | None = connection.execute(sa.select(schema.about.c.version)).scalar()
+    return found
+
+
+def _file_engine(path: Path) -> sa.Engine:
+    engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), connect_args=_CONNECT)
+
+    @sa.event.listens_for(engine, "connect")
+    def connected(connection: sa.engine.interfaces.DBAPIConnection, _record: object) -> None:
+        """Writers beside readers; a transaction that was reported done is on the disk."""
+        cursor = connection.cursor()
+        cursor.execute("pragma journal_mode=wal")
+        cursor.execute("pragma synchronous=full")
+        cursor.close()
+
+    @sa.event.listens_for(engine, "begin")
+    def begun(connection: sa.Connection) -> None:
+        """Transactions that write take the lock before they read."""
+        reading = connection.get_execution_options().get("hongtou_reading")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _server_engine(url: sa.URL) -> sa.Engine:
+    waits = f"-c lock_timeout={int(PATIENCE * 1000)}"
+    engine = sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": int(PATIENCE), "options": waits})
+    return engine.execution_options(schema_translate_map={None: schema.SCHEMA})
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn a database's failures into words for people."""
+    try:
+        yield
+    except sa.exc.DBAPIError as error:
+        text = str(error.orig).strip().splitlines()
+        told = text[0] if text else type(error).__name__
+        if "full" in told:
+            raise StoreError(f"磁盘满了，没有存上。腾出空间后再存一次，文字还在这里（{told}）") from error
+        raise StoreError(f"办理公文的数据库这会儿用不了，没有存上。过一会儿再存一次，文字还在这里（{told}）") from error

@@ -1,0 +1,88 @@
+"""Who works in the office, and who is let in."""
+
+import pytest
+from hongtou.errors import HongtouError
+from hongtou.workflow import log
+from hongtou.workflow.people import People, Role, SignInError
+from hongtou.workflow.store import Store
+from support.clock import Clock
+
+PASSWORD = "云州医协2026年的口令"  # noqa: S105
+
+
+@pytest.fixture
+def people(store: Store) -> People:
+    known = People(store)
+    known.add("root", "管理员", [Role.ADMINISTRATOR], PASSWORD, by="test")
+    known.add("zhang", "张示例", [Role.DRAFTER, Role.REVIEWER], PASSWORD, by="管理员")
+    return known
+
+
+def test_the_right_password_lets_in_and_a_wrong_one_does_not(people: People) -> None:
+    person = people.check(" zhang ", PASSWORD)
+    assert (person.name, person.roles) == ("张示例", {Role.DRAFTER, Role.REVIEWER})
+    for login, password in (("zhang", PASSWORD + "x"), ("zhang", ""), ("nobody", PASSWORD), ("", "")):
+        with pytest.raises(SignInError, match=r"^登录名或者口令不对$"):
+            people.check(login, password)
+
+
+def test_after_five_wrong_passwords_the_wait_doubles(people: People, clock: Clock) -> None:
+    for _ in range(5):
+        with pytest.raises(SignInError, match="不对"):
+            people.check("zhang", "wrong")
+    with pytest.raises(SignInError, match="次数太多"):
+        people.check("zhang", PASSWORD)
+    clock.forward(seconds=31)
+    with pytest.raises(SignInError, match="不对"):
+        people.check("zhang", "wrong")
+    clock.forward(seconds=31)  # the second wait is twice as long
+    with pytest.raises(SignInError, match="次数太多"):
+        people.check("zhang", PASSWORD)
+    clock.forward(seconds=31)
+    assert people.check("zhang", PASSWORD).login == "zhang"
+    with pytest.raises(SignInError, match="不对"):  # counted anew
+        people.check("zhang", "wrong")
+
+
+@pytest.mark.parametrize("password", ["短", "123456789", "1234567890", "aaaaaaaaaaaa", "zhang2026年的口令", "x" * 129])
+def test_easy_passwords_are_refused(people: People, password: str) -> None:
+    person = people.all()[1]
+    with pytest.raises(HongtouError, match="口令"):
+        people.change(person.id, by="管理员", password=password)
+    assert people.check("zhang", PASSWORD)
+
+
+def test_passwords_are_not_kept_as_they_are(people: People, store: Store) -> None:
+    del people
+    with store.reading() as connection:
+        kept = connection.exec_driver_sql("select password from person").scalars().all()
+    assert all(one.startswith("$argon2id$") for one in kept)
+
+
+def test_one_administrator_is_always_left(people: People) -> None:
+    root = next(one for one in people.all() if one.login == "root")
+    for change in ({"roles": [Role.DRAFTER]}, {"closed": True}):
+        with pytest.raises(HongtouError, match="至少要留一个管理员"):
+            people.change(root.id, by="管理员", **change)  # type: ignore[arg-type]
+    assert people.get(root.id) == root
+
+
+def test_whoever_is_closed_is_not_let_in(people: People) -> None:
+    person = people.all()[1]
+    people.change(person.id, by="管理员", closed=True)
+    assert people.get(person.id) is None
+    with pytest.raises(SignInError, match="不对"):
+        people.check("zhang", PASSWORD)
+
+
+def test_a_login_is_one_persons(people: People) -> None:
+    with pytest.raises(HongtouError, match="已经有人用了"):
+        people.add("zhang", "张二", [Role.DRAFTER], PASSWORD, by="管理员")
+
+
+def test_the_log_tells_who_did_what_and_no_password(people: People, store: Store) -> None:
+    people.check("zhang", PASSWORD)
+    told = [(one.who, one.action, one.subject) for one in log.entries(store)]
+    assert told[:2] == [("张示例", "登录", "zhang"), ("管理员", "增加人员", "zhang")]
+    assert PASSWORD not in str(log.entries(store))
+    assert log.broken(store) == ""
