@@ -1,5 +1,7 @@
 """Who works in the office, and who is let in."""
 
+from typing import Any
+
 import pytest
 from hongtou.errors import HongtouError
 from hongtou.workflow import log
@@ -20,7 +22,7 @@ def people(store: Store) -> People:
 
 def test_the_right_password_lets_in_and_a_wrong_one_does_not(people: People) -> None:
     person = people.check(" zhang ", PASSWORD)
-    assert (person.name, person.roles) == ("张示例", {Role.DRAFTER, Role.REVIEWER})
+    assert (person.name, person.roles) == ("张示例", frozenset({Role.DRAFTER, Role.REVIEWER}))
     for login, password in (("zhang", PASSWORD + "x"), ("zhang", ""), ("nobody", PASSWORD), ("", "")):
         with pytest.raises(SignInError, match=r"^登录名或者口令不对$"):
             people.check(login, password)
@@ -61,9 +63,10 @@ def test_passwords_are_not_kept_as_they_are(people: People, store: Store) -> Non
 
 def test_one_administrator_is_always_left(people: People) -> None:
     root = next(one for one in people.all() if one.login == "root")
-    for change in ({"roles": [Role.DRAFTER]}, {"closed": True}):
+    changes: list[dict[str, Any]] = [{"roles": [Role.DRAFTER]}, {"closed": True}]
+    for change in changes:
         with pytest.raises(HongtouError, match="至少要留一个管理员"):
-            people.change(root.id, by="管理员", **change)  # type: ignore[arg-type]
+            people.change(root.id, by="管理员", **change)
     assert people.get(root.id) == root
 
 
