@@ -29,8 +29,9 @@ def texts() -> Iterator[tuple[str, str]]:
 
 
 def names(source: str) -> set[str]:
-    """The names in a program, without the underscores before them; ``mark`` of pytest is its own."""
-    tokens = tokenize.generate_tokens(io.StringIO(source.replace("pytest.mark", "pytest")).readline)
+    """The names in a program, without the underscores before them; ``mark`` of pytest and ``form`` of Starlette are their own."""
+    own = source.replace("pytest.mark", "pytest").replace("request.form(", "request(")
+    tokens = tokenize.generate_tokens(io.StringIO(own).readline)
     return {token.string.lstrip("_") for token in tokens if token.type == tokenize.NAME and not keyword.iskeyword(token.string)}
 
 

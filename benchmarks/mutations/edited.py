@@ -169,7 +169,7 @@ def wider(by: float) -> tuple[str, Change]:
     return f"表宽 ×{by}", change
 
 
-def turned(name: str, **values: str) -> tuple[str, Change]:
+def rotated(name: str, **values: str) -> tuple[str, Change]:
     """The boxes of the page numbers of landscape sections set otherwise.
 
     :param values: ``vert`` the way of the text, ``rot`` that of the box, ``x`` its left edge, EMU.
@@ -275,17 +275,17 @@ WAYS: tuple[Way, ...] = (
     *editing(
         "GW601",
         "横排",
-        turned("文本框不转", vert="horz"),
-        turned("文本框在右边", x=str(_RIGHT)),
+        rotated("文本框不转", vert="horz"),
+        rotated("文本框在右边", x=str(_RIGHT)),
         ("页脚和前一节相同", same_feet),
     ),
     *editing("GW601", "通知", sheet(page_width=Mm(297), page_height=Mm(210))),
     *editing(
         "GW602",
         "横排",
-        turned("文字转到左边", vert="vert270"),
-        turned("文字转到左边，文本框在右边", vert="vert270", x=str(_RIGHT)),
-        turned("文本框转半圈", rot="10800000"),
+        rotated("文字转到左边", vert="vert270"),
+        rotated("文字转到左边，文本框在右边", vert="vert270", x=str(_RIGHT)),
+        rotated("文本框转半圈", rot="10800000"),
     ),
     *editing("GW603", "表格", *(wider(by) for by in (1.1, 1.2, 1.5))),
     *editing("GW722", "纪要", swapped("出席", "列席"), swapped("请假", "列席"), say("列席：", "列席:")),

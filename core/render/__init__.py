@@ -1,3 +1,3 @@
 """Renderers: each draws a page plan in one file format."""
 
-__all__ = ["html_print", "templates", "word_template"]
+__all__ = ["html_print", "png", "templates", "word_template"]

@@ -12,13 +12,15 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from ..workflow.people import Person, Role
 from ..workflow.sessions import Session
+from ..workflow.way import Stage
+from .html import render
 from .site import Site
 
 KIB: Final = 1024
 # What a request may bring along, by what it is for.
-FORM: Final = 256 * KIB
-DRAFT: Final = 5 * 1024 * KIB
-UPLOAD: Final = 64 * 1024 * KIB
+FORM_LIMIT: Final = 256 * KIB
+DRAFT_LIMIT: Final = 5 * 1024 * KIB
+UPLOAD_LIMIT: Final = 64 * 1024 * KIB
 
 
 @dataclass(slots=True)
@@ -27,7 +29,7 @@ class Call:
 
     :param person: who asks; None: nobody is signed in.
     :param session: theirs; None: as above.
-    :param form: fields of a form, the last one of each name.
+    :param fields: fields of a form, the last one of each name.
     :param data: of a request in JSON.
     :param files: those that were sent along.
     """
@@ -36,7 +38,7 @@ class Call:
     site: Site
     person: Person | None = None
     session: Session | None = None
-    form: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
     files: tuple[UploadFile, ...] = ()
 
@@ -62,7 +64,7 @@ class Call:
 
     def value(self, name: str) -> str:
         """A field of the form, or of the JSON, as text; empty: it is not there."""
-        value = self.data.get(name) if self.wants_json else self.form.get(name)
+        value = self.data.get(name) if self.wants_json else self.fields.get(name)
         return "" if value is None else str(value)
 
     def number(self, name: str) -> int:
@@ -72,9 +74,17 @@ class Call:
 
     def page(self, name: str, status: int = 200, /, **values: object) -> HTMLResponse:
         """A page out of a template."""
-        from .html import render
-
-        return HTMLResponse(render(self, name, values), status)
+        about = {
+            "person": self.person,
+            "csrf": self.session.csrf if self.session else "",
+            "nonce": self.request.state.nonce,
+            "path": self.request.url.path,
+            "shared": self.site.options.shared,
+            "direct": self.site.direct,
+            "Role": Role,
+            "Stage": Stage,
+        }
+        return HTMLResponse(render(name, {**about, **values}), status)
 
     @staticmethod
     def json(value: object, status: int = 200) -> JSONResponse:
@@ -105,7 +115,7 @@ class Route:
     path: str
     view: View
     roles: frozenset[Role] = ANYONE
-    limit: int = FORM
+    limit: int = FORM_LIMIT
     shared: bool = False
 
 

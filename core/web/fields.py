@@ -11,7 +11,7 @@ from ..draft import COMMON, Rules, inner_fields, typed
 from ..errors import DraftError, HongtouError, Problem
 from ..intake import draft_of
 from ..returning.spelling import Spelling, typed_date
-from .tasks import House, runner
+from .tasks import OfficeState, runner
 
 BODY: Final = "正文"
 _KINDS: Final = {"date": "date", "month": "text", "boolean": "yesno", "names": "lines", "text": "running", "list": "rows"}
@@ -48,21 +48,21 @@ class Asked:
     :param name: of the field that is written.
     """
 
-    house: House
+    office: OfficeState
     path: Path
     content: bytes
     name: str = ""
     value: Any = None
 
 
-def form(asked: Asked) -> list[FieldShown]:
+def shown(asked: Asked) -> list[FieldShown]:
     """The fields of a draft's type with what the draft says.
 
     :raises HongtouError: its fields cannot be read.
     """
     problems: list[Problem] = []
     values = _values(asked, problems)
-    return list(_shown(_schema(asked.house, values), values))
+    return list(_all(_schema(asked.office, values), values))
 
 
 def _values(asked: Asked, problems: list[Problem]) -> Mapping[str, Any]:
@@ -73,13 +73,13 @@ def _values(asked: Asked, problems: list[Problem]) -> Mapping[str, Any]:
         raise HongtouError(f"第 {first.place.line} 行的字段看不懂，先在正文里改好：{first.message}") from error
 
 
-def _schema(house: House, values: Mapping[str, Any]) -> Mapping[str, Rules]:
-    known = runner(house).plugins.document_types
+def _schema(office: OfficeState, values: Mapping[str, Any]) -> Mapping[str, Rules]:
+    known = runner(office).plugins.document_types
     genre = str(values.get("文种") or "").strip()
     return {**COMMON, **(known[genre].schema if genre in known else {})}
 
 
-def _shown(schema: Mapping[str, Rules], values: Mapping[str, Any]) -> Iterator[FieldShown]:
+def _all(schema: Mapping[str, Rules], values: Mapping[str, Any]) -> Iterator[FieldShown]:
     own = [name for name in schema if name not in COMMON]
     order = [*(name for name in _FIRST if name in schema), *own, *(name for name in schema if name not in _FIRST)]
     for name in dict.fromkeys(order):
@@ -135,7 +135,7 @@ def write(asked: Asked) -> bytes:
     """
     problems: list[Problem] = []
     values = _values(asked, problems)
-    rules = _schema(asked.house, values).get(asked.name)
+    rules = _schema(asked.office, values).get(asked.name)
     if rules is None or asked.name == BODY:
         raise HongtouError(f"这个文种没有“{asked.name}”这一项")
     spelling = Spelling(asked.path, asked.content)

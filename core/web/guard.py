@@ -172,7 +172,7 @@ class Endpoint:
                     await _read_form(call)
         except TimeoutError as error:
             raise RefusedError(408, "等了一分钟，还没有收全。检查网络，再来一次") from error
-        sent = request.headers.get("x-csrf", "") or call.form.get("_csrf", "")
+        sent = request.headers.get("x-csrf", "") or call.fields.get("_csrf", "")
         if call.session and not secrets.compare_digest(sent.encode(), call.session.csrf.encode()):
             raise RefusedError(403, "这一页打开得太久，或者不是从本网站来的。重新打开这一页，再来一次，打的字还在")
 
@@ -237,11 +237,11 @@ def _read_json(body: bytes) -> Mapping[str, Any]:
 
 async def _read_form(call: Call) -> None:
     try:
-        form = await call.request.form(max_files=_FILES_MOST, max_fields=_FIELDS_MOST, max_part_size=FIELD_MOST)
+        sent = await call.request.form(max_files=_FILES_MOST, max_fields=_FIELDS_MOST, max_part_size=FIELD_MOST)
     except HTTPException as error:
         raise RefusedError(400, "表单看不懂，或者文件太多（一次最多 200 个）") from error
-    call.files = tuple(value for _, value in form.multi_items() if isinstance(value, UploadFile) and value.filename)
-    call.form = {name: value for name, value in form.multi_items() if isinstance(value, str)}
+    call.files = tuple(value for _, value in sent.multi_items() if isinstance(value, UploadFile) and value.filename)
+    call.fields = {name: value for name, value in sent.multi_items() if isinstance(value, str)}
 
 
 def set_cookie(call: Call, response: Response, key: str) -> None:

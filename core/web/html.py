@@ -7,37 +7,21 @@ import hashlib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import jinja2
 
 from ..document import chinese_date
-from ..workflow.people import Role
-from ..workflow.way import Stage
-
-if TYPE_CHECKING:
-    from .call import Call
 
 _ZONE_FORMAT: Final = "%H:%M"
 
 
-def render(call: Call, name: str, values: Mapping[str, object]) -> str:
+def render(name: str, values: Mapping[str, object]) -> str:
     """A page.
 
     :param name: of its template.
     """
-    site = call.site
-    about = {
-        "person": call.person,
-        "csrf": call.session.csrf if call.session else "",
-        "nonce": call.request.state.nonce,
-        "path": call.request.url.path,
-        "shared": site.options.shared,
-        "direct": site.direct,
-        "Role": Role,
-        "Stage": Stage,
-    }
-    return _environment().get_template(name).render({**about, **values})
+    return _environment().get_template(name).render(values)
 
 
 @cache

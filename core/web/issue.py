@@ -11,7 +11,7 @@ from ..draft.dates import read_date
 from ..issuing import Days, Despite, Issuer
 from ..office import load_settings
 from ..register.register import Register
-from .tasks import House, runner
+from .tasks import OfficeState, runner
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Issuing:
     :param despite: codes of rules that do not count, ``because`` of this.
     """
 
-    house: House
+    office: OfficeState
     path: Path
     who: str
     dated: str
@@ -58,8 +58,8 @@ def issue(asked: Issuing) -> str:
 
 
 def _issuer(asked: Issuing) -> tuple[Register, Issuer]:
-    making = runner(asked.house)
-    register = Register(load_settings(asked.house.folder, asked.house.folder), asked.who)
+    making = runner(asked.office)
+    register = Register(load_settings(asked.office.folder, asked.office.folder), asked.who)
     despite = Despite.read(asked.despite, asked.because, making.plugins.rules)
     return register, Issuer(making, register, despite=despite)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from ..workflow.people import Role
-from .call import DRAFT, EVERYBODY, UPLOAD, Route
-from .views import about, checking, desk, drafting, entering, people, register
+from .call import DRAFT_LIMIT, EVERYBODY, UPLOAD_LIMIT, Route
+from .views import about, checking, drafting, entering, lists, people, register
 
 _BOOK: Final = frozenset({Role.REGISTRAR, Role.ADMINISTRATOR})
 _ADMINISTRATOR: Final = frozenset({Role.ADMINISTRATOR})
@@ -19,24 +19,24 @@ ROUTES: Final = (
     Route("GET", "/sign-in", entering.ask, EVERYBODY, shared=True),
     Route("POST", "/sign-in", entering.sign_in, EVERYBODY, shared=True),
     Route("POST", "/sign-out", entering.sign_out),
-    Route("GET", "/", desk.desk),
-    Route("GET", "/new", desk.choose, _DRAFTER),
-    Route("POST", "/new", desk.begin, _DRAFTER),
-    Route("GET", "/types/{genre}/first-page", desk.picture),
-    Route("POST", "/take", desk.take, _DRAFTER, UPLOAD),
+    Route("GET", "/", lists.show),
+    Route("GET", "/new", lists.choose, _DRAFTER),
+    Route("POST", "/new", lists.begin, _DRAFTER),
+    Route("GET", "/types/{genre}/first-page", lists.picture),
+    Route("POST", "/take", lists.take, _DRAFTER, UPLOAD_LIMIT),
     Route("GET", "/drafts/{id}", drafting.show),
-    Route("POST", "/drafts/{id}/save", drafting.save, limit=DRAFT),
-    Route("POST", "/drafts/{id}/preview", drafting.preview, limit=DRAFT),
-    Route("POST", "/drafts/{id}/fields", drafting.show_fields, limit=DRAFT),
-    Route("POST", "/drafts/{id}/field", drafting.write_field, limit=DRAFT),
-    Route("POST", "/drafts/{id}/fix", drafting.fix, limit=DRAFT),
+    Route("POST", "/drafts/{id}/save", drafting.save, limit=DRAFT_LIMIT),
+    Route("POST", "/drafts/{id}/preview", drafting.preview, limit=DRAFT_LIMIT),
+    Route("POST", "/drafts/{id}/fields", drafting.show_fields, limit=DRAFT_LIMIT),
+    Route("POST", "/drafts/{id}/field", drafting.write_field, limit=DRAFT_LIMIT),
+    Route("POST", "/drafts/{id}/fix", drafting.fix, limit=DRAFT_LIMIT),
     Route("POST", "/drafts/{id}/step", drafting.go),
     Route("GET", "/drafts/{id}/states", drafting.states),
     Route("GET", "/drafts/{id}/compare", drafting.compare),
     Route("GET", "/drafts/{id}/pages/{number:int}", drafting.page_picture),
     Route("GET", "/drafts/{id}/as/{format}", drafting.download),
     Route("GET", "/check", checking.ask),
-    Route("POST", "/check", checking.check, limit=UPLOAD),
+    Route("POST", "/check", checking.check, limit=UPLOAD_LIMIT),
     Route("GET", "/check/{id}", checking.report),
     Route("GET", "/check/{id}/comments", checking.comments),
     Route("GET", "/register", register.show),

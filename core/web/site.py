@@ -22,7 +22,7 @@ from ..workflow.drafts import Drafts, Kept
 from ..workflow.people import ONESELF, People
 from ..workflow.sessions import Sessions
 from ..workflow.store import FILE, Store
-from .tasks import House, stamp
+from .tasks import OfficeState, stamp
 
 if TYPE_CHECKING:
     from ..plugin.manager import Plugins
@@ -97,9 +97,9 @@ class Site:
         return load_settings(self.folder, self.folder)
 
     @property
-    def house(self) -> House:
+    def office(self) -> OfficeState:
         """Which office a task is for, as it is now."""
-        return House(self.folder, stamp(self.folder), self.options.shared)
+        return OfficeState(self.folder, stamp(self.folder), self.options.shared)
 
     def plugins(self) -> Plugins:
         """The plug-ins, and the office's own document types."""

@@ -13,7 +13,7 @@ from ..importing.importer import importer_of
 from ..plugin import TrackedChanges
 from ..plugin.manager import Plugins
 from ..returning.importer import import_own_apart
-from .tasks import House
+from .tasks import OfficeState
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Taking:
     :param changes: what becomes of tracked changes: ``refuse``, ``accept``, ``reject``; empty: the first.
     """
 
-    house: House
+    office: OfficeState
     path: Path
     genre: str = ""
     issuer: str = ""

@@ -31,7 +31,7 @@ DPI = 144.0
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class OfficeState:
     """Which office a task is for.
 
     :param stamp: of what its makings depend on; another one, and they are read anew.
@@ -52,7 +52,7 @@ class Ask:
     :param known: digests of pages that the browser has.
     """
 
-    house: House
+    office: OfficeState
     path: Path
     content: bytes
     pages: Sequence[int] = ()
@@ -103,15 +103,15 @@ def stamp(folder: Path) -> str:
 
 
 @lru_cache(maxsize=2)
-def runner(house: House) -> Runner:
+def runner(state: OfficeState) -> Runner:
     """What makes an office's documents; kept, for reading faces and types takes longer than setting a page."""
-    office = load_settings(house.folder, house.folder).office
-    return Runner(office, plugins_of(office), confined=house.confined)
+    office = load_settings(state.folder, state.folder).office
+    return Runner(office, plugins_of(office), confined=state.confined)
 
 
 def preview(ask: Ask) -> Preview:
     """The pages of a draft as it is typed, what is wrong with it, and what a check finds."""
-    making = runner(ask.house)
+    making = runner(ask.office)
     problems: list[Problem] = []
     draft: Draft | None = None
     try:
@@ -190,7 +190,7 @@ class Making:
     :param name: of the renderer.
     """
 
-    house: House
+    office: OfficeState
     path: Path
     content: bytes
     name: str
@@ -201,7 +201,7 @@ def make(task: Making) -> bytes:
 
     :raises HongtouError: the draft makes none.
     """
-    making = runner(task.house)
+    making = runner(task.office)
     try:
         return making.make(draft_of(task.path, task.content), [task.name]).files[task.name]
     except HongtouError as error:
@@ -224,7 +224,7 @@ def _line(told: Mapping[str, Any]) -> str:
 class Fixing:
     """Findings of one rule in one line that are to be mended."""
 
-    house: House
+    office: OfficeState
     path: Path
     content: bytes
     code: str
@@ -239,7 +239,7 @@ def fix(task: Fixing) -> bytes:
     from ..checking.mending import mend
     from ..checking.selection import Selection
 
-    making = runner(task.house)
+    making = runner(task.office)
     selection = Selection.read([task.code], [], making.plugins.rules)
 
     def check(content: bytes) -> Report:
@@ -253,7 +253,7 @@ def fix(task: Fixing) -> bytes:
 class Checking:
     """A file from elsewhere that is to be checked."""
 
-    house: House
+    office: OfficeState
     path: Path
 
 
@@ -276,7 +276,7 @@ def check_file(task: Checking) -> Proof:
     from ..checking.telling import counted
     from ..reporting.making import as_html
 
-    making = runner(task.house)
+    making = runner(task.office)
     report = check(task.path, making.office, making.plugins, Selection())
     html = as_html(report, making, datetime.datetime.now().astimezone().date())
     return Proof(html, [_finding(one, task.path) for one in report.findings], counted(report) or "没有发现问题")
@@ -291,12 +291,12 @@ def annotate(task: Checking) -> bytes:
     from ..checking.selection import Selection
     from ..checking.word import annotated
 
-    making = runner(task.house)
+    making = runner(task.office)
     report = check(task.path, making.office, making.plugins, Selection())
     return annotated(task.path, report.findings)
 
 
-def field_names(house: House, genre: str) -> Mapping[str, Any]:
+def field_names(office: OfficeState, genre: str) -> Mapping[str, Any]:
     """The fields of a document type with their rules; empty: there is no such type."""
-    known = runner(house).plugins.document_types
+    known = runner(office).plugins.document_types
     return known[genre].schema if genre in known else {}

@@ -71,9 +71,9 @@ class Browser:
         """Open a page."""
         return self.client.get(path, **more)
 
-    def post(self, path: str, form: Mapping[str, Any] | None = None, **more: Any) -> Response:
+    def post(self, path: str, fields: Mapping[str, Any] | None = None, **more: Any) -> Response:
         """Send a form."""
-        return self.client.post(path, data={"_csrf": self.csrf, **(form or {})}, headers={"Origin": self.origin}, **more)
+        return self.client.post(path, data={"_csrf": self.csrf, **(fields or {})}, headers={"Origin": self.origin}, **more)
 
     def ask(self, path: str, data: Mapping[str, Any]) -> Response:
         """Send what a script sends."""

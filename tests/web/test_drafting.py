@@ -84,9 +84,9 @@ def test_findings_are_told_with_their_words_and_mended(own: Site) -> None:
 
 def test_the_form_shows_fields_and_writes_them_where_they_stand(own: Site) -> None:
     browser, id = oneself(own), begun(own)
-    form = browser.ask(f"/drafts/{id}/fields", {"text": NOTICE}).text
-    assert 'data-name="主送" data-kind="lines"' in form
-    assert 'data-name="附件" data-kind="rows"' in form
+    fields = browser.ask(f"/drafts/{id}/fields", {"text": NOTICE}).text
+    assert 'data-name="主送" data-kind="lines"' in fields
+    assert 'data-name="附件" data-kind="rows"' in fields
 
     def written(name: str, value: object) -> str:
         return str(browser.ask(f"/drafts/{id}/field", {"text": NOTICE, "name": name, "value": value}).json()["text"])

@@ -73,9 +73,9 @@ def test_who_asks_too_often_waits() -> None:
 
 def test_without_an_origin_the_browser_says_where_it_comes_from(own: Site) -> None:
     browser = oneself(own)
-    form = {"_csrf": browser.csrf}
+    fields = {"_csrf": browser.csrf}
     for site, status in (("cross-site", 403), ("same-site", 403), ("same-origin", 422)):
-        answer = browser.client.post("/register/reserve", data=form, headers={"Sec-Fetch-Site": site})
+        answer = browser.client.post("/register/reserve", data=fields, headers={"Sec-Fetch-Site": site})
         assert answer.status_code == status
 
 

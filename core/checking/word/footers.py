@@ -91,11 +91,11 @@ def _cells(paragraph: _Element) -> Iterator[str | None]:
 
 
 def _of_shape(shape: _Element) -> int:
-    """Quarters by which the text of a box is turned; 2 where it is no quarter."""
+    """Quarters by which the text of a box is rotated; 2 where it is no quarter."""
     body, frame = shape.find(f"{_WPS}bodyPr"), shape.find(f"{_WPS}spPr/{A}xfrm")
     ways = body.get("vert") if body is not None else None
-    turned = number(frame.get("rot")) if frame is not None else None
-    return _QUARTERS.get(ways or "horz", 2) + _whole(turned or 0, _QUARTER)
+    rotated = number(frame.get("rot")) if frame is not None else None
+    return _QUARTERS.get(ways or "horz", 2) + _whole(rotated or 0, _QUARTER)
 
 
 def _of_drawn(shape: _Element) -> int:
@@ -103,12 +103,12 @@ def _of_drawn(shape: _Element) -> int:
     box = shape.find(f"{_V}textbox")
     style = box.get("style") or "" if box is not None else ""
     ways = ("vert270" if "bottom-to-top" in style else "vert") if "layout-flow:vertical" in style else "horz"
-    turned = re.search(r"rotation:(-?\d+)(?!\d|fd)", shape.get("style") or "")
-    return _QUARTERS[ways] + _whole(float(turned[1]) if turned else 0, _QUARTER_VML)
+    rotated = re.search(r"rotation:(-?\d+)(?!\d|fd)", shape.get("style") or "")
+    return _QUARTERS[ways] + _whole(float(rotated[1]) if rotated else 0, _QUARTER_VML)
 
 
-def _whole(turned: float, quarter: int) -> int:
-    return int(turned // quarter) if turned % quarter == 0 else 2
+def _whole(rotated: float, quarter: int) -> int:
+    return int(rotated // quarter) if rotated % quarter == 0 else 2
 
 
 def _is_left(paragraph: _Element, width: float) -> bool | None:

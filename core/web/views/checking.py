@@ -15,8 +15,8 @@ from starlette.responses import Response
 from ...errors import HongtouError
 from .. import tasks
 from ..call import Call, RefusedError
-from .desk import safe_name
 from .drafting import disposition
+from .lists import safe_name
 
 _WORD: Final = frozenset({".docx", ".docm"})
 # So long, s, and so many, reports are kept for whoever had them made.
@@ -54,7 +54,7 @@ def check(call: Call) -> Response:
     with tempfile.TemporaryDirectory(prefix="hongtou-upload-") as folder:
         path = Path(folder) / name
         path.write_bytes(upload.file.read())
-        checking = tasks.Checking(call.site.house, path)
+        checking = tasks.Checking(call.site.office, path)
         try:
             proof = call.site.long(tasks.check_file, checking, path)
             comments = call.site.long(tasks.annotate, checking, path) if path.suffix.lower() in _WORD else None

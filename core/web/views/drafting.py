@@ -68,13 +68,13 @@ def _page(call: Call, kept: Kept, text: str | None = None, told: str = "", statu
     drafts = call.site.drafts
     content = drafts.content(kept)
     known = {person.id: person.name for person in call.site.people.all()} if call.site.options.shared else {}
-    form, problem = _form(call, kept, content if text is None else text.encode())
+    inputs, problem = _inputs(call, kept, content if text is None else text.encode())
     return call.page(
         "draft.html",
         status,
         kept=kept,
         text=content.decode("utf-8", "replace") if text is None else text,
-        form=form,
+        inputs=inputs,
         problem=problem,
         told=told,
         owner=known.get(kept.owner, "本人"),
@@ -84,10 +84,10 @@ def _page(call: Call, kept: Kept, text: str | None = None, told: str = "", statu
     )
 
 
-def _form(call: Call, kept: Kept, content: bytes) -> tuple[list[fields.FieldShown], str]:
-    asked = fields.Asked(call.site.house, call.site.path(kept), content)
+def _inputs(call: Call, kept: Kept, content: bytes) -> tuple[list[fields.FieldShown], str]:
+    asked = fields.Asked(call.site.office, call.site.path(kept), content)
     try:
-        return call.site.quick(fields.form, asked, asked.path), ""
+        return call.site.quick(fields.shown, asked, asked.path), ""
     except HongtouError as error:
         return [], str(error)
 
@@ -128,7 +128,7 @@ def preview(call: Call) -> Response:
     asked = _pages(call.data.get("pages"))
     known = call.data.get("known")
     digests = {int(key): str(value) for key, value in known.items() if str(key).isdigit()} if isinstance(known, Mapping) else {}
-    ask = tasks.Ask(call.site.house, call.site.path(kept), text_of(call), asked, digests)
+    ask = tasks.Ask(call.site.office, call.site.path(kept), text_of(call), asked, digests)
     return call.json(call.site.quick(tasks.preview, ask, ask.path).as_data())
 
 
@@ -141,7 +141,7 @@ def page_picture(call: Call) -> Response:
     """One page as it is kept: for browsers without scripts."""
     kept = kept_of(call)
     number = int(call.param("number"))
-    ask = tasks.Ask(call.site.house, call.site.path(kept), call.site.drafts.content(kept), (number,))
+    ask = tasks.Ask(call.site.office, call.site.path(kept), call.site.drafts.content(kept), (number,))
     seen = call.site.quick(tasks.preview, ask, ask.path)
     if number not in seen.pages or (png := seen.pages[number].png) is None:
         raise RefusedError(404, "没有这一面")
@@ -151,22 +151,22 @@ def page_picture(call: Call) -> Response:
 def show_fields(call: Call) -> Response:
     """The form for a text as it is typed."""
     kept = kept_of(call)
-    asked = fields.Asked(call.site.house, call.site.path(kept), text_of(call))
-    return call.page("fields.html", form=call.site.quick(fields.form, asked, asked.path), problem="")
+    asked = fields.Asked(call.site.office, call.site.path(kept), text_of(call))
+    return call.page("fields.html", inputs=call.site.quick(fields.shown, asked, asked.path), problem="")
 
 
 def write_field(call: Call) -> Response:
     """A text with one field as the form has it."""
     kept = editable(call)
     value = call.data.get("value") if call.wants_json else call.value("value")
-    asked = fields.Asked(call.site.house, call.site.path(kept), text_of(call), call.value("name"), value)
+    asked = fields.Asked(call.site.office, call.site.path(kept), text_of(call), call.value("name"), value)
     return call.json({"text": call.site.quick(fields.write, asked, asked.path).decode()})
 
 
 def fix(call: Call) -> Response:
     """A text with a finding mended that has one right answer."""
     kept = editable(call)
-    asked = tasks.Fixing(call.site.house, call.site.path(kept), text_of(call), call.value("code"), call.number("line"))
+    asked = tasks.Fixing(call.site.office, call.site.path(kept), text_of(call), call.value("code"), call.number("line"))
     return call.json({"text": call.site.quick(tasks.fix, asked, asked.path).decode()})
 
 
@@ -232,7 +232,7 @@ def _number(call: Call, kept: Kept, step: Step) -> str:
         return ""
     codes = tuple(call.value("despite").replace("，", ",").split(",")) if call.value("despite").strip() else ()
     dated = call.value("dated") or datetime.datetime.now().astimezone().date().isoformat()
-    asked = Issuing(call.site.house, call.site.path(kept), call.who.name, dated, codes, call.value("because"))
+    asked = Issuing(call.site.office, call.site.path(kept), call.who.name, dated, codes, call.value("because"))
     return call.site.issuing(issue if step.target is Stage.ISSUED else number, asked, asked.path)
 
 
@@ -242,7 +242,7 @@ def download(call: Call) -> Response:
     name = call.param("format")
     if name not in _TYPES:
         raise RefusedError(404, "没有这种格式")
-    making = tasks.Making(call.site.house, call.site.path(kept), call.site.drafts.content(kept), name)
+    making = tasks.Making(call.site.office, call.site.path(kept), call.site.drafts.content(kept), name)
     content = call.site.long(tasks.make, making, making.path)
     media, how = _TYPES[name]
     return Response(content, media_type=media, headers={"Content-Disposition": disposition(f"{_file_name(kept)}.{name}", how)})

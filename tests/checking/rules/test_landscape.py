@@ -26,27 +26,27 @@ PLAIN = f"<w:p {NAMES}>{NUMBER}</w:p>"
 LEFT, RIGHT = "<wp:posOffset>900000</wp:posOffset>", "<wp:posOffset>9400000</wp:posOffset>"
 
 
-def box(ways: str = "", place: str = LEFT, turned: str = "", origin: str = "page") -> str:
+def box(ways: str = "", place: str = LEFT, turn: str = "", origin: str = "page") -> str:
     """A paragraph that carries a box with a page number, as Word writes them today."""
     return (
         f'<w:p {NAMES}><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor>'
         f'<wp:positionH relativeFrom="{origin}">{place}</wp:positionH><wp:extent cx="180000" cy="5600000"/>'
-        f"<wps:wsp><wps:spPr><a:xfrm {turned}/></wps:spPr><wps:txbx><w:txbxContent><w:p>{NUMBER}</w:p></w:txbxContent></wps:txbx>"
+        f"<wps:wsp><wps:spPr><a:xfrm {turn}/></wps:spPr><wps:txbx><w:txbxContent><w:p>{NUMBER}</w:p></w:txbxContent></wps:txbx>"
         f"<wps:bodyPr {ways}/></wps:wsp></wp:anchor></w:drawing></mc:Choice>"
         f"<mc:Fallback><w:pict>{_drawn('', '')}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )
 
 
-def _drawn(ways: str, turned: str) -> str:
+def _drawn(ways: str, rotated: str) -> str:
     return (
-        f'<v:shape style="position:absolute;{turned}"><v:textbox style="{ways}"><w:txbxContent><w:p>{NUMBER}</w:p>'
+        f'<v:shape style="position:absolute;{rotated}"><v:textbox style="{ways}"><w:txbxContent><w:p>{NUMBER}</w:p>'
         "</w:txbxContent></v:textbox></v:shape>"
     )
 
 
-def drawn(ways: str = "", turned: str = "") -> str:
+def drawn(ways: str = "", rotated: str = "") -> str:
     """The same as older programs write it."""
-    return f"<w:p {NAMES}><w:r><w:pict>{_drawn(ways, turned)}</w:pict></w:r></w:p>"
+    return f"<w:p {NAMES}><w:r><w:pict>{_drawn(ways, rotated)}</w:pict></w:r></w:p>"
 
 
 def framed(ways: str) -> str:
@@ -82,17 +82,17 @@ def found(path: Path) -> list[str]:
         (box('vert="vert"', RIGHT, origin="margin"), []),
         (box('vert="vert"', "<wp:align>right</wp:align>"), ["GW601"]),
         (box('vert="vert"', "<wp:align>outside</wp:align>"), []),
-        (box("", turned='rot="5400000"'), []),
-        (box("", RIGHT, turned='rot="16200000"'), ["GW602"]),
+        (box("", rotated='rot="5400000"'), []),
+        (box("", RIGHT, rotated='rot="16200000"'), ["GW602"]),
         (box('vert="vert270"', RIGHT), ["GW602"]),
         (box('vert="vert270"'), ["GW601", "GW602"]),
         (box('vert="wordArtVert"'), []),
-        (box("", turned='rot="1200000"'), []),
+        (box("", rotated='rot="1200000"'), []),
         (drawn(), ["GW601"]),
         (drawn("layout-flow:vertical"), []),
         (drawn("layout-flow:vertical;mso-layout-flow-alt:bottom-to-top"), ["GW602"]),
-        (drawn(turned="rotation:90"), []),
-        (drawn(turned="rotation:-90"), ["GW602"]),
+        (drawn(rotated="rotation:90"), []),
+        (drawn(rotated="rotation:-90"), ["GW602"]),
         (framed("tbRl"), []),
         (framed("btLr"), ["GW602"]),
         (f"<w:p {NAMES}><w:r><w:t>第 1 页</w:t></w:r></w:p>", []),

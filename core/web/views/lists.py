@@ -1,4 +1,4 @@
-"""The desk: what is mine, what waits for me, what is issued; new drafts, and files that are taken in."""
+"""The first page: what is mine, what waits for me, what is issued; new drafts, and files that are taken in."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class _Type:
     group: str
 
 
-def desk(call: Call) -> Response:
+def show(call: Call) -> Response:
     """The lists."""
     site = call.site
     if not site.options.shared:
@@ -45,7 +45,7 @@ def desk(call: Call) -> Response:
     waiting = [kept for kept in drafts if way.waits_for(call.who, kept.owner, kept.stage, direct=site.direct)]
     issued = [kept for kept in drafts if kept.stage is Stage.ISSUED]
     lists = {"mine": mine[:_SHOWN], "waiting": waiting[:_SHOWN], "issued": issued[:_SHOWN]}
-    return call.page("desk.html", sought=sought, first=not drafts and not sought, **lists)
+    return call.page("lists.html", sought=sought, first=not drafts and not sought, **lists)
 
 
 def choose(call: Call) -> Response:
@@ -65,7 +65,7 @@ def picture(call: Call) -> Response:
         raise RefusedError(404, "没有这个文种")
     type = known[name]
     path = call.site.folder / f"样稿{type.starter_suffix}"
-    ask = tasks.Ask(call.site.house, path, type.starter.encode(), (1,))
+    ask = tasks.Ask(call.site.office, path, type.starter.encode(), (1,))
     seen = call.site.quick(tasks.preview, ask, path)
     if 1 not in seen.pages or (png := seen.pages[1].png) is None:
         raise RefusedError(404, "这个文种的样稿没有画出来")
@@ -116,7 +116,7 @@ def take(call: Call) -> Response:
     with tempfile.TemporaryDirectory(prefix="hongtou-upload-") as folder:
         path = Path(folder) / (safe_name(upload.filename or "") or "文件")
         path.write_bytes(upload.file.read())
-        asked = taking.Taking(call.site.house, path, call.value("genre"), call.value("issuer"), call.value("changes"))
+        asked = taking.Taking(call.site.office, path, call.value("genre"), call.value("issuer"), call.value("changes"))
         taken = taking.take(asked, call.site.plugins())
     return _kept(call, taken)
 
