@@ -19,12 +19,21 @@ _NAMES: Final[Mapping[Face, tuple[str, ...]]] = {
 _STAND_INS: Final = ("noto", "dejavu", "lxgw", "霞鹜")
 
 
+def face_of(name: str, settings: Settings) -> Face | None:
+    """The face that a font's name says; None: it says none."""
+    return next((face for face in Face if not _stands_in(name) and is_face(name, face, settings)), None)
+
+
 def is_face(name: str, face: Face, settings: Settings) -> bool:
     """Whether a font's name is that of a face, or one that the office takes for it."""
     plain = name.lower().replace(" ", "").replace("_gb2312", "")
     own = tuple(one.lower().replace(" ", "") for one in settings.faces.get(face.value, ()))
     known = (*_NAMES[face], *own)
-    return any(one.replace(" ", "") in plain for one in known) or plain.startswith(_STAND_INS)
+    return any(one.replace(" ", "") in plain for one in known) or _stands_in(name)
+
+
+def _stands_in(name: str) -> bool:
+    return name.lower().startswith(_STAND_INS)
 
 
 def wanted_face(face: Face) -> str:

@@ -26,6 +26,12 @@ class Finding:
         """Its place."""
         return self.found.where
 
+    @property
+    def grounds(self) -> str:
+        """How strong it is and by which clause, in Chinese; a custom has often no clause but that it is one."""
+        strength, clause = self.strength.value, self.rule.clause
+        return clause if clause.startswith(strength) else f"{strength}，{clause}"
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

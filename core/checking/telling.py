@@ -30,7 +30,7 @@ def line(finding: Finding) -> str:
     """A finding: where, which rule, the words, what is wanted."""
     rule, found = finding.rule, finding.found
     words = f"“{short(' '.join(found.words.split()), 24)}”" if found.words.strip() else ""
-    told = f"{found.where}  {rule.code} {rule.name}（{finding.strength.value}，{rule.clause}）：{words}{found.wanted}"
+    told = f"{found.where}  {rule.code} {rule.name}（{finding.grounds}）：{words}{found.wanted}"
     return without_personal_numbers(told)
 
 

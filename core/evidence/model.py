@@ -309,6 +309,12 @@ class Evidence:
         """The first item of a role in the document's own text."""
         return next(self.of(role), None)
 
+    def like(self, item: Item) -> Item | None:
+        """The first item that is in the same role and says the same; None: there is none."""
+        said = item.text.split()
+        alike = (one for one in self.items if item.role and one.role is item.role)
+        return next((one for one in alike if "".join(one.text.split()) == "".join(said)), None)
+
     def text(self, role: Role) -> str:
         """The text of all items of a role in the document's own text, joined."""
         return "".join(item.text for item in self.of(role))

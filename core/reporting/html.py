@@ -100,9 +100,9 @@ def _findings(placed: Sequence[PlacedFinding]) -> Iterator[str]:
         rule, found = one.finding.rule, one.finding.found
         words = f"<mark>{_text(found.words[:80])}</mark>　" if found.words.strip() else ""
         head = f'<span class="where">{_text(found.where.in_words)}</span><span class="num n">{one.number}</span>'
-        strength = one.finding.strength
-        head += f'<span class="code">{_text(rule.code)}　{_text(rule.name)}</span>（{strength.value}，{_text(rule.clause)}）'
-        yield f'<div class="finding {_CLASSES[strength]}"><p class="head">{head}</p>\n<p>{words}{_text(found.wanted)}</p>'
+        head += f'<span class="code">{_text(rule.code)}　{_text(rule.name)}</span>（{_text(one.finding.grounds)}）'
+        yield f'<div class="finding {_CLASSES[one.finding.strength]}"><p class="head">{head}</p>\n'
+        yield f"<p>{words}{_text(found.wanted)}</p>"
         yield f'<p class="small">为什么：{_text(rule.why)}　怎样改：{_text(rule.mend)}</p></div>\n'
 
 

@@ -61,9 +61,9 @@ def _content(report: Report, runner: Runner, today: datetime.date) -> Content:
         placed = [PlacedFinding(number, one) for number, one in enumerate(report.findings, 1)]
         return Content(report, title, chinese_date(today), placed, (), (), seen)
     more = f"页面只显示前 {len(printed.sheets)} 面，还有 {printed.more} 面没有显示。" if printed.more else ""
-    placed = [PlacedFinding(number, one, tuple(_boxes(one, printed, paper))) for number, one in enumerate(report.findings, 1)]
+    placed = [PlacedFinding(number, one, tuple(boxes(one, printed, paper))) for number, one in enumerate(report.findings, 1)]
     faces = {key: (choice.name,) for key, choice in runner.office.faces.items() if choice.name}
-    measured = measures(paper, printed, Settings(faces=faces), report.evidence.format) if paper else []
+    measured = measures(paper, printed, Settings(faces=faces), report.evidence) if paper else []
     return Content(report, title, chinese_date(today), placed, printed.sheets, measured, seen + more)
 
 
@@ -102,17 +102,18 @@ def _look(pdf: Path) -> tuple[Printed, Evidence | None]:
         return printed, None
 
 
-def _boxes(finding: Finding, printed: Printed, paper: Evidence | None) -> Iterator[Box]:
+def boxes(finding: Finding, printed: Printed, paper: Evidence | None) -> Iterator[Box]:
     """Where a finding stands on the pages: at its words; where they are printed otherwise, at the element that they are of."""
     item = finding.found.item
     if item is None:
         return
-    page = item.rows[0].page if item.rows else 0
+    there = item if item.rows else paper.like(item) if paper else None
+    page = there.rows[0].page if there and there.rows else 0
     found = printed.places(item.text, finding.found.at, finding.found.words, page)
     if found:
         yield from found
         return
-    alike = item if item.rows else paper.first(item.role) if paper and item.role else None
+    alike = there or (paper.first(item.role) if paper and item.role else None)
     for row in alike.rows if alike else ():
         size = row.pieces[0].look.size * 25.4 / 72
         yield Box(row.page, row.left, row.baseline - size, row.right, row.baseline + size * 0.2)

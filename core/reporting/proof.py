@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from ..checking.face_names import is_face
+from ..checking.face_names import face_of, is_face
 from ..document import Format
-from ..evidence import Evidence, Face, Item, Role, Row, Stroke
+from ..evidence import Evidence, Face, Item, Kind, Look, Role, Row, Stroke
 from ..layout import standard
 from ..layout.standard import SIZE_2, SIZE_3, SIZE_4
 from ..plugin import Settings
@@ -51,21 +51,23 @@ class Measure:
     holds: bool | None
 
 
-def measures(evidence: Evidence, printed: Printed, settings: Settings, format: Format | None = None) -> list[Measure]:
+def measures(evidence: Evidence, printed: Printed, settings: Settings, source: Evidence | None = None) -> list[Measure]:
     """What was measured of a document on paper.
 
     :param evidence: of its PDF.
-    :param format: its format, if somebody knows; None: as it looks.
     :param settings: names of faces that the office takes as right.
+    :param source: what the file says that was printed; of a Word file its faces and sizes hold, since paper shows but those that
+        this machine has. None: the PDF is the file.
     """
-    sheet = _Sheet(evidence, printed, settings, format or _format(evidence))
+    sheet = _Sheet(evidence, printed, settings, source or evidence)
     return [*sheet.page(), *sheet.masthead(), *sheet.text(), *sheet.imprint(), *sheet.folio()]
 
 
 class _Sheet:
-    def __init__(self, evidence: Evidence, printed: Printed, settings: Settings, format: Format | None) -> None:
-        self._format = format
+    def __init__(self, evidence: Evidence, printed: Printed, settings: Settings, source: Evidence) -> None:
+        self._format = source.format or _format(evidence)
         self._evidence = evidence
+        self._word = source if source.kind is Kind.WORD else None
         self._printed = printed
         self._settings = settings
 
@@ -113,8 +115,11 @@ class _Sheet:
             if issuer_mark and self._format is Format.DOCUMENT and (gap := self._gap(issuer_mark, number)) is not None:
                 yield _about("标志与发文字号之间", "7.2.5", "空二行（约 20.8 毫米）", gap, _TWO_LINES, _TWO_WITHIN)
         page = self._evidence.pages[0]
-        for stroke in [stroke for stroke in page.strokes if stroke.red and stroke.width > 100][:1]:
-            yield from self._rule(stroke, number)
+        rule = next((stroke for stroke in page.strokes if stroke.red and stroke.width > 100), None)
+        if rule:
+            yield from self._rule(rule, number)
+        elif issuer_mark and number and self._format is Format.DOCUMENT:
+            yield Measure("红色分隔线的长", "7.2.7", f"{_WIDTH:g} 毫米", "没有量到", None)
 
     def _issuer_mark(self, issuer_mark: Item) -> Iterator[Measure]:
         top, clause, due = _MARKS.get(
@@ -127,7 +132,7 @@ class _Sheet:
             yield Measure(
                 "发文机关标志的位置", clause, due, f"{measured:.1f} 毫米", abs(measured - own) <= _PLACE if self._format else None
             )
-        look = issuer_mark.pieces[0].look
+        look = self._look(issuer_mark)
         is_right = is_face(look.face, Face.TITLE, self._settings)
         yield Measure("发文机关标志的字体", "7.2.4", "小标宋", self._named(look.face), is_right)
         red = f"红色（{look.colour}）" if look.is_red else look.colour or "黑色"
@@ -167,7 +172,7 @@ class _Sheet:
         date = self._evidence.first(Role.DATE)
         if date and date.rows:
             room = (_RIGHT - date.rows[-1].right) / (standard.CELL * _MM)
-            yield Measure("成文日期", "7.3.5", "盖章的右空四字", f"右空 {room:.1f} 字", None)
+            yield Measure("成文日期", "7.3.5", "盖章的右空四字", f"右空 {max(room, 0):.1f} 字", None)
 
     def imprint(self) -> Iterator[Measure]:
         """The 版记."""
@@ -202,13 +207,17 @@ class _Sheet:
             yield Measure("页码", "7.5", "每面编页码", "没有页码", None)
             return
         look = folios[0].pieces[0].look
+        own = self._word.first(Role.FOLIO) if self._word else None
+        if own and own.pieces:
+            look = replace(own.pieces[0].look, face=own.pieces[0].look.latin or own.pieces[0].look.face)
         is_song = is_face(look.face, Face.SONG, self._settings) and abs(look.size - SIZE_4) <= _SIZE
         yield Measure("页码", "7.5", "四号（14 磅）宋体", f"{look.size:g} 磅{self._named(look.face)}", is_song)
         dash = folios[0].baseline - 0.34 * look.size * _MM
         yield _length("页码的一字线", "7.5", dash, (standard.FOLIO_Y_MM,), due="版心下边缘之下 7 毫米（269 毫米）")
         away = [_from_edge(folio) for folio in folios]
         is_outer = all(abs(one - SIZE_4 * _MM) <= 1.5 for one in away)
-        told = f"距版心外边 {min(away):.1f} 至 {max(away):.1f} 毫米"
+        least, most = (f"{one(away):.1f}" for one in (min, max))
+        told = f"距版心外边 {least if least == most else f'{least} 至 {most}'} 毫米"
         yield Measure("页码的左右", "7.5", "单页居右、双页居左，空一字（约 4.9 毫米）", told, is_outer)
 
     def _number(self) -> Item | None:
@@ -216,16 +225,22 @@ class _Sheet:
 
     def _type(self, element: str, clause: str, item: Item, size: float, face: Face) -> Measure:
         """Size and face of the first hanzi of an item."""
-        look = next((piece.look for piece in item.pieces if _is_han(piece.text)), item.pieces[0].look)
+        look = self._look(item)
         holds = abs(look.size - size) <= _SIZE and is_face(look.face, face, self._settings)
         names = {SIZE_2: "二号", SIZE_3: "三号", SIZE_4: "四号"}
         due = f"{names[size]}（{size:g} 磅）{face.value}"
         return Measure(element, clause, due, f"{look.size:g} 磅{self._named(look.face)}", holds)
 
+    def _look(self, item: Item) -> Look:
+        """The look of the first hanzi of an item on paper, or as the Word file says it."""
+        own = (self._word.like(item) or self._word.first(item.role)) if self._word and item.role else None
+        pieces = own.pieces if own and own.pieces else item.pieces
+        return next((piece.look for piece in pieces if any(map(_is_han, piece.text))), pieces[0].look)
+
     def _named(self, font: str) -> str:
         """A font by the face that it is, and its own name."""
-        face = next((face for face in Face if is_face(font, face, self._settings)), None)
-        return f"{face.value}（{font}）" if face else font
+        face = face_of(font, self._settings)
+        return f"{face.value}（{font}）" if face and face.value != font else font
 
     def _ink(self, item: Item) -> list[Box]:
         return self._printed.places(item.text, 0, item.text, item.rows[0].page if item.rows else 0, ink=True)

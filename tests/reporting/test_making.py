@@ -10,8 +10,14 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
+from hongtou.checking.finding import Finding
+from hongtou.checking.paper import read_pdf
 from hongtou.errors import InputError
+from hongtou.evidence import Item, Role, Where
+from hongtou.plugin import Found, Strength
 from hongtou.reporting import making
+from hongtou.reporting.making import boxes
+from hongtou.reporting.printed import Printed
 from hongtou.runner import Runner
 from lxml import html
 from PIL import Image
@@ -65,6 +71,17 @@ def test_words_that_are_printed_otherwise_are_marked_at_their_element(tmp_path: 
     root = page(draft(tmp_path, 发文字号="云医发〔2025〕5号"))
     assert "GW805" in "".join(texts(root, "//div[contains(@class, 'finding')]"))
     assert root.xpath("//div[contains(@class, 'box')]")
+
+
+def test_a_title_that_stands_in_the_text_too_is_marked_where_it_is_the_title(tmp_path: Path) -> None:
+    (tmp_path / "名单.md").write_text("---\n文种: 通知\n标题: 参会人员名单\n---\n请看下表。\n", encoding="utf-8")
+    body = "请填写参会人员名单，于2026年12月1日前报送。"
+    path = draft(tmp_path, body, 附件="[{标题: 参会人员名单, 文件: 名单.md}]")
+    pdf = tmp_path / "甲.pdf"
+    pdf.write_bytes(Runner(NOBODY, PLUGINS).make(path, ["pdf"]).files["pdf"])
+    title = Item(Role.TITLE, "参会人员名单", Where("甲.docx", paragraph=20), part=1)
+    found = Finding(PLUGINS.rules[0], Strength.MUST, Found(title.where, title.text, "", None, title, 0))
+    assert [box.page for box in boxes(found, Printed(pdf.read_bytes()), read_pdf(pdf))] == [2]
 
 
 def test_hostile_text_is_text(tmp_path: Path) -> None:

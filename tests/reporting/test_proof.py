@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from hongtou.checking.face_names import face_of
+from hongtou.evidence import Face
 from hongtou.importing.office import to_pdf
 from hongtou.plugin import Settings
 from hongtou.reporting.printed import Printed
 from hongtou.reporting.proof import Measure, measures
 from hongtou.runner import Runner
-from support.checked import BODY, NOBODY, paper, report, word
+from support.checked import BODY, NOBODY, paper, paragraph, report, word
 from support.libreoffice import MARKS
 from support.plugins import PLUGINS
 
@@ -68,6 +73,25 @@ def test_what_is_wrong_in_a_word_file_is_measured_on_its_pages(tmp_path: Path) -
     assert rows["版记首、末条线"].holds is True
     assert rows["红色分隔线的长"].measured == "156.0 毫米"
     assert rows["版记首、末条线"].measured == "0.35、0.35 毫米"
+
+
+def test_faces_and_sizes_are_those_that_a_word_file_says_not_what_this_machine_has_instead(tmp_path: Path) -> None:
+    def change(document: Any) -> None:
+        title = paragraph(document, "关于开展").runs[0]
+        title.font.name, title.font.size = "Cambria", Pt(18)
+        title._element.rPr.rFonts.set(qn("w:eastAsia"), "宋体")
+
+    said = report(word(tmp_path, change)).evidence
+    pdf = paper(tmp_path)
+    told = {one.element: one for one in measures(report(pdf).evidence, Printed(pdf.read_bytes()), Settings(), said)}
+    assert (told["标题"].measured, told["标题"].holds) == ("18 磅宋体", False)
+    assert told["正文"].holds is True
+    assert told["页码"].holds is True
+
+
+def test_a_font_that_stands_in_for_all_is_called_by_its_own_name() -> None:
+    assert face_of("NotoSansCJKjp-Regular", Settings()) is None
+    assert face_of("FandolSong-Bold", Settings()) is Face.TITLE
 
 
 def test_what_is_not_there_is_not_measured(tmp_path: Path) -> None:

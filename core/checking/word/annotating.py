@@ -133,7 +133,7 @@ def _remark(finding: Finding) -> _Remark:
     rule, found = finding.rule, finding.found
     words = " ".join(found.words.split())
     lines = (
-        f"{rule.code} {rule.name}（{finding.strength.value}，{rule.clause}）",
+        f"{rule.code} {rule.name}（{finding.grounds}）",
         f"“{short(words, _WORDS)}”：{found.wanted}" if words else found.wanted,
         f"为什么：{rule.why}",
         f"怎样改：{rule.mend}",
