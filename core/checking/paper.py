@@ -27,8 +27,9 @@ _FOLIO: Final = pattern(r"[—\-–－]?\s*\d{1,4}\s*[—\-–－]?")
 _FOLIO_TOP: Final = 258.0
 # Of type as large as marks and titles, pt, the printed edges are measured, too.
 _INKED: Final = 19.0
-# A head and two rows lie between so many level rules; what stands overleaf may be less than all of a sum.
+# A head and two rows lie between so many level rules; what a table that goes on overleaf leaves on a page may have fewer.
 _RULES_OF_TABLE: Final = 4
+_RULES_OF_PART: Final = 2
 _RULE_MIN: Final = 5.0
 _RULE_HEIGHT: Final = 1.2
 
@@ -80,7 +81,13 @@ def _tables(path: Path, pages: Sequence[Page]) -> Iterator[TableSeen]:
     """The tables, where pages have rules enough for one."""
     from ..importing.pdf_tables import tables_on
 
-    ruled = [page.number for page in pages if sum(not one.red for one in page.strokes) >= _RULES_OF_TABLE]
+    counts = [sum(not one.red for one in page.strokes) for page in pages]
+    beside = [max(pair) for pair in zip([0, *counts], [*counts[1:], 0], strict=False)]
+    ruled = [
+        page.number
+        for page, count, other in zip(pages, counts, beside, strict=True)
+        if count >= _RULES_OF_TABLE or (count >= _RULES_OF_PART and other > _RULES_OF_PART)
+    ]
     for number, cells in tables_on(path, ruled) if ruled else ():
         yield TableSeen(cells, Where(str(path), page=number))
 

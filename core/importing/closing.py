@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from ..document import quoted_whole
 from ..intake.text.ordinals import ordinal
 from . import signs
 from .document import Document
@@ -135,7 +136,9 @@ def _attachment(line: Line, left: list[Left]) -> str:
         text = text[: suffix.start()]
     bare = text.rstrip("。；;，")
     left.append(Left(text[len(bare) :], "附件名称后面的标点，标准不用（7.3.4）", line.number))
-    return bare
+    if name := quoted_whole(bare):
+        left.append(Left("《》", "附件名称外面的书名号，附件说明里不用", line.number))
+    return name or bare
 
 
 def take_files(parts: Sequence[Part]) -> tuple[list[Part], list[Line]]:

@@ -184,8 +184,10 @@ def _number(line: Line, found: Document) -> bool:
     if rest and beside is None:
         return False
     if given:
-        found.fields["发文字号"] = f"{given['code']}〔{given['year']}〕{given['serial']}号"
+        serial = given["serial"].lstrip("0") or "0"
+        found.fields["发文字号"] = f"{given['code']}〔{given['year']}〕{serial}号"
         found.leave("第" * given[0].count("第"), "发文字号里的“第”，标准不用（7.2.5）", line)
+        found.leave(given["serial"].removesuffix(serial), "顺序号前面补的零，标准不用（7.2.5）", line)
         if not given["code"]:
             found.doubts["发文字号"] = "没有机关代字，标准的写法是“代字〔年份〕序号号”"
     else:

@@ -93,6 +93,19 @@ def test_what_is_left_out_has_its_reason(tmp_path: Path) -> None:
     assert left["“抄送：”和句号，由程序印"] == "抄送：。"
 
 
+def test_what_the_standard_does_without_is_left_out_and_told(tmp_path: Path) -> None:
+    text = NOTICE.replace("〔2026〕12号", "[2026]第012号").replace("1.报名表", "1.《报名表》。")
+    got = imported(tmp_path, text)
+    found = values(tmp_path, got)
+    assert (found["发文字号"], found["附件"]) == ("云医发〔2026〕12号", ["报名表", "分组名单"])
+    assert {(one.text, one.reason.partition("，")[0]) for one in got.left} >= {
+        ("第", "发文字号里的“第”"),
+        ("0", "顺序号前面补的零"),
+        ("《》", "附件名称外面的书名号"),
+        ("。", "附件名称后面的标点"),
+    }
+
+
 def test_lines_broken_by_hand_are_joined_and_page_numbers_told(tmp_path: Path) -> None:
     paragraph = "学会决定开展秋季义诊活动并请各专科分会认真组织选派医师参加" * 8
     broken = [paragraph[start : start + 28] for start in range(0, len(paragraph), 28)]

@@ -90,6 +90,7 @@ def attachment_titles(evidence: Evidence, settings: Settings) -> Iterator[Found]
         number = int(digits[0]) if digits else 1
         titles = [item for item in evidence.items if item.part == label.part and item.role is Role.TITLE]
         title = "".join("".join(item.text.split()) for item in titles)
+        title = quoted_whole(title) or title
         if label.part and titles and 1 <= number <= len(listed) and not _begins(listed[number - 1], title):
             yield found(titles[0], f"附件{number}的标题和附件说明里的“{listed[number - 1]}”不一样，改成一样")
 

@@ -67,3 +67,9 @@ def test_one_number_with_two_names_is_found_in_tables(tmp_path: Path, make: Call
     assert "GW645" in codes(make(tmp_path, table("科室 | 姓名 | 手机", *rows, same)))
     assert "GW645" not in codes(make(tmp_path, table("科室 | 姓名 | 手机", *rows, other)))
     assert "GW645" not in codes(make(tmp_path, table("科室 | 姓名 | 手机", *rows, "儿科 | 孙学术 | 13800000000")))
+
+
+@pytest.mark.parametrize("above", range(5, 9))
+def test_a_small_table_is_added_up_wherever_the_page_ends_in_it(tmp_path: Path, above: int) -> None:
+    body = "\n".join([*["请各单位做好准备。"] * above, table("组别 | 人数", "内科 | 3", "外科 | 2", "合计 | 6")])
+    assert "GW641" in codes(paper(tmp_path, body))
