@@ -1,7 +1,8 @@
-"""SARIF as its readers need it: the required structure, places in texts and by name, levels, rules with their explanations."""
+"""SARIF as its readers need it: what its schema says, places in texts and by name, levels, rules with their explanations."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,58 +10,34 @@ import pytest
 from hongtou import Strength
 from hongtou.checking.finding import Checked
 from hongtou.checking.sarif import log
+from jsonschema import Draft4Validator
 from support.checked import draft, paper, paragraph, report, word
 from support.plugins import PLUGINS
 
-# What sarif-schema-2.1.0.json requires of the objects that we write, and what types they have.
-REQUIRED: dict[str, dict[str, type]] = {
-    "log": {"version": str, "runs": list},
-    "run": {"tool": dict},
-    "driver": {"name": str},
-    "rule": {"id": str},
-    "result": {"message": dict},
-    "invocation": {"executionSuccessful": bool},
-    "notification": {"message": dict},
-}
-LEVELS = {"none", "note", "warning", "error"}
+SCHEMA = Path(__file__).parents[1] / "data" / "sarif-2.1.0-rtm.5.json"
 
 
-def has(kind: str, value: dict[str, Any]) -> None:
-    """That an object has what the schema requires."""
-    for name, type in REQUIRED[kind].items():
-        assert isinstance(value[name], type), f"{kind}.{name}"
-
-
-def run_of(*paths: Path) -> dict[str, Any]:
-    """The one run of a log, its structure proved."""
-    made = log([Checked(path, report(path)) for path in paths], PLUGINS.rules)
-    has("log", made)
-    assert made["version"] == "2.1.0"
+def prove(made: dict[str, Any]) -> dict[str, Any]:
+    """The one run of a log; the log is what the schema of SARIF says, and its rules are the right ones."""
+    schema = json.loads(SCHEMA.read_text("utf-8"))
+    errors = Draft4Validator(schema, format_checker=Draft4Validator.FORMAT_CHECKER).iter_errors(made)
+    assert [f"{one.json_path}: {one.message}" for one in errors] == []
     (run,) = made["runs"]
-    prove(run)
+    rules = run["tool"]["driver"]["rules"]
+    assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in run["results"])
     return dict(run)
 
 
-def prove(run: dict[str, Any]) -> None:
-    """That a run is one."""
-    has("run", run)
-    has("driver", run["tool"]["driver"])
-    rules = run["tool"]["driver"]["rules"]
-    for rule in rules:
-        has("rule", rule)
-        assert rule["help"]["text"]
-        assert rule["defaultConfiguration"]["level"] in LEVELS
-    for invocation in run["invocations"]:
-        has("invocation", invocation)
-    for result in run["results"]:
-        has("result", result)
-        assert result["message"]["text"]
-        assert result["level"] in LEVELS
-        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
-        for location in result["locations"]:
-            region = location["physicalLocation"].get("region", {"startLine": 1})
-            assert region["startLine"] >= 1
-            assert region.get("startColumn", 1) >= 1
+def run_of(*paths: Path) -> dict[str, Any]:
+    """The one run of a log."""
+    return prove(log([Checked(path, report(path)) for path in paths], PLUGINS.rules))
+
+
+def test_what_the_schema_forbids_is_seen(tmp_path: Path) -> None:
+    made = log([Checked(tmp_path / "坏.docx", None, "坏了")], PLUGINS.rules)
+    made["runs"][0]["tool"]["driver"]["rules"][0]["defaultConfiguration"]["level"] = "fatal"
+    with pytest.raises(AssertionError, match="fatal"):
+        prove(made)
 
 
 def test_a_finding_in_a_draft_has_its_line_and_its_columns(tmp_path: Path) -> None:
@@ -100,11 +77,8 @@ def test_a_rule_tells_what_it_finds_why_and_how_to_mend(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_a_notification(tmp_path: Path) -> None:
     made = log([Checked(tmp_path / "坏 件.docx", None, "坏了")], PLUGINS.rules)
-    (run,) = made["runs"]
-    prove(run)
-    (invocation,) = run["invocations"]
+    (invocation,) = prove(made)["invocations"]
     (told,) = invocation["toolExecutionNotifications"]
-    has("notification", told)
     assert invocation["executionSuccessful"] is False
     uri = told["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert " " not in uri
