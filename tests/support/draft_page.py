@@ -48,6 +48,7 @@ class Desk:
     """What the server has, and what it was asked.
 
     :param answers: path → what answers instead: a status and data; tests set it.
+    :param others: who else has the draft open.
     :param before: called before each answer, with its path.
     """
 
@@ -59,6 +60,7 @@ class Desk:
     before: Callable[[str], None] = lambda _: None
     address: str = ""
     kept: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
 
     def others_save(self, text: str) -> None:
         """Somebody else saves."""
@@ -67,6 +69,11 @@ class Desk:
     def told(self, name: str) -> list[dict[str, Any]]:
         """What came to ``/drafts/7/NAME``, in order."""
         return [data for path, data in self.asked if path == f"/drafts/7/{name}"]
+
+    def events(self) -> str:
+        """What happened elsewhere; the browser asks again soon."""
+        told = {"people": {"names": ["张三", *self.others]}, "saved": {"version": self.version, "who": "李四"}}
+        return "retry: 50\n\n" + "".join(f"event: {name}\ndata: {json.dumps(data)}\n\n" for name, data in told.items())
 
     def page(self) -> str:
         """The page, as the server makes it now."""
@@ -173,7 +180,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif path == "/drafts/7/pages/1":
             self.answer(200, "image/png", base64.b64decode(picture(1, "")))
         elif path == "/drafts/7/events":
-            self.answer(200, "text/event-stream", b'event: people\ndata: {"names": ["\xe5\xbc\xa0\xe4\xb8\x89"]}\n\n')
+            self.answer(200, "text/event-stream", self.desk.events().encode())
         else:
             self.answer(204, "text/plain", b"")
 

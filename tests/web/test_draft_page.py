@@ -132,16 +132,22 @@ def test_one_request_at_a_time_and_the_newest_text_last(page: Page, desk: Desk) 
     assert "丙" in texts[-1]
 
 
-def test_only_pages_that_are_looked_at_are_asked_for(page: Page) -> None:
+def test_only_pages_that_are_looked_at_are_asked_for(page: Page, desk: Desk) -> None:
     write(page, "一段话。\n" * 60)
-    expect(page.locator("#pages .page")).to_have_count(7)
-    page.locator("#pages .page").nth(0).scroll_into_view_if_needed()
-    page.locator("#pages").evaluate("(box) => box.scrollTop = 0")
-    write(page, "完")
-    expect(page.locator("#pages .page img")).not_to_have_count(7)
+    shown = page.locator("#pages .page")
+    expect(shown).to_have_count(7)
+    shown.nth(0).click()
+    expect(shown.nth(0).locator(".place")).to_have_count(1)
+    before = shown.nth(0).locator("img").get_attribute("src")
+    page.keyboard.insert_text("改")
+    expect(shown.nth(0).locator("img")).not_to_have_attribute("src", str(before))
+    page.keyboard.press("Control+s")
+    saved(page)
+    now = [one["pages"] for one in desk.told("preview") if one["text"] == desk.text]
+    assert now[0] == [1]
+    assert not any(7 in pages for pages in now)
     with page.expect_request(lambda asked: asked.url.endswith("/preview") and 7 in json.loads(asked.post_data or "{}")["pages"]):
-        page.locator("#pages .page").nth(6).scroll_into_view_if_needed()
-    expect(page.locator("#pages .page").nth(6).locator("img")).to_have_attribute("src", PICTURE)
+        shown.nth(6).scroll_into_view_if_needed()
 
 
 def test_a_draft_that_makes_no_document_keeps_its_last_pages_and_says_why(page: Page) -> None:
@@ -329,6 +335,35 @@ def test_a_comparison_that_is_put_off_loses_nothing(page: Page, desk: Desk) -> N
     assert desk.text == TEXT + "我的还有"
 
 
+def test_one_place_is_taken_over_by_a_key(page: Page, desk: Desk) -> None:
+    desk.others_save(TEXT.replace("请认真执行", "请遵照执行"))
+    write(page, "我的")
+    page.keyboard.press("Control+s")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="这一处用左边的").first.press("Enter")
+    expect(dialog.locator(".cm-merge-b")).to_contain_text("请遵照执行")
+    dialog.get_by_role("button", name="用右边的").click()
+    saved(page)
+    assert desk.text.startswith(TEXT.replace("请认真执行", "请遵照执行")[:-2])
+
+
+def test_others_are_told_and_what_they_saved_can_be_taken(page: Page, desk: Desk) -> None:
+    desk.others.append("李四")
+    expect(page.locator("#people")).to_have_text("同时打开这份稿子的：张三、李四")
+    desk.others_save(TEXT + "他的")
+    notice = page.locator("#notices .message", has_text="李四刚才存了第 2 版")
+    write(page, "我")
+    expect(notice).to_contain_text("两份会放在一起对照")
+    page.keyboard.press("Control+z")
+    notice.get_by_role("button", name="换成新的").click()
+    expect(notice).to_have_count(0)
+    assert text(page) == TEXT + "他的"
+    write(page, "我的")
+    page.keyboard.press("Control+s")
+    saved(page)
+    assert desk.text == TEXT + "他的我的"
+
+
 # --- the form beside the text ---------------------------------------------------------------------------------------------------
 
 
@@ -340,6 +375,40 @@ def test_a_field_is_written_into_the_text_as_one_step(page: Page) -> None:
     page.keyboard.press("Control+z")
     assert text(page) == TEXT
     expect(page.get_by_label("标题")).to_have_value("关于开展义诊的通知")
+
+
+def test_the_text_follows_while_a_field_is_typed_in(page: Page) -> None:
+    page.get_by_label("标题").press("End")
+    page.get_by_label("标题").press_sequentially("一则")
+    expect(page.locator(".cm-line", has_text="标题: 关于开展义诊的通知一则")).to_have_count(1)
+    expect(page.get_by_label("标题")).to_be_focused()
+
+
+def test_the_next_step_waits_for_a_field_that_is_just_filled_in(page: Page, desk: Desk) -> None:
+    page.get_by_label("标题").fill("关于义诊的通知")
+    page.get_by_role("button", name="送核稿").click()
+    page.wait_for_url("**/step")
+    assert "标题: 关于义诊的通知\n" in desk.text
+    assert "version=2" in desk.told("step")[0]["form"]
+
+
+def test_the_next_step_is_not_taken_with_a_field_that_is_wrong(page: Page, desk: Desk) -> None:
+    field = page.locator('.field[data-name="成文日期"]')
+    field.locator("input").fill("错")
+    page.get_by_role("button", name="送核稿").click()
+    expect(field.get_by_role("alert")).to_have_text("这个日期看不懂")
+    expect(field.locator("input")).to_be_focused()
+    assert desk.told("step") == []
+
+
+def test_a_field_that_was_filled_in_offline_is_written_later(page: Page, context: BrowserContext) -> None:
+    context.set_offline(True)
+    page.get_by_label("标题").fill("关于义诊的通知")
+    page.get_by_label("标题").press("Tab")
+    expect(page.locator(".field .wrong")).to_have_text("连不上服务器")
+    context.set_offline(False)
+    expect(page.locator(".cm-line", has_text="标题: 关于义诊的通知")).to_have_count(1)
+    expect(page.locator(".field .wrong")).to_have_count(0)
 
 
 def test_a_field_that_cannot_be_written_says_why_beside_itself(page: Page) -> None:

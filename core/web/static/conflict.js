@@ -3,6 +3,8 @@ import { EditorState, EditorView, MergeView } from "./codemirror.js"
 import { common } from "./editor.js"
 import { button, element } from "./element.js"
 
+const HERE = "这一处用左边的"
+
 // Shows both. ways: name → what is done with the text on the right as it is then. Esc decides nothing: closed() is called.
 export function showBoth({ title, left, right, heads, ways, closed = () => {} }) {
   const place = element("div")
@@ -21,7 +23,7 @@ export function showBoth({ title, left, right, heads, ways, closed = () => {} })
       index ? {} : { class: "main" },
     ),
   )
-  const help = "左边的箭头，是把那一处换成左边的；右边也可以直接改。"
+  const help = "中间的箭头（→）把那一处换成左边的；右边也可以直接改。"
   const names = element("div", { class: "heads" }, ...heads.map((head) => element("span", {}, head)))
   const later = button("先不定", () => dialog.close(), { class: "quiet" })
   dialog.append(element("h2", {}, title), element("p", {}, help), names, place, element("p", { class: "actions" }, ...choices, later))
@@ -36,10 +38,21 @@ export function showBoth({ title, left, right, heads, ways, closed = () => {} })
     b: { doc: right, extensions: [common(), label(heads[1])] },
     parent: place,
     revertControls: "a-to-b",
+    renderRevertControl: takeLeft,
     gutter: true,
     collapseUnchanged: { margin: 3, minSize: 6 },
   })
   dialog.showModal()
+}
+
+// The button between the texts, which takes one place over; CodeMirror waits for the mouse, so that keys are passed on as such.
+function takeLeft() {
+  const made = button("→", ({ detail }) => detail || made.dispatchEvent(new MouseEvent("mousedown", { bubbles: true })), {
+    class: "take-left",
+    title: HERE,
+    "aria-label": HERE,
+  })
+  return made
 }
 
 const label = (text) => EditorView.contentAttributes.of({ "aria-label": text })

@@ -24,7 +24,7 @@ const unsent = new Unsent(form.dataset.id ?? at.split("/").at(-1))
 const view = makeEditor(area, {
   changed: textChanged,
   moved: (line) => pages.follow(line),
-  save: () => saving.save(),
+  save: saveAll,
   leave: () => form.querySelector(".actions > button")?.focus(),
 })
 const pages = new Pages(document.getElementById("pages"), {
@@ -64,6 +64,7 @@ function showTitle(title) {
 
 function textChanged() {
   saving.changed()
+  if (newer.version > saving.base) tellNewer()
   previewing.renew()
   fieldForm.textChanged()
   countDoubts()
@@ -87,6 +88,7 @@ function countDoubts() {
 // Somebody else saved since this text began: both are shown, and nothing is taken away before one says so.
 function differs(theirs) {
   const who = theirs.who || "别人"
+  notices.drop("saved")
   const take = (text) => {
     replaceText(view, text)
     notices.drop("differs")
@@ -105,13 +107,19 @@ function differs(theirs) {
   show()
 }
 
-async function othersSaved({ version, who = "别人" }) {
-  if (version <= saving.base) return
-  if (saving.isDirty) {
-    notices.tell("saved", `${who}刚才存了第 ${version} 版；你保存的时候，两份会放在一起对照。`, { kind: "doubt" })
-  } else {
-    notices.tell("saved", `${who}刚才存了第 ${version} 版。`, { actions: { 换成新的: takeNew } })
-  }
+// What somebody else saved last: {version, who}.
+let newer = { version: 0 }
+
+function othersSaved(saved) {
+  newer = saved
+  tellNewer()
+}
+
+function tellNewer() {
+  if (newer.version <= saving.base || saving.isBusy) return notices.drop("saved")
+  const told = `${newer.who || "别人"}刚才存了第 ${newer.version} 版`
+  if (saving.isDirty) notices.tell("saved", `${told}；你保存的时候，两份会放在一起对照。`, { kind: "doubt" })
+  else notices.tell("saved", `${told}。`, { actions: { 换成新的: takeNew } })
 }
 
 async function takeNew() {
@@ -158,17 +166,22 @@ async function offerLeft() {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault()
-  saving.save()
+  saveAll()
 })
+
+// Whether the server has all that is typed, in the text and in the form.
+async function saveAll() {
+  const settled = await fieldForm.settled()
+  return (await saving.save()) && settled
+}
 
 // What else is sent from this page is about the draft as it is typed: that is saved first.
 document.addEventListener("submit", async (event) => {
   const other = event.target
-  if (other === form || other.method !== "post" || !saving.isDirty) return
+  if (other === form || other.method !== "post" || !(saving.isDirty || fieldForm.isPending)) return
   event.preventDefault()
   const { submitter } = event
-  if (!(await saving.save())) return other.scrollIntoView({ block: "nearest" })
-  other.requestSubmit(submitter)
+  if (await saveAll()) other.requestSubmit(submitter)
 })
 
 // Forms that name the version they are about.
@@ -176,12 +189,13 @@ function setVersions(version) {
   base.value = String(version)
   form.dataset.version = base.value
   for (const field of document.querySelectorAll('form input[name="version"]')) field.value = base.value
+  if (newer.version) tellNewer()
 }
 
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s" && !event.defaultPrevented) {
     event.preventDefault()
-    saving.save()
+    saveAll()
   } else if (event.key === "F8" && !event.defaultPrevented) {
     event.preventDefault()
     nextDoubt(view)

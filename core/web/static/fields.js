@@ -5,8 +5,10 @@ import { post } from "./request.js"
 import { readRows, workRows } from "./rows.js"
 import { frontOf } from "./structure.js"
 
-// After the last key in the text until the form follows, ms.
+// After the last key in the text until the form follows, and in the form until the text follows, ms.
 const REST = 400
+// Until a field is written again when the server is away, ms.
+const AGAIN = 3000
 
 export class Fields {
   #view
@@ -14,7 +16,9 @@ export class Fields {
   #paths
   #front
   #timer = 0
+  #typed = new Map()
   #waiting = Promise.resolve()
+  #unwritten = new Set()
   #stale = false
 
   // paths: {form, field}, where the form of a text is, and where a field is written.
@@ -24,9 +28,24 @@ export class Fields {
     this.#paths = paths
     this.#front = this.#frontNow()
     this.#prepare()
-    box.addEventListener("change", (event) => this.#changed(event.target.closest(".field")))
+    const fieldOf = (event) => event.target.closest(".field")
+    box.addEventListener("input", (event) => fieldOf(event) && !event.isComposing && this.#soon(fieldOf(event)))
+    box.addEventListener("change", (event) => fieldOf(event) && this.#now(fieldOf(event)))
     box.addEventListener("focusout", () => this.#stale && this.#later())
-    box.addEventListener("submit", (event) => event.preventDefault())
+  }
+
+  // Whether something of the form is not in the text yet.
+  get isPending() {
+    return this.#typed.size + this.#unwritten.size > 0
+  }
+
+  // Waits until the text says what the form says. Whether it does; if not, the field that is in the way is shown.
+  async settled() {
+    for (const field of this.#typed.keys()) this.#now(field)
+    await this.#waiting
+    const [first] = this.#unwritten
+    first?.querySelector("input, select, textarea")?.focus()
+    return !first
   }
 
   // The text is another.
@@ -43,7 +62,7 @@ export class Fields {
   }
 
   #prepare() {
-    for (const field of this.#box.querySelectorAll('.field[data-kind="rows"]')) workRows(field, () => this.#changed(field))
+    for (const field of this.#box.querySelectorAll('.field[data-kind="rows"]')) workRows(field, () => this.#now(field))
     if (!this.#view.state.readOnly) return
     for (const input of this.#box.querySelectorAll("input, select, textarea, button")) input.disabled = true
   }
@@ -53,10 +72,10 @@ export class Fields {
     this.#timer = setTimeout(() => this.#renew(), REST)
   }
 
-  // Fetches the form anew; not while somebody is in it.
+  // Fetches the form anew; not while somebody is in it, or it says what the text does not.
   async #renew() {
     await this.#waiting
-    if (!this.#stale || this.#box.contains(document.activeElement)) return
+    if (!this.#stale || this.isPending || this.#box.contains(document.activeElement)) return
     const front = this.#frontNow()
     this.#stale = false
     let html
@@ -66,7 +85,7 @@ export class Fields {
       this.#stale = true // fields that cannot be read; the problems stand below the text
       return
     }
-    if (this.#box.contains(document.activeElement)) {
+    if (this.isPending || this.#box.contains(document.activeElement)) {
       this.#stale = true
       return
     }
@@ -77,23 +96,33 @@ export class Fields {
     this.#prepare()
   }
 
-  #changed(field) {
-    if (!field) return
-    this.#waiting = this.#waiting.then(() => this.#write(field))
+  // While somebody types in a field, the text follows; what cannot be written yet is not complained of.
+  #soon(field) {
+    clearTimeout(this.#typed.get(field))
+    this.#typed.set(field, setTimeout(() => this.#now(field, true), REST))
   }
 
-  // Writes what a field says into the text; again, if somebody typed meanwhile.
-  async #write(field) {
-    const said = JSON.stringify(valueOf(field))
+  #now(field, quietly = false) {
+    clearTimeout(this.#typed.get(field))
+    this.#typed.delete(field)
+    this.#unwritten.add(field)
+    this.#waiting = this.#waiting.then(() => this.#write(field, quietly))
+  }
+
+  // Writes what a field says into the text; again, if somebody typed there meanwhile.
+  async #write(field, quietly) {
     const text = textOf(this.#view)
     try {
-      const { text: written } = await post(this.#paths.field, { text, name: field.dataset.name, value: JSON.parse(said) })
-      if (text !== textOf(this.#view)) return this.#write(field)
+      const { text: written } = await post(this.#paths.field, { text, name: field.dataset.name, value: valueOf(field) })
+      if (text !== textOf(this.#view)) return this.#write(field, quietly)
       wrong(field, "")
+      this.#unwritten.delete(field)
       replaceText(this.#view, written)
       this.#front = this.#frontNow()
     } catch (error) {
-      wrong(field, error.message)
+      const isAway = error.status === 0 || error.status >= 500
+      if (isAway) setTimeout(() => this.#unwritten.has(field) && !this.#typed.has(field) && this.#now(field, quietly), AGAIN)
+      if (isAway || !quietly) wrong(field, error.message)
     }
   }
 }

@@ -19,8 +19,9 @@ const token = () => document.querySelector('meta[name="csrf"]')
 export async function post(path, data, { signal, leaving = false } = {}) {
   const body = JSON.stringify(data)
   const keepalive = leaving && new Blob([body]).size < LEAVING
+  const used = token()?.content
   let answer = await ask(path, body, signal, keepalive)
-  if (answer.status === 403 && !leaving && (await renewed())) answer = await ask(path, body, signal, false)
+  if (answer.status === 403 && !leaving && (await renewed()) !== used) answer = await ask(path, body, signal, false)
   return read(answer)
 }
 
@@ -58,10 +59,12 @@ export async function pageNow() {
   return answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null
 }
 
+// The token as the server has it now; every form of the page gets it.
 async function renewed() {
   const now = (await pageNow())?.querySelector('meta[name="csrf"]')?.content
-  if (!now || !token() || now === token().content) return false
-  token().content = now
-  for (const field of document.querySelectorAll('input[name="_csrf"]')) field.value = now
-  return true
+  if (now && token()) {
+    token().content = now
+    for (const field of document.querySelectorAll('input[name="_csrf"]')) field.value = now
+  }
+  return token()?.content
 }

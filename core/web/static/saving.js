@@ -43,6 +43,11 @@ export class Saving {
     return this.#base
   }
 
+  // It is being saved, or two texts are there and none is chosen yet.
+  get isBusy() {
+    return this.#held || this.#running !== null
+  }
+
   get isDirty() {
     return this.#text() !== this.#saved
   }
