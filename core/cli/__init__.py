@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 import click
 
 from ..errors import HongtouError
 from . import console
-from .app import group
+from .app import ASKED, group
 from .chinese import explain
 
 INTERRUPTED = 130
@@ -36,10 +37,17 @@ def run(arguments: list[str]) -> int:
     """
     console.prepare()
     try:
-        return _run(arguments)
+        return _answer() if os.environ.get(ASKED) else _run(arguments)
     except BrokenPipeError:
         console.discard(sys.stdout, sys.stderr)
         return 1
+
+
+def _answer() -> int:
+    """What a shell offers for the line that is being typed."""
+    from .completing import answer
+
+    return answer(group)
 
 
 def _run(arguments: list[str]) -> int:

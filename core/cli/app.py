@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ..plugin.manager import Plugins
     from ..runner import Runner
 
+# What a shell's script sets when it asks, as click calls it.
+ASKED: Final = "_HONGTOU_COMPLETE"
 _ZIP_BEGINS: Final = 1980
 # In the order of a first day's work.
 COMMANDS: Final = {
@@ -36,6 +38,7 @@ COMMANDS: Final = {
     "plugins": "plugins:command",
     "plugin": "plugin:command",
     "doctor": "doctor:command",
+    "completion": "completion:command",
 }
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import click
 
 from ..errors import UsageError
-from . import chinese, console
+from . import chinese, console, offers
 from .app import App
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ TERMINATED: Final = 128 + signal.SIGTERM
     help="按材料包文件（packet.yaml）和其中写明的工作簿，做出各单位的全部文件。\n"
     "中断了，或者材料改了，再运行一次：只做没有做成的和有变化的，编过的号不变。有单位没有做成的，退出码为 3。",
 )
-@click.argument("packet", metavar="材料包", type=click.Path(path_type=Path))
+@click.argument("packet", metavar="材料包", type=click.Path(path_type=Path), shell_complete=offers.drafts)
 @click.option(
     "-o", "--output", metavar="文件夹", type=click.Path(path_type=Path), help="写到这个文件夹；不写则为材料包旁边的同名文件夹"
 )

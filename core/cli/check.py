@@ -10,7 +10,7 @@ import click
 
 from ..errors import UsageError
 from ..plugin import TrackedChanges
-from . import chinese, console
+from . import chinese, console, offers
 from .app import App
 from .books import Books
 from .check_files import Destination, write_annotated, write_report
@@ -33,9 +33,9 @@ _PAGES: Final = frozenset({".html", ".pdf"})
     help="按 GB/T 9704 等标准检查草稿、Word 文档（.docx）和 PDF，不管是不是本程序做的。\n"
     "每处发现印一行：在哪里、哪一条规则、写着什么、应当怎样。看不到依据的规则不查，说有几条。",
 )
-@click.argument("files", metavar="文件…", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--select", "select", metavar="GW3,…", multiple=True, help="只查这些规则：编号，或者编号的开头")
-@click.option("--ignore", "ignore", metavar="GW512,…", multiple=True, help="不查这些规则")
+@click.argument("files", metavar="文件…", nargs=-1, type=click.Path(path_type=Path), shell_complete=offers.checked)
+@click.option("--select", metavar="GW3,…", multiple=True, shell_complete=offers.rules, help="只查这些规则：编号，或者编号的开头")
+@click.option("--ignore", metavar="GW512,…", multiple=True, shell_complete=offers.rules, help="不查这些规则")
 @click.option(
     "--strength",
     type=chinese.Choice(["标准", "推荐", "惯例"]),

@@ -11,11 +11,13 @@ import click
 
 from ..errors import OutputError, UsageError
 from ..plugin import TrackedChanges
-from . import chinese, console
+from . import chinese, console, offers
 from .app import App
 
 # What is asked for alike by whatever takes files in.
-type_option: Final = click.option("--type", "genre", metavar="文种", default="", help="是哪个文种；不写则看标题")
+type_option: Final = click.option(
+    "--type", "genre", metavar="文种", default="", shell_complete=offers.types(), help="是哪个文种；不写则看标题"
+)
 issuer_option: Final = click.option("--issuer", metavar="机关", default="", help="没有署名的，是哪个机关发的")
 changes_option: Final = click.option(
     "--changes",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import HongtouError, UsageError
-from . import chinese, console
+from . import chinese, console, offers
 from .app import App
 from .registering import as_json, format_option, options, settle, who_option
 
@@ -27,14 +27,19 @@ PASSWORD = "HONGTOU_SIGN_PASSWORD"  # noqa: S105 - the name of the variable
     help="把定稿的草稿发出去：检查，编号，写上印发日期，做成 DOCX 和 PDF，归档到 archive/年份/发文字号/，登记为已发。\n"
     "中途断了，再运行一次就接着办，不会编两个号；发过的再发，只告诉是几号。草稿不动。",
 )
-@click.argument("draft", metavar="草稿", type=click.Path(path_type=Path))
+@click.argument("draft", metavar="草稿", type=click.Path(path_type=Path), shell_complete=offers.drafts)
 @click.option("--date", "dated", metavar="日期", help="成文日期；草稿里写了的以草稿为准")
 @click.option("--printed-on", metavar="日期", help="印发日期；草稿里写了的以草稿为准，都不写则为今天")
 @click.option(
     "--sign", metavar="证书", type=click.Path(path_type=Path), help=f"用这个 .p12 证书给 PDF 签名；口令放在环境变量 {PASSWORD}"
 )
 @click.option(
-    "--despite", "codes", metavar="GW341,…", multiple=True, help="核对过，这几条规则不合也发：写编号，可以写几次；要写 --because"
+    "--despite",
+    "codes",
+    metavar="GW341,…",
+    multiple=True,
+    shell_complete=offers.rules,
+    help="核对过，这几条规则不合也发：写编号，可以写几次；要写 --because",
 )
 @click.option("--because", metavar="原因", default="", help="为什么照发，记在登记簿里")
 @options(who_option, format_option)

@@ -12,7 +12,7 @@ import click
 
 from ..document import Format
 from ..errors import HongtouError, UsageError
-from . import chinese, console
+from . import chinese, console, offers
 from .app import App
 from .registering import as_json, code_option, format_option, open_register, options, who_option, year_option
 
@@ -32,7 +32,13 @@ if TYPE_CHECKING:
     "有一行不合，就逐行说明，整本都不补录；改正后再来。",
 )
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
-@click.option("--code", metavar="代字", default="", help="整本只有顺序号的，机关代字；不写则为 hongtou.yaml 里的")
+@click.option(
+    "--code",
+    metavar="代字",
+    default="",
+    shell_complete=offers.codes,
+    help="整本只有顺序号的，机关代字；不写则为 hongtou.yaml 里的",
+)
 @click.option("--year", metavar="年份", type=click.IntRange(1900, 2099), help="整本只有顺序号的，是哪一年")
 @options(who_option, format_option)
 @click.pass_obj
@@ -78,7 +84,9 @@ def _span(entries: Sequence[Entry]) -> str:
 @click.option(
     "-o", "--output", metavar="文件", required=True, type=click.Path(path_type=Path), help="写到这个文件，例如 登记簿.xlsx"
 )
-@click.option("--type", "genre", metavar="文种", default="", help="印成表格用哪个文种；不写则为发文登记簿")
+@click.option(
+    "--type", "genre", metavar="文种", default="", shell_complete=offers.types(), help="印成表格用哪个文种；不写则为发文登记簿"
+)
 @click.option("--force", is_flag=True, help="做成以后改过的 DOCX 也盖掉")
 @click.pass_obj
 def book_command(app: App, year: int | None, code: str, output: Path, genre: str, force: bool) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import UsageError
-from . import chinese, console
+from . import chinese, console, offers
 from .app import App
 from .registering import (
     as_json,
@@ -87,7 +87,7 @@ def _say(entries: list[Entry], format: str) -> None:
     help="作废预留而没有用的号，写明原因。\n"
     "作废的号不再用；hongtou.yaml 里写了“废号再用: 是”的，当年没有印过、后面没有用号的可以再用。",
 )
-@click.argument("texts", metavar="发文字号…", nargs=-1, required=True)
+@click.argument("texts", metavar="发文字号…", nargs=-1, required=True, shell_complete=offers.numbers)
 @click.option("--reason", metavar="原因", required=True, help="原因，例如“会议决定不发”")
 @click.option("--printed", is_flag=True, help="这个号已经印在纸上，永不再用")
 @options(kind_option, who_option, format_option)
@@ -101,7 +101,7 @@ def void_command(app: App, texts: tuple[str, ...], reason: str, printed: bool, k
 @click.command(
     "revoke", cls=chinese.Command, short_help="登记已发公文被撤销", help="登记已经发出的公文被撤销，写明原因。号不动，也不再用。"
 )
-@click.argument("texts", metavar="发文字号…", nargs=-1, required=True)
+@click.argument("texts", metavar="发文字号…", nargs=-1, required=True, shell_complete=offers.numbers)
 @click.option("--reason", metavar="原因", required=True, help="原因，例如“与上级规定不一致，由市委撤销”")
 @options(kind_option, who_option, format_option)
 @click.pass_obj
@@ -115,7 +115,7 @@ def revoke_command(app: App, texts: tuple[str, ...], reason: str, kind: str | No
 @click.command(
     "abolish", cls=chinese.Command, short_help="登记已发公文被废止", help="登记已经发出的公文被废止，写明原因。号不动，也不再用。"
 )
-@click.argument("texts", metavar="发文字号…", nargs=-1, required=True)
+@click.argument("texts", metavar="发文字号…", nargs=-1, required=True, shell_complete=offers.numbers)
 @click.option("--reason", metavar="原因", required=True, help="原因，例如“由云医党发〔2026〕8号代替”")
 @options(kind_option, who_option, format_option)
 @click.pass_obj

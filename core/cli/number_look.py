@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import chinese, console
+from . import chinese, console, offers
 from .app import App
 from .registering import (
     as_json,
@@ -66,7 +66,7 @@ def _sought(code: str, year: int | None, kind: str | None, state: str | None, te
 
 
 @click.command("show", cls=chinese.Command, short_help="一个号的全部情况", help="显示一个号登记的内容，和对它做过的每一件事。")
-@click.argument("text", metavar="发文字号")
+@click.argument("text", metavar="发文字号", shell_complete=offers.numbers)
 @options(kind_option, format_option)
 @click.pass_obj
 def show_command(app: App, text: str, kind: str | None, format: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from ..errors import HongtouError
-from . import chinese, console
+from . import chinese, console, offers
 from .app import App
 
 if TYPE_CHECKING:
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-code_option: Final = click.option("--code", metavar="代字", default="", help="机关代字；不写则为 hongtou.yaml 里的")
-kind_option: Final = click.option("--kind", metavar="文种", help="单独编号的文种，例如 函")
+code_option: Final = click.option(
+    "--code", metavar="代字", default="", shell_complete=offers.codes, help="机关代字；不写则为 hongtou.yaml 里的"
+)
+kind_option: Final = click.option("--kind", metavar="文种", shell_complete=offers.kinds, help="单独编号的文种，例如 函")
 who_option: Final = click.option("--who", metavar="姓名", default="", help="经办人；不写则为环境变量 HONGTOU_WHO 或本机用户")
 year_option: Final = click.option("--year", metavar="年份", type=click.IntRange(1900, 2099), help="四位年份，按成文日期")
 

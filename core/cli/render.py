@@ -12,7 +12,7 @@ import click
 from ..errors import DraftError, HongtouError, PluginError, UsageError
 from ..pattern import pattern
 from ..values import dataclass
-from . import chinese, console
+from . import chinese, console, offers
 from .app import App
 
 if TYPE_CHECKING:
@@ -30,10 +30,16 @@ _RANGE: Final = pattern(r"([0-9]{1,6})(?:\s*[-—–~～至]\s*([0-9]{1,6}))?")
     short_help="把草稿做成公文",
     help="把草稿做成公文，文件名同草稿。\n每做成一个文件印一行：路径、文种、页数。一份草稿有错，不影响其他的。",
 )
-@click.argument("drafts", metavar="草稿…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("drafts", metavar="草稿…", nargs=-1, required=True, type=click.Path(path_type=Path), shell_complete=offers.drafts)
 @click.option("-o", "--output", metavar="文件夹", type=click.Path(path_type=Path), help="写到这个文件夹；不写则写在草稿旁边")
 @click.option(
-    "--to", "formats", metavar="格式,…", multiple=True, default=[FORMATS], help=f"做成哪些格式，可以写几次；不写则为 {FORMATS}"
+    "--to",
+    "formats",
+    metavar="格式,…",
+    multiple=True,
+    default=[FORMATS],
+    shell_complete=offers.formats,
+    help=f"做成哪些格式，可以写几次；不写则为 {FORMATS}",
 )
 @click.option("--copies", metavar="1-30", default="", help="按份号做几份，一份一个文件；也可以写 1-5,8")
 @click.option("--preprinted", is_flag=True, help="套打：红头已经印在纸上，标志、红线留出位置，不再印")

@@ -12,7 +12,7 @@ import click
 
 from ..draft import Rules
 from ..errors import HongtouError, OutputError, UsageError
-from . import chinese, console
+from . import chinese, console, offers
 from .app import App
 
 
@@ -49,7 +49,7 @@ FILES: Final[Mapping[str, Callable[[], tuple[Mapping[str, Rules], str]]]] = {
     help="字段的 JSON Schema：编辑器照它补全、说明和核对草稿里的字段。\n"
     f"不写 -o 时印在屏幕上；文种用 hongtou types 查看，也可以写 {'、'.join(FILES)}。",
 )
-@click.argument("name", metavar="文种")
+@click.argument("name", metavar="文种", shell_complete=offers.types(*FILES))
 @click.option("-o", "--output", metavar="文件", type=click.Path(path_type=Path), help="写到这个文件")
 @click.option("--force", is_flag=True, help="文件已经存在时覆盖它")
 @click.pass_obj

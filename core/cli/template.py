@@ -10,7 +10,7 @@ import click
 
 from ..errors import InputError, OutputError
 from ..office import FOR_ALL, TEMPLATES, read_template
-from . import chinese, console
+from . import chinese, console, offers
 from .app import App
 
 _COMMANDS: Final = {"export": "template:export_command", "check": "template:check_command"}
@@ -38,7 +38,7 @@ def command() -> None:
     short_help="导出模板，照着改",
     help=f"导出模板，照着改。文件名是文种的名称；写“{FOR_ALL}”的，各文种都用它。",
 )
-@click.argument("name", metavar="文种")
+@click.argument("name", metavar="文种", shell_complete=offers.types(FOR_ALL))
 @click.option("--html", is_flag=True, help="要画 PDF 的网页模板和样式表，不要 Word 模板")
 @click.option(
     "-o",

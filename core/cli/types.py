@@ -9,7 +9,7 @@ import click
 
 from ..draft import inner_fields
 from ..errors import HongtouError, UsageError
-from . import chinese, console
+from . import chinese, console, offers
 from .app import App
 
 
@@ -19,7 +19,7 @@ from .app import App
     short_help="有哪些文种，一个文种有哪些字段",
     help="列出所有文种；写上文种名，则列出它的草稿可以有哪些字段。",
 )
-@click.argument("genre", metavar="[文种]", required=False)
+@click.argument("genre", metavar="[文种]", required=False, shell_complete=offers.types())
 @chinese.format_option
 @click.pass_obj
 def command(app: App, genre: str | None, format: str) -> None:

@@ -11,9 +11,8 @@ import sqlalchemy as sa
 
 from ..errors import RegisterError
 from ..office import PROFILE, Settings
+from .glance import ENVIRONMENT, FILE
 
-FILE: Final = "register.db"
-ENVIRONMENT: Final = "HONGTOU_REGISTER"
 ARCHIVE: Final = "archive"
 # What is still to be done with issued documents, in the archive.
 AFTERWARDS: Final = ".发文以后"

@@ -12,9 +12,10 @@ import sqlalchemy as sa
 from ..errors import RegisterError
 from ..files.permissions import tighten
 from ..files.reasons import reason
-from .address import ARCHIVE, FILE, shown
+from .address import ARCHIVE, shown
 from .failures import DamagedError, explained
 from .file import file_engine, refuse_foreign, refuse_leftovers
+from .glance import FILE
 from .network import share_of
 from .schema import HEAD, create, stamp
 from .scratch import beside, clear_scraps

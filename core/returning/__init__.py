@@ -1,3 +1,3 @@
 """The way back: a DOCX that was made here becomes drafts again, and what somebody changed in Word comes into its draft."""
 
-__all__ = ["changes", "importer", "onto", "package", "recording", "spelling"]
+__all__ = ["changes", "importer", "onto", "package", "recording", "spelling", "yamltext"]

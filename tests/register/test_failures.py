@@ -15,8 +15,7 @@ import pytest
 import sqlalchemy as sa
 from hongtou.errors import RegisterError
 from hongtou.office import Office, Settings
-from hongtou.register import address as place
-from hongtou.register import network, store
+from hongtou.register import glance, network, store
 from hongtou.register.entry import Request, Series
 from hongtou.register.register import Register
 
@@ -338,7 +337,7 @@ def test_many_processes_make_one_register(file_office: Settings) -> None:
     register = Register(file_office)
     assert [entry.serial for entry in register.entries()] == [1, 2, 3, 4]
     register.close()
-    assert sorted(path.name for path in file_office.office.folder.iterdir()) == [place.FILE]
+    assert sorted(path.name for path in file_office.office.folder.iterdir()) == [glance.FILE]
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/null")])
