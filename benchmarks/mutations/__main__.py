@@ -1,6 +1,7 @@
 """Spoils clean documents and looks whether each place is found by the rule that should: ``script/mutations [RULE …]``.
 
-Prints a table of the rules and the places that were not found. 1: fewer than 98 % were, or a rule has fewer than three ways.
+Prints a table of the rules and the places that were not found. 1: fewer than 98 % were, or a rule has fewer than three ways in a
+kind of file that it sees.
 With ``--clean``: checks all samples and the fidelity corpus, as drafts, DOCX and PDF; 1: anything of 标准 or 推荐 is found there.
 """
 
@@ -8,15 +9,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from random import Random
 
-from hongtou.evidence import Sees
-from support.plugins import PLUGINS
-
 from .catalogue import WAYS, by_rule, chosen
 from .corpus import findings
-from .trial import Trial, tried
+from .trial import Trial, seen_in, tried
+from .ways import State
 
 LEAST = 0.98
 WAYS_LEAST = 3
@@ -40,8 +40,8 @@ def main(words: Sequence[str]) -> int:
     trials = [tried(way, Random(f"{asked.seed} {place}")) for place, way in enumerate(ways)]
     print(table(trials))
     few = [] if asked.rules else short()
-    for code in few:
-        print(f"{code} has fewer than {WAYS_LEAST} ways", file=sys.stderr)
+    for rule in few:
+        print(f"{rule}: fewer than {WAYS_LEAST} ways", file=sys.stderr)
     for trial in trials:
         if not trial.is_found:
             why = "was found before" if trial.before else f"found: {' '.join(sorted(trial.found)) or 'nothing'}"
@@ -52,10 +52,12 @@ def main(words: Sequence[str]) -> int:
 
 
 def short() -> list[str]:
-    """Rules that are spoilt in fewer ways than they should be; what the register alone shows is tested with the register."""
-    ways = by_rule()
-    judged = [rule.code for rule in PLUGINS.rules if not {*rule.needs} <= {Sees.REGISTER, Sees.NUMBER}]
-    return [code for code in sorted(judged) if len(ways.get(code, ())) < WAYS_LEAST]
+    """Rules that are spoilt in fewer ways than they should be in a kind of file that they say they see, each with the kind.
+
+    What the register alone shows is tested with the register.
+    """
+    ways = Counter((way.code, way.state) for way in WAYS)
+    return [f"{code} {state}" for state in State for code in sorted(seen_in(state)) if ways[code, state] < WAYS_LEAST]
 
 
 def table(trials: Sequence[Trial]) -> str:

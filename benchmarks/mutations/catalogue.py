@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 
-from . import drawn, drawn_closing, drawn_head, drawn_pages, edited, said, typed
+from . import drawn, drawn_closing, drawn_head, drawn_pages, drawn_words, edited, said, typed
 from .ways import Way
 
 WAYS: tuple[Way, ...] = (
@@ -16,6 +16,7 @@ WAYS: tuple[Way, ...] = (
     *drawn_head.WAYS,
     *drawn_closing.WAYS,
     *drawn_pages.WAYS,
+    *drawn_words.WAYS,
 )
 
 

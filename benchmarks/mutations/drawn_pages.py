@@ -42,11 +42,21 @@ def _swapped(what: Callable[[Thing], bool]) -> Change:
     return "粗细放反", change
 
 
+def _typed_instead(name: str) -> Callable[[Sheets], None]:
+    """The name typed where the stamp of the signature was."""
+
+    def change(sheets: Sheets) -> None:
+        sheets.remove(picture)
+        sheets.say(words("市长"), "市长", f"市长　{name}")
+
+    return change
+
+
 WAYS: tuple[Way, ...] = (
     *drawing("GW107", "长通知", *(stretched("正文", _lines, across) for across in (1.08, 1.12, 1.06))),
     *drawing("GW113", "通知", *(_written(font) for font in ("Helvetica", "Times-Roman", "Courier"))),
     *drawing("GW615", "长通知", *(_begun_with(sign) for sign in (",", ";", "!"))),
-    *drawing("GW603", "表格", *(stretched("表", rule(1, above=262, below=175), across) for across in (1.1, 1.3))),
+    *drawing("GW603", "表格", *(stretched("表", rule(1, above=262, below=175), across) for across in (1.1, 1.2, 1.3))),
     *drawing(
         "GW350",
         "附件",
@@ -70,5 +80,10 @@ WAYS: tuple[Way, ...] = (
         *(moved("令号", words("第12号"), right=right) for right in (-20, 10)),
         moved("令号", words("第12号"), down=6),
     ),
-    *drawing("GW712", "命令", ("没有签名章", lambda sheets: sheets.remove(picture))),
+    *drawing(
+        "GW712",
+        "命令",
+        ("没有签名章", lambda sheets: sheets.remove(picture)),
+        *((f"签名章只有打的“{name}”", _typed_instead(name)) for name in ("张示例", "李示范")),
+    ),
 )

@@ -87,6 +87,11 @@ def drop(*texts: str) -> tuple[str, Change]:
     return f"没有 {texts[0]}", change
 
 
+def both(*changes: tuple[str, Change]) -> tuple[str, Change]:
+    """Several changes at once."""
+    return "，".join(name for name, _ in changes), lambda document: [change(document) for _, change in changes]
+
+
 def say(old: str, new: str) -> tuple[str, Change]:
     """Other words."""
 
@@ -210,7 +215,7 @@ WAYS: tuple[Way, ...] = (
     *editing("GW103", "通知", sheet(left_margin=Mm(31.7)), sheet(gutter=Mm(5)), sheet(left_margin=Mm(20))),
     *editing("GW101", "通知", sheet(page_height=Mm(279))),
     *editing("GW103", "通知", sheet(left_margin=Mm(33), right_margin=Mm(21))),
-    *editing("GW202", "涉密", drop("000001")),
+    *editing("GW202", "涉密", drop("000001"), say("000001", ""), both(drop("000001"), say("机密", "秘密"))),
     *editing("GW104", "通知", *(sheet(right_margin=Mm(one)) for one in (31.7, 20, 28))),
     *editing("GW105", "通知", *(sheet(bottom_margin=Mm(one)) for one in (25.4, 30, 40))),
     *editing("GW106", "通知", *(shape(TEXT, line_spacing=Pt(one)) for one in (30, 32, 24))),
@@ -226,15 +231,15 @@ WAYS: tuple[Way, ...] = (
         ),
     ),
     *editing("GW114", "通知", *(characters(one) for one in (TEXT, FIRST, SECOND))),
-    *editing("GW201", "涉密", say("000001", "12"), say("000001", "0001")),
-    *editing("GW203", "涉密", say("机密★1年", "机密 一年"), say("机密★1年", "机密1年")),
-    *editing("GW204", "涉密", say("特急", "紧急"), say("特急", "急件")),
+    *editing("GW201", "涉密", say("000001", "12"), say("000001", "0001"), say("000001", "第1份")),
+    *editing("GW203", "涉密", say("机密★1年", "机密 一年"), say("机密★1年", "机密1年"), say("机密★1年", "机密☆1年")),
+    *editing("GW204", "涉密", *(say("特急", one) for one in ("紧急", "急件", "特急件"))),
     *editing("GW205", "涉密", swapped("000001", "机密★1年"), swapped("机密★1年", "特急"), swapped("000001", "特急")),
     *editing("GW206", "通知", *(colour("云州市医学会文件", one) for one in ("000000", "0000FF", "800000"))),
     *editing("GW208", "通知", *(face("云州市医学会文件", one) for one in ("宋体", "黑体", "华文行楷"))),
-    *editing("GW211", "通知", say("〔2026〕5号", "〔26〕5号"), say("〔2026〕5号", "〔2026〕5")),
-    *editing("GW212", "通知", say("〔2026〕5号", "[2026]5号"), say("〔2026〕5号", "(2026)5号")),
-    *editing("GW223", "通知", say("〔2026〕5号", "〔2026〕第5号"), say("〔2026〕5号", "〔2026〕05号")),
+    *editing("GW211", "通知", *(say("〔2026〕5号", one) for one in ("〔26〕5号", "〔2026〕5", "〔二〇二六〕5号"))),
+    *editing("GW212", "通知", *(say("〔2026〕5号", one) for one in ("[2026]5号", "(2026)5号", "【2026】5号"))),
+    *editing("GW223", "通知", *(say("〔2026〕5号", f"〔2026〕{one}号") for one in ("第5", "05", "005"))),
     *editing(
         "GW209",
         "通知",
@@ -299,7 +304,7 @@ WAYS: tuple[Way, ...] = (
     *editing(
         "GW329", "通知", say(FIRST, "一、活动安排。"), say("二、工作要求", "二、工作要求。"), say("（二）人员", "（二）人员。")
     ),
-    *editing("GW321", "附件名", say("1.总结提纲", "1.总结提纲；"), say("2.填报样表", "2.填报样表。")),
+    *editing("GW321", "附件名", say("1.总结提纲", "1.总结提纲；"), *(say("2.填报样表", f"2.填报样表{one}") for one in "。，")),
     *editing(
         "GW322",
         "附件名",
@@ -338,7 +343,13 @@ WAYS: tuple[Way, ...] = (
     *editing("GW501", "通知", folio_font(size=Pt(10.5)), folio_font(name="Times New Roman"), folio_font(name="黑体")),
     *editing("GW508", "通知", folio("— 1 —"), folio("— 2 —"), folio("第1页")),
     *editing("GW509", "通知", folio("- 1 -"), folio("第1页"), folio("1/2")),
-    *editing("GW215", "请示", say("签发人：", "")),
-    *editing("GW328", "函", say("云州市护理学会：", "")),
+    *(way for base in ("请示", "多签发人", "报告") for way in editing("GW215", base, say("签发人：", ""))),
+    *(
+        way
+        for base, name in (("函", "云州市护理学会："), ("批复", "云州市护理分会："), ("请示", "云州市卫生健康委员会："))
+        for way in editing("GW328", base, say(name, ""))
+    ),
+    *editing("GW356", "附件名", say("1.总结提纲", "1.《总结提纲》"), say("2.填报样表", "2.《填报样表》")),
+    *editing("GW356", "一个附件", say("附件：总结提纲", "附件：《总结提纲》")),
     *editing("GW804", "请示", say("云州市卫生健康委员会：", "张书记：")),
 )

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+import uharfbuzz as hb
+from hongtou.fonts.faces import find
 
 MM = 72 / 25.4
 
@@ -36,6 +39,8 @@ class Thing:
         return not self.text and not self.is_picture and self.bottom - self.top < 1.3 and self.right - self.left > 5
 
 
+# What is set in another face's font, of which there is no file of that name.
+_SUBSTITUTE = "FandolFang-Regular.otf"
 Wanted = Callable[[Thing], bool]
 
 
@@ -45,6 +50,7 @@ class Sheets:
     def __init__(self, content: bytes) -> None:
         self._document = pdfium.PdfDocument(content)
         self._pages = [self._document[number] for number in range(len(self._document))]
+        self._described: dict[str, str] = {}
 
     def save(self, path: Path) -> None:
         """Write it and close it."""
@@ -53,6 +59,10 @@ class Sheets:
             page.close()
         self._document.save(str(path))
         self._document.close()
+        if self._described:
+            with pikepdf.open(path, allow_overwriting_input=True) as document:
+                document.docinfo.update({f"/{name}": text for name, text in self._described.items()})
+                document.save(path)
 
     def things(self) -> Iterator[Thing]:
         """Whatever is drawn, page by page."""
@@ -105,6 +115,45 @@ class Sheets:
         for thing in self.find(wanted):
             raw.FPDFPageObj_SetFillColor(thing.drawn, red, green, blue, 255)
 
+    def say(self, wanted: Wanted, old: str, new: str) -> None:
+        """Other words in the place of some, in the face that they have."""
+        for thing in self.find(wanted):
+            self._put(thing, thing.text.replace(old, new), f"{_face(thing.drawn)}.otf")
+
+    def face(self, wanted: Wanted, file: str) -> None:
+        """Things set in another face: that of a font's file."""
+        for thing in self.find(wanted):
+            self._put(thing, thing.text, file)
+
+    def _put(self, thing: Thing, text: str, file: str) -> None:
+        """Characters in the place of a run of text."""
+        matrix, size = raw.FS_MATRIX(), ctypes.c_float()
+        raw.FPDFPageObj_GetMatrix(thing.drawn, matrix)
+        raw.FPDFTextObj_GetFontSize(thing.drawn, size)
+        run = raw.FPDFPageObj_CreateTextObj(self._document, self._font(file, text), size)
+        raw.FPDFText_SetText(run, _wide(text))
+        raw.FPDFPageObj_SetMatrix(run, matrix)
+        colour = [ctypes.c_uint() for _ in range(4)]
+        raw.FPDFPageObj_GetFillColor(thing.drawn, *colour)
+        raw.FPDFPageObj_SetFillColor(run, *(part.value for part in colour))
+        raw.FPDFPage_RemoveObject(self._pages[thing.page - 1], thing.drawn)
+        raw.FPDFPage_InsertObject(self._pages[thing.page - 1], run)
+
+    def _font(self, file: str, text: str) -> Any:
+        """A font with the characters of a text alone."""
+        path = find(file) or find(_SUBSTITUTE)
+        if path is None:
+            raise LookupError(f"{file} is not installed")
+        wanted = hb.SubsetInput()
+        wanted.sets(hb.SubsetInputSets.UNICODE).update(map(ord, text))
+        data = hb.subset(hb.Face(hb.Blob.from_file_path(path)), wanted).blob.data
+        program = (ctypes.c_uint8 * len(data)).from_buffer_copy(data)
+        return raw.FPDFText_LoadFont(self._document, program, len(data), raw.FPDF_FONT_TRUETYPE, 1)
+
+    def describe(self, **properties: str) -> None:
+        """What the file says of itself."""
+        self._described |= properties
+
     def remove(self, wanted: Wanted) -> None:
         """Take things away."""
         for thing in self.find(wanted):
@@ -122,8 +171,7 @@ class Sheets:
         """Characters of 16 pt in a font that is not in the file."""
         sheet = self._pages[page - 1]
         run = raw.FPDFPageObj_NewTextObj(self._document, font.encode(), 16.0)
-        encoded = (text + "\0").encode("utf-16-le")
-        raw.FPDFText_SetText(run, ctypes.cast(ctypes.create_string_buffer(encoded), ctypes.POINTER(ctypes.c_ushort)))
+        raw.FPDFText_SetText(run, _wide(text))
         raw.FPDFPageObj_Transform(run, 1, 0, 0, 1, left * MM, sheet.get_height() - baseline * MM)
         raw.FPDFPage_InsertObject(sheet, run)
 
@@ -136,6 +184,18 @@ class Sheets:
         """Put empty pages before the page of this number."""
         for _ in range(count):
             self._document.new_page(210 * MM, 297 * MM, at - 1)
+
+
+def _wide(text: str) -> Any:
+    encoded = (text + "\0").encode("utf-16-le")
+    return ctypes.cast(ctypes.create_string_buffer(encoded), ctypes.POINTER(ctypes.c_ushort))
+
+
+def _face(drawn: Any) -> str:
+    """The name of the face of a run of text, without the mark of a subset."""
+    buffer = ctypes.create_string_buffer(128)
+    raw.FPDFFont_GetBaseFontName(raw.FPDFTextObj_GetFont(drawn), buffer, 128)
+    return buffer.value.decode().split("+")[-1]
 
 
 def _words(drawn: Any, text: Any) -> str:

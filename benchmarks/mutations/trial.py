@@ -21,6 +21,7 @@ from .sheets import Sheets
 from .ways import State, Way
 
 _OFFICE = Office()
+_BASE = "通知"
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,23 @@ def tried(way: Way, random: Random) -> Trial:
     return Trial(way, name, frozenset(now - before), way.code in before)
 
 
+@cache
+def seen_in(state: State) -> frozenset[str]:
+    """The codes of the rules that can judge such a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        evidence = report(_clean(_BASE, state, Path(folder)), _OFFICE).evidence
+        return frozenset(rule.code for rule in PLUGINS.rules if rule.can_judge(evidence))
+
+
+def _clean(name: str, state: State, folder: Path) -> Path:
+    path = base(name).write(folder)
+    if state is not State.DRAFT:
+        kind = state.value.lower()
+        path = path.with_suffix(f".{kind}")
+        path.write_bytes(_made_clean(name, kind))
+    return path
+
+
 def _written(text: Text, name: str, way: Way, folder: Path) -> Path:
     path = text.write(folder)
     if way.state is State.DRAFT:
@@ -101,9 +119,4 @@ def _codes(path: Path, code: str) -> set[str]:
 @cache
 def _codes_of_base(name: str, state: State, code: str) -> frozenset[str]:
     with tempfile.TemporaryDirectory() as folder:
-        path = base(name).write(Path(folder))
-        if state is not State.DRAFT:
-            kind = state.value.lower()
-            path = path.with_suffix(f".{kind}")
-            path.write_bytes(_made_clean(name, kind))
-        return frozenset(_codes(path, code))
+        return frozenset(_codes(_clean(name, state, Path(folder)), code))

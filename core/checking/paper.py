@@ -17,7 +17,7 @@ from .structure import genre
 if TYPE_CHECKING:
     import pypdfium2 as pdfium
 
-_SEES: Final = frozenset({Sees.WORDS, Sees.PRINT, Sees.LOOKS, Sees.PLACES, Sees.SHEET})
+_SEES: Final = frozenset({Sees.WORDS, Sees.PRINT, Sees.LOOKS, Sees.PLACES})
 MM: Final = 25.4 / 72
 _PAGES_MAX: Final = 500
 # Baselines that differ by less, mm, are one line.
@@ -31,6 +31,8 @@ _INKED: Final = 19.0
 _RULES_OF_TABLE: Final = 4
 _RULES_OF_PART: Final = 2
 _RULE_MIN: Final = 5.0
+# What PDFium tells of a hyphen at the end of a line, and of the blank of some fonts.
+_SHOWN: Final = {"\x02": "-", "\xa0": " "}
 _RULE_HEIGHT: Final = 1.2
 
 
@@ -145,7 +147,7 @@ def _glyphs(page: pdfium.PdfPage) -> Iterator[_Glyph]:
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         size = raw.FPDFText_GetFontSize(text, index) * abs(matrix.d)
         look = Look(_font(text, index), size=round(size, 2), colour=_colour(text, index))
-        char = "-" if char == "\x02" else char
+        char = _SHOWN.get(char, char)
         ink = None
         if size > _INKED and char.strip():
             _, low, _, high = text.get_charbox(index)

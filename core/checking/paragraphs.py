@@ -24,14 +24,22 @@ _NEXT: Final = 11.5
 _TAKEN: Final = frozenset({None, Role.SIGNATURE, Role.TEXT})
 _FULL: Final = 175.0
 _MIDDLE: Final = 106.0
+# Rules as long as the type area is wide, which begin where its lines do, mm.
+_RULES: Final = (140.0, 165.0)
 _PRINTED: Final = pattern(r"印\s*发\s*$")
-_LABEL: Final = pattern(r"\s*(?:抄\s*[送报]|主\s*送)\s*[：:]")
+# The last line of a 版记 that lacks the word, or has another one.
+_DATED: Final = pattern(r"\S.*\d\s*日\s*翻?\s*印?\s*[制发刷]?\s*$")
+_LABEL: Final = pattern(r"\s*(?:抄\s*[送报]|报\s*送|主\s*送)\s*[：:]")
+# The same without its colon, where it can be nothing else.
+_BARE_LABEL: Final = pattern(r"\s*抄\s*[送报]")
 
 
 def paragraphs(file: str, pages: Sequence[Page]) -> list[Item]:
     """The paragraphs of all pages; those of tables, of the 版记 and page numbers behind the others."""
     edges = [row for page in pages for row in page.rows]
-    left, right = min((row.left for row in edges), default=28.0), max((row.right for row in edges), default=184.0)
+    ruled = [one for page in pages for one in page.strokes if _RULES[0] < one.width < _RULES[1]]
+    left = min((*(row.left for row in edges), *(one.x for one in ruled)), default=28.0)
+    right = max((row.right for row in edges), default=184.0)
     flow: list[Item] = []
     beside: list[Item] = []
     held: list[Row] = []
@@ -78,12 +86,15 @@ def _imprint(file: str, beside: Sequence[Item]) -> Iterator[Item]:
     """What stands between rules; of the last lines those of the 版记 (7.4)."""
     tabled = [item for item in beside if item.role is Role.TABLE]
     last = tabled[-1].where.page if tabled else 0
-    start = next((at for at, item in enumerate(tabled) if item.where.page == last and _LABEL.match(item.text)), None)
-    printed = next((at for at, item in enumerate(tabled) if item.where.page == last and _PRINTED.search(item.text)), None)
+    on_last = [at for at, item in enumerate(tabled) if item.where.page == last]
+    start = next((at for at in on_last if _is_label(tabled[at].text)), None)
+    printed = next((at for at in on_last if _PRINTED.search(tabled[at].text)), None)
+    if printed is None and start is not None and _DATED.fullmatch(tabled[-1].text):
+        printed = len(tabled) - 1
     copied = range(start, len(tabled) if printed is None else printed) if start is not None else range(0)
     groups: list[list[Row]] = []
     for place in copied:
-        if _LABEL.match(tabled[place].text):
+        if _is_label(tabled[place].text):
             groups.append([])
         groups[-1].extend(tabled[place].rows)
     yield from (item for place, item in enumerate(tabled) if place not in copied and place != printed)
@@ -91,6 +102,10 @@ def _imprint(file: str, beside: Sequence[Item]) -> Iterator[Item]:
     if printed is not None:
         yield replace(tabled[printed], role=Role.PRINTED)
     yield from (item for item in beside if item.role is Role.FOLIO)
+
+
+def _is_label(text: str) -> bool:
+    return bool(_LABEL.match(text) or _BARE_LABEL.match(text))
 
 
 def _begins(above: Row, row: Row, left: float, right: float) -> bool:
@@ -118,8 +133,29 @@ def _recognised(items: list[Item], rule: float) -> list[Item]:
         role = _by_look(item, rule) or role
         if role in _TAKEN and told and told[-1].role is Role.ATTACHMENT_NOTE and _goes_on(told[-1], item):
             role = Role.ATTACHMENT_NOTE  # the name goes on below its first character
+        if role in {None, Role.TITLE} and told and told[-1].role is Role.DATE and _is_note(told[-1], item):
+            role, part = Role.NOTE, 0
         told.append(replace(item, role=role, part=part))
-    return told
+    return [*_addressed(told)]
+
+
+def _is_note(above: Item, item: Item) -> bool:
+    """Whether an item stands where the 附注 does: on the next line below the date, in the type of text, indented (7.3.6)."""
+    last, first = above.rows[-1], item.rows[0]
+    near = last.page == first.page and first.baseline - last.baseline < _NEXT
+    return near and len(item.rows) == 1 and first.pieces[0].look.size <= _LARGE and first.left < _MIDDLE - 2 * _INDENT
+
+
+def _addressed(items: list[Item]) -> Iterator[Item]:
+    """The items, with the line below the title that alone is not indented as 主送, though it may lack its colon (7.3.2)."""
+    for place, item in enumerate(items):
+        above, below = items[place - 1] if place else None, items[place + 1] if place + 1 < len(items) else None
+        is_open = item.role in {None, Role.TEXT} and "。" not in item.text.rstrip()[:-1] and len(item.rows) == 1
+        if is_open and above and below and above.role is Role.TITLE and not above.part and below.role is Role.TEXT:
+            moved = below.rows[0].left - item.rows[0].left
+            yield replace(item, role=Role.ADDRESSEES) if _INDENT < moved < 2 * _INDENT else item
+        else:
+            yield item
 
 
 def _goes_on(above: Item, item: Item) -> bool:

@@ -25,6 +25,9 @@ _LOOSE: Final = r"[\u4e00-\u9fff（）()]{1,16}\W?\s*\d{2,4}\s*\W?\s*第?\s*\d{1
 LOOSE_NUMBER: Final = pattern(_LOOSE)
 _DAY: Final = rf"{signs.DATE}|[12]\d{{3}}\s*[年./-]\s*\d{{1,2}}\s*[月./-]\s*\d{{1,2}}\s*日?"
 _DATE: Final = pattern(_DAY)
+# A level however people call it.
+_URGENCY: Final = pattern(r"[特加平紧火]?急件?|特提")
+_ATTENDANCE: Final = pattern(r"(?:出\s*席|请\s*假|列\s*席)\s*[：:]")
 _SECRECY: Final = pattern(r"(?:绝密|机密|秘密)\W?.{0,12}")
 _COPIES: Final = pattern(r"(?:抄\s*[送报]|主\s*送)\s*[：:]")
 _PRINTED: Final = pattern(rf"\S.*(?:{_DAY})\s*印发")
@@ -40,7 +43,8 @@ def roles(parts: Sequence[Part]) -> dict[int, tuple[Role | None, int]]:
     told: dict[int, tuple[Role | None, int]] = {one.number: (Role.FOLIO, 0) for one in furniture}
     body = {part.number for part in found.body}
     start = next((place for place, part in enumerate(kept) if part.number in body), 0)
-    told |= {part.number: (_prose(part), 0) for part in found.body}
+    in_minutes = str(found.fields.get("标题", "")).endswith("纪要")
+    told |= {part.number: (_prose(part, in_minutes=in_minutes), 0) for part in found.body}
     told |= dict(_rest(found.rest))
     for place, part in enumerate(kept):
         if part.number not in told and isinstance(part, Line):
@@ -54,10 +58,10 @@ def genre(title: str) -> str:
     return signs.genre_of("".join(title.split()))
 
 
-def _prose(part: Part) -> Role:
+def _prose(part: Part, *, in_minutes: bool) -> Role:
     if not isinstance(part, Line):
         return Role.TABLE
-    return prose(part.plain)
+    return Role.ATTENDANCE if in_minutes and _ATTENDANCE.match(part.plain) else prose(part.plain)
 
 
 def prose(text: str) -> Role:
@@ -76,7 +80,7 @@ def _before(text: str, found: Document) -> Role | None:
         return Role.COPY_NUMBER
     if _SECRECY.fullmatch(text):
         return Role.CLASSIFICATION
-    if signs.URGENCY.fullmatch(text):
+    if _URGENCY.fullmatch(text):
         return Role.URGENCY
     if role := _numbered(text):
         return role
@@ -95,10 +99,12 @@ def _before(text: str, found: Document) -> Role | None:
 
 def _numbered(text: str) -> Role | None:
     """What a line with a number, or with a date at its end, is at the head of a document."""
-    if re.fullmatch(rf"{_LOOSE}\s*附\s*件\s*\d*", text):
+    if re.fullmatch(rf"(?:{_LOOSE}\s*)?附\s*件\s*\d*", text):
         return Role.ATTACHMENT_MARK
     if (number := signs.NUMBER.match(text) or signs.BLANK_NUMBER.match(text)) and len(text) - number.end() < _BESIDE_MAX:
         return Role.SIDES if text[number.end() :].strip() else Role.DOCUMENT_NUMBER
+    if LOOSE_NUMBER.fullmatch(text) and re.search(r"[〔［\[【(（]", text):
+        return Role.DOCUMENT_NUMBER  # which the import may have taken for the first line of the title
     is_dated = "关于" not in text and len(text) < _HEADING_MAX and re.search(rf"\S(?:{_DAY})$", text)
     return Role.SIDES if is_dated else None
 

@@ -14,6 +14,8 @@ from ...plugin import Found, Rule, Settings, Strength, found
 # What is shorter is no title, whatever it was taken for.
 _TITLE_LEAST: Final = 5
 _BARE_END: Final = "：:"
+# The edge of a page's lines is seen so well, mm: a character has a blank of its own.
+_EDGE_WITHIN: Final = 2.0
 _PRINT: Final = (Sees.PRINT,)
 _SINGLE: Final = pattern("请示|报告")
 _PERSON: Final = pattern(r"[\u4e00-\u9fff]{1,4}(?:书记|市长|县长|区长|局长|部长|主任|院长|校长|同志)")
@@ -34,8 +36,14 @@ def flush(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     del settings
     for item in evidence.of(Role.ADDRESSEES):
         indented = item.shape is not None and abs(item.shape.first) + abs(item.shape.left) > 1
-        if item.text.strip() and (indented or item.text.startswith(("　", "  "))):
+        moved = bool(item.rows) and item.rows[0].left - _edge(evidence, item.rows[0].page) > _EDGE_WITHIN
+        if item.text.strip() and (indented or moved or item.text.startswith(("　", "  "))):
             yield found(item, "主送机关左边顶格，不缩进")
+
+
+def _edge(evidence: Evidence, page: int) -> float:
+    """Where the lines of a page begin, mm."""
+    return min(row.left for row in evidence.pages[page - 1].rows)
 
 
 def single(evidence: Evidence, settings: Settings) -> Iterator[Found]:

@@ -74,7 +74,8 @@ def attachment_pairs(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     del settings
     labels = [item for item in evidence.items if item.role is Role.ATTACHMENT_MARK and _ATTACHMENT_MARK.match(item.text.strip())]
     listed = any(item.text.strip() and (item.role is Role.ATTACHMENT_NOTE or _LABEL.match(item.text)) for item in evidence.items)
-    if labels and not listed and evidence.text(Role.TEXT):
+    is_apart = bool(labels) and labels[0] == next((item for item in evidence.items if item.text.strip()), None)
+    if labels and not is_apart and not listed and evidence.text(Role.TEXT):
         yield found(labels[0], "后面有附件，正文下面却没有附件说明。补上“附件：名称”")
 
 

@@ -35,6 +35,8 @@ _WRONG: Final = (
 )
 _BODY_END: Final = pattern(r"(?:此页无正文|以下无正文)")
 _INDENT: Final = (30.0, 33.0)
+# The faces that tell headings of the first levels from text.
+_SET_APART: Final = (Face.HEI, Face.KAI)
 
 
 def value(text: str) -> int:
@@ -100,11 +102,20 @@ def skipped(evidence: Evidence, settings: Settings) -> Iterator[Found]:
 
 def heading_stop(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """A heading on a line of its own has no stop; in drafts the program cannot tell it from a short paragraph."""
-    del settings
     for item in evidence.items:
         text = item.text.rstrip()
-        if item.role in HEADINGS[:2] and text.endswith("。") and text.count("。") == 1 and len(text) <= 30 and not _runs_on(item):
+        is_one = text.endswith("。") and text.count("。") == 1 and len(text) <= 30 and not _runs_on(item)
+        if is_one and (item.role in HEADINGS[:2] or _is_set_as_heading(item, settings)):
             yield found(item, "独占一行的标题末尾不加句号", "。", len(text) - 1, mended="")
+
+
+def _is_set_as_heading(item: Item, settings: Settings) -> bool:
+    """Whether what was taken for running text, for its stop, has the ordinal and the face of a heading."""
+    level = next((level for _, level, _, _ in _numbered([item])), len(_SET_APART))
+    shown = [piece for piece in item.pieces if piece.text.strip()]
+    if item.role is not Role.TEXT or level >= len(_SET_APART) or not shown:
+        return False
+    return all(is_face(piece.look.face, _SET_APART[level], settings) for piece in shown)
 
 
 def _runs_on(item: Item) -> bool:

@@ -94,14 +94,20 @@ def approver_faces(evidence: Evidence, settings: Settings) -> Iterator[Found]:
             continue
         if label["colon"] != "：":
             yield found(item, "“签发人”后面用全角冒号“：”", label[0], label.start())
-        place = 0
-        for piece in item.pieces:
-            name = place >= label.end() or (place + len(piece.text) > label.end() and place > label.start())
-            due = Face.KAI if name else Face.BODY
-            if re.search(r"[\u4e00-\u9fff]", piece.text) and not is_face(piece.look.face, due, settings):
-                yield found(item, f"是{piece.look.face or '没有写明的字体'}，{wanted_face(due)}", piece.text.strip(), place)
+        for place, text, face, due in _due_faces(item, label.end()):
+            if re.search(r"[\u4e00-\u9fff]", text) and not is_face(face, due, settings):
+                yield found(item, f"是{face or '没有写明的字体'}，{wanted_face(due)}", text.strip(), place)
                 break
-            place += len(piece.text)
+
+
+def _due_faces(item: Item, names: int) -> Iterator[tuple[int, str, str, Face]]:
+    """The pieces of a line, cut where its names begin: their places, what they say, the face that they have, and the due one."""
+    place = 0
+    for piece in item.pieces:
+        cut = min(max(names - place, 0), len(piece.text))
+        yield place, piece.text[:cut], piece.look.face, Face.BODY
+        yield place + cut, piece.text[cut:], piece.look.face, Face.KAI
+        place += len(piece.text)
 
 
 def approver_place(evidence: Evidence, settings: Settings) -> Iterator[Found]:
