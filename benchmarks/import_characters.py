@@ -7,7 +7,6 @@ that --also names are made DOCX, and of these ODT and RTF, which must all give t
 
 from __future__ import annotations
 
-import subprocess
 import tempfile
 import unicodedata
 import zipfile
@@ -25,6 +24,7 @@ from hongtou.importing.source import Line, Source
 from hongtou.intake.text.decoding import clean, decoded
 from hongtou.ooxml.received import ReceivedFile, W
 from lxml import etree
+from support.libreoffice import convert
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _FORMATS = ("docx", "odt", "rtf")
@@ -78,7 +78,7 @@ def _made(path: Path, kind: str, folder: Path) -> tuple[Path, int, Counter[str],
     target = folder / f"{path.stem}.docx"
     document.save(str(target))
     if kind != "docx":
-        _convert(target, kind, folder)
+        convert(folder, [target], kind=kind)
         target = target.with_suffix(f".{kind}")
     source = importer_of(target, BUILT_IN).read(target, TrackedChanges.REFUSE)
     import_file(target)
@@ -94,7 +94,7 @@ def _elsewhere(path: Path) -> str:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "source.doc"
         copy.write_bytes(path.read_bytes())
-        _convert(copy, "txt:Text (encoded):UTF8", Path(folder))
+        convert(Path(folder), [copy], kind="txt:Text (encoded):UTF8")
         return copy.with_suffix(".txt").read_text(encoding="utf-8-sig")
 
 
@@ -124,9 +124,3 @@ def _compared(text: str, source: Source) -> tuple[int, Counter[str], Counter[str
 
 def _counted(text: str) -> Counter[str]:
     return Counter(unicodedata.normalize("NFKC", "".join(text.split())))
-
-
-def _convert(path: Path, kind: str, folder: Path) -> None:
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)

@@ -39,7 +39,7 @@ _BEGINS: Final = ("抄送：", "主送：")
 # How far the rows of a text and of a 版记 are apart at the least, mm.
 _APART: Final = 8.0
 _CARRIES: Final = ".//w:drawing | .//w:sectPr | .//w:pageBreakBefore"
-# One start of LibreOffice converts so many documents.
+# So many documents are given to LibreOffice at once.
 _BATCH: Final = 60
 
 

@@ -16,7 +16,7 @@ from support.measure import Paper, Row
 from .made import Made, shown
 from .places import PT, RIGHT
 
-# One start of LibreOffice converts so many documents.
+# So many documents are given to LibreOffice at once.
 BATCH = 50
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from ..plugin import DeferredType, DocumentType
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
 
 _SUFFIXES = (".yaml", ".md")
 
@@ -22,12 +18,14 @@ def declared_types(package: str, folder: str = "文种") -> tuple[DeferredType, 
     """
     found = sorted(files(package).joinpath(folder).iterdir(), key=lambda one: one.name)
     types = (one for one in found if one.is_dir() and not one.name.startswith((".", "_")))
-    return tuple(DeferredType(one.name, partial(_document_type, one, f"{package}/{folder}/{one.name}")) for one in types)
+    return tuple(DeferredType(one.name, partial(_document_type, package, folder, one.name)) for one in types)
 
 
-def _document_type(home: Traversable, path: str) -> DocumentType:
+@cache  # a package stays as it is while a process runs
+def _document_type(package: str, folder: str, name: str) -> DocumentType:
     from ..office import TypeFolder
     from .types import document_type
 
+    home = files(package).joinpath(folder, name)
     content = {one.name: one.read_bytes() for one in home.iterdir() if one.name.endswith(_SUFFIXES)}
-    return document_type(TypeFolder(home.name, path, dict(sorted(content.items()))))
+    return document_type(TypeFolder(name, f"{package}/{folder}/{name}", dict(sorted(content.items()))))

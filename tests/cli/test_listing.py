@@ -73,7 +73,7 @@ def test_what_a_plugin_prints_is_no_result(hongtou: Hongtou, outside: Outside, w
     (work / "x.md").write_text("---\n文种: 话多\n标题: 题\n发文机关: 甲\n成文日期: 2026-11-21\n---\n正文。\n", encoding="utf-8")
     ran = hongtou("render", "x.md", "--format", "json")
     assert json.loads(ran.out)[0]["files"] == ["x.docx", "x.pdf"]
-    assert ran.err.splitlines() == ["loading", "registering", "composing"]
+    assert ran.err.splitlines() == [f"插件“loud[loud]”打印：{word}" for word in ("loading", "registering", "composing")]
 
 
 def test_a_bad_plugin_stops_no_command(hongtou: Hongtou, outside: Outside) -> None:

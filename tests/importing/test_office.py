@@ -47,7 +47,7 @@ def test_every_kind_gives_the_same_draft_and_several_are_read_at_once(tmp_path: 
     with ThreadPoolExecutor(2) as pool:
         got = list(pool.map(lambda file: import_apart(file, importer_of(file, BUILT_IN), known=KNOWN), files))
     assert [one.drafts for one in got] == [wanted.drafts] * 4
-    assert {path.name for path in tmp_path.iterdir()} == {"来文.docx", "profile", *(file.name for file in files)}
+    assert {path.name for path in tmp_path.iterdir()} == {"来文.docx", *(file.name for file in files)}
 
 
 def test_without_libreoffice_people_are_told_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

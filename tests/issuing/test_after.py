@@ -156,7 +156,7 @@ def test_whatever_goes_wrong_the_document_is_issued(bureau: Bureau, name: str, t
     assert told in wrong and "机密" not in wrong
     assert well.endswith("做好了")
     assert (bureau.state(), issued.warning) == ([EntryState.ISSUED], "")
-    assert any(finding.area == "发文以后" and told in finding.detail for finding in examine(bureau.folder, None, bureau.plugins))
+    assert any(finding.area == "发文以后" and told in finding.detail for finding in examine(bureau.folder, None, Plugins([])))
 
 
 class CutError(Exception):

@@ -34,8 +34,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = folder / "office"
     runner = Runner(load_office(home), PLUGINS)
     (home / "01.docx").write_bytes(runner.make(home / "01-通知.md", ["docx"]).files["docx"])
-    edit(folder, home / "01.docx", home / "改.docx", EDITS)
-    edit(folder, home / "01.docx", home / "存.docx", {})
+    edit(home / "01.docx", home / "改.docx", EDITS)
+    edit(home / "01.docx", home / "存.docx", {})
     return home
 
 

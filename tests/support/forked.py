@@ -1,6 +1,7 @@
 """Runs commands in processes of their own that have everything imported: each is forked from one that waits.
 
-What a command leaves in its process ends with it, as it does in a process that is started; only the start is saved.
+What a command leaves in its process ends with it, as it does in a process that is started; only the start is saved. The workers
+that a command has are forked from it in turn.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ import json
 import os
 import pkgutil
 import resource
+import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any, Self
@@ -100,8 +104,9 @@ def _wait_for_commands() -> None:
 
 
 def _import_all() -> None:
-    """Import whatever commands may import, and compile the patterns that wait for their first use."""
+    """Import whatever commands may import, read the types that wait for it, and compile the patterns that do."""
     import hongtou
+    import hongtou.plugin.manager
     import hongtou.plugins
     from hongtou.pattern import pattern
 
@@ -112,10 +117,50 @@ def _import_all() -> None:
                 import_module(module.name)
     for name in LATE:
         import_module(name)
+    assert list(hongtou.plugin.manager.Plugins().document_types.values())
     for thing in gc.get_objects():
         if type(thing) is type(pattern("")):
             _ = thing.pattern
+    for user in ("hongtou.packet.reading", "hongtou.workers.worker_process"):
+        vars(import_module(user))["start"] = start_worker
     gc.freeze()
+
+
+class _Worker:
+    """A forked process, as far as :class:`subprocess.Popen` is asked of one."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+
+    def kill(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self) -> int:
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+
+def start_worker(module: str, *words: str) -> tuple[_Worker, Connection]:
+    """As :func:`hongtou.workers.process.start`, but forked."""
+    ours, theirs = socket.socketpair()
+    child = os.fork()
+    if child:
+        theirs.close()
+        return _Worker(child), Connection(ours.detach())
+    code = 1
+    try:
+        os.setsid()
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for number in range(3):
+            os.dup2(nothing, number)
+        os.closerange(3, theirs.fileno())
+        os.closerange(theirs.fileno() + 1, nothing + 4096)
+        sys.argv = [module, str(theirs.detach()), str(os.getppid()), *words]
+        for secret in import_module("hongtou.workers.process").SECRETS:
+            os.environ.pop(secret, None)
+        import_module(module).main()
+        code = 0
+    finally:
+        os._exit(code)
 
 
 def _become(told: Mapping[str, Any]) -> None:

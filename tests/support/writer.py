@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from support.libreoffice import MARKS as LIBREOFFICE
+from support.libreoffice import kept
 
 _SCRIPT = Path(__file__).with_name("writer_script.py")
 _PYTHONS = ("/usr/bin/python3", "python3")
@@ -36,21 +37,11 @@ MARKS = [
 ]
 
 
-def edit(folder: Path, source: Path, target: Path, edits: Mapping[str, Any]) -> None:
+def edit(source: Path, target: Path, edits: Mapping[str, Any]) -> None:
     """Edit a DOCX by LibreOffice's API and save it as DOCX.
 
-    :param folder: where LibreOffice may keep its profile.
     :param edits: as :mod:`writer_script` reads them.
     """
-    pipe = f"hongtou{os.getpid()}"
-    profile = f"-env:UserInstallation={(folder / 'writer').as_uri()}"
-    accept = f"--accept=pipe,name={pipe};urp"
-    command = ["soffice", profile, "--headless", "--norestore", "--nologo", accept]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as office:
-        try:
-            script = [_python(), str(_SCRIPT), pipe, str(source), str(target), json.dumps(edits, ensure_ascii=False)]
-            subprocess.run(script, check=True, capture_output=True, timeout=120, env=environment)
-        finally:
-            office.terminate()
-            office.wait(60)
+    script = [_python(), str(_SCRIPT), kept().pipe, str(source), str(target), json.dumps(edits, ensure_ascii=False)]
+    subprocess.run(script, check=True, capture_output=True, timeout=120, env=environment)

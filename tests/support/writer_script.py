@@ -8,7 +8,6 @@ from __future__ import annotations
 import importlib
 import json
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,16 +18,10 @@ _PARAGRAPH_BREAK = 0
 
 
 def _connected(pipe: str) -> Any:
-    """LibreOffice, once it listens; whoever started it limits the time."""
+    """The LibreOffice that listens."""
     context = uno.getComponentContext()
     resolver = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
-    while True:
-        try:
-            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except Exception as error:
-            if not type(error).__name__.endswith("NoConnectException"):
-                raise
-            time.sleep(0.1)
+    return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
 
 
 def _option(name: str, value: object) -> Any:
@@ -74,7 +67,6 @@ def main(pipe: str, source: str, target: str, edits: str) -> None:
     _edit(document.Text, json.loads(edits))
     document.storeToURL(Path(target).as_uri(), (_option("FilterName", "MS Word 2007 XML"),))
     document.close(True)
-    desktop.terminate()
 
 
 if __name__ == "__main__":
