@@ -14,5 +14,5 @@ def format_of(items: Iterable[Item]) -> Format | None:
     issuer_mark = "".join(issuer_mark.split())
     if not issuer_mark:
         return None
-    endings = {"文件": Format.DOCUMENT, "令": Format.ORDER, "纪要": Format.MINUTES}
+    endings = {"文件": Format.DOCUMENT, "令": Format.ORDER, "纪要": Format.MINUTES, "简报": Format.MINUTES}
     return next((format for ending, format in endings.items() if issuer_mark.endswith(ending)), None)

@@ -8,7 +8,7 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from ..document import Content, Figure, Gongwen, Picture
+from ..document import Content, DocumentNumber, Figure, Format, Gongwen, Picture
 from ..draft import Draft, FieldPath, PictureLine, Rules
 from ..errors import ComposeError, DraftError, FieldError, FieldErrors, HongtouError, InputError, Problem
 from ..foreign import calling, defined
@@ -26,6 +26,8 @@ from .unprinted import is_lost
 DEPTH_MAX: Final = 8
 # More wrong drafts than these are not looked for in one document.
 PROBLEMS_MAX: Final = 20
+# The formats in which a document with a red head bears a 发文字号 (7.2.5, 10.1).
+_NUMBERED: Final = frozenset({Format.DOCUMENT, Format.LETTER})
 _Key = TypeVar("_Key", str, int)
 
 
@@ -102,7 +104,7 @@ class Composition:
             fields = self._plugins.fields(type)
             resolved = _all(data.items(), lambda name, value: self._resolve(draft, fields.get(name, {}), value, (name,)))
             office = self._office.seen_by(data.get("发文机关", ()))
-            gongwen = self._call(draft, type, resolved, Context(office, genre))
+            gongwen = self._call(draft, type, resolved, Context(office, genre, self._number(draft, type, resolved, office)))
             return Composed(draft, type, gongwen, resolved, self._bundle, tuple(self._sources.values()), self._found)
         finally:
             self._issuers.pop()
@@ -127,6 +129,20 @@ class Composition:
         except HongtouError as error:
             raise _problem(draft, ("文种",), str(error)) from error
 
+    def _number(self, draft: Draft, type: DocumentType, data: Data, office: Office) -> str:
+        """Its number as its type writes it; empty: it has a 发文字号.
+
+        :raises DraftError: the draft says another than its 发文字号 comes to.
+        """
+        scheme = self._plugins.numbering(type)
+        if scheme is None:
+            return ""
+        own, dated, said = data.get("发文字号"), data.get("成文日期"), data.get("期号")
+        text = scheme.text(own or DocumentNumber(office.code, dated.year if dated else None))
+        if own and said and not said.startswith(text):
+            raise _problem(draft, ("期号",), f"发文字号是 {own}，应印成“{text}”，这里是“{said}”。删去“期号”，由程序写")
+        return text
+
     def _call(self, draft: Draft, type: DocumentType, data: Mapping[str, Any], context: Context) -> Gongwen:
         owner, asked = self._plugins.owner(type), f"文种“{type.name}”处理{draft.path}"
         try:
@@ -140,6 +156,11 @@ class Composition:
             )
         if wrong := fault(gongwen):
             raise ComposeError(owner, f"{asked}得到的公文不对：{wrong}{defined(type.compose)}")
+        if context.number and gongwen.masthead and gongwen.format in _NUMBERED:
+            told = f"文种“{type.name}”印的是“{context.number}”，{gongwen.format.value}格式印的是发文字号。用纪要格式"
+            if "格式" in data:
+                raise _problem(draft, ("格式",), f"{told}，或者删去“格式”")
+            raise ComposeError(owner, told)
         if is_lost(data.get("正文", ()), gongwen):
             told = f"文种“{type.name}”不印正文，这里写的印不出来。写进它的字段（hongtou types {type.name}），或者删去"
             raise _problem(draft, ("正文",), told)

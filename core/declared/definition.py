@@ -96,6 +96,9 @@ RULES: Final = {
             "格式": declare("string", "格式", help="哪种格式", example="普通", allowed=[format.value for format in Format]),
         },
     ),
+    "编号": declare(
+        "string", "编号", help="不印发文字号的文种，登记簿给的号怎样印：期号，或者插件带来的办法", example="期号", empty=False
+    ),
     "做成": declare("names", "做成", help="材料包给它做哪几种文件，不写则为 docx、pdf", example="[docx, pdf, xlsx]", empty=False),
     "汇总": declare(
         "dict",

@@ -102,6 +102,7 @@ class _Type:
             unit_summary=summary(definition.written),
             packet_fields=PacketFields(*(name if name in fields else "" for name in (_UNIT, _YEAR))),
             group=definition.written.get("分类", _GROUP),
+            numbering=definition.written.get("编号", ""),
         )
 
     @property
@@ -115,6 +116,8 @@ class _Type:
     def _compose(self, data: Data, context: Context) -> Gongwen:
         values = filled(self._known, data)
         values[_ISSUER] = issuers(data, context)
+        if context.number and not data.get("期号"):
+            values["期号"] = context.number
         for name, columns in self._computed.items():
             values[name] = [self._row(row, columns, values) for row in values[name]]
         for condition in self._conditions:

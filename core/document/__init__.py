@@ -29,7 +29,7 @@ from .model import (
     plain,
     spans,
 )
-from .number import DocumentNumber, chinese_date, chinese_numeral
+from .number import DocumentNumber, chinese_date, chinese_numeral, resembles_number
 
 __all__ = [
     "STOPS",
@@ -64,6 +64,7 @@ __all__ = [
     "plain",
     "printed_early",
     "quoted_whole",
+    "resembles_number",
     "spans",
     "stop_behind",
 ]

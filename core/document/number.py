@@ -40,6 +40,11 @@ class DocumentNumber:
         )
 
 
+def resembles_number(text: str) -> bool:
+    """Whether a text is a 发文字号, or what people write for one."""
+    return _LOOSE.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
+
+
 _NUMBER = pattern(r"(?P<code>[\u4e00-\u9fff（）]{1,20})〔(?P<year>(?:19|20)\d{2})〕(?P<serial>[1-9]\d{0,4})号")
 # What people write instead; of text in its compatible form, so that full-width digits and brackets are plain ones.
 _LOOSE = pattern(

@@ -135,3 +135,11 @@ def _edited(composed: Composed) -> str:
         f"草稿做成的“{file.name}”在 Word 里改过，发出的公文照草稿做，不会有那些改动。"
         f"改动还要的，用 hongtou import --onto 写进草稿"
     )
+
+
+def made_up(composed: Composed) -> str:
+    """What to say of a draft that writes a number which the register gives (期号); empty: it does not."""
+    if not composed.type.numbering or not composed.data.get("期号") or composed.facts.number:
+        return ""
+    told = "这个文种的期号由登记簿编，不自己写。删去“期号”再发；从中间接着编的，先用 hongtou number reserve --kind 预留"
+    return f"{told}，把得到的号写作“发文字号”"

@@ -43,7 +43,7 @@ def masthead(data: Data, context: Context, format: Format) -> Masthead:
         secrecy_period=data.get("保密期限", ""),
         urgency=data.get("紧急程度", ""),
         approvers=data.get("签发人", ()),
-        label=_label(data, format),
+        label=_label(data, context, format),
     )
 
 
@@ -98,8 +98,8 @@ def _number(data: Data, context: Context, format: Format) -> DocumentNumber | No
     return DocumentNumber(context.office.code, date.year if date else None)
 
 
-def _label(data: Data, format: Format) -> str:
-    """令号, a blank one where it is not known yet, or 期号."""
+def _label(data: Data, context: Context, format: Format) -> str:
+    """令号, a blank one where it is not known yet, or 期号; as the type's numbering writes it where the draft says none."""
     if format is Format.ORDER:
-        return str(data.get("令号") or "第　号")
-    return str(data.get("期号", ""))
+        return str(data.get("令号") or context.number or "第　号")
+    return str(data.get("期号") or context.number)

@@ -7,6 +7,7 @@ from .deferred import DeferredType
 from .document_type import Context, Data, DocumentType
 from .hookspecs import hookimpl
 from .importer import Importer, TrackedChanges
+from .numbering import NumberingScheme
 from .packet_source import CellFault, CellValue, PacketRow, PacketSheet, PacketSource
 from .renderer import Drawing, Renderer
 from .rule import Found, Rule, Settings, Strength, found
@@ -28,6 +29,7 @@ __all__ = [
     "IssuedDocument",
     "Left",
     "Line",
+    "NumberingScheme",
     "PacketFields",
     "PacketRow",
     "PacketSheet",

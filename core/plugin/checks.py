@@ -7,11 +7,13 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from ..document import DocumentNumber, resembles_number
 from ..draft import COMMON, Rules
 from .after_issue import AfterIssue
 from .capability import PacketFields, RegisterBook, UnitSummary, book_faults, packet_faults, summary_faults
 from .document_type import DocumentType
 from .importer import Importer
+from .numbering import PLACE, NumberingScheme
 from .packet_source import PacketSource
 from .renderer import Renderer
 from .rule import Rule, Strength
@@ -21,6 +23,7 @@ STARTERS: Final = (".md", ".yaml")
 AFTER_SECONDS_MAX: Final = 60
 _RENDERER_NAME: Final = re.compile(r"[a-z0-9]{1,16}")
 _SUFFIX: Final = re.compile(r"(?:\.[a-z0-9]{1,16})?")
+_FORM_MAX: Final = 20
 _RULE_CODE: Final = re.compile(r"[A-Z]{2,6}[0-9]{3}")
 
 
@@ -49,9 +52,14 @@ def _stated(type: DocumentType) -> Iterator[str]:
     named = isinstance(type.outputs, tuple) and all(_RENDERER_NAME.fullmatch(str(name)) for name in type.outputs)
     if not named or not type.outputs:
         yield f"outputs 应为输出格式的名称，例如 ('docx', 'pdf')，实为 {type.outputs!r}"
-    parts = ("packet_fields", PacketFields), ("unit_summary", UnitSummary | None), ("register_book", RegisterBook | None)
+    parts = (
+        ("packet_fields", PacketFields),
+        ("unit_summary", UnitSummary | None),
+        ("register_book", RegisterBook | None),
+        ("numbering", str),
+    )
     if wrong := [name for name, kind in parts if not isinstance(getattr(type, name), kind)]:
-        yield f"{wrong[0]} 应为 PacketFields、UnitSummary、RegisterBook 中它的那一种"
+        yield f"{wrong[0]} 应为 PacketFields、UnitSummary、RegisterBook、str（编号办法的名称）中它的那一种"
         return
     yield from _retyped(type.schema)
     fields = {**COMMON, **type.schema}
@@ -119,6 +127,27 @@ def checked_packet_source(thing: object) -> PacketSource:
         raise FaultError(f"材料包数据“{thing.name}”的 suffixes 应为文件后缀，例如 ('.db',)，实为 {thing.suffixes!r}")
     if not _is_of_a_module(thing.read):
         raise FaultError(f"材料包数据“{thing.name}”的 read 应为模块里的函数：它在另一个进程里运行，要按名称找得到")
+    return thing
+
+
+def checked_numbering_scheme(thing: object) -> NumberingScheme:
+    """What was registered as a numbering scheme, if it is a sound one."""
+    if not isinstance(thing, NumberingScheme):
+        raise FaultError(f"登记的编号办法应为 NumberingScheme，实为 {type(thing).__name__}")
+    if not str(thing.name).isidentifier():
+        raise FaultError(f"编号办法的名称应为文字，中间没有空格和标点，实为 {thing.name!r}")
+    form = str(thing.form)
+    places = [(match["what"], match["width"]) for match in PLACE.finditer(form)]
+    rest = PLACE.sub("", form)
+    is_filled = all(what == "号" for what, width in places if width)
+    if set("{}") & set(rest) or not is_filled or [what for what, _ in places].count("号") != 1:
+        told = "应写 {号} 一次，还可以写 {年}、{代字}；补零的写 {号:04}"
+        raise FaultError(f"编号办法“{thing.name}”的 form {told}，实为 {thing.form!r}")
+    if len(rest) > _FORM_MAX or not rest.replace("　", "").isprintable():
+        raise FaultError(f"编号办法“{thing.name}”的 form 应为一行、不超过 {_FORM_MAX} 个字，实为 {thing.form!r}")
+    if resembles_number(sample := thing.text(DocumentNumber("示委发", 2026, 7))):
+        told = "和发文字号分不开。有发文字号的公文不用编号办法，用标准的（GB/T 9704 7.2.5）"
+        raise FaultError(f"编号办法“{thing.name}”印成“{sample}”，{told}")
     return thing
 
 

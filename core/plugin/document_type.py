@@ -24,10 +24,13 @@ class Context:
 
     :param office: the office's profile; an empty one where there is none.
     :param genre: the document type's name as the draft gave it.
+    :param number: the document's number as the type's numbering scheme writes it, with blanks for what is not known yet; empty:
+        the type has none.
     """
 
     office: Office
     genre: str
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class DocumentType:
     :param outputs: the renderers that make its files in a packet, where that does not say otherwise.
     :param packet_fields: the fields that a packet fills in by itself.
     :param unit_summary: how it sums up what the units of a packet handed in; None: it does not.
+    :param numbering: the name of the scheme that writes its numbers, such as ``期号``; empty: it has a 发文字号.
     :param register_book: how it prints the register; None: it does not.
     """
 
@@ -61,3 +65,4 @@ class DocumentType:
     unit_summary: UnitSummary | None = None
     register_book: RegisterBook | None = None
     group: str = "其他"
+    numbering: str = ""

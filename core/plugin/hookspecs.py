@@ -10,6 +10,7 @@ from .after_issue import AfterIssue
 from .deferred import DeferredType
 from .document_type import DocumentType
 from .importer import Importer
+from .numbering import NumberingScheme
 from .packet_source import PacketSource
 from .renderer import Renderer
 from .rule import Rule
@@ -64,4 +65,12 @@ def hongtou_register_packet_sources(register: Callable[[PacketSource], None]) ->
     """Bring files that packets can be filled from, such as CSV. Called once, before the first packet is read.
 
     :param register: call it once for each source; a name or suffix that is taken is an error that names both plug-ins.
+    """
+
+
+@hookspec
+def hongtou_register_numbering_schemes(register: Callable[[NumberingScheme], None]) -> None:
+    """Bring ways of writing numbers where documents have no 发文字号: 第3期. Called once, before the first draft is read.
+
+    :param register: call it once for each; a name that is taken already is an error that names both plug-ins.
     """

@@ -26,6 +26,7 @@ from .checks import (
     FaultError,
     checked_after_issue,
     checked_importer,
+    checked_numbering_scheme,
     checked_packet_source,
     checked_renderer,
     checked_rule,
@@ -37,6 +38,7 @@ from .document_type import DocumentType
 from .hookspecs import GROUP
 from .importer import Importer
 from .installed import Distribution, EntryPoint
+from .numbering import NumberingScheme
 from .packet_source import PacketSource
 from .renderer import Renderer
 from .rule import Rule
@@ -44,7 +46,7 @@ from .rule import Rule
 OWN: Final = "hongtou"
 # How long a plug-in may take to be imported and to register what it brings.
 SECONDS: Final = 30.0
-Thing = DocumentType | DeferredType | Renderer | Importer | Rule | AfterIssue | PacketSource
+Thing = DocumentType | DeferredType | Renderer | Importer | Rule | AfterIssue | PacketSource | NumberingScheme
 # What a plug-in can bring: the end of the hook's name, the field of :class:`Plugin` → what checks it.
 KINDS: Final[Mapping[str, Callable[[object], Thing]]] = {
     "document_types": checked_promise,
@@ -53,6 +55,7 @@ KINDS: Final[Mapping[str, Callable[[object], Thing]]] = {
     "rules": checked_rule,
     "after_issue": checked_after_issue,
     "packet_sources": checked_packet_source,
+    "numbering_schemes": checked_numbering_scheme,
 }
 
 
@@ -76,6 +79,7 @@ class Plugin:
     rules: tuple[Rule, ...] = ()
     after_issue: tuple[AfterIssue, ...] = ()
     packet_sources: tuple[PacketSource, ...] = ()
+    numbering_schemes: tuple[NumberingScheme, ...] = ()
     failure: PluginLoadError | None = None
     seconds: float = 0.0
 

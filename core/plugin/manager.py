@@ -16,6 +16,7 @@ from .hookspecs import GROUP
 from .importer import Importer
 from .installed import EntryPoint, entry_points
 from .loading import OWN, Brought, Plugin, Thing, distribution, holder, key, label, load, load_brought
+from .numbering import NumberingScheme
 from .packet_source import PacketSource
 from .renderer import Renderer
 from .rule import Rule
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ..validation import Schema
 
 __all__ = ["OWN", "Brought", "Plugin", "Plugins"]
-_Named = TypeVar("_Named", DocumentType, Renderer)
+_Named = TypeVar("_Named", DocumentType, Renderer, NumberingScheme)
 
 
 class Plugins:
@@ -85,6 +86,23 @@ class Plugins:
     def packet_sources(self) -> Mapping[str, PacketSource]:
         """The packet source of every suffix, in the order of registration."""
         return {suffix: source for plugin in self.all for source in plugin.packet_sources for suffix in source.suffixes}
+
+    @cached_property
+    def numbering_schemes(self) -> Mapping[str, NumberingScheme]:
+        """Every numbering scheme by its name, in the order of registration."""
+        return {scheme.name: scheme for plugin in self.all for scheme in plugin.numbering_schemes}
+
+    def numbering(self, type: DocumentType) -> NumberingScheme | None:
+        """How a type's numbers are written; None: as 发文字号.
+
+        :raises PluginError: it names a scheme that there is not.
+        """
+        if not type.numbering:
+            return None
+        try:
+            return self._pick(type.numbering, self.numbering_schemes, "编号办法")
+        except HongtouError as error:
+            raise PluginError(self.owner(type), f"文种“{type.name}”的编号：{error}") from error
 
     def document_type(self, name: str) -> DocumentType:
         """The document type of this name.

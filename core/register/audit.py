@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import sqlalchemy as sa
 
+from ..document import DocumentNumber
 from . import integrity, query, reconcile, schema
 from .archive import changed, folders, key_of
 from .entry import Entry, EntryState, Series
 from .integrity import Discrepancy, Kind
 from .query import Sought
 
+Printed = Callable[[DocumentNumber], str]
 _OUT: Final = (EntryState.ISSUED, EntryState.REVOKED, EntryState.ABOLISHED)
 
 
@@ -33,11 +36,14 @@ class Audit:
     seal: str
 
 
-def audit(connection: sa.Connection, office: Path | None, known_seal: str = "") -> Audit:
+def audit(
+    connection: sa.Connection, office: Path | None, known_seal: str = "", printed: Mapping[str, Printed] = MappingProxyType({})
+) -> Audit:
     """Look at everything.
 
     :param office: the office's folder; None: its files cannot be looked at.
     :param known_seal: a seal written down earlier.
+    :param printed: kind → how its numbers are printed; of others as 发文字号.
     """
     unsound = list(integrity.findings(connection))
     entries = query.entries(connection, Sought())
@@ -46,7 +52,7 @@ def audit(connection: sa.Connection, office: Path | None, known_seal: str = "") 
         *unsound,
         *_sealed(connection, known_seal),
         *_gaps(connection, entries),
-        *_doubles(entries),
+        *_doubles(entries, printed),
         *_order(entries),
         *_files(connection, office, entries),
     ]
@@ -82,10 +88,16 @@ def _runs(serials: list[int]) -> Iterator[tuple[int, int]]:
         yield run[0], run[-1]
 
 
-def _doubles(entries: list[Entry]) -> Iterator[Discrepancy]:
+def _on_paper(entry: Entry, printed: Mapping[str, Printed]) -> str:
+    """What tells a number from others on paper: 第1期 of a bulletin is no other's, and no 发文字号."""
+    text = printed.get(entry.kind)
+    return f"{entry.series} {text(entry.number)}" if text else str(entry.number)
+
+
+def _doubles(entries: list[Entry], printed: Mapping[str, Printed]) -> Iterator[Discrepancy]:
     living = [entry for entry in entries if entry.state is not EntryState.VOID]
     for found, what in (
-        (_several(living, lambda entry: str(entry.number)), "两种编号里都有这个号，印出来分不开"),
+        (_several(living, lambda entry: _on_paper(entry, printed)), "两种编号里都有这个号，印出来分不开"),
         (_several(living, lambda entry: f"{entry.year} {entry.identity}" if entry.identity else ""), "同一份公文编了几个号"),
         (_several(living, lambda entry: entry.digest), "同样的草稿编了几个号"),
     ):

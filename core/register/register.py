@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import getpass
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
@@ -245,15 +246,16 @@ class Register:
         with self._store.reading() as connection:
             return query.history(connection, entry)
 
-    def audit(self, known_seal: str = "") -> Audit:
+    def audit(self, known_seal: str = "", printed: Mapping[str, Callable[[DocumentNumber], str]] = MappingProxyType({})) -> Audit:
         """Prove the book: its numbers, its files and its log.
 
         :param known_seal: the seal of an earlier audit, as it was written down then.
+        :param printed: kind → how its numbers are printed, where they are no 发文字号.
         """
         from .audit import audit
 
         with self._store.reading() as connection:
-            return audit(connection, self.office.folder, known_seal)
+            return audit(connection, self.office.folder, known_seal, printed)
 
     @contextmanager
     def _numbering(self, years: set[int]) -> Iterator[Transaction]:

@@ -10,7 +10,18 @@ from importlib import import_module
 from importlib.resources import files
 from typing import Final
 
-from hongtou import Context, Data, DeferredType, DocumentType, Gongwen, PacketFields, UnitSummary, declared_types, hookimpl
+from hongtou import (
+    Context,
+    Data,
+    DeferredType,
+    DocumentType,
+    Gongwen,
+    NumberingScheme,
+    PacketFields,
+    UnitSummary,
+    declared_types,
+    hookimpl,
+)
 
 from .duty_report import schema as duty_report
 from .ledger import schema as ledger
@@ -87,6 +98,12 @@ def hongtou_register_document_types(register: Callable[[DocumentType | DeferredT
             unit_summary=UnitSummary("单位", unit="单位", state="状态", documents="材料", lacking="缺", type="文种", name="名称"),
         )
     )
+
+
+@hookimpl
+def hongtou_register_numbering_schemes(register: Callable[[NumberingScheme], None]) -> None:
+    """Bring the issues of what comes out number by number, for whoever's types."""
+    register(NumberingScheme("期号", "简报等的期数：第3期", "第{号}期"))
 
 
 def _compose(folder: str) -> Callable[[Data, Context], Gongwen]:

@@ -110,6 +110,17 @@ def test_import_tells_every_conflict(hongtou: Hongtou, office: Path) -> None:
     assert hongtou("number", "list").well() == ""
 
 
+def test_issues_are_no_document_numbers_of_others(hongtou: Hongtou, office: Path) -> None:
+    (office / "hongtou.yaml").write_text(f"{PROFILE}单独编号: [党建简报, 请示]\n", encoding="utf-8")
+    hongtou("number", "reserve", "--year", "2026").well()
+    hongtou("number", "reserve", "--year", "2026", "--kind", "党建简报").well()
+    assert "查出 0 个问题" in hongtou("number", "audit").well()
+    hongtou("number", "reserve", "--year", "2026", "--kind", "请示").well()
+    ran = hongtou("number", "audit")
+    assert ran.code == 1
+    assert "云医发〔2026〕1号、云医发〔2026〕1号（请示）\t两种编号里都有这个号，印出来分不开" in ran.out
+
+
 def test_audit_exits_with_one_where_it_finds_something(hongtou: Hongtou, office: Path) -> None:
     hongtou("number", "reserve", "--year", "2026").well()
     sound = hongtou("number", "audit").well()

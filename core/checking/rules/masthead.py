@@ -22,6 +22,8 @@ _NTH: Final = pattern(r"(?<=[〕\]】）)］])\s*(?P<words>(?:第\s*(?:0+(?=\d))
 # What stands on one line with the number of a letter (10.1), and what makes a line that of a number.
 _BESIDE: Final = pattern(r"^(?:\d{6}|(?:绝密|机密|秘密)\S*|特急|加急)\s+")
 _LIKE_NUMBER: Final = pattern(r"[〔\[【(（［]\s*\d{2,4}\s*[〕\]】)）］]|\d\s*号")
+# What stands in the number's place there is a number of their own (10.2, 10.3), written in any way.
+_OTHERWISE: Final = frozenset({Format.ORDER, Format.MINUTES})
 _TO_ITS_END: Final = pattern(r"[^号]*\d\s*号")
 _SECRECY: Final = pattern(
     r"(?:绝密|机密|秘密)(?:★(?:[1-9]\d*年|[1-9]\d*个月|长期|[12]\d{3}年[1-9]\d?月[1-9]\d?日|[^\d\s★]{2,20}))?"
@@ -35,7 +37,7 @@ def _numbers(evidence: Evidence) -> Iterator[tuple[Item, str]]:
     """The 发文字号 as written; what stands beside it on its line is left out, and so are the numbers of orders and minutes."""
     for item in evidence.of(Role.DOCUMENT_NUMBER, Role.SIDES):
         text = _BESIDE.sub("", _SIGNED.split(item.text)[0].strip())
-        alone = item.role is Role.DOCUMENT_NUMBER and bool(text)
+        alone = item.role is Role.DOCUMENT_NUMBER and bool(text) and evidence.format not in _OTHERWISE
         if item.role is Role.SIDES and (match := _TO_ITS_END.match(text)):
             text = match[0]  # names may follow without a blank
         if not text.startswith("第") and "令第" not in text and (alone or _LIKE_NUMBER.search(text)):

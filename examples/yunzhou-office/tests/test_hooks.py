@@ -43,6 +43,19 @@ def test_what_was_issued_is_noted(office: Office, run: Run) -> None:
     ) == "云医发〔2026〕1号 关于协助查明张某任职经历的函\n"
 
 
+def test_bulletins_are_numbered_apart_as_their_scheme_writes(office: Office, run: Run) -> None:
+    office.write("hongtou.yaml", "名称: 云州市医学会\n机关代字: 云医发\n单独编号: [协查专报]\n")
+    office.write("函.yaml", STARTER)
+    office.write("专报.md", run("new", "协查专报").out)
+    assert run("issue", "函.yaml").code == 0
+    assert run("issue", "专报.md").code == 0
+    (filed,) = office.folder.glob("archive/2026/*（协查专报）/*.pdf")
+    assert run("number", "audit").code == 0
+    assert "发文字号" not in run("check", str(filed), str(filed.with_suffix(".docx"))).out
+    assert run("import", str(filed), "-o", "导入").code == 0
+    assert "编号：2026-0001" in "".join(path.read_text(encoding="utf-8") for path in office.folder.glob("导入/*.md"))
+
+
 PACKET = """\
 材料包: 协查
 年度: 2026
@@ -86,4 +99,4 @@ def test_a_database_that_is_in_use_is_told(office: Office, run: Run) -> None:
 
 def test_everything_is_listed(run: Run) -> None:
     listed = run("plugins").out
-    assert "yunzhou-office[yunzhou_office]\t0.1.0\t协查函、words" in listed
+    assert "yunzhou-office[yunzhou_office]\t0.1.0\t协查函、协查专报、words" in listed

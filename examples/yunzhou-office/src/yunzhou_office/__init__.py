@@ -1,11 +1,12 @@
-"""协查函、文字输出、便笺的导入、一条检查规则、发文以后记一笔、数据库作材料包的数据：hongtou 的每一个钩子用一次。"""
+"""协查函、文字输出、便笺的导入、一条检查规则、发文以后记一笔、数据库作材料包的数据、
+协查专报和它的编号办法：hongtou 的每一个钩子用一次。"""
 
 from collections.abc import Callable
 from importlib.resources import files
 
-from hongtou import AfterIssue, DocumentType, Importer, PacketSource, Renderer, Rule, hookimpl
+from hongtou import AfterIssue, DocumentType, Importer, NumberingScheme, PacketSource, Renderer, Rule, hookimpl
 
-from . import appellation, database, memo, noted, words
+from . import appellation, bulletin, database, memo, noted, words
 from .document import SCHEMA, compose
 
 # 写这个插件时 hongtou 的接口；太旧、太新的 hongtou 不会装它，会说明原因。
@@ -25,6 +26,7 @@ def hongtou_register_document_types(register: Callable[[DocumentType], None]) ->
             starter_suffix=".yaml",
         )
     )
+    register(bulletin.TYPE)
 
 
 @hookimpl
@@ -55,3 +57,9 @@ def hongtou_register_after_issue(register: Callable[[AfterIssue], None]) -> None
 def hongtou_register_packet_sources(register: Callable[[PacketSource], None]) -> None:
     """登记材料包能用的数据。"""
     register(database.SOURCE)
+
+
+@hookimpl
+def hongtou_register_numbering_schemes(register: Callable[[NumberingScheme], None]) -> None:
+    """登记编号办法。"""
+    register(bulletin.NUMBERING)
