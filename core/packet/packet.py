@@ -130,17 +130,21 @@ class Packet:
             task = next(tasks, None)
 
 
-def load_packet(path: Path, office: Office | None = None, plugins: Plugins | None = None, read: Read = read_apart) -> Packet:
+def load_packet(
+    path: Path, office: Office | None = None, plugins: Plugins | None = None, read: Read = read_apart, *, password: str = ""
+) -> Packet:
     """Read a packet and everything that it names.
 
     :param path: its file, ``packet.yaml``.
     :param office: whose it is; None: the office that the file belongs to.
     :param read: reads what the packet names; usually in a process of its own.
+    :param password: encrypts its archives; empty: the one that the environment has, or one is made.
     :raises InputError: a file that all units share cannot be read.
     :raises FontError: a font file of the office cannot be read.
     :raises DraftError: the packet's file is wrong, or asks for what is not there.
     """
     packet = read_packet_file(path)
+    packet = replace(packet, password=password or packet.password) if packet.output.encrypted else packet
     made = _new_password() if packet.output.encrypted and not packet.password else ""
     whose = known(office or load_office(path))
     return Packet(packet, whose, plugins or plugins_of(whose), read, made)

@@ -6,7 +6,7 @@ from typing import Final
 
 from ..workflow.people import Role
 from .call import DRAFT_LIMIT, EVERYBODY, UPLOAD_LIMIT, Route
-from .views import about, checking, drafting, entering, lists, people, register
+from .views import about, checking, drafting, entering, lists, packets, people, register
 
 _BOOK: Final = frozenset({Role.REGISTRAR, Role.ADMINISTRATOR})
 _ADMINISTRATOR: Final = frozenset({Role.ADMINISTRATOR})
@@ -44,6 +44,18 @@ ROUTES: Final = (
     Route("GET", "/register/audit", register.audit, _BOOK),
     Route("POST", "/register/reserve", register.reserve, _BOOK),
     Route("POST", "/register/void", register.void, _BOOK),
+    Route("GET", "/packets", packets.show_all, _BOOK),
+    Route("POST", "/packets", packets.begin, _BOOK),
+    Route("GET", "/packets/blank/{genre}", packets.blank, _BOOK),
+    Route("GET", "/packets/{id}", packets.show, _BOOK),
+    Route("GET", "/packets/{id}/progress", packets.progress, _BOOK),
+    Route("POST", "/packets/{id}/source", packets.put_source, _BOOK),
+    Route("POST", "/packets/{id}/workbook", packets.put_workbook, _BOOK, UPLOAD_LIMIT),
+    Route("POST", "/packets/{id}/look", packets.look, _BOOK),
+    Route("POST", "/packets/{id}/run", packets.run, _BOOK),
+    Route("POST", "/packets/{id}/stop", packets.stop, _BOOK),
+    Route("GET", "/packets/{id}/files/{line:int}/{number:int}", packets.file, _BOOK),
+    Route("POST", "/packets/{id}/all", packets.take_all, _BOOK),
     Route("GET", "/office", about.office),
     Route("GET", "/people", people.show, _ADMINISTRATOR, shared=True),
     Route("POST", "/people", people.add, _ADMINISTRATOR, shared=True),

@@ -98,6 +98,24 @@ opinion = sa.Table(
     _number("version"),
 )
 
+# What becomes of a packet: one run at a time.
+run = sa.Table(
+    "run",
+    meta,
+    # The path of the packet's file, from the office's folder.
+    sa.Column("packet", sa.Text, primary_key=True),
+    _text("who"),
+    _text("begun"),
+    # When it was last heard of, and when it came to its end.
+    _text("heard"),
+    _text("ended"),
+    _number("units"),
+    _number("through"),
+    _number("failed"),
+    _number("stopping"),
+    _text("told"),
+)
+
 # One row, locked first by every transaction that writes into the log.
 head = sa.Table(
     "head",

@@ -1,0 +1,228 @@
+"""A year's packets: begun, looked at before the run, run, stopped, gone on with; any unit's files looked at, all taken."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from pathlib import Path
+from typing import Final
+
+from starlette.responses import Response
+
+from ...errors import HongtouError
+from ...files.encrypted_zip import pack_encrypted
+from ...files.output import write
+from ...packet.packet_file import PASSWORD_LEAST
+from ...workflow.log import record
+from ...workflow.runs import Runs
+from .. import packets
+from ..call import Call, RefusedError
+from ..packets import Found
+from .drafting import disposition
+from .lists import safe_name
+
+_SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MEDIA: Final = {
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": _SHEET,
+    ".zip": "application/zip",
+}
+_WORKBOOKS: Final = (".xlsx", ".xls", ".et", ".ods", ".csv")
+# What is taken as one archive is held in memory.
+_BYTES_MOST: Final = 512 * 1024 * 1024
+
+
+def show_all(call: Call) -> Response:
+    """The packets in the office's folder."""
+    runs = Runs(call.site.store)
+    known = [(packet, runs.get(packet.path)) for packet in packets.found(call.site)]
+    return call.page("packets.html", packets=known)
+
+
+def begin(call: Call) -> Response:
+    """A new packet with what its starter says."""
+    from importlib.resources import files
+
+    name = safe_name(call.value("name"))
+    if not name:
+        raise HongtouError("写上材料包的名称，例如 2026年党建材料")
+    folder = call.site.folder / "packets" / name
+    if folder.exists():
+        raise HongtouError(f"已经有“{name}”了。换个名称")
+    starter = files("hongtou.packet").joinpath("starter.yaml").read_text("utf-8")
+    title = name.replace("\\", "").replace('"', "")
+    starter = starter.replace("材料包: 年度党建材料", f'材料包: "{title}"')
+    write({folder / "packet.yaml": starter.encode()}, call.site.folder)
+    return call.go("/packets")
+
+
+def _packet(call: Call) -> Found:
+    """The packet that is asked for.
+
+    :raises RefusedError: there is none.
+    """
+    packet = next((one for one in packets.found(call.site) if one.id == call.param("id")), None)
+    if packet is None:
+        raise RefusedError(404, "没有这个材料包")
+    return packet
+
+
+def show(call: Call) -> Response:
+    """One packet: its material, its last run, its units."""
+    return _page(call, _packet(call))
+
+
+def _page(call: Call, packet: Found, told: str = "", outlook: packets.Outlook | None = None) -> Response:
+    runs = Runs(call.site.store)
+    run = runs.get(packet.path)
+    going = runs.is_going(run)
+    problem, workbooks, lines, encrypted = packet.problem, list[packets.Workbook](), [], False
+    try:
+        if not packet.problem:
+            workbooks, encrypted = packets.workbooks(call.site, packet), packets.is_encrypted(call.site, packet)
+            lines = [] if going else packets.lines(call.site, packet)
+    except HongtouError as error:
+        problem = str(error).replace(f"{call.site.folder}/", "")
+    source = (call.site.folder / packet.path).read_text("utf-8", "replace")
+    return call.page(
+        "packet.html",
+        packet=packet,
+        run=run,
+        going=going,
+        workbooks=workbooks,
+        encrypted=encrypted,
+        lines=lines,
+        problem=problem,
+        told=told,
+        outlook=outlook,
+        source=source,
+        least=PASSWORD_LEAST,
+    )
+
+
+def progress(call: Call) -> Response:
+    """How far the run has come, for the page to look at again and again."""
+    packet = _packet(call)
+    runs = Runs(call.site.store)
+    run = runs.get(packet.path)
+    return call.page("packet_progress.html", packet=packet, run=run, going=runs.is_going(run))
+
+
+def put_source(call: Call) -> Response:
+    """Change the packet's file."""
+    packet = _packet(call)
+    text = call.value("text").replace("\r\n", "\n")
+    write({call.site.folder / packet.path: text.encode()}, call.site.folder)
+    return call.go(f"/packets/{packet.id}")
+
+
+def put_workbook(call: Call) -> Response:
+    """Put a workbook where the packet's file names it."""
+    packet = _packet(call)
+    known = packets.workbooks(call.site, packet)
+    number = call.number("number")
+    if not call.files or number >= len(known):
+        raise HongtouError("还没有选文件。选一个工作簿（.xlsx）")
+    target = (call.site.folder / packet.path).parent / known[number].path
+    if not target.resolve().is_relative_to(call.site.folder):
+        raise HongtouError(f"“{known[number].path}”在办公室文件夹外面，不能从这里换")
+    sent = Path(call.files[0].filename or "").suffix.lower()
+    if sent != target.suffix.lower() or sent not in _WORKBOOKS:
+        raise HongtouError(f"要的是“{target.suffix}”文件，这个是“{sent}”。用 Excel 或 WPS 另存为 {target.suffix}")
+    write({target: call.files[0].file.read()}, call.site.folder)
+    return _page(call, packet, f"换上了“{known[number].path}”")
+
+
+def blank(call: Call) -> Response:
+    """The blank workbook of a type, to be filled in by the units."""
+    from ...packet.blank import blank_workbook
+
+    known = call.site.plugins().document_types
+    genre = call.param("genre")
+    if genre not in known:
+        raise RefusedError(404, "没有这个文种")
+    content = blank_workbook(known[genre], call.site.plugins())
+    return Response(content, media_type=_SHEET, headers={"Content-Disposition": disposition(f"{genre}.xlsx")})
+
+
+def look(call: Call) -> Response:
+    """What is missing before the run."""
+    packet = _packet(call)
+    return _page(call, packet, outlook=packets.outlook(call.site, packet))
+
+
+def run(call: Call) -> Response:
+    """Run a packet, or go on with it."""
+    packet = _packet(call)
+    password = call.value("password")
+    if packets.is_encrypted(call.site, packet) and len(password) < PASSWORD_LEAST:
+        raise HongtouError(f"这个材料包只留加密的压缩包。写上密码，至少 {PASSWORD_LEAST} 个字符；记下来，这里不留")
+    packets.begin(call.site, packet, call.who.name, password, force=bool(call.value("force")))
+    return call.go(f"/packets/{packet.id}")
+
+
+def stop(call: Call) -> Response:
+    """Stop a run after the unit that it is at."""
+    packet = _packet(call)
+    Runs(call.site.store).stop(packet.path, call.who.name)
+    return call.go(f"/packets/{packet.id}")
+
+
+def file(call: Call) -> Response:
+    """A unit's file."""
+    packet = _packet(call)
+    lines = packets.lines(call.site, packet)
+    line, number = int(call.param("line")), int(call.param("number"))
+    if line >= len(lines) or number >= len(lines[line].files):
+        raise RefusedError(404, "没有这个文件，或者材料包正在做")
+    path = packets.output(call.site, packet) / lines[line].files[number].path
+    content = _read(path)
+    _note(call, packet, lines[line].files[number].path)
+    how = "inline" if path.suffix == ".pdf" else "attachment"
+    media = _MEDIA.get(path.suffix.lower(), "application/octet-stream")
+    return Response(content, media_type=media, headers={"Content-Disposition": disposition(path.name, how)})
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RefusedError(404, "文件不在了。再做一次，会补上") from error
+
+
+def take_all(call: Call) -> Response:
+    """All files as one archive; with a password it is encrypted."""
+    packet = _packet(call)
+    root = packets.output(call.site, packet)
+    names = [one.path for line in packets.lines(call.site, packet) for one in line.files]
+    if not names:
+        raise HongtouError("还没有做成的文件，或者材料包正在做")
+    if sum((root / name).stat().st_size for name in names if (root / name).is_file()) > _BYTES_MOST:
+        raise HongtouError("文件太多，一个压缩包放不下。到文件夹里取")
+    password = call.value("password")
+    if password and len(password) < PASSWORD_LEAST:
+        raise HongtouError(f"密码至少 {PASSWORD_LEAST} 个字符")
+    if not password and not call.value("plain"):
+        raise HongtouError("里面可能有个人信息：写上密码，压缩包就加密；确实没有个人信息的，勾“不加密”")
+    content = {name: _read(root / name) for name in names}
+    _note(call, packet, "全部")
+    today = datetime.datetime.now().astimezone().date()
+    packed = pack_encrypted(content, password, f"{packet.name} {today}") if password else _plain(content)
+    headers = {"Content-Disposition": disposition(f"{safe_name(packet.name)}-{today}.zip")}
+    return Response(packed, media_type="application/zip", headers=headers)
+
+
+def _plain(content: dict[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, one in content.items():
+            archive.writestr(name, one)
+    return target.getvalue()
+
+
+def _note(call: Call, packet: Found, what: str) -> None:
+    """Files of packets hold what is nobody else's business: who took them is written down."""
+    with call.site.store.writing() as connection:
+        record(connection, call.site.store.moment, call.who.name, "取材料", packet.path, what)

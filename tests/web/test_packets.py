@@ -1,0 +1,156 @@
+"""A year's packets on the screen: seen before the run, run, mended, taken."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from hongtou.web import packets
+from hongtou.web.packets import Found
+from hongtou.web.site import Site
+from hongtou.workflow import log
+from hongtou.workflow.runs import Run, Runs
+from httpx2 import Response
+from support.office_page import Browser, oneself
+from support.packets import write_packet, write_sheet
+
+pytestmark = pytest.mark.xdist_group("packets_on_screen")
+UNITS = [("内科分会", "请于年底前报送。"), ("外科分会", "请于年底前报送。"), ("儿科分会", "")]
+
+
+@pytest.fixture
+def packet(own: Site) -> Found:
+    write_packet(own.folder, UNITS, pdf=True)
+    (found,) = packets.found(own)
+    return found
+
+
+def ran(site: Site, packet: Found) -> Run:
+    """What the run came to that is at work."""
+    for thread in packets.running(packet):
+        thread.join(120)
+    run = Runs(site.store).get(packet.path)
+    assert run and run.ended
+    return run
+
+
+def sent(browser: Browser, path: str, name: str, content: bytes, **fields: str) -> Response:
+    return browser.post(path, fields, files={"file": (name, content)})
+
+
+def workbook(folder: Path, rows: list[list[str]]) -> bytes:
+    write_sheet(folder / "换上的.xlsx", rows)
+    return (folder / "换上的.xlsx").read_bytes()
+
+
+def test_a_packet_is_found_run_looked_at_and_taken(own: Site, packet: Found) -> None:
+    browser = oneself(own)
+    assert "年度材料" in browser.get("/packets").text
+    seen = browser.post(f"/packets/{packet.id}/look").text
+    assert "3 个单位；没有交材料的 1 个：儿科分会" in seen
+    assert browser.post(f"/packets/{packet.id}/run").status_code == 303
+    run = ran(own, packet)
+    assert (run.told, run.units, run.through, run.failed) == ("做成 2，没有交材料 1", 3, 3, 0)
+    page = browser.get(f"/packets/{packet.id}").text
+    assert "云医发〔2026〕1号" in page
+    first = re.findall(rf"/packets/{packet.id}/files/\d+/\d+", page)[0]
+    assert browser.get(first).content[:2] in {b"PK", b"%P"}
+    refused = browser.post(f"/packets/{packet.id}/all")
+    assert (refused.status_code, "个人信息" in refused.text) == (422, True)
+    plain = browser.post(f"/packets/{packet.id}/all", {"plain": "1"}).content
+    names = zipfile.ZipFile(io.BytesIO(plain)).namelist()
+    assert [name for name in names if name.endswith(".pdf")] == ["内科分会/通知.pdf", "外科分会/通知.pdf"]
+    packed = zipfile.ZipFile(io.BytesIO(browser.post(f"/packets/{packet.id}/all", {"password": "k7mx-2026-云州"}).content))
+    assert all(info.flag_bits & 1 for info in packed.infolist())
+    assert [one.action for one in log.entries(own.store)][:2] == ["取材料", "取材料"]
+
+
+def test_a_row_is_mended_and_only_that_unit_is_made_again(own: Site, packet: Found) -> None:
+    browser = oneself(own)
+    browser.post(f"/packets/{packet.id}/run")
+    ran(own, packet)
+    rows = [["单位名称", "正文"], ["内科分会", "请于年底前报送。"], ["外科分会", "改过的一句。"]]
+    number = next(place for place, book in enumerate(packets.workbooks(own, packet)) if book.types)
+    answer = sent(browser, f"/packets/{packet.id}/workbook", "通知.xlsx", workbook(own.folder, rows), number=str(number))
+    assert "换上了“通知.xlsx”" in answer.text
+    browser.post(f"/packets/{packet.id}/run")
+    assert ran(own, packet).told == "做成 1，没有变化 1，没有交材料 1"
+
+
+def test_what_is_wrong_is_told_before_and_after(own: Site, packet: Found) -> None:
+    browser = oneself(own)
+    source = (own.folder / packet.path).read_text().replace("2026-11-21", "2026-11-31")
+    browser.post(f"/packets/{packet.id}/source", {"text": source})
+    page = browser.post(f"/packets/{packet.id}/look")
+    assert "11-31" in page.text or "成文日期" in page.text
+    browser.post(f"/packets/{packet.id}/source", {"text": "材料包: 坏了\n年度: [\n"})
+    page = browser.get(f"/packets/{packet.id}").text
+    assert 'role="alert"' in page
+    assert str(own.folder) not in page
+
+
+def test_only_one_run_at_a_time_and_it_can_be_stopped(own: Site, packet: Found) -> None:
+    browser = oneself(own)
+    runs = Runs(own.store)
+    runs.begin(packet.path, "张示例")
+    refused = browser.post(f"/packets/{packet.id}/run")
+    assert (refused.status_code, "张示例正在做" in refused.text) == (422, True)
+    browser.post(f"/packets/{packet.id}/stop")
+    assert not runs.hear(packet.path, through=1)
+    runs.end(packet.path, "停下了")
+    assert browser.post(f"/packets/{packet.id}/run").status_code == 303
+    assert ran(own, packet).told.startswith("做成 2")
+
+
+def test_a_run_whose_process_is_gone_is_not_at_work(own: Site, packet: Found) -> None:
+    import datetime
+
+    runs = Runs(own.store)
+    runs.begin(packet.path, "张示例")
+    assert runs.is_going(runs.get(packet.path))
+    clock = own.store.clock
+    own.store.clock = lambda: clock() + datetime.timedelta(minutes=11)
+    assert not runs.is_going(runs.get(packet.path))
+    assert "上一次中断了" in oneself(own).get(f"/packets/{packet.id}").text
+
+
+@pytest.mark.parametrize("name", ["../../逃走", "/etc/passwd", "..", "a/../../b", ".", ""])
+def test_a_new_packet_stands_in_its_folder_whatever_it_is_called(own: Site, name: str) -> None:
+    oneself(own).post("/packets", {"name": name})
+    made = {path.relative_to(own.folder).parts[0] for path in own.folder.rglob("packet.yaml")}
+    assert made <= {"packets"}
+    assert not (own.folder.parent / "逃走").exists()
+
+
+@pytest.mark.parametrize("name", ["通知.xlsm", "通知.exe", "通知", "../../通知.md"])
+def test_only_a_workbook_takes_the_place_of_one(own: Site, packet: Found, name: str) -> None:
+    before = (own.folder / "通知.xlsx").read_bytes()
+    answer = sent(oneself(own), f"/packets/{packet.id}/workbook", name, b"x", number="1")
+    assert answer.status_code == 422
+    assert (own.folder / "通知.xlsx").read_bytes() == before
+
+
+def test_a_workbook_outside_the_office_is_not_written(own: Site, packet: Found) -> None:
+    source = (own.folder / packet.path).read_text().replace("单位: 单位.xlsx", "单位: ../外面.xlsx")
+    (own.folder / packet.path).write_text(source)
+    answer = sent(oneself(own), f"/packets/{packet.id}/workbook", "单位.xlsx", b"x", number="0")
+    assert answer.status_code == 422
+    assert not (own.folder.parent / "外面.xlsx").exists()
+
+
+def test_an_encrypted_packet_wants_a_password(own: Site, packet: Found) -> None:
+    source = (own.folder / packet.path).read_text().replace("PDF: 是}", "PDF: 是, 加密: 是}")
+    (own.folder / packet.path).write_text(source)
+    browser = oneself(own)
+    assert "压缩包的密码" in browser.get(f"/packets/{packet.id}").text
+    assert browser.post(f"/packets/{packet.id}/run", {"password": "短"}).status_code == 422
+    browser.post(f"/packets/{packet.id}/run", {"password": "k7mx-2026-云州-材料"})
+    ran(own, packet)
+    assert [path.name for path in packets.output(own, packet).rglob("*.docx")] == []
+    assert len(list(packets.output(own, packet).rglob("*.zip"))) == 2
+
+
+def test_the_blank_workbook_of_a_type_is_had(own: Site) -> None:
+    assert oneself(own).get("/packets/blank/通知").content.startswith(b"PK")
+    assert oneself(own).get("/packets/blank/没有的").status_code == 404
