@@ -156,7 +156,7 @@ def _thread(packet: Found) -> str:
     return f"packet {packet.id}"
 
 
-def _run(site: Site, packet: Found, password: str, force: bool) -> None:  # noqa: FBT001 - arguments of a thread
+def _run(site: Site, packet: Found, password: str, force: bool) -> None:
     runs = Runs(site.store)
     try:
         told = _made(site, packet, password, force, runs)
@@ -170,7 +170,7 @@ def _run(site: Site, packet: Found, password: str, force: bool) -> None:  # noqa
     runs.end(packet.path, told)
 
 
-def _made(site: Site, packet: Found, password: str, force: bool, runs: Runs) -> str:  # noqa: FBT001
+def _made(site: Site, packet: Found, password: str, force: bool, runs: Runs) -> str:
     from ..batch.ledger import UnitState
     from ..batch.numbers import numbers_of
     from ..batch.run import run
