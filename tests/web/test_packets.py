@@ -82,8 +82,11 @@ def test_what_is_wrong_is_told_before_and_after(own: Site, packet: Found) -> Non
     browser = oneself(own)
     source = (own.folder / packet.path).read_text().replace("2026-11-21", "2026-11-31")
     browser.post(f"/packets/{packet.id}/source", {"text": source})
-    told = browser.post(f"/packets/{packet.id}/look").text
-    assert "11月只有30天" in told
+    browser.post(f"/packets/{packet.id}/run")
+    assert ran(own, packet).failed == 2
+    told = browser.get(f"/packets/{packet.id}").text
+    assert "没有做成" in told
+    assert "成文日期" in told.partition("<textarea")[0]
     browser.post(f"/packets/{packet.id}/source", {"text": "材料包: 坏了\n年度: [\n"})
     page = browser.get(f"/packets/{packet.id}").text
     assert 'role="alert"' in page
