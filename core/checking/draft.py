@@ -17,6 +17,7 @@ from ..evidence import HEADINGS, Evidence, Item, Kind, Role, Sees, TableSeen, Wh
 from ..files.guard import room
 from ..intake import draft_of, read_content
 from ..intake.text.decoding import text_of
+from ..intake.text.markdown import UNREAD
 from ..office import Office
 from ..pattern import pattern
 from ..plugin import Data
@@ -110,7 +111,9 @@ class _Source:
 
 
 def _running(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, Sequence[Block]]]:
-    """The running texts in a field's value."""
+    """The running texts in a field's value, as far as they could be read."""
+    if value == UNREAD:
+        return
     if isinstance(value, tuple) and value and isinstance(value[0], Heading | Paragraph | Table | Figure):
         yield path, value
     elif isinstance(value, Mapping):

@@ -61,6 +61,14 @@ def test_what_makes_no_document_is_told_once(tmp_path: Path) -> None:
     assert sorted(finding.rule.code for finding in report(path).findings) == ["GW001", "GW212"]
 
 
+def test_of_a_body_that_cannot_be_read_nothing_else_is_said(tmp_path: Path) -> None:
+    path = draft(tmp_path)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text.rstrip()}\n\n会议**，**按时召开。\n", encoding="utf-8")
+    (finding,) = report(path).findings
+    assert (finding.rule.code, finding.where.line) == ("GW001", len(text.rstrip().split("\n")) + 2)
+
+
 def test_a_draft_that_is_no_yaml_is_told_with_its_place(tmp_path: Path) -> None:
     path = tmp_path / "甲.md"
     path.write_text("标题: 没有开头\n", encoding="utf-8")

@@ -16,6 +16,8 @@ _FENCE: Final = "---"
 _EXAMPLE: Final = "例如：第一行写“---”，下面写“文种: 通知”“标题: …”等字段，再写一行“---”，然后是正文"
 # What word processors make of three hyphens.
 _LIKE_FENCE: Final = pattern(r"\s*(?:[-‐‑‒–—―─－﹣]{1,5}|-{4,}|={3,}|\*{3,})\s*")
+# Running text that cannot be read: something to check the other fields beside, of which nothing is to be said itself.
+UNREAD: Final = (Paragraph(spans("…")),)
 
 
 def read_markdown(text: str, file: str, told: list[Problem] | None = None) -> tuple[dict[str, Any], dict[FieldPath, Place]]:
@@ -52,7 +54,7 @@ def _with_body(
         try:
             values[BODY] = parse_body("\n".join(lines[start:]), file, start + 1)
         except DraftError as error:
-            values[BODY] = (Paragraph(spans("…")),)  # something to check the other fields beside
+            values[BODY] = UNREAD
             (problems if told is None else told).extend(error.problems)
         places[(BODY,)] = place
     if problems:
