@@ -9,6 +9,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from hongtou.plugin.version import fingerprint
 from hypothesis import settings
 from support.forked import Forker, surroundings
 from support.outside_type import TYPE
@@ -84,3 +85,4 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
     yield lambda: [point for found in distributions(path=[site]) for point in found.entry_points]
     for name in [name for name in sys.modules if name.startswith("outside_")]:
         del sys.modules[name]
+    fingerprint.cache_clear()  # other tests' machines have no such plug-in
