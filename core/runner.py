@@ -20,13 +20,14 @@ from .errors import (
     LayoutError,
     PluginError,
     Problem,
+    TemplateError,
 )
 from .files.guard import room
 from .fonts.faces import Fonts, without
 from .foreign import calling, defined
 from .layout.plan import PagePlan
 from .office import Office
-from .plugin import Drawing, Renderer
+from .plugin import DocumentType, Drawing, Renderer
 from .plugin.manager import Plugins
 from .sources import Bundle, collect, office_templates
 from .values import dataclass
@@ -178,7 +179,7 @@ class Runner:
         own = (*office_templates(self.office, composed.type.name), *([templates] if templates else ()))
         properties = partial(_properties, composed, plan, self.plugins)
         drawing = Drawing(composed.gongwen, plan, self.fonts, (*own, files("hongtou.templates")), properties)
-        with _naming(composed):
+        with _naming(composed), _of_its_plugin(self.plugins, composed.type):
             return self.draw(renderer, drawing, str(composed.draft.path))
 
     def draw(self, renderer: Renderer, drawing: Drawing, what: str) -> bytes:
@@ -195,6 +196,17 @@ class Runner:
         if not content:
             raise PluginError(owner, f"{asked} 返回的内容是空的，没有写成文件{defined(renderer.render)}")
         return content
+
+
+@contextmanager
+def _of_its_plugin(plugins: Plugins, type: DocumentType) -> Iterator[None]:
+    """Name the plug-in whose own template is wrong."""
+    try:
+        yield
+    except TemplateError as error:
+        if type.templates and str(type.templates) in str(error):
+            raise PluginError(plugins.owner(type), str(error)) from error
+        raise
 
 
 def _properties(composed: Composed, plan: PagePlan, plugins: Plugins) -> Mapping[str, str]:

@@ -144,7 +144,7 @@ def _whole(found: Plugin, load: Callable[[], Plugin], slow: str) -> Plugin:
     except PluginLoadError as error:
         return replace(found, failure=error)
     except FaultError as error:
-        failure = PluginLoadError(found.name, str(error))
+        failure = PluginLoadError(found.name, f"{error}{place(error)}")  # where it registers what is not sound
         failure.__cause__ = error  # where in its files it was
     except TooLongError as error:
         failure = PluginLoadError(found.name, f"{slow}{place(error)}")
