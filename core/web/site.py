@@ -22,6 +22,7 @@ from ..workflow.drafts import Drafts, Kept
 from ..workflow.people import ONESELF, People
 from ..workflow.sessions import Sessions
 from ..workflow.store import FILE, Store
+from .naming import described
 from .tasks import OfficeState, stamp
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class Site:
         self._long = _Pool(2, LONG)
         self._issuing = _Pool(1, _ISSUING)
         self._plugins: dict[str, Plugins] = {}
+        self._pictures: dict[tuple[str, str], bytes] = {}
 
     @property
     def direct(self) -> bool:
@@ -129,6 +131,15 @@ class Site:
         """
         return self._issuing.do(function, task, path)
 
+    def kept_picture(self, name: str, draw: Callable[[], bytes]) -> bytes:
+        """A picture of a document type, drawn once as long as the office's types and looks stay the same."""
+        key = (stamp(self.folder), name)
+        if key not in self._pictures:
+            if any(known != key[0] for known, _ in self._pictures):
+                self._pictures = {}
+            self._pictures[key] = draw()
+        return self._pictures[key]
+
     def path(self, kept: Kept) -> Path:
         """A draft's file."""
         return self.drafts.path(kept)
@@ -140,7 +151,7 @@ class Site:
         known = {kept.path for kept in self.drafts.all()}
         for path in files(self.folder, SUFFIXES, NO_DRAFTS):
             if path not in known and _is_draft(self.folder / path):
-                self.drafts.adopt(path, ONESELF.id)
+                self.drafts.adopt(path, ONESELF.id, described)
 
     def close(self) -> None:
         """End the processes, let go of the database."""

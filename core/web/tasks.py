@@ -50,6 +50,7 @@ class Ask:
     :param content: what its file is to hold.
     :param pages: the numbers of those that are looked at.
     :param known: digests of pages that the browser has.
+    :param dpi: of the pictures.
     """
 
     office: OfficeState
@@ -57,6 +58,7 @@ class Ask:
     content: bytes
     pages: Sequence[int] = ()
     known: Mapping[int, str] = field(default_factory=dict)
+    dpi: float = DPI
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def preview(ask: Ask) -> Preview:
     report = making.check(composed, ask.content)
     count = len(plan.pages)
     wanted = [number for number in ask.pages if 1 <= number <= count] or [1]
-    pages = {number: _draw(making, composed, plan, number, ask.known.get(number, "")) for number in wanted}
+    pages = {number: _draw(making, composed, plan, number, ask) for number in wanted}
     found = [_finding(one, ask.path) for one in report.findings]
     notes = [_told(note, ask.path) for note in (*plan.notes, *_hints(making, composed))]
     where = tuple(places(plan, report.evidence, str(ask.path)))
@@ -141,14 +143,14 @@ def _hints(making: Runner, composed: Composed) -> Iterator[str]:
     yield from hints(composed.gongwen, composed.data, making.office)
 
 
-def _draw(making: Runner, composed: Composed, plan: Any, number: int, known: str) -> Seen:  # noqa: ANN401 - a page plan
+def _draw(making: Runner, composed: Composed, plan: Any, number: int, ask: Ask) -> Seen:  # noqa: ANN401 - a page plan
     from ..page import frame
     from ..render.png import page_png
 
     painted = frame(plan, making.fonts, number)
     digest = hashlib.sha256(repr(painted).encode()).hexdigest()[:20]
     drawing = Drawing(composed.gongwen, plan, making.fonts, ())
-    png = None if digest == known else page_png(drawing, number, DPI)
+    png = None if digest == ask.known.get(number) else page_png(drawing, number, ask.dpi)
     return Seen(digest, png, painted.width, painted.height)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -105,6 +105,9 @@ class Text:
     title: str = ""
 
 
+Describe = Callable[[bytes], Text]
+
+
 class Drafts:
     """The drafts of an office.
 
@@ -157,13 +160,16 @@ class Drafts:
         self._write(path, text.content)
         return self.get(id)
 
-    def adopt(self, path: str, owner: str) -> Kept:
-        """The draft that a file of the office's folder is; one that is not known yet becomes one, as it is."""
+    def adopt(self, path: str, owner: str, describe: Describe = Text) -> Kept:
+        """The draft that a file of the office's folder is; one that is not known yet becomes one, as it is.
+
+        :param describe: tells what lists show of a content.
+        """
         with self._store.reading() as connection:
             id = connection.execute(sa.select(schema.draft.c.id).where(schema.draft.c.path == path)).scalar()
         if id is not None:
             return self.get(id)
-        return self.create(path, Text((self.folder / path).read_bytes()), owner, ELSEWHERE)
+        return self.create(path, describe((self.folder / path).read_bytes()), owner, ELSEWHERE)
 
     def content(self, kept: Kept, version: int = 0) -> bytes:
         """What a draft's file holds, or held.
@@ -203,9 +209,10 @@ class Drafts:
             self._write(row.path, text.content)
         return Saved(state, counts)
 
-    def settle(self, id: str) -> Kept:
+    def settle(self, id: str, describe: Describe = Text) -> Kept:
         """See that a draft's file holds what counts: one that was changed elsewhere is a new state, one left behind is written.
 
+        :param describe: tells what lists show of a content.
         :raises GoneError: the draft, or its file, is gone.
         """
         kept = self.get(id)
@@ -223,7 +230,7 @@ class Drafts:
         if there is not None or not content:
             self._write(kept.path, self.content(kept))
             return kept
-        self.save(id, kept.version, Text(content, kept.genre, kept.title), ELSEWHERE, tuple(Stage))
+        self.save(id, kept.version, describe(content), ELSEWHERE, tuple(Stage))
         return self.get(id)
 
     def states(self, kept: Kept) -> list[State]:

@@ -20,6 +20,8 @@ PATIENCE: Final = 30.0
 _MAKING: Final = 0x676F6E67
 # Transactions are begun below, not by the driver.
 _CONNECT: Final = {"timeout": PATIENCE, "isolation_level": None, "check_same_thread": False}
+# As many connections as threads of a server may want at once.
+_POOL: Final = {"pool_size": 10, "max_overflow": 50}
 Clock = Callable[[], datetime.datetime]
 
 
@@ -111,7 +113,7 @@ def _version(connection: sa.Connection) -> int | None:
 
 
 def _file_engine(path: Path) -> sa.Engine:
-    engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), connect_args=_CONNECT)
+    engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), connect_args=_CONNECT, **_POOL)
 
     @sa.event.listens_for(engine, "connect")
     def connected(connection: sa.engine.interfaces.DBAPIConnection, _record: object) -> None:
@@ -132,7 +134,7 @@ def _file_engine(path: Path) -> sa.Engine:
 
 def _server_engine(url: sa.URL) -> sa.Engine:
     waits = f"-c lock_timeout={int(PATIENCE * 1000)}"
-    engine = sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": int(PATIENCE), "options": waits})
+    engine = sa.create_engine(url, pool_pre_ping=True, **_POOL, connect_args={"connect_timeout": int(PATIENCE), "options": waits})
     return engine.execution_options(schema_translate_map={None: schema.SCHEMA})
 
 
@@ -141,8 +143,8 @@ def _explained() -> Iterator[None]:
     """Turn a database's failures into words for people."""
     try:
         yield
-    except sa.exc.DBAPIError as error:
-        text = str(error.orig).strip().splitlines()
+    except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
+        text = str(getattr(error, "orig", error)).strip().splitlines()
         told = text[0] if text else type(error).__name__
         if "full" in told:
             raise StoreError(f"磁盘满了，没有存上。腾出空间后再存一次，文字还在这里（{told}）") from error

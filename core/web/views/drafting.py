@@ -14,11 +14,12 @@ from starlette.responses import Response
 from ...draft.nearest import nearest
 from ...errors import HongtouError
 from ...workflow import way
-from ...workflow.drafts import GoneError, Kept, StageError, Text
+from ...workflow.drafts import GoneError, Kept, StageError
 from ...workflow.way import Stage, Step
 from .. import fields, tasks
 from ..call import Call, RefusedError
 from ..html import moment
+from ..naming import described
 
 _EDITABLE: Final = (Stage.DRAFTING, Stage.REVIEW, Stage.APPROVAL)
 _PAGES_MOST: Final = 12
@@ -58,7 +59,7 @@ def text_of(call: Call) -> bytes:
 def show(call: Call) -> Response:
     """The page of a draft."""
     kept_of(call)
-    return _page(call, call.site.drafts.settle(call.param("id")))
+    return _page(call, call.site.drafts.settle(call.param("id"), described))
 
 
 def _page(call: Call, kept: Kept, text: str | None = None, told: str = "", status: int = 200) -> Response:
@@ -96,7 +97,7 @@ def save(call: Call) -> Response:
     """Keep the text; nobody's is lost where two save."""
     kept = editable(call)
     content = text_of(call)
-    shown = _named(kept, content)
+    shown = described(content, kept.genre, kept.title)
     saved = call.site.drafts.save(kept.id, call.number("base"), shown, call.who.name, _EDITABLE)
     if saved.counts:
         told = {"version": saved.state.version, "saved": moment(saved.state.at)}
@@ -110,16 +111,6 @@ def save(call: Call) -> Response:
         return call.json({**other, "kept": saved.state.version}, 409)
     told_ = f"{who}刚才也存过这份稿子。你的文字存成了第 {saved.state.version} 版，没有丢；下面是现在的文字，对照着合在一起"
     return _page(call, now, theirs, told_, 409)
-
-
-def _named(kept: Kept, content: bytes) -> Text:
-    """A text with what lists show of it: read off its first lines, for a draft may be half typed."""
-    found: dict[str, str] = {}
-    for line in content.decode("utf-8", "replace").splitlines()[:400]:
-        name, colon, value = line.replace("：", ":").partition(":")
-        if colon and name in {"文种", "标题"} and name not in found:
-            found[name] = value.strip().strip("'\"").replace("\\n", "")
-    return Text(content, found.get("文种", kept.genre), found.get("标题", kept.title))
 
 
 def preview(call: Call) -> Response:
@@ -215,7 +206,7 @@ def go(call: Call) -> Response:
     if name not in known:
         raise StageError(f"这份稿子在“{kept.stage}”，你不能办“{name[:10]}”{nearest(name, known)}")
     step = known[name]
-    call.site.drafts.settle(kept.id)
+    call.site.drafts.settle(kept.id, described)
     version = call.number("version")
     if call.site.drafts.get(kept.id).version != version:
         raise StageError("这份稿子刚才又有人改过。看过新的文字，再办")

@@ -15,16 +15,20 @@ from starlette.responses import Response
 
 from ...errors import HongtouError
 from ...files.output import no_device, write
+from ...plugin import DocumentType
 from ...workflow import way
 from ...workflow.drafts import Kept, Text
 from ...workflow.way import Stage
 from .. import taking, tasks
 from ..call import Call, RefusedError
+from ..naming import described
 
 _SHOWN: Final = 200
 _UNSAFE: Final = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
 # In an office's server every draft has a folder of its own.
 _FOLDER: Final = "drafts"
+# Dots to an inch of a type's first page among the others.
+_SMALL: Final = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +62,22 @@ def choose(call: Call) -> Response:
 
 
 def picture(call: Call) -> Response:
-    """The first page of a type's starter."""
+    """The first page of a type's starter, small."""
     known = call.site.plugins().document_types
     name = call.param("genre")
     if name not in known:
         raise RefusedError(404, "没有这个文种")
-    type = known[name]
+    png = call.site.kept_picture(name, lambda: _first_page(call, known[name]))
+    return Response(png, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+
+def _first_page(call: Call, type: DocumentType) -> bytes:
     path = call.site.folder / f"样稿{type.starter_suffix}"
-    ask = tasks.Ask(call.site.office, path, type.starter.encode(), (1,))
-    seen = call.site.quick(tasks.preview, ask, path)
+    ask = tasks.Ask(call.site.office, path, type.starter.encode(), (1,), dpi=_SMALL)
+    seen = call.site.long(tasks.preview, ask, path)
     if 1 not in seen.pages or (png := seen.pages[1].png) is None:
         raise RefusedError(404, "这个文种的样稿没有画出来")
-    return Response(png, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+    return png
 
 
 def begin(call: Call) -> Response:
@@ -79,7 +87,7 @@ def begin(call: Call) -> Response:
     if name not in known:
         raise HongtouError(f"没有“{name[:20]}”这个文种")
     type = known[name]
-    kept = _created(call, name, type.starter_suffix, Text(type.starter.encode(), name, ""))
+    kept = _created(call, name, type.starter_suffix, described(type.starter.encode(), name))
     return call.go(f"/drafts/{kept.id}")
 
 
@@ -124,7 +132,7 @@ def take(call: Call) -> Response:
 def _kept(call: Call, taken: taking.Taken) -> Response:
     """Keep what was taken in: the first draft is what one goes on with, the others stand in its folder."""
     first, *others = taken.drafts
-    kept = _created(call, PurePosixPath(first.name).stem, PurePosixPath(first.name).suffix, Text(first.text.encode()))
+    kept = _created(call, PurePosixPath(first.name).stem, PurePosixPath(first.name).suffix, described(first.text.encode()))
     folder = call.site.path(kept).parent
     write(
         {folder / safe_name(one.name): one.text.encode() for one in others if not (folder / safe_name(one.name)).exists()}, folder
