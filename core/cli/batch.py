@@ -93,7 +93,7 @@ def command(
                     display.end(counts)
         if loaded.encrypted:
             _tell_plain(folder)
-    return PARTLY if counts.failed else 0
+    return 0 if counts.is_whole else PARTLY
 
 
 def _kept(packet: Path, office: Office, folder: Path, numbers: Numbers, format: str) -> bool:

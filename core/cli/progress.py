@@ -140,16 +140,8 @@ def summary(counts: Counts, folder: Path) -> str:
     """What a run came to, in one line."""
     from ..packet.packet_file import REPORT
 
-    facts = {
-        "做成": counts.made,
-        "没有变化": counts.kept,
-        "没有做成": counts.failed,
-        "没有交材料": counts.missing,
-        "已不在材料包里": counts.removed,
-    }
-    told = "，".join(f"{name} {count}" for name, count in facts.items() if count) or "没有单位"
     unfit = f"。检查有“标准”一级发现的 {counts.unfit}" if counts.unfit else ""
-    return f"{told}{unfit}。各单位的情况见 {folder / REPORT}"
+    return f"{counts}{unfit}。各单位的情况见 {folder / REPORT}"
 
 
 def _progress() -> Progress:

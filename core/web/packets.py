@@ -192,9 +192,7 @@ def _made(site: Site, packet: Found, password: str, force: bool, runs: Runs) -> 
     with numbers_of(settings) as numbers, Local(os.cpu_count() or 1, _LIMITS, _MODULES) as engine:
         loaded = load_packet(site.folder / packet.path, office, site.plugins(), password=password)
         runs.hear(packet.path, units=len(loaded.units))
-        counts = run(loaded, output(site, packet), engine, numbers, tell, force=force)
-    facts = {"做成": counts.made, "没有变化": counts.kept, "没有做成": counts.failed, "没有交材料": counts.missing}
-    return "，".join(f"{name} {count}" for name, count in facts.items() if count) or "没有单位"
+        return str(run(loaded, output(site, packet), engine, numbers, tell, force=force))
 
 
 def lines(site: Site, packet: Found) -> list[LedgerLine]:

@@ -94,6 +94,14 @@ def test_a_name_that_no_unit_has_is_none_of_the_units(go: Round, capsys: pytest.
     assert [line.split("\t")[0] for line in said.out.splitlines()] == ["1/2", "2/2"]
 
 
+def test_the_units_of_a_packet_add_up(go: Round) -> None:
+    packet = Units([unit("甲"), unit("乙", 成文日期="没有")], {"丙丁": "单位表里没有“丙丁”"}, ["戊"])
+    packet.units = ("甲", "乙", "戊")
+    counts = go(packet)
+    assert str(counts) == "做成 1，没有做成 1，没有交材料 1，单位表里没有的名称 1"
+    assert not counts.is_whole and not Counts(made=1, unmatched=1).is_whole and Counts(made=1, missing=1).is_whole
+
+
 def test_a_run_with_nothing_changed_makes_nothing_and_changes_no_byte(go: Round, office: Office) -> None:
     packet = Units([unit(f"分会{number}", office) for number in range(5)], {"坏的": "没有这一行"}, ["没交的"])
     go(packet)

@@ -37,7 +37,16 @@ def test_a_packet_is_made_and_made_again_only_where_it_changed(hongtou: Any, wor
     again = hongtou("batch", "材料包.yaml", "--workers", 1, "--format", "json")
     told = events(again.out)
     assert [event["event"] for event in told] == ["began", *["unit"] * 4, "ended"]
-    assert told[-1] == {"event": "ended", "made": 1, "kept": 2, "failed": 0, "missing": 1, "removed": 0, "unfit": 0}
+    assert told[-1] == {
+        "event": "ended",
+        "made": 1,
+        "kept": 2,
+        "failed": 0,
+        "missing": 1,
+        "removed": 0,
+        "unmatched": 0,
+        "unfit": 0,
+    }
     assert [event["unit"] for event in told if event.get("state") == "made" and not event["kept"]] == ["分会1"]
 
 
