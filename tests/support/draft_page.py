@@ -44,7 +44,7 @@ _ROWS: Final = ("姓名", "单位")
 
 
 @dataclass
-class Desk:
+class StandIn:
     """What the server has, and what it was asked.
 
     :param answers: path → what answers instead: a status and data; tests set it.
@@ -78,7 +78,7 @@ class Desk:
     def page(self) -> str:
         """The page, as the server makes it now."""
         escaped = self.text.replace("&", "&amp;").replace("<", "&lt;")
-        return _PAGE.format(csrf=self.csrf, nonce=_NONCE, version=self.version, text=escaped, fields=form(self.text))
+        return _PAGE.format(csrf=self.csrf, nonce=_NONCE, version=self.version, text=escaped, fields=fields_form(self.text))
 
     def save(self, data: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         self.kept.append(data["text"])
@@ -136,7 +136,7 @@ def _finding(line: int) -> dict[str, Any]:
     return {**told, "line": line, "column": 1, "fix": True}
 
 
-def form(text: str) -> str:
+def fields_form(text: str) -> str:
     """The fields of a text."""
     values = dict(line.split(": ", 1) for line in text.split("\n") if ": " in line)
     row = "".join(f'<td><input value="" aria-label="名单第1行{column}"></td>' for column in _ROWS)
@@ -167,7 +167,7 @@ def picture(number: int, text: str) -> str:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    desk: Desk
+    stand_in: StandIn
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
@@ -176,29 +176,29 @@ class _Handler(BaseHTTPRequestHandler):
             file = STATIC / Path(path).name
             self.answer(200, _KINDS[file.suffix], file.read_bytes())
         elif path == "/drafts/7":
-            self.answer(200, "text/html", self.desk.page().encode())
+            self.answer(200, "text/html", self.stand_in.page().encode())
         elif path == "/drafts/7/pages/1":
             self.answer(200, "image/png", base64.b64decode(picture(1, "")))
         elif path == "/drafts/7/events":
-            self.answer(200, "text/event-stream", self.desk.events().encode())
+            self.answer(200, "text/event-stream", self.stand_in.events().encode())
         else:
             self.answer(204, "text/plain", b"")
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         data = json.loads(body) if "json" in self.headers["Content-Type"] else {"form": body.decode()}
-        self.desk.asked.append((self.path, data))
-        self.desk.before(self.path)
+        self.stand_in.asked.append((self.path, data))
+        self.stand_in.before(self.path)
         if self.path == "/drafts/7/step":
             self.answer(200, "text/html", b"<!DOCTYPE html><title>done</title>")
-        elif self.headers["X-CSRF"] != self.desk.csrf:
+        elif self.headers["X-CSRF"] != self.stand_in.csrf:
             self.data(403, {"message": "这一页过期了"})
-        elif self.path in self.desk.answers:
-            self.data(*self.desk.answers[self.path])
+        elif self.path in self.stand_in.answers:
+            self.data(*self.stand_in.answers[self.path])
         elif self.path == "/drafts/7/fields":
-            self.answer(200, "text/html", form(data["text"]).encode())
+            self.answer(200, "text/html", fields_form(data["text"]).encode())
         else:
-            self.data(*getattr(self.desk, self.path.rpartition("/")[2])(data))
+            self.data(*getattr(self.stand_in, self.path.rpartition("/")[2])(data))
 
     def data(self, status: int, data: dict[str, Any]) -> None:
         self.answer(status, "application/json", json.dumps(data).encode())
@@ -217,18 +217,18 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(text: str) -> Iterator[Desk]:
+def serving(text: str) -> Iterator[StandIn]:
     """A server with one draft, until the block ends."""
-    desk = Desk(text)
+    stand_in = StandIn(text)
 
-    handler = type("Handler", (_Handler,), {"desk": desk})
+    handler = type("Handler", (_Handler,), {"stand_in": stand_in})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
-    desk.address = f"http://127.0.0.1:{server.server_address[1]}/drafts/7"
+    stand_in.address = f"http://127.0.0.1:{server.server_address[1]}/drafts/7"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield desk
+        yield stand_in
     finally:
         server.shutdown()
         server.server_close()

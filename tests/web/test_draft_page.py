@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from support.browser import MARKS, browsing
-from support.draft_page import Desk, serving
+from support.draft_page import StandIn, serving
 
 pytestmark = MARKS
 
@@ -38,9 +38,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def desk() -> Iterator[Desk]:
-    with serving(TEXT) as desk:
-        yield desk
+def server() -> Iterator[StandIn]:
+    with serving(TEXT) as server:
+        yield server
 
 
 @pytest.fixture
@@ -51,20 +51,20 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(desk: Desk, context: BrowserContext) -> Iterator[Page]:
+def page(server: StandIn, context: BrowserContext) -> Iterator[Page]:
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on(
         "console", lambda told: wrong.append(told.text) if told.type == "error" and "Failed to load" not in told.text else None
     )
-    opened(page, desk)
+    opened(page, server)
     yield page
     assert wrong == []
 
 
-def opened(page: Page, desk: Desk) -> Page:
-    page.goto(desk.address)
+def opened(page: Page, server: StandIn) -> Page:
+    page.goto(server.address)
     page.wait_for_selector("html.ready", state="attached")
     return page
 
@@ -86,7 +86,7 @@ def saved(page: Page) -> None:
 # --- the text and its pages -----------------------------------------------------------------------------------------------------
 
 
-def test_typing_renews_the_page_without_taking_the_old_one_away_first(page: Page, desk: Desk) -> None:
+def test_typing_renews_the_page_without_taking_the_old_one_away_first(page: Page, server: StandIn) -> None:
     image = page.locator("#pages .page[data-page='1'] img")
     expect(image).to_have_attribute("src", PICTURE)
     before = image.get_attribute("src")
@@ -100,10 +100,10 @@ def test_typing_renews_the_page_without_taking_the_old_one_away_first(page: Page
     write(page, "再加一句。")
     expect(image).not_to_have_attribute("src", str(before))
     assert page.evaluate("window.empty") == 0
-    assert "再加一句。" in desk.told("preview")[-1]["text"]
+    assert "再加一句。" in server.told("preview")[-1]["text"]
 
 
-def test_one_request_at_a_time_and_the_newest_text_last(page: Page, desk: Desk) -> None:
+def test_one_request_at_a_time_and_the_newest_text_last(page: Page, server: StandIn) -> None:
     expect(page.locator("#pages .page img")).to_have_attribute("src", PICTURE)
     gate, running, most = threading.Semaphore(0), [0], [0]
 
@@ -114,8 +114,8 @@ def test_one_request_at_a_time_and_the_newest_text_last(page: Page, desk: Desk) 
             gate.acquire(timeout=20)
             running[0] -= 1
 
-    desk.before = before
-    asked = len(desk.told("preview"))
+    server.before = before
+    asked = len(server.told("preview"))
     with page.expect_request("**/preview"):
         write(page, "甲")
     write(page, "乙")
@@ -127,12 +127,12 @@ def test_one_request_at_a_time_and_the_newest_text_last(page: Page, desk: Desk) 
         gate.release()
         write(page, "丁")
     assert most[0] == 1
-    texts = [one["text"].rstrip()[-4:] for one in desk.told("preview")[asked:]]
+    texts = [one["text"].rstrip()[-4:] for one in server.told("preview")[asked:]]
     assert texts[0].endswith("甲")
     assert "丙" in texts[-1]
 
 
-def test_only_pages_that_are_looked_at_are_asked_for(page: Page, desk: Desk) -> None:
+def test_only_pages_that_are_looked_at_are_asked_for(page: Page, server: StandIn) -> None:
     write(page, "一段话。\n" * 60)
     shown = page.locator("#pages .page")
     expect(shown).to_have_count(7)
@@ -143,7 +143,7 @@ def test_only_pages_that_are_looked_at_are_asked_for(page: Page, desk: Desk) -> 
     expect(shown.nth(0).locator("img")).not_to_have_attribute("src", str(before))
     page.keyboard.press("Control+s")
     saved(page)
-    now = [one["pages"] for one in desk.told("preview") if one["text"] == desk.text]
+    now = [one["pages"] for one in server.told("preview") if one["text"] == server.text]
     assert now[0] == [1]
     assert not any(7 in pages for pages in now)
     with page.expect_request(lambda asked: asked.url.endswith("/preview") and 7 in json.loads(asked.post_data or "{}")["pages"]):
@@ -168,8 +168,8 @@ def test_a_click_on_a_page_puts_the_cursor_there_and_the_cursor_marks_its_place(
     assert box
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.68)  # the eighth line
     expect(page.locator(".cm-activeLine")).to_have_text("现将有关事项通知如下。")
-    mark = page.locator("#pages .place").bounding_box()
-    assert mark and abs(mark["y"] - box["y"] - box["height"] * 0.66) < 2
+    place = page.locator("#pages .place").bounding_box()
+    assert place and abs(place["y"] - box["y"] - box["height"] * 0.66) < 2
 
 
 def test_levels_fields_and_the_28_characters_are_shown(page: Page) -> None:
@@ -216,83 +216,83 @@ def test_doubts_are_confirmed_by_a_key_each(page: Page) -> None:
 # --- saving ---------------------------------------------------------------------------------------------------------------------
 
 
-def test_it_saves_by_itself_and_by_a_key(page: Page, desk: Desk) -> None:
+def test_it_saves_by_itself_and_by_a_key(page: Page, server: StandIn) -> None:
     write(page, "甲")
     page.keyboard.press("Control+s")
     saved(page)
-    assert desk.text.endswith("甲") and desk.version == 2
+    assert server.text.endswith("甲") and server.version == 2
     write(page, "乙")
     expect(page.locator("#status")).to_contain_text("还没有保存")
     saved(page)
-    assert desk.text.endswith("甲乙") and desk.version == 3
+    assert server.text.endswith("甲乙") and server.version == 3
     assert page.evaluate("localStorage.length") == 0
 
 
-def test_leaving_the_text_saves_it(page: Page, desk: Desk) -> None:
+def test_leaving_the_text_saves_it(page: Page, server: StandIn) -> None:
     write(page, "甲")
     page.locator("#opinion").focus()
     saved(page)
-    assert desk.text.endswith("甲")
+    assert server.text.endswith("甲")
 
 
-def test_the_next_step_waits_until_all_is_saved_and_names_that_version(page: Page, desk: Desk) -> None:
+def test_the_next_step_waits_until_all_is_saved_and_names_that_version(page: Page, server: StandIn) -> None:
     write(page, "甲")
     page.get_by_role("button", name="送核稿").press("Enter")
     page.wait_for_url("**/step")
-    assert [path.rpartition("/")[2] for path, _ in desk.asked if not path.endswith("preview")][-2:] == ["save", "step"]
-    assert "version=2" in desk.told("step")[0]["form"]
-    assert desk.text.endswith("甲")
+    assert [path.rpartition("/")[2] for path, _ in server.asked if not path.endswith("preview")][-2:] == ["save", "step"]
+    assert "version=2" in server.told("step")[0]["form"]
+    assert server.text.endswith("甲")
 
 
-def test_what_a_closed_window_left_unsaved_is_offered_again(page: Page, desk: Desk, context: BrowserContext) -> None:
-    desk.answers["/drafts/7/save"] = (503, {"message": "数据库不在"})
+def test_what_a_closed_window_left_unsaved_is_offered_again(page: Page, server: StandIn, context: BrowserContext) -> None:
+    server.answers["/drafts/7/save"] = (503, {"message": "数据库不在"})
     tried = threading.Event()
-    desk.before = lambda path: tried.set() if path.endswith("save") else None
+    server.before = lambda path: tried.set() if path.endswith("save") else None
     write(page, "没有保存的话")
     expect(page.locator("#status")).to_contain_text("还没有保存")
     page.close()
     assert tried.wait(20)  # it is sent once more while the window closes
-    other = opened(context.new_page(), desk)
-    desk.answers.clear()
+    other = opened(context.new_page(), server)
+    server.answers.clear()
     assert "没有保存的话" not in text(other)
     notice = other.locator("#notices .message", has_text="上次没有保存的文字还在这里")
     notice.get_by_role("button", name="恢复").click()
     assert text(other).endswith("没有保存的话")
     other.keyboard.press("Control+s")
     saved(other)
-    assert desk.text.endswith("没有保存的话")
+    assert server.text.endswith("没有保存的话")
     assert other.evaluate("localStorage.length") == 0
 
 
-def test_a_window_that_is_open_is_not_taken_for_a_closed_one(page: Page, desk: Desk, context: BrowserContext) -> None:
-    desk.answers["/drafts/7/save"] = (503, {"message": "数据库不在"})
+def test_a_window_that_is_open_is_not_taken_for_a_closed_one(page: Page, server: StandIn, context: BrowserContext) -> None:
+    server.answers["/drafts/7/save"] = (503, {"message": "数据库不在"})
     write(page, "正在写")
-    other = opened(context.new_page(), desk)
+    other = opened(context.new_page(), server)
     expect(other.locator("#findings li").first).to_be_visible()
     expect(other.locator("#notices")).not_to_contain_text("上次没有保存")
 
 
-def test_a_server_that_is_away_is_tried_again_until_it_is_back(page: Page, desk: Desk, context: BrowserContext) -> None:
+def test_a_server_that_is_away_is_tried_again_until_it_is_back(page: Page, server: StandIn, context: BrowserContext) -> None:
     context.set_offline(True)
     write(page, "断网时写的")
     page.keyboard.press("Control+s")
     expect(page.locator("#status")).to_contain_text("连不上服务器")
     context.set_offline(False)
     saved(page)
-    assert desk.text.endswith("断网时写的")
+    assert server.text.endswith("断网时写的")
 
 
-def test_who_signed_in_again_goes_on_without_loading_the_page_anew(page: Page, desk: Desk) -> None:
-    desk.csrf = "two"
+def test_who_signed_in_again_goes_on_without_loading_the_page_anew(page: Page, server: StandIn) -> None:
+    server.csrf = "two"
     write(page, "甲")
     page.keyboard.press("Control+s")
     saved(page)
-    assert desk.text.endswith("甲")
+    assert server.text.endswith("甲")
 
 
 @pytest.mark.parametrize(("choice", "kept"), [("用右边的", TEXT + "我的"), ("全用左边的", TEXT + "他的")], ids=["mine", "theirs"])
-def test_two_texts_are_shown_side_by_side_and_one_is_taken(page: Page, desk: Desk, choice: str, kept: str) -> None:
-    desk.others_save(TEXT + "他的")
+def test_two_texts_are_shown_side_by_side_and_one_is_taken(page: Page, server: StandIn, choice: str, kept: str) -> None:
+    server.others_save(TEXT + "他的")
     write(page, "我的")
     page.keyboard.press("Control+s")
     dialog = page.get_by_role("dialog")
@@ -302,11 +302,11 @@ def test_two_texts_are_shown_side_by_side_and_one_is_taken(page: Page, desk: Des
     dialog.get_by_role("button", name=choice).click()
     expect(dialog).to_have_count(0)
     saved(page)
-    assert text(page) == desk.text == kept
+    assert text(page) == server.text == kept
 
 
-def test_two_texts_can_be_joined_in_the_comparison(page: Page, desk: Desk) -> None:
-    desk.others_save(TEXT + "他的")
+def test_two_texts_can_be_joined_in_the_comparison(page: Page, server: StandIn) -> None:
+    server.others_save(TEXT + "他的")
     write(page, "我的")
     page.keyboard.press("Control+s")
     dialog = page.get_by_role("dialog")
@@ -315,11 +315,11 @@ def test_two_texts_can_be_joined_in_the_comparison(page: Page, desk: Desk) -> No
     page.keyboard.insert_text("和他的")
     dialog.get_by_role("button", name="用右边的").click()
     saved(page)
-    assert desk.text == TEXT + "我的和他的"
+    assert server.text == TEXT + "我的和他的"
 
 
-def test_a_comparison_that_is_put_off_loses_nothing(page: Page, desk: Desk) -> None:
-    desk.others_save(TEXT + "他的")
+def test_a_comparison_that_is_put_off_loses_nothing(page: Page, server: StandIn) -> None:
+    server.others_save(TEXT + "他的")
     write(page, "我的")
     page.keyboard.press("Control+s")
     expect(page.get_by_role("dialog")).to_be_visible()
@@ -327,16 +327,16 @@ def test_a_comparison_that_is_put_off_loses_nothing(page: Page, desk: Desk) -> N
     expect(page.get_by_role("dialog")).to_have_count(0)
     write(page, "还有")
     page.keyboard.press("Control+s")
-    assert desk.text == TEXT + "他的"
+    assert server.text == TEXT + "他的"
     assert [json.loads(page.evaluate("localStorage.getItem(localStorage.key(0))"))["text"]] == [TEXT + "我的还有"]
     page.get_by_role("button", name="对照").click()
     page.get_by_role("dialog").get_by_role("button", name="用右边的").click()
     saved(page)
-    assert desk.text == TEXT + "我的还有"
+    assert server.text == TEXT + "我的还有"
 
 
-def test_one_place_is_taken_over_by_a_key(page: Page, desk: Desk) -> None:
-    desk.others_save(TEXT.replace("请认真执行", "请遵照执行"))
+def test_one_place_is_taken_over_by_a_key(page: Page, server: StandIn) -> None:
+    server.others_save(TEXT.replace("请认真执行", "请遵照执行"))
     write(page, "我的")
     page.keyboard.press("Control+s")
     dialog = page.get_by_role("dialog")
@@ -344,13 +344,13 @@ def test_one_place_is_taken_over_by_a_key(page: Page, desk: Desk) -> None:
     expect(dialog.locator(".cm-merge-b")).to_contain_text("请遵照执行")
     dialog.get_by_role("button", name="用右边的").click()
     saved(page)
-    assert desk.text.startswith(TEXT.replace("请认真执行", "请遵照执行")[:-2])
+    assert server.text.startswith(TEXT.replace("请认真执行", "请遵照执行")[:-2])
 
 
-def test_others_are_told_and_what_they_saved_can_be_taken(page: Page, desk: Desk) -> None:
-    desk.others.append("李四")
+def test_others_are_told_and_what_they_saved_can_be_taken(page: Page, server: StandIn) -> None:
+    server.others.append("李四")
     expect(page.locator("#people")).to_have_text("同时打开这份稿子的：张三、李四")
-    desk.others_save(TEXT + "他的")
+    server.others_save(TEXT + "他的")
     notice = page.locator("#notices .message", has_text="李四刚才存了第 2 版")
     write(page, "我")
     expect(notice).to_contain_text("两份会放在一起对照")
@@ -361,7 +361,7 @@ def test_others_are_told_and_what_they_saved_can_be_taken(page: Page, desk: Desk
     write(page, "我的")
     page.keyboard.press("Control+s")
     saved(page)
-    assert desk.text == TEXT + "他的我的"
+    assert server.text == TEXT + "他的我的"
 
 
 # --- the form beside the text ---------------------------------------------------------------------------------------------------
@@ -384,21 +384,21 @@ def test_the_text_follows_while_a_field_is_typed_in(page: Page) -> None:
     expect(page.get_by_label("标题")).to_be_focused()
 
 
-def test_the_next_step_waits_for_a_field_that_is_just_filled_in(page: Page, desk: Desk) -> None:
+def test_the_next_step_waits_for_a_field_that_is_just_filled_in(page: Page, server: StandIn) -> None:
     page.get_by_label("标题").fill("关于义诊的通知")
     page.get_by_role("button", name="送核稿").click()
     page.wait_for_url("**/step")
-    assert "标题: 关于义诊的通知\n" in desk.text
-    assert "version=2" in desk.told("step")[0]["form"]
+    assert "标题: 关于义诊的通知\n" in server.text
+    assert "version=2" in server.told("step")[0]["form"]
 
 
-def test_the_next_step_is_not_taken_with_a_field_that_is_wrong(page: Page, desk: Desk) -> None:
+def test_the_next_step_is_not_taken_with_a_field_that_is_wrong(page: Page, server: StandIn) -> None:
     field = page.locator('.field[data-name="成文日期"]')
     field.locator("input").fill("错")
     page.get_by_role("button", name="送核稿").click()
     expect(field.get_by_role("alert")).to_have_text("这个日期看不懂")
     expect(field.locator("input")).to_be_focused()
-    assert desk.told("step") == []
+    assert server.told("step") == []
 
 
 def test_a_field_that_was_filled_in_offline_is_written_later(page: Page, context: BrowserContext) -> None:
@@ -420,25 +420,25 @@ def test_a_field_that_cannot_be_written_says_why_beside_itself(page: Page) -> No
     assert text(page) == TEXT
 
 
-def test_lists_are_sent_an_item_a_line(page: Page, desk: Desk) -> None:
+def test_lists_are_sent_an_item_a_line(page: Page, server: StandIn) -> None:
     page.get_by_label("主送").fill("各分会\n\n 各会员单位 ")
     with page.expect_response("**/field"):
         page.get_by_label("主送").press("Tab")
-    assert desk.told("field")[-1]["value"] == ["各分会", "各会员单位"]
+    assert server.told("field")[-1]["value"] == ["各分会", "各会员单位"]
 
 
-def test_rows_are_taken_straight_from_excel(page: Page, desk: Desk, context: BrowserContext) -> None:
+def test_rows_are_taken_straight_from_excel(page: Page, server: StandIn, context: BrowserContext) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.evaluate("navigator.clipboard.writeText('张三\\t第一医院\\r\\n李四\\t\"第二\\n医院\"\\r\\n王五\\t第三医院\\r\\n')")
     page.get_by_label("名单第1行姓名").focus()
     with page.expect_response("**/field"):
         page.keyboard.press("Control+v")
     names = [{"姓名": "张三", "单位": "第一医院"}, {"姓名": "李四", "单位": "第二 医院"}, {"姓名": "王五", "单位": "第三医院"}]
-    assert desk.told("field")[-1] == {"text": TEXT, "name": "名单", "value": names}
+    assert server.told("field")[-1] == {"text": TEXT, "name": "名单", "value": names}
     expect(page.get_by_label("名单第3行单位")).to_have_value("第三医院")
 
 
-def test_rows_are_added_moved_and_removed_by_keys(page: Page, desk: Desk) -> None:
+def test_rows_are_added_moved_and_removed_by_keys(page: Page, server: StandIn) -> None:
     page.get_by_label("名单第1行姓名").fill("张三")
     page.keyboard.press("Enter")
     expect(page.get_by_label("名单第2行姓名")).to_be_focused()
@@ -449,7 +449,7 @@ def test_rows_are_added_moved_and_removed_by_keys(page: Page, desk: Desk) -> Non
     expect(page.get_by_label("名单第1行姓名")).to_be_focused()
     with page.expect_response(lambda answer: answer.url.endswith("/field") and "李四" not in (answer.request.post_data or "")):
         page.keyboard.press("Control+Delete")
-    assert desk.told("field")[-1]["value"] == [{"姓名": "张三"}]
+    assert server.told("field")[-1]["value"] == [{"姓名": "张三"}]
 
 
 # --- keys -----------------------------------------------------------------------------------------------------------------------
@@ -473,10 +473,10 @@ def test_search_speaks_chinese(page: Page) -> None:
     assert not re.search("[A-Za-z]", shown), shown
 
 
-def test_without_scripts_the_form_is_there(desk: Desk, browser: Browser) -> None:
+def test_without_scripts_the_form_is_there(server: StandIn, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(desk.address)
+    page.goto(server.address)
     expect(page.locator("textarea[name=text]")).to_have_value(TEXT)
     expect(page.get_by_role("button", name="保存")).to_be_visible()
     context.close()

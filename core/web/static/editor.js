@@ -67,6 +67,7 @@ export function makeEditor(area, { changed, moved, save, leave }) {
       EditorView.contentAttributes.of({
         "aria-label": area.labels?.[0]?.textContent ?? "草稿的文字",
         spellcheck: "false",
+        tabindex: "0",
       }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) {

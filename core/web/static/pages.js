@@ -16,6 +16,7 @@ export class Pages {
   // wanted(): other pages are looked at; chosen(line): a place of the draft's line was clicked.
   constructor(box, { wanted, chosen }) {
     this.#box = box
+    box.tabIndex = 0 // it is scrolled by keys
     box.querySelectorAll("img").forEach((image, index) => this.#adopt(index + 1, image))
     this.#watch = new IntersectionObserver((changes) => {
       for (const { target, isIntersecting } of changes) {
