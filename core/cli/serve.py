@@ -30,7 +30,7 @@ _PASSWORD: Final = "HONGTOU_ADMIN_PASSWORD"  # noqa: S105 - the name of the vari
     metavar="端口",
     type=click.IntRange(0, 65535),
     default=0,
-    help="用这个端口；不写则找一个空着的（全办公室用的为 8000）",
+    help="用这个端口；不写则为这个文件夹常用的一个，被占用时另找（全办公室用的为 8000）",
 )
 @click.option("--no-browser", is_flag=True, help="不打开浏览器，只印出地址")
 @click.option("--office-server", "shared", is_flag=True, help="给全办公室用：要登录，分角色")

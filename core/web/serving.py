@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import secrets
@@ -28,17 +29,29 @@ _KEEP_ALIVE: Final = 20
 _GRACE: Final = 5
 _AT_ONCE: Final = 500
 LOOPBACK: Final = "127.0.0.1"
+_PORTS: Final = range(20_000, 32_000)
 
 
 def own_computer(folder: Path, port: int = 0) -> tuple[socket.socket, Options]:
     """A port on this computer alone, and what is served there.
 
-    :param port: 0: any that is free.
+    :param port: 0: the folder's usual one, or any that is free. Browsers keep what was not saved for one address: the next start
+        is to have the same.
     :raises HongtouError: the port is taken.
     """
-    listening = _listen(LOOPBACK, port)
+    try:
+        listening = _listen(LOOPBACK, port or _usual(folder.resolve()))
+    except HongtouError:
+        if port:
+            raise
+        listening = _listen(LOOPBACK, 0)
     origin = f"http://{LOOPBACK}:{listening.getsockname()[1]}"
     return listening, Options(folder.resolve(), shared=False, origin=origin, key=secrets.token_urlsafe(32))
+
+
+def _usual(folder: Path) -> int:
+    """A folder's own port, below those that systems give out."""
+    return _PORTS.start + int.from_bytes(hashlib.sha256(os.fsencode(folder)).digest()[:4]) % len(_PORTS)
 
 
 def address(options: Options) -> str:

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hongtou.web.site import Site
+from support.office_page import Browser
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "core" / "web" / "static"
@@ -66,3 +68,18 @@ def test_what_is_imported_of_the_bundle_is_in_it() -> None:
     for path in OWN:
         for names in re.findall(r'import \{([^}]*)\} from "\./codemirror\.js"', path.read_text("utf-8")):
             assert set(re.findall(r"\w+", names)) <= given, path.name
+
+
+def test_a_browser_that_has_a_file_is_not_sent_it_again(own: Site) -> None:
+    first = Browser(own).get("/static/codemirror.js")
+    assert int(first.headers["content-length"]) < 130_000  # packed
+    assert first.content == (STATIC / "codemirror.js").read_bytes()
+    again = Browser(own).get("/static/codemirror.js", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    plain = Browser(own).get("/static/codemirror.js", headers={"Accept-Encoding": "identity"})
+    assert plain.content == first.content
+
+
+@pytest.mark.parametrize("name", ["nothing.js", "..%2Fsite.py", "LICENSES"])
+def test_nothing_but_the_files_is_there(own: Site, name: str) -> None:
+    assert Browser(own).get(f"/static/{name}").status_code == 404

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import time
 from collections import Counter
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
@@ -45,15 +48,32 @@ def help(call: Call) -> Response:
 
 
 def static(call: Call) -> Response:
-    """A file that comes with the program."""
-    name = call.param("name")
-    folder = files("hongtou.web").joinpath("static")
-    known = {one.name for one in folder.iterdir() if one.is_file()}
-    if name not in known:
-        raise RefusedError(404, "没有这个文件")
-    media = _TYPES.get(name.rpartition(".")[2], "application/octet-stream")
+    """A file that comes with the program; a browser that has it is told so, for modules name each other without a version."""
     kept = "public, max-age=31536000, immutable" if call.asked("v") else "no-cache"
-    return Response(folder.joinpath(name).read_bytes(), media_type=media, headers={"Cache-Control": kept})
+    try:
+        content, zipped, tag = _file(call.param("name"))
+    except LookupError as error:
+        raise RefusedError(404, "没有这个文件") from error
+    headers = {"Cache-Control": kept, "ETag": tag, "Vary": "Accept-Encoding"}
+    if call.request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    media = _TYPES.get(call.param("name").rpartition(".")[2], "application/octet-stream")
+    if "gzip" not in call.request.headers.get("accept-encoding", ""):
+        return Response(content, media_type=media, headers=headers)
+    return Response(zipped, media_type=media, headers={**headers, "Content-Encoding": "gzip"})
+
+
+@cache
+def _file(name: str) -> tuple[bytes, bytes, str]:
+    """A file's content, the same packed, and what it is known by.
+
+    :raises LookupError: there is none of this name.
+    """
+    folder = files("hongtou.web").joinpath("static")
+    if name not in {one.name for one in folder.iterdir() if one.is_file()}:
+        raise LookupError(name)
+    content = folder.joinpath(name).read_bytes()
+    return content, gzip.compress(content, mtime=0), f'"{hashlib.sha256(content).hexdigest()[:20]}"'
 
 
 def health(call: Call) -> Response:
