@@ -17,7 +17,22 @@ from pathlib import Path
 from time import process_time
 
 from foundation import Row, race, row, told
-from hongtou import Block, Cell, Column, Context, Data, DocumentType, Gongwen, Heading, Paragraph, Table, field, official, spans
+from hongtou import (
+    Block,
+    Cell,
+    Column,
+    Context,
+    Data,
+    DeferredType,
+    DocumentType,
+    Gongwen,
+    Heading,
+    Paragraph,
+    Table,
+    field,
+    official,
+    spans,
+)
 from hongtou import Row as TableRow
 from hongtou.declared import plugins_of
 from hongtou.declared.template import FieldTemplate
@@ -83,7 +98,7 @@ def rendering() -> Row:
         home = Path(folder)
         office = office_with(home, ["学习计划"])
         declared = Runner(office, plugins_of(office))
-        python = Runner(office, Plugins(brought=[Brought("计划", python_type)]))
+        python = Runner(office, Plugins(brought=[Brought("计划", DeferredType("计划", python_type))]))
         drafts = {name: home / f"{name}.yaml" for name in ("学习计划", "计划")}
         for name, draft in drafts.items():
             draft.write_text(f"文种: {name}\n{DRAFT}", "utf-8")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +16,6 @@ from ..intake.text.decoding import text_of
 from ..office import TypeFolder
 from ..parts import issuers, official
 from ..plugin import Context, Data, DocumentType, PacketFields
-from ..plugin.manager import Brought
 from .body import blocks_of
 from .definition import FILE, define, summary
 from .template import FieldTemplate, expression
@@ -30,11 +29,6 @@ _UNIT, _YEAR = "单位", "年度"
 _ISSUER: Final = "发文机关"
 _GROUP: Final = "本单位的文种"
 _COMMON: Final = ("标题", "题注", "附注", "发文机关标志", "期号")
-
-
-def brought(folders: Iterable[TypeFolder]) -> tuple[Brought, ...]:
-    """Folders as plug-ins are: each is read when types are asked for, and fails alone."""
-    return tuple(Brought(folder.path, partial(document_type, folder)) for folder in folders)
 
 
 def document_type(folder: TypeFolder) -> DocumentType:

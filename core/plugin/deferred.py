@@ -64,6 +64,14 @@ class DocumentTypes(Mapping[str, DocumentType]):
             with suppress(PluginLoadError):
                 yield self[name]
 
+    def failures(self) -> Iterator[PluginLoadError]:
+        """Why some cannot be read. All are read for it."""
+        for name in self:
+            try:
+                self[name]
+            except PluginLoadError as error:
+                yield error
+
     def for_titles(self) -> tuple[str, ...]:
         """The names that tell a type by the end of a title.
 

@@ -30,7 +30,6 @@ from .checks import (
     checked_packet_source,
     checked_renderer,
     checked_rule,
-    checked_type,
     refuse_taken,
 )
 from .deferred import DeferredType, checked_promise
@@ -94,11 +93,11 @@ class Brought:
     """A document type that no plug-in brings, but an office.
 
     :param name: where it comes from, for messages.
-    :param read: makes it.
+    :param type: read when it is asked for, so that a folder of many costs a command nothing that needs one.
     """
 
     name: str
-    read: Callable[[], DocumentType]
+    type: DeferredType
 
 
 def label(point: EntryPoint) -> str:
@@ -127,10 +126,15 @@ def load(point: EntryPoint, earlier: list[Plugin]) -> Plugin:
 
 
 def load_brought(one: Brought, earlier: list[Plugin]) -> Plugin:
-    """Read what an office brings."""
+    """Take what an office brings, unless its name is taken."""
     found = Plugin(one.name, "", "", one.name)
-    slow = f"读了 {SECONDS:g} 秒还没有读完"
-    return _whole(found, lambda: _read(found, one, earlier), slow)
+    if owner := holder(one.type, earlier):
+        told = f"已经有“{one.type.name}”这个文种，是“{owner}”的，用的是那一个。把文件夹改个名字"
+        return replace(found, failure=PluginLoadError(found.name, told))
+    try:
+        return replace(found, document_types=(checked_promise(one.type),))
+    except FaultError as error:
+        return replace(found, failure=PluginLoadError(found.name, str(error)))
 
 
 def _whole(found: Plugin, load: Callable[[], Plugin], slow: str) -> Plugin:
@@ -160,13 +164,6 @@ def _registered(found: Plugin, point: EntryPoint, earlier: list[Plugin]) -> Plug
     for kind in ("importers", "packet_sources"):
         refuse_taken(brought[kind], {suffix: one.name for one in earlier for by in getattr(one, kind) for suffix in by.suffixes})
     return replace(found, **brought)
-
-
-def _read(found: Plugin, one: Brought, earlier: list[Plugin]) -> Plugin:
-    type = checked_type(one.read())
-    if owner := holder(type, earlier):
-        raise FaultError(f"已经有“{type.name}”这个文种，是“{owner}”的，用的是那一个。把文件夹改个名字")
-    return replace(found, document_types=(type,))
 
 
 def _refuse_twin(name: str, earlier: list[Plugin]) -> None:

@@ -57,6 +57,10 @@ class Plugins:
         """Why some could not be loaded."""
         return tuple(plugin.failure for plugin in self.all if plugin.failure)
 
+    def all_failures(self) -> tuple[PluginLoadError, ...]:
+        """The same, and why some document types cannot be read. All of them are read for it."""
+        return (*self.failures, *self.document_types.failures())
+
     @cached_property
     def document_types(self) -> DocumentTypes:
         """Every document type by its name, in the order of registration."""
@@ -163,7 +167,6 @@ class Plugins:
             return known[name]
         near = nearest(name, known)
         guess = f"，是不是“{near}”？" if near else "。"
-        broken = (
-            f"（插件{'、'.join(f'“{error.plugin}”' for error in self.failures)}没有装上，也许在那里）" if self.failures else ""
-        )
+        failed = self.all_failures() if known is self.document_types else self.failures
+        broken = f"（插件{'、'.join(f'“{error.plugin}”' for error in failed)}没有装上，也许在那里）" if failed else ""
         raise HongtouError(f"没有“{name}”这个{what}{guess}现有：{'、'.join(known) or '无'}{broken}")

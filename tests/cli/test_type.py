@@ -40,6 +40,21 @@ def test_a_new_type_works_as_it_stands(hongtou: Any, office: Path) -> None:
     assert "专题" in hongtou("types", "学习计划").well()
 
 
+def test_a_type_is_read_when_somebody_asks_for_it(hongtou: Any, office: Path) -> None:
+    hongtou("type", "new", "学习计划").well()
+    hongtou("type", "new", "值班表").well()
+    hongtou("new", "学习计划", "-o", "计划.yaml").well()
+    (office / "文种" / "值班表" / "正文.md").write_text("{{ 谁 }}\n", encoding="utf-8")
+    hongtou("render", "计划.yaml", "--to", "docx")
+    assert hongtou("check", "计划.yaml").err == ""
+    assert "值班表" not in hongtou("render", "计划.yaml", "--to", "docx", "--force").err
+    for asking in (["types"], ["plugins"], ["doctor"], ["new", "值班表"], ["types", "值班表"]):
+        ran = hongtou(*asking)
+        assert "文种/值班表/正文.md:1 没有“谁”这个字段" in " ".join((ran.out + ran.err).split())
+    (office / "表.yaml").write_text("文种: 值班\n", encoding="utf-8")
+    hongtou("render", "表.yaml").failed(1, "没有“值班”这个文种，是不是“值班表”", "插件“文种/值班表”没有装上，也许在那里")
+
+
 def test_without_fields_it_has_usual_ones(hongtou: Any, office: Path) -> None:
     hongtou("type", "new", "工作简报").well()
     hongtou("new", "工作简报", "-o", "报.yaml").well()

@@ -93,7 +93,7 @@ def plugins(folder: Path) -> Plugins:
 
 
 def failure(folder: Path) -> str:
-    (told,) = plugins(folder).failures
+    (told,) = plugins(folder).all_failures()
     return str(told)
 
 
@@ -288,7 +288,7 @@ def test_units_hand_it_in_and_a_changed_template_makes_all_again(folder: Path) -
 
 def test_its_faults_are_a_plug_ins(folder: Path) -> None:
     put(folder, "正文.md", "{{ 没有 }}")
-    (told,) = plugins(folder).failures
+    (told,) = plugins(folder).all_failures()
     assert isinstance(told, PluginError)
     assert told.plugin == "文种/学习计划"
 
@@ -349,7 +349,7 @@ def test_a_computed_column_is_no_field_of_a_draft(folder: Path) -> None:
 def test_what_cannot_be_computed_is_told(folder: Path, old: str, new: str, told: str) -> None:
     put(folder, "字段.yaml", SCORES.replace(old, new))
     put(folder, "正文.md", RANKED)
-    (failure,) = plugins(folder).failures
+    (failure,) = plugins(folder).all_failures()
     assert told in str(failure)
 
 

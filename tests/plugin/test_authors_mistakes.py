@@ -292,7 +292,7 @@ def limits(mistake: Mistake) -> str:
     return "call.SECONDS = loading.SECONDS = checker.SECONDS = runner.DRAWING = 0.5" if is_endless else ""
 
 
-class Desk:
+class Workplace:
     """Where commands run: a folder with drafts, beside installed plug-ins."""
 
     def __init__(self, folder: Path, site: Path, forker: Forker) -> None:
@@ -311,15 +311,15 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, outside: Outside, forker: Forker) -> Desk:
+def workplace(tmp_path: Path, outside: Outside, forker: Forker) -> Workplace:
     site = outside("aaa", "", type="好文种")
-    folder = tmp_path / "desk"
+    folder = tmp_path / "workplace"
     folder.mkdir()
     for name, genre in {"例.md": "示例文种", "好.md": "好文种", "通知.md": "通知"}.items():
         (folder / name).write_text(DRAFT.format(genre=genre, count="人数: 2\n" if name == "例.md" else ""), encoding="utf-8")
     (folder / "来.memo").write_text("关于做好值班工作的通知", encoding="utf-8")
     (site / "gongwen.docx").write_bytes(b"no template")
-    return Desk(folder, site, forker)
+    return Workplace(folder, site, forker)
 
 
 def source(mistake: Mistake) -> tuple[str, int]:
@@ -334,11 +334,11 @@ def source(mistake: Mistake) -> tuple[str, int]:
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_it_is_told_and_others_go_on(desk: Desk, outside: Outside, name: str) -> None:
+def test_it_is_told_and_others_go_on(workplace: Workplace, outside: Outside, name: str) -> None:
     mistake = MISTAKES[name]
     text, line = source(mistake)
     site = outside("demo", text)
-    code, out, err = desk.run(*ASKED[mistake.asked or mistake.where], limits=limits(mistake))
+    code, out, err = workplace.run(*ASKED[mistake.asked or mistake.where], limits=limits(mistake))
     told = [one for one in (err + out).splitlines() if "demo[demo]" in one]
     assert code == mistake.code, err + out
     assert any(all(word in one for word in mistake.told) for one in told), err + out
@@ -349,23 +349,23 @@ def test_it_is_told_and_others_go_on(desk: Desk, outside: Outside, name: str) ->
         assert any(place in one for one in told), (place, err + out)
     if mistake.code == 0:  # it did its work, and nothing but that stands where programs read
         assert "demo[demo]" not in out or mistake.asked == "plugins", out
-    code, out, err = desk.run("render", "好.md", "通知.md", "--to", "docx", limits=limits(mistake).replace("0.5", "3.0"))
+    code, out, err = workplace.run("render", "好.md", "通知.md", "--to", "docx", limits=limits(mistake).replace("0.5", "3.0"))
     assert code == 0, err
-    assert {"好.docx", "通知.docx"} <= desk.files()
+    assert {"好.docx", "通知.docx"} <= workplace.files()
     assert out.splitlines() == ["好.docx\t好文种\t2页", "通知.docx\t通知\t2页"]
 
 
-def test_an_entry_point_that_names_nothing(desk: Desk, outside: Outside) -> None:
+def test_an_entry_point_that_names_nothing(workplace: Workplace, outside: Outside) -> None:
     site = outside("demo", "")
     points = site / "demo-1.2.dist-info" / "entry_points.txt"
     for named, told in {"no_such_module": "no_such_module", "outside_demo_demo:nobody": "nobody"}.items():
         points.write_text(f"[hongtou]\ndemo = {named}\n", encoding="utf-8")
-        code, _, err = desk.run("render", "例.md", "好.md", "通知.md", "--to", "docx")
+        code, _, err = workplace.run("render", "例.md", "好.md", "通知.md", "--to", "docx")
         assert code == 1
         assert "插件“demo[demo]”：导入时出错" in err and told in err
-        assert {"好.docx", "通知.docx"} <= desk.files()
+        assert {"好.docx", "通知.docx"} <= workplace.files()
         for made in ("好.docx", "通知.docx"):
-            os.unlink(desk.folder / made)  # noqa: PTH108
+            os.unlink(workplace.folder / made)  # noqa: PTH108
 
 
 def test_there_are_enough() -> None:
