@@ -1,4 +1,4 @@
-"""The table: folders of texts as they are, and our own corpus in its four states."""
+"""The table: folders of texts as they are, and our own corpus in its states."""
 
 from __future__ import annotations
 

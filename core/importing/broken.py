@@ -14,8 +14,15 @@ from .source import Line, Part
 
 # How long lines are that somebody broke, in 字; a title is shorter than most, and nobody breaks so late.
 _BROKEN_MIN, _BROKEN_MAX = 18, 60
-# What keeps together (a figure, a word, a stop that may begin no line) makes lines shorter or longer by so much.
+# Where people broke lines by eye, they are shorter or longer by so much.
 _SLACK: Final = 2.5
+# So many lines, and so large a part of them, broke where they had to, where a program broke them; by eye they seldom do.
+_AT_EDGE_MIN: Final = 3
+_AT_EDGE: Final = 0.75
+# What keeps together at an edge: opening brackets with the next character, a word or a figure, the stops behind.
+_UNIT: Final = re.compile(r"[（《〈“‘〔【(\[]*(?:[A-Za-z0-9.,%％‰:/+-]+|.)[，。；：、！？）》〉”’〕】…,.;:!?)\]]*")
+# A stop may hang over the edge.
+_HANGING: Final = tuple("，。；：、！？）》〉”’〕】")
 # So many lines of one width are no accident, whatever they say; fewer must say that they go on, or first lines be indented.
 _LINES_MIN: Final = 6
 # A title that does not say 关于 is no longer, in 字.
@@ -23,20 +30,46 @@ _ALONE_MAX: Final = 20
 # Blanks within a line part names on a list; prose has none, or a narrow one by mistake.
 _GAP: Final = re.compile(r"(?<=[^\x00-\xff])(?:[ \u3000\t]*[\u3000\t]| {2,}| \S* )[ \u3000\t]*(?=[^\x00-\xff])")
 _ENDS: Final = tuple("。！？；：…”）》.!?;:")
+# The last line of a title of several.
+_TITLE_REST: Final = re.compile(rf"(?:[^，。；：（）《》\s]{{2,20}}的)?(?:{signs.GENRES})")
+# What is left of a file's suffix that was broken.
+_SUFFIX_END: Final = re.compile("[xX]")
 _STOPS: Final = tuple("。！？；.!?;")
 # What begins a paragraph behind a whole sentence.
 _OPENING: Final = re.compile(rf"{signs.ARTICLE.pattern}|{signs.CLOSING.pattern}|请(?:审议|批示|批复)")
 
 
 class _Width(NamedTuple):
-    """How long lines were before they were broken; ``measure`` tells how long a text is."""
+    """Where lines were broken.
+
+    :param full: how long they were.
+    :param edge: what no line goes beyond but with a stop that hangs over it, where a program broke them: each of them broke
+        where the next word or character had no room; 0: people did by eye.
+    :param measure: tells how long a text is.
+    """
 
     full: float
     measure: Callable[[str], float]
+    edge: float = 0.0
 
     def fills(self, line: Line) -> bool:
-        """Whether a line goes to the edge."""
+        """Whether a line goes to the edge, or nearly."""
         return bool(self.full) and self.measure(line.text) >= self.full - _SLACK
+
+    def breaks(self, line: Line, below: Line) -> bool:
+        """Whether a line ends where it does for want of room."""
+        return self.fills(line) and (not self.edge or self._lacks_room(line, below))
+
+    def _lacks_room(self, line: Line, below: Line) -> bool:
+        unit = _UNIT.match(below.plain)
+        return self.measure(line.text.rstrip() + (unit[0] if unit else "")) > self.edge
+
+    def known(self, broken: Sequence[tuple[Line, Line]]) -> _Width:
+        """The same with its edge, if of these lines, which seem to be broken, so many broke for want of room."""
+        edge = max(self.measure(line.text.rstrip()) - line.plain.endswith(_HANGING) for line, _ in broken)
+        exact = self._replace(edge=edge)
+        short = sum(exact._lacks_room(line, below) for line, below in broken)
+        return exact if short >= _AT_EDGE_MIN and short >= _AT_EDGE * len(broken) else self
 
 
 def joined(parts: Sequence[Part]) -> tuple[list[Part], list[Line]]:
@@ -88,7 +121,7 @@ def _measured(lines: Sequence[Line], measure: Callable[[str], float]) -> tuple[f
     enough = is_indented or len(broken) >= _LINES_MIN or any(_says_on(*pair) for pair in broken)
     # Of two measures the one by which lines are as long as each other.
     spread = Counter(measure(line.text) for line, _ in broken)
-    return (len(broken) + spread.most_common(1)[0][1] / 1000, width) if broken and enough else none
+    return (len(broken) + spread.most_common(1)[0][1] / 1000, width.known(broken)) if broken and enough else none
 
 
 def _is_open(line: Line, below: Line) -> bool:
@@ -111,7 +144,11 @@ def _goes_on(above: Line, line: Line, width: _Width) -> bool:
         return True
     if signs.COPIES.fullmatch(above.plain) and not above.plain.endswith("。") and line.plain.endswith("。"):
         return True
-    if not width.fills(above) or _has_gap(line) or above.plain.endswith(("：", ":")) or _is_whole(above) or _begins(line):
+    if width.breaks(above, line) and _is_rest_of_title(above, line):
+        return True
+    if not width.breaks(above, line) or _has_gap(line) or above.plain.endswith(("：", ":")) or _begins(line):
+        return False
+    if _is_whole(above, line):
         return False
     return not (above.plain.endswith(_STOPS) and (_is_apart(line, width) or _OPENING.match(line.plain)))
 
@@ -127,15 +164,32 @@ def _has_gap(line: Line) -> bool:
     return bool(_GAP.search(line.plain[article.end() :].lstrip() if article else line.plain))
 
 
-def _is_whole(line: Line) -> bool:
-    """Whether a line that fills its width is a whole title, or names a file."""
-    return (_is_title(line.plain) and "关于" in line.plain) or bool(signs.FILE_SUFFIX.search(line.plain))
+def _is_whole(line: Line, below: Line) -> bool:
+    """Whether a line that fills its width is a whole title, a number with its 签发人, or names a file."""
+    titled = _may_be_title(line.plain) and ("关于" in line.plain or below.plain.startswith(("（", "(")))
+    named = signs.FILE_SUFFIX.search(line.plain) and not _SUFFIX_END.fullmatch(below.plain)
+    return titled or bool(named) or _is_signed(line)
+
+
+def _is_rest_of_title(line: Line, below: Line) -> bool:
+    """Whether a title goes on, though its first line ends in a word that titles end in (…八项规定／精神典型问题的通报)."""
+    is_first = "关于" in line.plain and "关于" not in below.plain and not set("，。；：") & set(line.plain)
+    return is_first and bool(_TITLE_REST.fullmatch(below.plain))
+
+
+def _is_signed(line: Line) -> bool:
+    """Whether a line holds a number and who signed."""
+    number = signs.NUMBER.match(line.plain)
+    return bool(number and signs.APPROVER.fullmatch(line.plain[number.end() :].strip()))
 
 
 def _is_title(text: str) -> bool:
     """Whether a line is a title, not a piece of a sentence that breaks behind such a word."""
-    is_one = ("关于" in text or len(text) <= _ALONE_MAX) and not set("，。；：") & set(text)
-    return is_one and signs.ends_title(text) and text.count("《") == text.count("》")
+    return ("关于" in text or len(text) <= _ALONE_MAX) and _may_be_title(text)
+
+
+def _may_be_title(text: str) -> bool:
+    return signs.ends_title(text) and not set("，。；：") & set(text) and text.count("《") == text.count("》")
 
 
 def _is_apart(line: Line, width: _Width) -> bool:
@@ -150,10 +204,7 @@ def _is_indented(line: Line) -> bool:
 def _is_element(line: Line) -> bool:
     """Whether a line is an element of its own, and no piece of a paragraph."""
     patterns = (signs.DATE_LINE, signs.ATTACHMENTS, signs.COPIES, signs.PRINTED, signs.NOTE, signs.NUMBER)
-    number = signs.NUMBER.match(line.plain)
-    if number and signs.APPROVER.fullmatch(line.plain[number.end() :].strip()):
-        return True
-    return _is_title(line.plain) or any(pattern.fullmatch(line.plain) for pattern in patterns)
+    return _is_signed(line) or _is_title(line.plain) or any(pattern.fullmatch(line.plain) for pattern in patterns)
 
 
 def _wide(text: str) -> float:

@@ -66,6 +66,52 @@ def test_what_begins_a_paragraph_behind_a_whole_line_does(below: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("青政〔2026〕15号　　　　　　　　　签发人：谢示例", "青溪县人民政府"),
+        ("云审发〔2026〕33号　　签发人：罗示范　张　例", "市人民政府："),
+        ("云州市医学会第九届会员代表大会第四次全体会议公报", "（2026年7月26日会员代表大会通过）"),
+    ],
+    ids=["signed", "signed, with room left", "title above its caption"],
+)
+def test_an_element_that_fills_its_width_is_whole(above: str, below: str) -> None:
+    texts = [above, below, *broken(LONG, 24, half=True), *broken(OTHER, 24, half=True)]
+    assert [part.plain for part in joined(lines(*texts))[0] if isinstance(part, Line)] == [above, below, LONG, OTHER]
+
+
+@pytest.mark.parametrize(
+    ("title", "width"),
+    [
+        ("中共青溪县医学会委员会关于三起违反中央八项规定精神典型问题的通报", 24),
+        ("关于立即报送落实义诊十九项核查点情况意见通知", 20),
+    ],
+)
+def test_a_title_whose_first_line_ends_as_titles_do_goes_on(title: str, width: int) -> None:
+    texts = [*broken(title, width, half=True), "各专科分会：", *broken(LONG, width, half=True)]
+    assert [part.plain for part in joined(lines(*texts))[0] if isinstance(part, Line)] == [title, "各专科分会：", LONG]
+
+
+def test_the_name_of_a_file_that_broke_in_its_suffix_is_whole() -> None:
+    name = "附件：2026年度公开招聘考试的合格分数线一览表.xlsx"
+    texts = [*broken(LONG, 24, half=True), name[:-1], "x", "云州市医学会"]
+    assert [part.plain for part in joined(lines(*texts))[0] if isinstance(part, Line)] == [LONG, name, "云州市医学会"]
+
+
+def test_a_line_with_room_for_the_next_word_ends_there_where_others_end_at_the_edge() -> None:
+    """The list has lines nearly as long as the edge; nothing but the room left on them tells that nobody broke them."""
+    names = ["内科学分会、外科学分会和儿科学分会以及妇产科", "耳鼻咽喉科学分会、眼科学分会和口腔科学分会等"]
+    texts = [*broken(LONG, 24, half=True), *broken(OTHER, 24, half=True), *names]
+    assert all(21.5 <= len(name) <= 23 for name in names)
+    assert [part.plain for part in joined(lines(*texts))[0] if isinstance(part, Line)] == [LONG, OTHER, *names]
+
+
+def test_lines_broken_by_eye_may_be_shorter_or_longer() -> None:
+    text = LONG.replace("2026年10月", "十月").replace("9月底", "九月底")
+    texts = [text[:23], text[23:47], text[47:]]
+    assert [part.plain for part in joined(lines("关于开展义诊活动的通知", *texts))[0] if isinstance(part, Line)][1:] == [text]
+
+
+@pytest.mark.parametrize(
     "texts",
     [
         ("关于做好2026年度学术年会筹备工作有关事项的通知", "请各分会认真准备。", "特此通知。"),

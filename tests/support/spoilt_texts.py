@@ -19,7 +19,9 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from hongtou import chinese_numeral
 from hongtou.intake.text.ordinals import ordinal
 
-_WIDTHS: Final = (28, 40)
+# Where people break lines, in 字: at the edge of a message, of a page, of a screen. A scanned page has lines of one width.
+WIDTHS: Final = (24, 28, 40)
+_SCANNED: Final = 28
 _PAGE: Final = 22
 _CHINESE: Final = r"[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]"
 _FIGURES: Final = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])")
@@ -34,17 +36,20 @@ def clean(text: str, file: Path, _seed: str) -> Path:
     return target
 
 
-def wrapped(text: str, file: Path, seed: str) -> Path:
-    """Every line broken at 28 or at 40 characters, as by the return key at the right edge of a screen."""
-    width = random.Random(seed).choice(_WIDTHS)
-    return clean("\n".join(piece for line in text.splitlines() for piece in _broken(line, width)), file, seed)
+def broken_at(width: int) -> Callable[[str, Path, str], Path]:
+    """Every line broken at so many 字, as by the return key at the right edge of a screen."""
+
+    def broken(text: str, file: Path, seed: str) -> Path:
+        return clean("\n".join(piece for line in text.splitlines() for piece in _broken(line, width)), file, seed)
+
+    return broken
 
 
 def recognised(text: str, file: Path, seed: str) -> Path:
     """Out of a scanned page: lines of 28 characters, some with blanks between all characters, pages with their numbers."""
     chance = random.Random(seed)
     spread = chance.choice((0.3, 0.6, 1.0))
-    lines = [piece for line in text.splitlines() for piece in _broken(line, _WIDTHS[0])]
+    lines = [piece for line in text.splitlines() for piece in _broken(line, _SCANNED)]
     pages = [lines[start : start + _PAGE] for start in range(0, len(lines), _PAGE)]
     out: list[str] = []
     for number, page in enumerate(pages, 1):
@@ -150,7 +155,7 @@ def _levels() -> BaseOxmlElement:
 # Each makes a file of a text, from the file's path without its suffix and a seed.
 STATES: Final[dict[str, Callable[[str, Path, str], Path]]] = {
     "clean": clean,
-    "wrapped": wrapped,
+    **{f"broken at {width}": broken_at(width) for width in WIDTHS},
     "word": from_word,
     "recognised": recognised,
 }

@@ -26,7 +26,7 @@ _SIGNS = re.compile(r"^(?:[{｛](?:标题|正文)[}｝]\s*|\\|##? )")
 _ENDS = {"令": "命令"}
 _CHAPTER = re.compile(r"第[一二三四五六七八九十]+章\s*")
 _WIDTH = 28
-_PAGES = ("wrapped", "recognised")
+_WHOLE = ("clean", "word")
 
 
 @dataclass(frozen=True)
@@ -137,5 +137,5 @@ def typed(document: Typed, state: str, folder: Path) -> Path:
 
     :param state: one of :data:`spoilt_texts.STATES`; what was a page before has its lines where they stood there.
     """
-    lines = document.page() if state in _PAGES else document.lines()
+    lines = document.lines() if state in _WHOLE else document.page()
     return STATES[state]("\n".join(lines) + "\n", folder / "来文", f"{state} {document.name}")
