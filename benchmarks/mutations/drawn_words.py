@@ -12,7 +12,7 @@ SONG, BOLD, KAI, HEI, FANG = (
     f"Fandol{name}.otf" for name in ("Song-Regular", "Song-Bold", "Kai-Regular", "Hei-Regular", "Fang-Regular")
 )
 _NUMBER, _COPY, _URGENCY, _TO = words("云医发〔"), words("000001"), words("特急"), words("各专科分会：")
-_MARK, _TITLE, _FIRST, _SECOND, _TEXT = (
+_ISSUER_MARK, _TITLE, _FIRST, _SECOND, _TEXT = (
     words(one) for one in ("云州市医学会文件", "关于开展", "一、活动安排", "（一）时间", "各单位要加强组织领导")
 )
 _DATE, _COPIED, _PRINTED, _FOLIO = all_of(78, 90, page=2), words("抄送"), beside("印发"), words("—")
@@ -64,14 +64,14 @@ def _among(things: list[Thing]) -> Callable[[Thing], bool]:
     return lambda thing: (thing.page, thing.text, thing.left, thing.top) in known
 
 
-def _folios(form: str) -> Change:
+def _folios(wording: str) -> Change:
     """Page numbers written otherwise."""
 
     def change(sheets: Sheets) -> None:
         for number in "12":
-            sheets.say(words(f"— {number}"), f"— {number} —", form.format(number))
+            sheets.say(words(f"— {number}"), f"— {number} —", wording.format(number))
 
-    return f"页码 {form}", change
+    return f"页码 {wording}", change
 
 
 def _described(**properties: str) -> Change:
@@ -96,7 +96,7 @@ WAYS: tuple[Way, ...] = (
         _exchanged("密级和紧急程度", _SECRECY, _URGENCY, 10.2),
         _exchanged("份号和紧急程度", _COPY, _URGENCY, 20.4),
     ),
-    *drawing("GW208", "通知", *faced("标志", _MARK, SONG, HEI, KAI)),
+    *drawing("GW208", "通知", *faced("标志", _ISSUER_MARK, SONG, HEI, KAI)),
     *drawing("GW211", "通知", *each("〔2026〕5号", "〔26〕5号", "〔2026〕5", "〔226〕5号")),
     *drawing("GW212", "通知", *each("〔2026〕5号", "[2026]5号", "（2026）5号", "【2026】5号")),
     *drawing("GW223", "通知", *each("〔2026〕5号", "〔2026〕第5号", "〔2026〕05号", "〔2026〕005号")),
