@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 DPI: Final = 96.0
 # No larger than this in all: many pages are drawn smaller.
 PIXELS_MAX: Final = 48_000_000
+# How hard one page is packed: what takes twice the time saves a tenth.
+_QUICK: Final = 1
 _GAP: Final = 12
 # PDFium serves one thread at a time.
 _DRAWING: Final = threading.Lock()
@@ -46,7 +48,7 @@ def render(drawing: Drawing) -> bytes:
 
 
 def page_png(drawing: Drawing, number: int, dpi: float) -> bytes:
-    """Draw one page of a document, from 1, without the others.
+    """Draw one page of a document, from 1, without the others: quickly, for whoever types waits for it.
 
     :raises FontError: a face has no file.
     """
@@ -54,10 +56,19 @@ def page_png(drawing: Drawing, number: int, dpi: float) -> bytes:
     from .pdf.document import write
 
     with _opened(write(drawing.gongwen, (frame(drawing.plan, drawing.fonts, number),))) as document:
-        image = document[0].render(scale=dpi / 72).to_pil()
+        image = _plain(document[0].render(scale=dpi / 72).to_pil().convert("RGB"))
     target = io.BytesIO()
-    image.save(target, "PNG", dpi=(dpi, dpi))
+    image.save(target, "PNG", compress_level=_QUICK, dpi=(dpi, dpi))
     return target.getvalue()
+
+
+def _plain(image: Image) -> Image:
+    """A picture without colours in shades of grey: packed in half the time to half the size."""
+    from PIL import ImageChops
+
+    red, green, blue = image.split()
+    coloured = any(ImageChops.difference(red, other).getbbox() for other in (green, blue))
+    return image if coloured else red
 
 
 @contextmanager

@@ -165,6 +165,12 @@ def test_the_same_document_gives_the_same_preview() -> None:
     assert png.render(work) == png.render(work)
 
 
+def test_one_page_without_colours_is_drawn_in_greys() -> None:
+    work = drawing(whole())
+    modes = [Image.open(io.BytesIO(png.page_png(work, number, 96))).mode for number in (1, 4)]
+    assert modes == ["RGB", "L"]  # the first has its red head
+
+
 def test_one_page_alone_is_drawn_without_the_others() -> None:
     work = drawing(whole())
     alone = Image.open(io.BytesIO(png.page_png(work, 4, 96)))
