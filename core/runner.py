@@ -168,7 +168,9 @@ class Runner:
         from .layout import lay_out
 
         with _naming(composed):
-            return lay_out(composed.gongwen, self.fonts, replace(self.office.page_setup, preprinted=preprinted))
+            setup = self.office.page_setup
+            page = composed.page.page(setup) if composed.page else setup
+            return lay_out(composed.gongwen, self.fonts, replace(page, preprinted=preprinted))
 
     def render(self, renderer: Renderer, composed: Composed, plan: PagePlan) -> bytes:
         """From pages to a file's bytes.

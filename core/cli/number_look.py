@@ -23,9 +23,6 @@ from .registering import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from ..document import DocumentNumber
     from ..register.audit import Audit
     from ..register.entry import Entry
     from ..register.query import LogEntry, Sought
@@ -115,20 +112,13 @@ def _facts(entry: Entry) -> list[tuple[str, str]]:
 def audit_command(app: App, seal: str, format: str) -> int:
     """Audit the register; exit 1 where something is found."""
     register = open_register(app)
-    audit = register.audit(seal.strip(), _printed(app, register.office.numbered_apart))
+    audit = register.audit(seal.strip(), app.plugins.printed(register.office.numbered_apart))
     if format == "json":
         counts = {state.value: count for state, count in audit.counts.items()}
         console.say_json({"findings": [asdict(one) for one in audit.findings], "counts": counts, "seal": audit.seal})
     else:
         _say(audit)
     return 1 if audit.findings else 0
-
-
-def _printed(app: App, kinds: Iterable[str]) -> dict[str, Callable[[DocumentNumber], str]]:
-    """Kind → how its numbers are printed, of the kinds that have no 发文字号."""
-    types = (app.plugins.document_types[kind] for kind in kinds if kind in app.plugins.document_types)
-    schemes = ((type.name, app.plugins.numbering(type)) for type in types)
-    return {name: scheme.text for name, scheme in schemes if scheme}
 
 
 def _say(audit: Audit) -> None:

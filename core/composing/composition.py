@@ -14,8 +14,8 @@ from ..errors import ComposeError, DraftError, FieldError, FieldErrors, HongtouE
 from ..foreign import calling, defined
 from ..office import Office
 from ..pictures import picture_of
-from ..plugin import Context, Data, DocumentType
-from ..plugin.manager import Plugins
+from ..plugin import Context, Data, DocumentType, PageFormat
+from ..plugin.manager import FORMAT, Plugins
 from ..sources import DRAFTS_MAX, Bundle, Kind, Refused, SourceFile
 from ..values import dataclass
 from .facts import Facts
@@ -40,6 +40,7 @@ class Composed:
     :param bundle: all files that it depends on.
     :param sources: those of them that it was made of and that go with it into the archive, its own draft first; pictures of
         seals do not.
+    :param page: how it is set, where its format is none of the standard's.
     :param named: the drafts that it names, and those that these name, by who names them (its path) and how.
     """
 
@@ -50,6 +51,7 @@ class Composed:
     bundle: Bundle
     sources: tuple[SourceFile, ...]
     named: Mapping[tuple[str, str], Composed] = field(default_factory=dict)
+    page: PageFormat | None = None
 
     @property
     def facts(self) -> Facts:
@@ -104,8 +106,11 @@ class Composition:
             fields = self._plugins.fields(type)
             resolved = _all(data.items(), lambda name, value: self._resolve(draft, fields.get(name, {}), value, (name,)))
             office = self._office.seen_by(data.get("发文机关", ()))
-            gongwen = self._call(draft, type, resolved, Context(office, genre, self._number(draft, type, resolved, office)))
-            return Composed(draft, type, gongwen, resolved, self._bundle, tuple(self._sources.values()), self._found)
+            page = self._plugins.page_formats.get(data.get(FORMAT, ""))
+            # What is set otherwise is an inner document to its type.
+            shown = {**resolved, FORMAT: Format.PLAIN.value} if page else resolved
+            gongwen = self._call(draft, type, shown, Context(office, genre, self._number(draft, type, resolved, office)))
+            return Composed(draft, type, gongwen, resolved, self._bundle, tuple(self._sources.values()), self._found, page)
         finally:
             self._issuers.pop()
             self._chain.pop()

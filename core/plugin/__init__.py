@@ -9,6 +9,7 @@ from .hookspecs import hookimpl
 from .importer import Importer, TrackedChanges
 from .numbering import NumberingScheme
 from .packet_source import CellFault, CellValue, PacketRow, PacketSheet, PacketSource
+from .page_format import PageFormat
 from .renderer import Drawing, Renderer
 from .rule import Found, Rule, Settings, Strength, found
 from .source import Grid, Left, Line, Part, Source
@@ -34,6 +35,7 @@ __all__ = [
     "PacketRow",
     "PacketSheet",
     "PacketSource",
+    "PageFormat",
     "Part",
     "RegisterBook",
     "Renderer",

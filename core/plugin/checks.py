@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from ..document import DocumentNumber, resembles_number
+from ..document import DocumentNumber, Format, resembles_number
 from ..draft import COMMON, Rules
 from .after_issue import AfterIssue
 from .capability import PacketFields, RegisterBook, UnitSummary, book_faults, packet_faults, summary_faults
@@ -15,6 +15,7 @@ from .document_type import DocumentType
 from .importer import Importer
 from .numbering import PLACE, NumberingScheme
 from .packet_source import PacketSource
+from .page_format import PageFormat
 from .renderer import Renderer
 from .rule import Rule, Strength
 
@@ -23,7 +24,10 @@ STARTERS: Final = (".md", ".yaml")
 AFTER_SECONDS_MAX: Final = 60
 _RENDERER_NAME: Final = re.compile(r"[a-z0-9]{1,16}")
 _SUFFIX: Final = re.compile(r"(?:\.[a-z0-9]{1,16})?")
-_FORM_MAX: Final = 20
+_PATTERN_MAX: Final = 20
+# What a page format may set: the least and the most of each figure.
+_FIGURES: Final = {"pitch": (26.0, 31.0), "tracking": (-0.55, 0.2), "top": (20.0, 60.0)}
+_FOLIO_MAX: Final = 4
 _RULE_CODE: Final = re.compile(r"[A-Z]{2,6}[0-9]{3}")
 
 
@@ -136,18 +140,39 @@ def checked_numbering_scheme(thing: object) -> NumberingScheme:
         raise FaultError(f"登记的编号办法应为 NumberingScheme，实为 {type(thing).__name__}")
     if not str(thing.name).isidentifier():
         raise FaultError(f"编号办法的名称应为文字，中间没有空格和标点，实为 {thing.name!r}")
-    form = str(thing.form)
-    places = [(match["what"], match["width"]) for match in PLACE.finditer(form)]
-    rest = PLACE.sub("", form)
+    written = str(thing.pattern)
+    places = [(match["what"], match["width"]) for match in PLACE.finditer(written)]
+    rest = PLACE.sub("", written)
     is_filled = all(what == "号" for what, width in places if width)
     if set("{}") & set(rest) or not is_filled or [what for what, _ in places].count("号") != 1:
         told = "应写 {号} 一次，还可以写 {年}、{代字}；补零的写 {号:04}"
-        raise FaultError(f"编号办法“{thing.name}”的 form {told}，实为 {thing.form!r}")
-    if len(rest) > _FORM_MAX or not rest.replace("　", "").isprintable():
-        raise FaultError(f"编号办法“{thing.name}”的 form 应为一行、不超过 {_FORM_MAX} 个字，实为 {thing.form!r}")
+        raise FaultError(f"编号办法“{thing.name}”的 pattern {told}，实为 {thing.pattern!r}")
+    if len(rest) > _PATTERN_MAX or not rest.replace("　", "").isprintable():
+        raise FaultError(f"编号办法“{thing.name}”的 pattern 应为一行、不超过 {_PATTERN_MAX} 个字，实为 {thing.pattern!r}")
     if resembles_number(sample := thing.text(DocumentNumber("示委发", 2026, 7))):
         told = "和发文字号分不开。有发文字号的公文不用编号办法，用标准的（GB/T 9704 7.2.5）"
         raise FaultError(f"编号办法“{thing.name}”印成“{sample}”，{told}")
+    return thing
+
+
+def checked_page_format(thing: object) -> PageFormat:
+    """What was registered as a page format, if it is a sound one: its figures leave a page that can be printed."""
+    if not isinstance(thing, PageFormat):
+        raise FaultError(f"登记的格式应为 PageFormat，实为 {type(thing).__name__}")
+    if not str(thing.name).isidentifier() or thing.name in list(Format):
+        raise FaultError(f"格式的名称应为文字，中间没有空格和标点，不和标准的（{'、'.join(Format)}）重复，实为 {thing.name!r}")
+    for name, (least, most) in _FIGURES.items():
+        value = getattr(thing, name)
+        if value is not None and not (isinstance(value, int | float) and least <= value <= most):
+            raise FaultError(f"格式“{thing.name}”的 {name} 应为 {least:g} 至 {most:g}，实为 {value!r}")
+    folio = ("", "") if thing.folio is None else thing.folio
+    texts = isinstance(folio, tuple) and len(folio) == 2 and all(isinstance(text, str) for text in folio)
+    if not texts or any(len(text) > _FOLIO_MAX or not text.isprintable() for text in folio):
+        raise FaultError(
+            f"格式“{thing.name}”的 folio 应为页码前后的字，各不超过 {_FOLIO_MAX} 个，例如 ('- ', ' -')，实为 {thing.folio!r}"
+        )
+    if thing == PageFormat(thing.name, thing.summary):
+        raise FaultError(f"格式“{thing.name}”和“普通”一样，什么也没有改。写上 pitch、tracking、top、folio 中的一样")
     return thing
 
 

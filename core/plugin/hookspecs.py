@@ -12,6 +12,7 @@ from .document_type import DocumentType
 from .importer import Importer
 from .numbering import NumberingScheme
 from .packet_source import PacketSource
+from .page_format import PageFormat
 from .renderer import Renderer
 from .rule import Rule
 
@@ -71,6 +72,14 @@ def hongtou_register_packet_sources(register: Callable[[PacketSource], None]) ->
 @hookspec
 def hongtou_register_numbering_schemes(register: Callable[[NumberingScheme], None]) -> None:
     """Bring ways of writing numbers where documents have no 发文字号: 第3期. Called once, before the first draft is read.
+
+    :param register: call it once for each; a name that is taken already is an error that names both plug-ins.
+    """
+
+
+@hookspec
+def hongtou_register_page_formats(register: Callable[[PageFormat], None]) -> None:
+    """Bring formats of inner documents that drafts may name (格式). Called once, before the first draft is read.
 
     :param register: call it once for each; a name that is taken already is an error that names both plug-ins.
     """

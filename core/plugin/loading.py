@@ -28,6 +28,7 @@ from .checks import (
     checked_importer,
     checked_numbering_scheme,
     checked_packet_source,
+    checked_page_format,
     checked_renderer,
     checked_rule,
     refuse_taken,
@@ -39,13 +40,14 @@ from .importer import Importer
 from .installed import Distribution, EntryPoint
 from .numbering import NumberingScheme
 from .packet_source import PacketSource
+from .page_format import PageFormat
 from .renderer import Renderer
 from .rule import Rule
 
 OWN: Final = "hongtou"
 # How long a plug-in may take to be imported and to register what it brings.
 SECONDS: Final = 30.0
-Thing = DocumentType | DeferredType | Renderer | Importer | Rule | AfterIssue | PacketSource | NumberingScheme
+Thing = DocumentType | DeferredType | Renderer | Importer | Rule | AfterIssue | PacketSource | NumberingScheme | PageFormat
 # What a plug-in can bring: the end of the hook's name, the field of :class:`Plugin` → what checks it.
 KINDS: Final[Mapping[str, Callable[[object], Thing]]] = {
     "document_types": checked_promise,
@@ -55,6 +57,7 @@ KINDS: Final[Mapping[str, Callable[[object], Thing]]] = {
     "after_issue": checked_after_issue,
     "packet_sources": checked_packet_source,
     "numbering_schemes": checked_numbering_scheme,
+    "page_formats": checked_page_format,
 }
 
 
@@ -79,6 +82,7 @@ class Plugin:
     after_issue: tuple[AfterIssue, ...] = ()
     packet_sources: tuple[PacketSource, ...] = ()
     numbering_schemes: tuple[NumberingScheme, ...] = ()
+    page_formats: tuple[PageFormat, ...] = ()
     failure: PluginLoadError | None = None
     seconds: float = 0.0
 

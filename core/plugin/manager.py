@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
+from ..document import DocumentNumber
 from ..draft import COMMON, Rules
 from ..draft.nearest import nearest
 from ..errors import HongtouError, PluginError, PluginLoadError
@@ -18,13 +19,15 @@ from .installed import EntryPoint, entry_points
 from .loading import OWN, Brought, Plugin, Thing, distribution, holder, key, label, load, load_brought
 from .numbering import NumberingScheme
 from .packet_source import PacketSource
+from .page_format import PageFormat
 from .renderer import Renderer
 from .rule import Rule
 
 if TYPE_CHECKING:
     from ..validation import Schema
 
-__all__ = ["OWN", "Brought", "Plugin", "Plugins"]
+__all__ = ["FORMAT", "OWN", "Brought", "Plugin", "Plugins"]
+FORMAT: Final = "格式"
 _Named = TypeVar("_Named", DocumentType, Renderer, NumberingScheme)
 
 
@@ -96,6 +99,20 @@ class Plugins:
         """Every numbering scheme by its name, in the order of registration."""
         return {scheme.name: scheme for plugin in self.all for scheme in plugin.numbering_schemes}
 
+    @cached_property
+    def page_formats(self) -> Mapping[str, PageFormat]:
+        """Every format that drafts may name besides the standard's, in the order of registration."""
+        return {format.name: format for plugin in self.all for format in plugin.page_formats}
+
+    def printed(self, kinds: Iterable[str]) -> dict[str, Callable[[DocumentNumber], str]]:
+        """Kinds of numbers that are no 发文字号 → how they are printed.
+
+        :param kinds: names of document types; those that there are not are left out.
+        """
+        types = (self.document_types[kind] for kind in kinds if kind in self.document_types)
+        schemes = ((type.name, self.numbering(type)) for type in types)
+        return {name: scheme.text for name, scheme in schemes if scheme}
+
     def numbering(self, type: DocumentType) -> NumberingScheme | None:
         """How a type's numbers are written; None: as 发文字号.
 
@@ -124,7 +141,13 @@ class Plugins:
 
     def fields(self, type: DocumentType) -> Mapping[str, Rules]:
         """The fields of a type's drafts: those of every draft and its own; one of its own replaces a common one."""
-        return {**COMMON, **type.schema}
+        return {**COMMON, **self._named_formats, **type.schema}
+
+    @cached_property
+    def _named_formats(self) -> Mapping[str, Rules]:
+        """The field 格式 with the formats that plug-ins bring."""
+        rules = COMMON[FORMAT]
+        return {FORMAT: {**rules, "allowed": [*rules["allowed"], *self.page_formats]}} if self.page_formats else {}
 
     def schema(self, type: DocumentType) -> Schema:
         """The checker of a type's drafts.

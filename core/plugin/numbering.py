@@ -20,14 +20,14 @@ class NumberingScheme:
 
     :param name: as types name it: ``期号``.
     :param summary: one line for people.
-    :param form: the number as it is printed, with ``{号}`` once, and ``{代字}`` and ``{年}`` where they are wanted: ``第{号}期``.
-        ``{号:04}`` is filled up with zeros to four figures. What looks like a 发文字号 is none (GB/T 9704 7.2.5): such documents
-        have that.
+    :param pattern: the number as it is printed, with ``{号}`` once, and with ``{代字}`` and ``{年}`` where they are wanted:
+        ``第{号}期``. ``{号:04}`` is filled up with zeros to four figures. What looks like a 发文字号 is none (GB/T 9704
+        7.2.5): such documents have that.
     """
 
     name: str
     summary: str
-    form: str
+    pattern: str
 
     def text(self, number: DocumentNumber) -> str:
         """A number as it is printed; what is not known yet is a blank."""
@@ -39,4 +39,4 @@ class NumberingScheme:
                 return str(number.year or 2 * _BLANK)
             return str(number.serial).zfill(int(match["width"] or 0)) if number.serial else _BLANK
 
-        return PLACE.sub(part, self.form)
+        return PLACE.sub(part, self.pattern)

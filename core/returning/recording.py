@@ -71,15 +71,15 @@ def _origin(composed: Composed, sheet: Sheet, file: str, rules: Mapping[str, Rul
     page = Referrer(lines)
     typed: dict[str, Any] = {}
     hidden: dict[str, Any] = {}
+    own = composed.type.schema
     for name, value in draft.values.items():
         if name == _BODY:
             continue
-        if name in sheet.fields and rules.get(name) is COMMON.get(name) and name != _ATTACHED:
+        if name in sheet.fields and name not in own and name != _ATTACHED:
             if _said(data.get(name)) != sheet.fields[name]:
                 typed[name] = _cut(data.get(name), sheet.fields[name], value)
         else:
-            own = rules.get(name) is not COMMON.get(name)
-            hidden[name] = page.refer(value, personal=is_personal(rules[name])) if own else value
+            hidden[name] = page.refer(value, personal=is_personal(rules[name])) if name in own else value
     return Origin(
         file,
         digest((sorted(draft.values.items(), key=str),)),

@@ -74,9 +74,9 @@ def _values(asked: Asked, problems: list[Problem]) -> Mapping[str, Any]:
 
 
 def _schema(office: OfficeState, values: Mapping[str, Any]) -> Mapping[str, Rules]:
-    known = runner(office).plugins.document_types
+    plugins = runner(office).plugins
     genre = str(values.get("文种") or "").strip()
-    return {**COMMON, **(known[genre].schema if genre in known else {})}
+    return plugins.fields(plugins.document_types[genre]) if genre in plugins.document_types else COMMON
 
 
 def _all(schema: Mapping[str, Rules], values: Mapping[str, Any]) -> Iterator[FieldShown]:

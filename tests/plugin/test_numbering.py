@@ -50,9 +50,9 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize(("form", "texts"), WAYS.items())
-def test_a_number_is_written_as_its_form_says(form: str, texts: tuple[str, str]) -> None:
-    scheme = NumberingScheme("办法", "", form)
+@pytest.mark.parametrize(("pattern", "texts"), WAYS.items())
+def test_a_number_is_written_as_its_form_says(pattern: str, texts: tuple[str, str]) -> None:
+    scheme = NumberingScheme("办法", "", pattern)
     assert (scheme.text(DocumentNumber("甲发", 2026, 7)), scheme.text(DocumentNumber("甲发", None))) == texts
 
 

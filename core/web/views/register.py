@@ -91,7 +91,7 @@ def void(call: Call) -> Response:
 def audit(call: Call) -> Response:
     """See whether the book, the archive and the log agree."""
     with _opened(call) as register:
-        found = register.audit("")
+        found = register.audit(printed=call.site.plugins().printed(register.office.numbered_apart))
     return _page(call, audit=found)
 
 

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 import pytest
 from hongtou.testing.folder import Office
+from hongtou.testing.making import PageOf
 from hongtou.testing.running import Run
 
 STARTER = files("yunzhou_office").joinpath("starter.yaml").read_text(encoding="utf-8")
@@ -54,6 +55,14 @@ def test_bulletins_are_numbered_apart_as_their_scheme_writes(office: Office, run
     assert "发文字号" not in run("check", str(filed), str(filed.with_suffix(".docx"))).out
     assert run("import", str(filed), "-o", "导入").code == 0
     assert "编号：2026-0001" in "".join(path.read_text(encoding="utf-8") for path in office.folder.glob("导入/*.md"))
+
+
+def test_working_papers_have_22_lines_of_29_pt(office: Office, page: PageOf) -> None:
+    lines = "".join(f"第{number}件已经复函。\n" for number in range(1, 61))
+    shown = page(f"---\n文种: 通知\n标题: 十月协查底稿\n格式: 工作底稿\n紧缩: 否\n---\n{lines}", 2)
+    assert "- 2 -" in shown.text
+    steps = [shown.at(f"第{number + 1}件").baseline - shown.at(f"第{number}件").baseline for number in range(30, 40)]
+    assert {round(step, 1) for step in steps} == {10.2}  # 毫米：29 磅
 
 
 PACKET = """\

@@ -1,10 +1,20 @@
 """协查函、文字输出、便笺的导入、一条检查规则、发文以后记一笔、数据库作材料包的数据、
-协查专报和它的编号办法：hongtou 的每一个钩子用一次。"""
+协查专报和它的编号办法、工作底稿的格式：hongtou 的每一个钩子用一次。"""
 
 from collections.abc import Callable
 from importlib.resources import files
 
-from hongtou import AfterIssue, DocumentType, Importer, NumberingScheme, PacketSource, Renderer, Rule, hookimpl
+from hongtou import (
+    AfterIssue,
+    DocumentType,
+    Importer,
+    NumberingScheme,
+    PacketSource,
+    PageFormat,
+    Renderer,
+    Rule,
+    hookimpl,
+)
 
 from . import appellation, bulletin, database, memo, noted, words
 from .document import SCHEMA, compose
@@ -63,3 +73,9 @@ def hongtou_register_packet_sources(register: Callable[[PacketSource], None]) ->
 def hongtou_register_numbering_schemes(register: Callable[[NumberingScheme], None]) -> None:
     """登记编号办法。"""
     register(bulletin.NUMBERING)
+
+
+@hookimpl
+def hongtou_register_page_formats(register: Callable[[PageFormat], None]) -> None:
+    """登记内部材料的格式。"""
+    register(bulletin.PAPERS)

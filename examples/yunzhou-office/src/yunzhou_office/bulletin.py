@@ -1,8 +1,11 @@
-"""文种“协查专报”：一期一期的，不印发文字号，用自己的编号办法。"""
+"""文种“协查专报”：一期一期的，不印发文字号，用自己的编号办法；“工作底稿”：内部材料的格式。"""
 
-from hongtou import Context, Data, DocumentType, Format, Gongwen, NumberingScheme, official
+from hongtou import Context, Data, DocumentType, Format, Gongwen, NumberingScheme, PageFormat, official
 
 NUMBERING = NumberingScheme("专报编号", "一年一列，四位，不够的补零", "编号：{年}-{号:04}")
+
+# 29 磅 22 行是 638 磅，合 225.1 毫米：天头 36.5 毫米，版心正好放得下。
+PAPERS = PageFormat("工作底稿", "行距 29 磅，每页 22 行，页码是 - 1 -", pitch=29, top=36.5, folio=("- ", " -"))
 
 STARTER = """\
 ---
