@@ -17,6 +17,9 @@ from ..pattern import pattern
 
 # A heading stands alone, and is no longer than this.
 _HEADING_MAX: Final = 50
+# A title is no longer; that of a text which nothing announces has none of these signs.
+_TITLE_MAX: Final = 60
+_NO_TITLE: Final = pattern(r"[：【]|[。；，]$")
 # What stands beside the number on its line (签发人) is no longer.
 _BESIDE_MAX: Final = 40
 _STOPS: Final = ("。", "；", "，", "：", "！", "？")
@@ -127,7 +130,7 @@ def _behind(text: str, found: Document) -> Role | None:
 
 def _rest(parts: Sequence[Part]) -> Iterator[tuple[int, tuple[Role | None, int]]]:
     """What stands behind the document: texts with titles, each a part of its own."""
-    number, opened = 1, True
+    number, opened, announced = 1, True, False
     for part in parts:
         if not isinstance(part, Line):
             yield part.number, (Role.TABLE, number)
@@ -136,10 +139,13 @@ def _rest(parts: Sequence[Part]) -> Iterator[tuple[int, tuple[Role | None, int]]
         elif _PRINTED.fullmatch(part.plain):
             yield part.number, (Role.PRINTED, 0)
         elif signs.ATTACHMENT_MARK.fullmatch(part.plain):
-            number, opened = number + (not opened), True
+            number, opened, announced = number + (not opened), True, True
             yield part.number, (Role.ATTACHMENT_MARK, number)
+        elif opened and not announced and signs.ATTACHMENTS.match(part.plain):
+            yield part.number, (Role.ATTACHMENT_NOTE, 0)
         elif opened and part.plain:
-            opened = False
-            yield part.number, (Role.TITLE, number)
+            is_title = len(part.plain) <= _TITLE_MAX and (announced or not _NO_TITLE.search(part.plain))
+            opened, announced = False, False
+            yield part.number, (Role.TITLE if is_title else prose(part.plain), number)
         else:
             yield part.number, (prose(part.plain) if part.plain else Role.BLANK, number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from docx import Document
 from hongtou.checking.structure import roles
 from hongtou.checking.word.reader import read_docx
@@ -59,3 +60,20 @@ def test_a_mark_or_a_stop_around_the_name_of_an_attachment_is_told_once(tmp_path
     word.save(str(tmp_path / "去年.docx"))
     told = report(tmp_path / "去年.docx", select=("GW321", "GW353", "GW356")).findings
     assert [finding.rule.code for finding in told] == ["GW356", "GW321"]
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("附件：关于评选优秀论文的通知.doc", Role.ATTACHMENT_NOTE),
+        ("【字号：大 中 小】【打印】", Role.TEXT),
+        ("森林防火期间，严禁一切野外用火。", Role.TEXT),
+        ("学术年会论文管理办法", Role.TITLE),
+    ],
+)
+def test_what_follows_a_document_is_a_title_only_where_it_looks_like_one(line: str, role: Role) -> None:
+    assert of([*lines(HEAD, 1), *lines(TEXT, 5), Line(line, 20)])[-1] is role
+
+
+def test_below_its_mark_a_title_is_one_even_with_a_stop() -> None:
+    assert of([*lines([*HEAD, *TEXT, "附件1", "论文管理办法。"], 1)])[-2:] == [Role.ATTACHMENT_MARK, Role.TITLE]

@@ -89,7 +89,9 @@ def copied_down(evidence: Evidence, settings: Settings) -> Iterator[Found]:
 
 
 def _names(text: str) -> list[str]:
-    return [one for one in re.split("[、，,；;。]", _COPIED.sub("", "".join(text.split()))) if len(one) > 1]
+    """The organs that are named; a stop within brackets parts none: 各县（市、区）."""
+    bare = _COPIED.sub("", "".join(text.split()))
+    return [one for one in re.split("[、，,；;。](?![^（(]*[）)])", bare) if len(one) > 1]
 
 
 def copies_order(evidence: Evidence, settings: Settings) -> Iterator[Found]:

@@ -26,6 +26,10 @@ _BLANK: Final = pattern(rf"(?<=[{_HANZI}，。；：、])[ \u3000]+(?=[{_HANZI}�
 _ETC: Final = pattern(r"、等(?=[\u4e00-\u9fff，。；])")
 _FIRSTLY: Final = pattern(r"(?:^|[。；，：])[一二三四五六七八九]是[，、]")
 _APOSTROPHE: Final = pattern(rf"[{_HANZI}]\"|\"[{_HANZI}]|[{_HANZI}]'|'[{_HANZI}]")
+_NUMERAL: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+# Ordinals before a text: half-width brackets around them are found by GW316; the bracket of 1） has no partner.
+_ORDINAL: Final = pattern(rf"[\s\u3000]*[（(]{_NUMERAL}[）)]")
+_HALF_ORDINAL: Final = pattern(rf"[\s\u3000]*{_NUMERAL}[）)]")
 _OPENING_END: Final = pattern(r"[（《“‘〈〔]$")
 
 
@@ -37,11 +41,15 @@ def _read(evidence: Evidence) -> Iterator[Item]:
 
 
 def _each(
-    sought: re.Pattern[str], wanted: Callable[[re.Match[str]], tuple[str, str | None]], signs: tuple[str, ...] = ("",)
+    sought: re.Pattern[str],
+    wanted: Callable[[re.Match[str]], tuple[str, str | None]],
+    signs: tuple[str, ...] = ("",),
+    before: re.Pattern[str] | None = None,
 ) -> Callable[[Evidence, Settings], Iterator[Found]]:
     """A rule that finds a pattern; ``wanted`` says what should be, and the words instead.
 
     :param signs: one of them is in whatever the pattern finds: where none is, it need not be compiled, which takes a millisecond.
+    :param before: what a text may begin with and is not looked at.
     """
 
     def judge(evidence: Evidence, settings: Settings) -> Iterator[Found]:
@@ -49,11 +57,17 @@ def _each(
         for item in _read(evidence):
             if not any(sign in item.text for sign in signs):
                 continue
-            for match in sought.finditer(item.text.rstrip()):
+            for match in sought.finditer(item.text.rstrip(), _behind(before, item.text)):
                 told, mended = wanted(match)
                 yield found(item, told, match[0], match.start(), mended=mended)
 
     return judge
+
+
+def _behind(before: re.Pattern[str] | None, text: str) -> int:
+    """Where a text goes on behind what it begins with."""
+    match = before.match(text) if before else None
+    return match.end() if match else 0
 
 
 def _always(wanted: str, mended: str | None) -> Callable[[re.Match[str]], tuple[str, str | None]]:
@@ -73,7 +87,8 @@ def paired(evidence: Evidence, settings: Settings) -> Iterator[Found]:
         if item.role in {Role.TITLE, Role.ADDRESSEES, Role.COPIES_TO} and "\n" not in item.text and Sees.PRINT in evidence.sees:
             continue  # may go over several paragraphs there
         opened: list[tuple[str, int]] = []
-        for place, char in enumerate(item.text):
+        start = _behind(_HALF_ORDINAL, item.text)
+        for place, char in enumerate(item.text[start:], start):
             if char in _PAIRS:
                 opened.append((char, place))
             elif char in _CLOSING:
@@ -99,7 +114,7 @@ RULES: Final = (
         before="加强领导,落实责任",
         after="加强领导，落实责任",
         needs=_WORDS,
-        judge=_each(_HALF, lambda match: (f"用全角的“{_FULL[match[0]]}”", _FULL[match[0]]), tuple(_FULL)),
+        judge=_each(_HALF, lambda match: (f"用全角的“{_FULL[match[0]]}”", _FULL[match[0]]), tuple(_FULL), _ORDINAL),
     ),
     Rule(
         "GW621",

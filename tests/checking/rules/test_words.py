@@ -73,6 +73,20 @@ def test_a_rule_on_words_finds_what_is_wrong_and_nothing_else(tmp_path: Path, co
     assert codes(draft(tmp_path, right)) <= {"GW347"}
 
 
+def test_an_ordinal_with_half_width_brackets_is_told_once(tmp_path: Path) -> None:
+    assert codes(draft(tmp_path, "一、安排\n(一)时间\n请按时参加。")) == {"GW316"}
+    assert "GW623" not in codes(draft(tmp_path, "1）、请按时参加。"))
+    assert "GW623" in codes(draft(tmp_path, "（1）各分会包括筹备组）都要参加。"))
+
+
+def test_a_stop_in_brackets_parts_no_names(tmp_path: Path) -> None:
+    def order(copies: str) -> list[str]:
+        return [one.found.words for one in report(word(tmp_path, 抄送=copies), select=["GW415"]).findings]
+
+    assert order("省医学会，市卫生健康委员会，各县（市、区）卫生健康委员会") == []
+    assert order("各县（市、区）卫生健康委员会，省委") == ["省委"]
+
+
 @pytest.mark.parametrize(("code", "wrong", "right"), WORDS[::4])
 def test_words_are_judged_alike_in_every_form(tmp_path: Path, code: str, wrong: str, right: str) -> None:
     for make in (word, paper):
