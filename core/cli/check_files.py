@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..errors import InputError, OutputError, UsageError
 from . import console
 from .app import App
+from .present import refuse_present
 
 if TYPE_CHECKING:
     from ..checking.finding import Checked, Finding
@@ -40,8 +41,8 @@ class Destination:
         from ..files.output import write
 
         target = self._target(source, ending)
-        if os.path.lexists(target) and not self.force and not _holds(target, content):
-            raise OutputError(f"“{target}”已经有了，没有动它。用 -o 写到别处，或者加 --force 覆盖")
+        if not self.force and not _holds(target, content):
+            refuse_present([target])
         write({target: content})
         return target
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
-from ..errors import OutputError, UsageError
+from ..errors import UsageError
 from ..plugin import TrackedChanges
 from . import chinese, console, offers
 from .app import App
+from .present import refuse_present
 
 # What is asked for alike by whatever takes files in.
 type_option: Final = click.option(
@@ -129,8 +129,8 @@ def take(app: App, file: Path, folder: Path, taking: Taking) -> dict[str, Any]:
         asked = {"genre": taking.genre, "issuer": taking.issuer}
         imported = import_apart(file, importer, app.plugins.owner(importer), **asked, known=known, changes=taking.changes)
     targets = {folder / draft.name: draft.text.encode() for draft in imported.drafts}
-    if not taking.force and (there := next((target for target in targets if os.path.lexists(target)), None)):
-        raise OutputError(f"“{there}”已经有了，没有动它。用 -o 写到别处，或者加 --force 覆盖")
+    if not taking.force:
+        refuse_present(targets)
     write(targets, folder)
     facts = {"drafts": [str(target) for target in targets], "account": asdict(imported.account)}
     left = [asdict(one) for one in imported.left]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 import click
 
-from ..errors import HongtouError, OutputError, UsageError
+from ..errors import HongtouError, UsageError
 from ..plugin import DocumentType
 from . import chinese, console, offers
 from .app import App
+from .present import refuse_present
 
 PACKET: Final = "材料包"
 
@@ -81,7 +81,8 @@ def _ask(app: App, genre: str, output: Path | None, file: Path | None, force: bo
     type = _type(app, genre)
     output = output or Path(f"{type.name}{type.starter_suffix}")
     _check_suffix(output, type.starter_suffix, "这个文种的草稿")
-    _refuse_present(output, force)
+    if not force:
+        refuse_present([output])
     if file:
         write_schema(file, schema(app, type.name))
     answers = Answers(type, app.plugins, header(file, output.parent) if file else "")
@@ -131,11 +132,7 @@ def _write_workbook(app: App, type: DocumentType, workbook: Path, force: bool) -
 def _write(output: Path, content: bytes, force: bool) -> None:
     from ..files.output import write
 
-    _refuse_present(output, force)
+    if not force:
+        refuse_present([output])
     write({output: content})
     console.say(str(output))
-
-
-def _refuse_present(output: Path, force: bool) -> None:
-    if os.path.lexists(output) and not force:
-        raise OutputError(f"“{output}”已经有了，没有动它。换个名字，或者加 --force 覆盖")

@@ -7,9 +7,9 @@ from typing import Final
 
 import click
 
-from ..errors import OutputError
 from . import chinese, console
 from .app import App
+from .present import refuse_present
 
 _COMMANDS: Final = {"new": "plugin:new_command", "check": "plugin:check_command"}
 
@@ -57,8 +57,8 @@ def new_command(app: App, name: str, type_name: str, output: Path | None) -> Non
     check_name(name)
     check_type(type_name, app.plugins.document_types)
     folder = output or Path(name)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise OutputError(f"{folder} 已经有了，没有动它。换一个名称，或者用 -o 指定别的文件夹")
+    if not folder.is_dir() or any(folder.iterdir()):
+        refuse_present([folder], "换一个名称，或者用 -o 指定别的文件夹")
     write({folder / path: text.encode() for path, text in scaffold(name, type_name).items()})
     console.say(str(folder))
     console.say(f"下一步：cd {folder}，pip install -e '.[test]'，hongtou plugin check .，pytest")

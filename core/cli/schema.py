@@ -11,9 +11,10 @@ from typing import Any, Final
 import click
 
 from ..draft import Rules
-from ..errors import HongtouError, OutputError, UsageError
+from ..errors import HongtouError, UsageError
 from . import chinese, console, offers
 from .app import App
+from .present import refuse_present
 
 
 def _office() -> tuple[Mapping[str, Rules], str]:
@@ -59,8 +60,8 @@ def command(app: App, name: str, output: Path | None, force: bool) -> None:
     if output is None:
         console.say_json(made)
         return
-    if os.path.lexists(output) and not force:
-        raise OutputError(f"“{output}”已经有了，没有动它。换个名字，或者加 --force 覆盖")
+    if not force:
+        refuse_present([output])
     write(output, made)
     console.say(str(output))
     console.say(f"草稿（YAML）的第一行写上，路径从草稿那里算起：{header(output, Path())}")

@@ -8,10 +8,11 @@ from typing import Final
 
 import click
 
-from ..errors import InputError, OutputError
+from ..errors import InputError
 from ..office import FOR_ALL, TEMPLATES, read_template
 from . import chinese, console, offers
 from .app import App
+from .present import refuse_present
 
 _COMMANDS: Final = {"export": "template:export_command", "check": "template:check_command"}
 
@@ -54,8 +55,7 @@ def export_command(app: App, name: str, html: bool, output: Path | None) -> None
 
     folder = output or app.home() / TEMPLATES
     files = {folder / f"{name}{suffix}": content for suffix, content in _contents(app, name, html).items()}
-    if present := next((path for path in files if path.exists()), None):
-        raise OutputError(f"“{present}”已经有了，没有动它。先把它挪走，或者用 -o 写到别处")
+    refuse_present(files, "先把它挪走，或者用 -o 写到别处")
     write(files)
     for path in files:
         console.say(str(path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ..errors import HongtouError, InputError, OutputError, UsageError
+from ..errors import HongtouError, InputError, UsageError
 from . import chinese, console
 from .app import App
+from .present import refuse_present
 
 if TYPE_CHECKING:
     from ..declared.skeleton import Asked
@@ -117,13 +117,14 @@ def _line(value: object) -> str:
 
 def _folder(app: App, name: str, output: Path | None) -> Path:
     """Where a new type's files go."""
-    if not name.isidentifier():
-        raise UsageError(f"“{name}”不能作文种的名称：用汉字，中间没有空格和标点")
-    from ..office import TYPE_FOLDERS
+    from ..declared import plugins_of
+    from ..kit.scaffold import check_type, check_type_name
+    from ..office import TYPE_FOLDERS, Office
 
+    check_type_name(name)
     folder = (output or app.home() / TYPE_FOLDERS) / name
-    if os.path.lexists(folder):
-        raise OutputError(f"“{folder}”已经有了，没有动它。换个名称，或者先把它挪走")
+    refuse_present([folder], "换个名称，或者先把它挪走")
+    check_type(name, plugins_of(Office()).document_types)  # those of this office may be made anew in another's folder
     return folder
 
 

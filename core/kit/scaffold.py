@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import keyword
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -45,16 +45,24 @@ def package_of(name: str) -> str:
     return name.replace("-", "_")
 
 
-def check_type(name: str, known: Mapping[str, object]) -> None:
-    """See that a new document type may be called so.
+def check_type_name(name: str) -> None:
+    """See that any document type may be called so.
 
-    :param known: the types there are, by their names.
-    :raises UsageError: it may not.
+    :raises UsageError: none may.
     """
     if not name.isidentifier():
         raise UsageError(f"“{name}”不能作文种的名称：用汉字，中间没有空格和标点")
+
+
+def check_type(name: str, known: Container[str]) -> None:
+    """See that a new document type may be called so.
+
+    :param known: the names of the types there are.
+    :raises UsageError: it may not.
+    """
+    check_type_name(name)
     if name in known:
-        raise UsageError(f"已经有“{name}”这个文种。换一个名称")
+        raise UsageError(f"已经有“{name}”这个文种，同名的用不上。换一个名称；只要改它的样子，用 hongtou template export {name}")
 
 
 def scaffold(name: str, type: str) -> Mapping[Path, str]:

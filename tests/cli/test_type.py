@@ -67,6 +67,7 @@ def test_without_fields_it_has_usual_ones(hongtou: Any, office: Path) -> None:
     ("arguments", "words"),
     [
         (["学习 计划"], "不能作文种的名称"),
+        (["通知"], "已经有“通知”这个文种，同名的用不上。换一个名称；只要改它的样子，用 hongtou template export 通知"),
         (["../外面"], "不能作文种的名称"),
         (["计划", "--fields", "单位:整型"], "的类型“整型”不认识"),
         (["计划", "--fields", "安排（专题"], "少了一个“）”"),
@@ -109,8 +110,8 @@ def test_a_document_with_gaps_becomes_a_type(hongtou: Any, office: Path) -> None
 
 
 def test_a_document_without_gaps_is_told(hongtou: Any, office: Path) -> None:
-    (office / "通知.txt").write_text("关于放假的通知\n\n各支部：\n明天放假。\n", encoding="utf-8")
-    hongtou("type", "from", "通知.txt").failed(1, "没有要填的空")
+    (office / "没有空的.txt").write_text("关于放假的通知\n\n各支部：\n明天放假。\n", encoding="utf-8")
+    hongtou("type", "from", "没有空的.txt").failed(1, "没有要填的空")
 
 
 @pytest.mark.parametrize("how", ["--fix", "--annotate"])
