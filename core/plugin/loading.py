@@ -163,13 +163,24 @@ def _registered(found: Plugin, point: EntryPoint, earlier: list[Plugin]) -> Plug
     _refuse_twin(found.name, earlier)
     hook = _register(found.name, _import(point)).hook
     brought: dict[str, Any] = {
-        kind: _collect(found.name, getattr(hook, f"{GROUP}_register_{kind}"), checked, earlier) for kind, checked in KINDS.items()
+        kind: _collect(found.name, getattr(hook, f"{GROUP}_register_{kind}"), checked, _owners(kind, earlier))
+        for kind, checked in KINDS.items()
     }
     for kind in ("importers", "packet_sources"):
         refuse_taken(brought[kind], {suffix: one.name for one in earlier for by in getattr(one, kind) for suffix in by.suffixes})
     return replace(found, **brought)
 
 
+<<<<<<< HEAD
+=======
+def _read(found: Plugin, one: Brought, earlier: list[Plugin]) -> Plugin:
+    type = checked_type(one.read())
+    if owner := _owners("document_types", earlier).get(type.name):
+        raise FaultError(f"已经有“{type.name}”这个文种，是“{owner}”的，用的是那一个。把文件夹改个名字")
+    return replace(found, document_types=(type,))
+
+
+>>>>>>> 70f0982 (Look a name up among earlier plug-ins' once, not thing by thing)
 def _refuse_twin(name: str, earlier: list[Plugin]) -> None:
     """Entry points of several distributions may be called alike; a distribution that is found twice is installed twice."""
     if any(plugin.name == name for plugin in earlier):
@@ -206,14 +217,18 @@ def _register(name: str, module: object) -> pluggy.PluginManager:
     return manager
 
 
-def _collect(name: str, hook: pluggy.HookCaller, checked: Callable[[object], Thing], earlier: list[Plugin]) -> tuple[Thing, ...]:
-    """Call a hook of one plug-in; what it registers, checked."""
+def _collect(
+    name: str, hook: pluggy.HookCaller, checked: Callable[[object], Thing], owners: Mapping[str, str]
+) -> tuple[Thing, ...]:
+    """Call a hook of one plug-in; what it registers, checked.
+
+    :param owners: the plug-ins that brought things of this kind before, by what these are known by.
+    """
     brought: dict[str, Thing] = {}
 
     def register(thing: object) -> None:
         named = checked(thing)
-        owner = name if key(named) in brought else holder(named, earlier)
-        if owner:
+        if owner := name if key(named) in brought else owners.get(key(named)):
             raise FaultError(f"“{key(named)}”已经由插件“{owner}”登记。改掉其中一个的名字，或者卸载其中一个")
         brought[key(named)] = named
 
@@ -224,6 +239,10 @@ def _collect(name: str, hook: pluggy.HookCaller, checked: Callable[[object], Thi
     except (Exception, SystemExit) as error:
         raise FaultError(f"登记时出错：{blamed(error)}") from error
     return tuple(brought.values())
+
+
+def _owners(kind: str, plugins: Iterable[Plugin]) -> dict[str, str]:
+    return {key(thing): plugin.name for plugin in plugins for thing in getattr(plugin, kind)}
 
 
 def key(thing: Thing) -> str:

@@ -97,7 +97,11 @@ def test_a_type_that_says_what_is_so_is_taken() -> None:
         ({}, {"register_book": RegisterBook("登记", "年")}, "register_book.entries 写的是“登记”，schema 里没有这个字段"),
         ({}, {"register_book": RegisterBook("各号", "年度")}, "register_book.year 写的是“年度”，schema 里没有这个字段"),
         ({}, {"register_book": RegisterBook("各号", "年", "年")}, "register_book.code 写的是“年”，这个字段应是文字"),
-        ({}, {"register_book": True}, "register_book 应为 PacketFields、UnitSummary、RegisterBook 中它的那一种"),
+        (
+            {},
+            {"register_book": True},
+            "register_book 应为 PacketFields、UnitSummary、RegisterBook、str（编号办法的名称）中它的那一种",
+        ),
         ({"成文日期": text("成文日期")}, {}, "字段“成文日期”是每种草稿都有的，可以改说明和规则，类型应为 date，实为 string"),
         ({}, {"outputs": "pdf"}, "outputs 应为输出格式的名称，例如 ('docx', 'pdf')，实为 'pdf'"),
         ({}, {"outputs": ()}, "outputs 应为输出格式的名称"),
