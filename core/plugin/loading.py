@@ -132,7 +132,7 @@ def load(point: EntryPoint, earlier: list[Plugin]) -> Plugin:
 def load_brought(one: Brought, earlier: list[Plugin]) -> Plugin:
     """Take what an office brings, unless its name is taken."""
     found = Plugin(one.name, "", "", one.name)
-    if owner := holder(one.type, earlier):
+    if owner := _owners("document_types", earlier).get(one.type.name):
         told = f"已经有“{one.type.name}”这个文种，是“{owner}”的，用的是那一个。把文件夹改个名字"
         return replace(found, failure=PluginLoadError(found.name, told))
     try:
@@ -171,16 +171,6 @@ def _registered(found: Plugin, point: EntryPoint, earlier: list[Plugin]) -> Plug
     return replace(found, **brought)
 
 
-<<<<<<< HEAD
-=======
-def _read(found: Plugin, one: Brought, earlier: list[Plugin]) -> Plugin:
-    type = checked_type(one.read())
-    if owner := _owners("document_types", earlier).get(type.name):
-        raise FaultError(f"已经有“{type.name}”这个文种，是“{owner}”的，用的是那一个。把文件夹改个名字")
-    return replace(found, document_types=(type,))
-
-
->>>>>>> 70f0982 (Look a name up among earlier plug-ins' once, not thing by thing)
 def _refuse_twin(name: str, earlier: list[Plugin]) -> None:
     """Entry points of several distributions may be called alike; a distribution that is found twice is installed twice."""
     if any(plugin.name == name for plugin in earlier):
