@@ -57,7 +57,8 @@ def _imports(path: Path) -> Iterator[tuple[int, str, str]]:
             yield from ((node.lineno, module, alias.name) for alias in node.names)
 
 
-def loaded(path: Path) -> Iterator[str]:
+@cache
+def loaded(path: Path) -> frozenset[str]:
     """What a module imports when it runs: all but what stands behind ``if TYPE_CHECKING``."""
     typed = {
         inner.lineno
@@ -65,7 +66,7 @@ def loaded(path: Path) -> Iterator[str]:
         if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
         for inner in node.body
     }
-    yield from (module for line, module, _ in imports(path) if line not in typed)
+    return frozenset(module for line, module, _ in imports(path) if line not in typed)
 
 
 def below(module: str, name: str, *roots: str) -> bool:
@@ -110,7 +111,8 @@ def given(package: str) -> frozenset[str]:
     return frozenset()
 
 
-def text_constants(path: Path) -> Iterator[ast.Constant]:
+@cache
+def text_constants(path: Path) -> tuple[ast.Constant, ...]:
     """The string literals of a module but its docstrings, and but the help and examples that fields show to people."""
     module = tree(path)
     spared: set[int] = set()
@@ -119,9 +121,8 @@ def text_constants(path: Path) -> Iterator[ast.Constant]:
             spared.add(id(node.body[0].value))  # type: ignore[attr-defined]
         elif isinstance(node, ast.keyword) and node.arg in {"help", "example"}:
             spared.update(id(inner) for inner in ast.walk(node.value))
-    for node in ast.walk(module):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in spared:
-            yield node
+    texts = (node for node in ast.walk(module) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return tuple(node for node in texts if id(node) not in spared)
 
 
 @pytest.mark.parametrize("path", PLUGINS, ids=label)
