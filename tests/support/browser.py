@@ -26,13 +26,16 @@ _OPTIONS: Final = (
     "--disable-background-networking",
     "--disable-sync",
 )
+# How long what is expected may take on a busy machine, ms.
+_PATIENCE: Final = 60_000
 
 
 @contextmanager
 def browsing() -> Iterator[Browser]:
     """A browser without a window, until the block ends."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_PROGRAM, args=list(_OPTIONS))
         yield browser

@@ -26,7 +26,7 @@ _POLICY: Final = (
 )
 _PAGE: Final = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>稿子</title>
 <meta name="csrf" content="{csrf}"><meta name="csp-nonce" content="{nonce}"><link rel="stylesheet" href="/static/style.css">
-<script type="module" src="/static/draft.js"></script></head>
+<script type="module" src="/static/draft.js"></script><script defer src="/static/old.js"></script></head>
 <body class="editing"><header class="top"><p class="brand"><a href="/">红头</a></p></header><main id="main" tabindex="-1">
 <div class="about"><h1>稿子</h1></div><p id="people" class="message" role="status" hidden></p><div class="columns">
 <section id="fields" aria-label="填写">{fields}</section><section id="text" aria-label="正文">

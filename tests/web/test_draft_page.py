@@ -356,8 +356,8 @@ def test_others_are_told_and_what_they_saved_can_be_taken(page: Page, server: St
     expect(notice).to_contain_text("两份会放在一起对照")
     page.keyboard.press("Control+z")
     notice.get_by_role("button", name="换成新的").click()
+    expect(page.locator("textarea[name=text]")).to_have_value(TEXT + "他的")
     expect(notice).to_have_count(0)
-    assert text(page) == TEXT + "他的"
     write(page, "我的")
     page.keyboard.press("Control+s")
     saved(page)
@@ -420,6 +420,13 @@ def test_a_field_that_cannot_be_written_says_why_beside_itself(page: Page) -> No
     assert text(page) == TEXT
 
 
+def test_today_is_a_press_away(page: Page, server: StandIn) -> None:
+    with page.expect_response("**/field"):
+        page.get_by_role("button", name="成文日期：今天").press("Enter")
+    assert server.told("field")[-1]["value"] == page.get_by_label("成文日期", exact=True).input_value()
+    assert re.fullmatch(r"20\d\d年\d{1,2}月\d{1,2}日", server.told("field")[-1]["value"])
+
+
 def test_lists_are_sent_an_item_a_line(page: Page, server: StandIn) -> None:
     page.get_by_label("主送").fill("各分会\n\n 各会员单位 ")
     with page.expect_response("**/field"):
@@ -480,3 +487,16 @@ def test_without_scripts_the_form_is_there(server: StandIn, browser: Browser) ->
     expect(page.locator("textarea[name=text]")).to_have_value(TEXT)
     expect(page.get_by_role("button", name="保存")).to_be_visible()
     context.close()
+
+
+def test_a_browser_that_cannot_read_the_scripts_is_told_and_keeps_the_form(server: StandIn, context: BrowserContext) -> None:
+    context.route("**/editor.js", lambda route: route.fulfill(body="a language of later years", content_type="text/javascript"))
+    page = context.new_page()
+    page.goto(server.address)
+    expect(page.get_by_role("alert")).to_contain_text("这个浏览器太旧")
+    expect(page.locator("textarea[name=text]")).to_be_visible()
+
+
+def test_nobody_else_is_told_so(page: Page) -> None:
+    expect(page.locator("#findings li").first).to_be_visible()
+    assert page.locator(".old").count() == 0

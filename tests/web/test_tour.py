@@ -62,7 +62,7 @@ def watched(context: BrowserContext, asked: list[str], wrong: list[str]) -> Page
 
 def shown(page: Page) -> None:
     """The pages are those of the text."""
-    expect(page.locator("#pages .page").first.locator("img")).to_have_attribute("src", PICTURE, timeout=PATIENCE)
+    expect(page.locator("#pages .page").first.locator("img")).to_have_attribute("src", PICTURE)
 
 
 def test_a_draft_is_made_by_typing_beside_its_pages(context: BrowserContext, folder: Path) -> None:
@@ -78,13 +78,13 @@ def test_a_draft_is_made_by_typing_beside_its_pages(context: BrowserContext, fol
         before = first.get_attribute("src")
         page.get_by_label("标题").first.fill("关于开展冬季义诊的通知")
         page.get_by_label("标题").first.press("Tab")
-        expect(page.locator(".about h1")).to_have_text("关于开展冬季义诊的通知", timeout=PATIENCE)
-        expect(first).not_to_have_attribute("src", str(before), timeout=PATIENCE)
+        expect(page.locator(".about h1")).to_have_text("关于开展冬季义诊的通知")
+        expect(first).not_to_have_attribute("src", str(before))
         page.locator("#draft .cm-content").focus()
         page.keyboard.press("Control+End")
         page.keyboard.insert_text("\n请各单位于12月1日前报名。")
         page.keyboard.press("Control+s")
-        expect(page.locator("#status")).to_contain_text("已保存", timeout=PATIENCE)
+        expect(page.locator("#status")).to_contain_text("已保存")
         made = [path.read_text("utf-8") for path in folder.rglob("*.md") if path.name != "义诊.md"]
         assert len(made) == 1
         assert "标题: 关于开展冬季义诊的通知" in made[0]
@@ -106,7 +106,7 @@ def test_what_was_typed_when_the_server_was_killed_is_offered_by_the_next(contex
         page.keyboard.press("Control+End")
         page.keyboard.insert_text("\n最后一句。")
         page.keyboard.press("Control+s")
-        expect(page.locator("#status")).to_contain_text("连不上服务器", timeout=PATIENCE)
+        expect(page.locator("#status")).to_contain_text("连不上服务器")
         where = page.url
         page.close()
     with serving(folder) as (address, _):
@@ -115,7 +115,7 @@ def test_what_was_typed_when_the_server_was_killed_is_offered_by_the_next(contex
         page.goto(where)  # the same address: it is the folder's
         page.get_by_role("button", name="恢复").click()
         page.keyboard.press("Control+s")
-        expect(page.locator("#status")).to_contain_text("已保存", timeout=PATIENCE)
+        expect(page.locator("#status")).to_contain_text("已保存")
     assert (folder / "义诊.md").read_text("utf-8").rstrip().endswith("最后一句。")
 
 

@@ -124,7 +124,7 @@ function tellNewer() {
 
 async function takeNew() {
   const now = (await pageNow())?.getElementById("draft")
-  if (!now || saving.isDirty) return
+  if (!now || saving.isDirty) return tellNewer()
   const text = now.elements.namedItem("text").value
   const version = Number(now.elements.namedItem("base").value)
   replaceText(view, text)

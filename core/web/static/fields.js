@@ -1,6 +1,6 @@
 // The form beside the text: what is changed there is written into the text; what is typed in the text is shown there.
 import { replaceText, textOf } from "./editor.js"
-import { element } from "./element.js"
+import { button, element } from "./element.js"
 import { post } from "./request.js"
 import { readRows, workRows } from "./rows.js"
 import { frontOf } from "./structure.js"
@@ -63,8 +63,18 @@ export class Fields {
 
   #prepare() {
     for (const field of this.#box.querySelectorAll('.field[data-kind="rows"]')) workRows(field, () => this.#now(field))
+    for (const field of this.#box.querySelectorAll('.field[data-kind="date"]')) field.append(this.#today(field))
     if (!this.#view.state.readOnly) return
     for (const input of this.#box.querySelectorAll("input, select, textarea, button")) input.disabled = true
+  }
+
+  #today(field) {
+    const name = field.dataset.name
+    return button("今天", () => {
+      const now = new Date()
+      field.querySelector("input").value = `${now.getFullYear()}年${now.getMonth() + 1}月${now.getDate()}日`
+      this.#now(field)
+    }, { class: "today", "aria-label": `${name}：今天` })
   }
 
   #later() {

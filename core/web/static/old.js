@@ -1,5 +1,7 @@
-// Runs only in browsers that know no modules: they keep the plain form, and are told so.
+// Stands after draft.js and runs when that has run, or could not: browsers that know its language too little keep the plain form,
+// and are told so. In words that every browser knows.
 (function () {
+  if (/\bready\b/.test(document.documentElement.className)) return
   var told = document.createElement("p")
   told.className = "old"
   told.setAttribute("role", "alert")
