@@ -10,6 +10,8 @@ from . import chinese, console
 from .app import App
 
 _TITLES: Final = ("插件", "版本", "带来")
+# What people call by its name.
+_NAMED: Final = ("types", "renderers", "page_formats", "numbering_schemes", "after_issue")
 _MORE: Final = ("钩子", "文件", "毫秒")
 
 
@@ -17,7 +19,8 @@ _MORE: Final = ("钩子", "文件", "毫秒")
     "plugins",
     cls=chinese.Command,
     short_help="装了哪些插件",
-    help="列出装了的插件、它们带来的文种和输出格式，以及没有装上的原因、试出来的毛病。\n有毛病的，退出码为 1。",
+    help="列出装了的插件、它们带来的文种、输出格式、内部材料的格式、编号办法和发文以后可以做的事，"
+    "以及没有装上的原因、试出来的毛病。\n有毛病的，退出码为 1。",
 )
 @click.option("-v", "--verbose", is_flag=True, help="还列出实现了哪些钩子，文件在哪里，装它用了多少毫秒")
 @chinese.format_option
@@ -39,7 +42,7 @@ def _row(plugin: dict[str, Any], verbose: bool) -> list[str]:
     return [
         plugin["name"],
         plugin["version"],
-        "、".join([*plugin["types"], *plugin["renderers"]]),
+        "、".join(name for kind in _NAMED for name in plugin[kind]),
         *([hooks, plugin["file"], f"{plugin['milliseconds']:.1f}"] if verbose else []),
         "；".join(filter(None, [plugin["failure"], *plugin["faults"]])),
     ]
@@ -56,6 +59,12 @@ def _plugins(app: App) -> list[dict[str, Any]]:
             "version": plugin.version,
             "types": [type.name for type in plugin.document_types],
             "renderers": [renderer.name for renderer in plugin.renderers],
+            "importers": [importer.name for importer in plugin.importers],
+            "rules": [rule.code for rule in plugin.rules],
+            "after_issue": [after.name for after in plugin.after_issue],
+            "packet_sources": [source.name for source in plugin.packet_sources],
+            "numbering_schemes": [scheme.name for scheme in plugin.numbering_schemes],
+            "page_formats": [format.name for format in plugin.page_formats],
             "hooks": hooks(plugin),
             "file": file_of(plugin),
             "milliseconds": round(plugin.seconds * 1000, 1),

@@ -40,6 +40,10 @@ def test_plugins(hongtou: Hongtou, outside: Outside) -> None:
     assert f"bad[bad]\t1.2\t\t{told}" in ran.out
     listing = {entry["name"]: entry for entry in json.loads(hongtou("plugins", "--format", "json").out)}
     assert listing["hongtou[pdf]"]["renderers"] == ["pdf", "pdfa"]
+    assert listing["hongtou[importers]"]["packet_sources"] == ["workbook", "csv"]
+    assert listing["hongtou[planning]"]["page_formats"] == ["会议材料"]
+    assert "党建简报" in ran.out
+    assert "、期号\t" in ran.out
     assert "boom" in listing["bad[bad]"]["failure"]
 
 

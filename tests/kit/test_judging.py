@@ -129,6 +129,13 @@ def test_every_mistake_in_a_module_is_told_by_its_line(folder: Path, check: Chec
         (f"{PACKAGE}/document.py", 'data["事项"]', 'data["事"]', f"{PACKAGE}/document.py:14", "KeyError"),
         (f"{PACKAGE}/document.py", "return official", "return None, official", f"{PACKAGE}/__init__.py:1", "应返回 Gongwen"),
         (
+            f"{PACKAGE}/__init__.py",
+            'starter_suffix=".yaml",',
+            'starter_suffix=".yaml", numbering="期数",',
+            f"{PACKAGE}/__init__.py:1",
+            "的编号：没有“期数”这个编号办法，是不是“期号”？",
+        ),
+        (
             f"{PACKAGE}/starter.yaml",
             "人数: 12",
             "人数: 许多",

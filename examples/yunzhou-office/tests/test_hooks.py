@@ -108,4 +108,4 @@ def test_a_database_that_is_in_use_is_told(office: Office, run: Run) -> None:
 
 def test_everything_is_listed(run: Run) -> None:
     listed = run("plugins").out
-    assert "yunzhou-office[yunzhou_office]\t0.1.0\t协查函、协查专报、words" in listed
+    assert "yunzhou-office[yunzhou_office]\t0.1.0\t协查函、协查专报、words、工作底稿、专报编号、记一笔" in listed
