@@ -177,11 +177,6 @@ _BASES: Mapping[str, tuple[Mapping[str, str], str, Mapping[str, bytes]]] = {
 }
 
 
-def bases() -> tuple[str, ...]:
-    """Their names."""
-    return tuple(_BASES)
-
-
 def base(name: str) -> Text:
     """A clean draft, to be spoilt."""
     fields, body, beside = _BASES[name]

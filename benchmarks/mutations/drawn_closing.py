@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .drawn_head import all_of, moved, removed
+from .paper_changes import all_of, moved, removed
 from .sheets import Sheets, picture, rule, words
 from .ways import Way, drawing
 

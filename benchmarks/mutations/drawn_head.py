@@ -2,33 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from .paper_changes import Change, all_of, moved, removed, stretched
 from .sheets import Sheets, Thing, beside, rule, words
 from .ways import Way, drawing
 
 _ISSUER_MARK, _NUMBER, _RED = words("云州市医学会文件"), words("云医发〔"), rule(1, above=140)
-Change = tuple[str, Callable[[Sheets], None]]
-
-
-def all_of(top: float, bottom: float, page: int = 1) -> Callable[[Thing], bool]:
-    """Whatever is drawn between two heights of a page, mm."""
-    return lambda thing: thing.page == page and top < thing.top < bottom
-
-
-def moved(name: str, what: Callable[[Thing], bool], *, right: float = 0.0, down: float = 0.0) -> Change:
-    """Something moved, mm."""
-    return f"{name}移 {right or down:g}", lambda sheets: sheets.move(what, right=right, down=down)
-
-
-def stretched(name: str, what: Callable[[Thing], bool], across: float = 1.0, along: float = 1.0) -> Change:
-    """Something stretched."""
-    return f"{name} ×{across if across != 1 else along:g}", lambda sheets: sheets.stretch(what, across, along)
-
-
-def removed(name: str, what: Callable[[Thing], bool]) -> Change:
-    """Something taken away."""
-    return f"没有{name}", lambda sheets: sheets.remove(what)
 
 
 _HEAD = all_of(60, 125)

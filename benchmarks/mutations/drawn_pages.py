@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .drawn_head import Change, all_of, moved, stretched
+from .paper_changes import Change, all_of, moved, stretched
 from .sheets import Sheets, Thing, picture, rule, words
 from .ways import Way, drawing
 

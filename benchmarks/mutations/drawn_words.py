@@ -2,66 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from .drawn_head import Change, all_of, moved, removed
-from .sheets import Sheets, Thing, beside, words
+from .paper_changes import Change, all_of, described, each, exchanged, faced, moved, removed, said, together
+from .sheets import Sheets, words
 from .ways import Way, drawing
 
 SONG, BOLD, KAI, HEI, FANG = (
     f"Fandol{name}.otf" for name in ("Song-Regular", "Song-Bold", "Kai-Regular", "Hei-Regular", "Fang-Regular")
 )
-_NUMBER, _COPY, _URGENCY, _TO = words("云医发〔"), words("000001"), words("特急"), words("各专科分会：")
+_COPY, _URGENCY, _TO = words("000001"), words("特急"), words("各专科分会：")
 _ISSUER_MARK, _TITLE, _FIRST, _SECOND, _TEXT = (
     words(one) for one in ("云州市医学会文件", "关于开展", "一、活动安排", "（一）时间", "各单位要加强组织领导")
 )
-_DATE, _COPIED, _PRINTED, _FOLIO = all_of(78, 90, page=2), words("抄送"), beside("印发"), words("—")
-_SECRECY = all_of(48, 58)
-
-
-def said(old: str, new: str, what: Callable[[Thing], bool] | None = None) -> Change:
-    """Other words."""
-    return f"{old[:8]} → {new[:12] or '无'}", lambda sheets: sheets.say(what or beside(old), old, new)
-
-
-def each(old: str, *new: str, what: Callable[[Thing], bool] | None = None) -> list[Change]:
-    """Several other words in the place of some."""
-    return [said(old, one, what) for one in new]
-
-
-def faced(name: str, what: Callable[[Thing], bool], *files: str) -> list[Change]:
-    """Several other faces."""
-
-    def set_in(file: str) -> Callable[[Sheets], None]:
-        return lambda sheets: sheets.face(what, file)
-
-    return [(f"{name} {file[6:-4]}", set_in(file)) for file in files]
-
-
-def _all(*changes: Change) -> Change:
-    """Several changes at once."""
-
-    def change(sheets: Sheets) -> None:
-        for _, one in changes:
-            one(sheets)
-
-    return "，".join(name for name, _ in changes), change
-
-
-def _exchanged(name: str, upper: Callable[[Thing], bool], lower: Callable[[Thing], bool], by: float) -> Change:
-    """Two lines change places."""
-
-    def change(sheets: Sheets) -> None:
-        above, below = sheets.find(upper), sheets.find(lower)
-        sheets.move(_among(above), down=by)
-        sheets.move(_among(below), down=-by)
-
-    return f"{name}换位", change
-
-
-def _among(things: list[Thing]) -> Callable[[Thing], bool]:
-    known = {(one.page, one.text, one.left, one.top) for one in things}
-    return lambda thing: (thing.page, thing.text, thing.left, thing.top) in known
+_DATE, _SECRECY = all_of(78, 90, page=2), all_of(48, 58)
 
 
 def _folios(wording: str) -> Change:
@@ -74,10 +26,6 @@ def _folios(wording: str) -> Change:
     return f"页码 {wording}", change
 
 
-def _described(**properties: str) -> Change:
-    return f"属性 {properties}", lambda sheets: sheets.describe(**properties)
-
-
 WAYS: tuple[Way, ...] = (
     *drawing("GW109", "通知", *faced("正文", _TEXT, SONG, BOLD), *faced("第一段", words("现将"), SONG)),
     *drawing("GW201", "涉密", *each("000001", "12", "0001", "1")),
@@ -85,16 +33,16 @@ WAYS: tuple[Way, ...] = (
         "GW202",
         "涉密",
         removed("份号", _COPY),
-        *(_all(removed("份号", _COPY), said("机密", one)) for one in ("秘密", "绝密")),
+        *(together(removed("份号", _COPY), said("机密", one)) for one in ("秘密", "绝密")),
     ),
     *drawing("GW203", "涉密", *each("★", "☆", "*", " ")),
     *drawing("GW204", "涉密", *each("特急", "紧急", "急件", "特急件")),
     *drawing(
         "GW205",
         "涉密",
-        _exchanged("份号和密级", _COPY, _SECRECY, 10.2),
-        _exchanged("密级和紧急程度", _SECRECY, _URGENCY, 10.2),
-        _exchanged("份号和紧急程度", _COPY, _URGENCY, 20.4),
+        exchanged("份号和密级", _COPY, _SECRECY, 10.2),
+        exchanged("密级和紧急程度", _SECRECY, _URGENCY, 10.2),
+        exchanged("份号和紧急程度", _COPY, _URGENCY, 20.4),
     ),
     *drawing("GW208", "通知", *faced("标志", _ISSUER_MARK, SONG, HEI, KAI)),
     *drawing("GW211", "通知", *each("〔2026〕5号", "〔26〕5号", "〔2026〕5", "〔226〕5号")),
@@ -118,7 +66,7 @@ WAYS: tuple[Way, ...] = (
         "GW354",
         "分装",
         *(
-            _all(removed("字号", lambda thing: 39 < thing.top < 46 and thing.left < 70), said("号附件", one))
+            together(removed("字号", lambda thing: 39 < thing.top < 46 and thing.left < 70), said("号附件", one))
             for one in ("附件", "附 件", "　附件")
         ),
     ),
@@ -139,13 +87,13 @@ WAYS: tuple[Way, ...] = (
         "纪要",
         said("列席：", "列席:"),
         said("出席：", "列席："),
-        _exchanged("请假和列席", words("请假"), words("列席"), 10.2),
+        exchanged("请假和列席", words("请假"), words("列席"), 10.2),
     ),
     *drawing(
         "GW902",
         "通知",
-        _described(Title="关于召开年会的通知"),
-        _described(Author="张某 13800000000"),
-        _described(Subject="11010519491231002X"),
+        described(Title="关于召开年会的通知"),
+        described(Author="张某 13800000000"),
+        described(Subject="11010519491231002X"),
     ),
 )

@@ -1,4 +1,4 @@
-"""附件说明, 署名, 成文日期, seals and attachments on paper (GB/T 9704 7.3.4 to 7.3.7)."""
+"""附件说明, 署名, 成文日期 and seals on paper (GB/T 9704 7.3.4, 7.3.5)."""
 
 from __future__ import annotations
 
@@ -74,51 +74,53 @@ def _is_seal(box: Box) -> bool:
     return least <= box.right - box.left <= most and least <= box.bottom - box.top <= most
 
 
-def _sealed(evidence: Evidence) -> tuple[Item, Item, list[Box]] | None:
-    """A signature and a date, and the seals that lie on the date."""
+def _sealed(evidence: Evidence) -> Iterator[tuple[Item, Item, Box]]:
+    """A signature, a date, and the one seal that lies on the date; nothing where there are none, or several."""
     pair = _signed(evidence)
-    found_here = [box for box in seals(evidence, pair[1].rows[0]) if _is_seal(box)] if pair else []
-    return (*pair, found_here) if pair and found_here else None
+    boxes = [box for box in seals(evidence, pair[1].rows[0]) if _is_seal(box)] if pair else []
+    if pair and len(boxes) == 1:
+        yield *pair, boxes[0]
 
 
 def sealed_date(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """The date of what is sealed ends four 字 from the right."""
-    one = _sealed(evidence)
-    if one and len(one[2]) == 1 and not settings.allows((_RIGHT - one[1].rows[0].right) / _CELL):
-        away = (_RIGHT - one[1].rows[0].right) / _CELL
-        yield found(one[1], f"右边空了 {away:.1f} 字，加盖印章的公文，成文日期右空四字")
+    for _, dated, _ in _sealed(evidence):
+        away = (_RIGHT - dated.rows[0].right) / _CELL
+        if not settings.allows(away):
+            yield found(dated, f"右边空了 {away:.1f} 字，加盖印章的公文，成文日期右空四字")
 
 
 def sealed_middle(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """The signature stands in the middle above the date."""
-    one = _sealed(evidence)
-    if one and len(one[2]) == 1:
-        off = one[0].rows[0].middle - one[1].rows[0].middle
+    for signed, dated, _ in _sealed(evidence):
+        off = signed.rows[0].middle - dated.rows[0].middle
         if not settings.allows(off):
-            yield found(one[0], f"中心和成文日期差 {off:+.1f} 毫米，加盖印章的公文，署名以成文日期为准居中")
+            yield found(signed, f"中心和成文日期差 {off:+.1f} 毫米，加盖印章的公文，署名以成文日期为准居中")
 
 
 def seal_place(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """A seal lies on the signature and the date, no farther than one line below the text."""
-    one = _sealed(evidence)
-    for seal in one[2] if one else ():
-        signed = one[0].rows[0] if one else None
-        if signed is None or len(one[2] if one else ()) != 1:
-            return
-        before = _text_above(evidence, signed)
-        if not (seal.left < signed.middle < seal.right and seal.top < signed.baseline < seal.bottom):
-            yield found(one[0] if one else evidence.items[0], "印章没有盖住署名，印章要端正、居中下压署名和成文日期")
-        elif before and not settings.allows(seal.top - box_bottom(before)):
-            away = seal.top - box_bottom(before)
-            yield found(one[0] if one else evidence.items[0], f"印章的上边离正文 {away:.1f} 毫米，应在一行（10.4 毫米）之内")
+    for signed, _, seal in _sealed(evidence):
+        row = signed.rows[0]
+        before = _text_above(evidence, row)
+        away = seal.top - box_bottom(before) if before else None
+        if not (seal.left < row.middle < seal.right and seal.top < row.baseline < seal.bottom):
+            yield found(signed, "印章没有盖住署名，印章要端正、居中下压署名和成文日期")
+        elif away is not None and not settings.allows(away):
+            yield found(signed, f"印章的上边离正文 {away:.1f} 毫米，应在一行（10.4 毫米）之内")
+
+
+def _all_seals(evidence: Evidence) -> Iterator[tuple[Item, list[Box]]]:
+    """The first date, and the seals on its page; nothing where there is no date."""
+    dated = next((item for item in evidence.of(Role.DATE) if item.rows), None)
+    if dated is not None:
+        yield dated, [box for box in evidence.pages[dated.rows[0].page - 1].pictures if _is_seal(box)]
 
 
 def seals_apart(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """Seals neither touch nor cut each other, nor reach out of the type area."""
     del settings
-    dates = [item for item in evidence.of(Role.DATE) if item.rows]
-    for item in dates[:1]:
-        boxes = [box for box in evidence.pages[item.rows[0].page - 1].pictures if _is_seal(box)]
+    for item, boxes in _all_seals(evidence):
         if any(box.left < 28 - _OVERLAP or box.right > _RIGHT + _OVERLAP for box in boxes):
             yield found(item, "印章超出了版心，移到版心里")
         if any(_cut(one, two) for one, two in combinations(boxes, 2)):
@@ -133,8 +135,7 @@ def _cut(one: Box, two: Box) -> bool:
 
 def seals_in_row(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """At most three in a row."""
-    for item in [one for one in evidence.of(Role.DATE) if one.rows][:1]:
-        boxes = [box for box in evidence.pages[item.rows[0].page - 1].pictures if _is_seal(box)]
+    for item, boxes in _all_seals(evidence):
         tops = [round(box.top) for box in boxes]
         most = max((sum(abs(top - other) <= 2 for other in tops) for top in tops), default=0)
         if not settings.allows(most):

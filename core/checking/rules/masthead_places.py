@@ -132,7 +132,7 @@ def approver_rows(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     for row in lines:
         names = _SIGNED.split(re.sub(r"^.*?\d\s*号", "", row.text))[-1].strip()
         apart = len([name for name in _NAMES.split(names) if re.search(r"[\u4e00-\u9fff]", name)])
-        together = math.ceil(len("".join(names.split())) / _NAME_MOST)
+        together = names.count("·") or math.ceil(len("".join(names.split())) / _NAME_MOST)  # a name with a dot is long
         if max(apart, together) > _NAMES_MOST:
             yield found(item, "每行一般排两个签发人姓名", names)
 

@@ -9,6 +9,7 @@ from typing import Final
 from ...evidence import HEADINGS, Evidence, Item, Role, Sees
 from ...layout.wording import Kind, words
 from ...plugin import Found, Rule, Settings, Strength, found
+from ...text_width import zi_width
 from ._measured import box_top, is_letter, issuer_mark, red_rules, rows
 
 _WHOLE: Final = frozenset({Kind.ENDING, Kind.VERB, Kind.HEAD, Kind.OTHER, Kind.PLACE, Kind.NUMBER, Kind.ORDINAL})
@@ -31,10 +32,6 @@ def _lines(evidence: Evidence) -> tuple[Item | None, list[str]]:
     return items[0], on_paper or [line.strip() for item in items for line in item.text.split("\n")]
 
 
-def _width(line: str) -> float:
-    return sum(1.0 if ord(char) > 0x2000 else 0.5 for char in line)
-
-
 def gap(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """Two lines below the red rule."""
     title, rules = evidence.first(Role.TITLE), red_rules(evidence)
@@ -49,7 +46,7 @@ def hourglass(evidence: Evidence, settings: Settings) -> Iterator[Found]:
     """A title's lines make a trapezium or a rhombus: none is narrower than both of its neighbours."""
     del settings
     title, lines = _lines(evidence)
-    widths = [_width(line) for line in lines]
+    widths = [zi_width(line) for line in lines]
     for place in range(1, len(widths) - 1):
         if title and widths[place] + _WAIST <= min(widths[place - 1], widths[place + 1]):
             yield found(title, "回行排成了沙漏形，应为梯形或者菱形；调整断行", lines[place])
@@ -77,8 +74,8 @@ def _is_torn(start: int, at: int, stop: int) -> bool:
 
 
 def addressed(evidence: Evidence, settings: Settings) -> Iterator[Found]:
-    """One line between title and addressees."""
-    sent, titles = evidence.first(Role.ADDRESSEES), rows(evidence, Role.TITLE, Role.CAPTION)
+    """One line between title and addressees; a 题注 may stand there instead."""
+    sent, titles = evidence.first(Role.ADDRESSEES), rows(evidence, Role.TITLE)
     if sent is None or not sent.rows or not titles or evidence.first(Role.CAPTION) or titles[-1].page != sent.rows[0].page:
         return
     space = box_top(sent.rows[0]) - titles[-1].ink_bottom
