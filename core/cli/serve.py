@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import getpass
+import os
 import sys
 import webbrowser
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -54,6 +56,13 @@ _PASSWORD: Final = "HONGTOU_ADMIN_PASSWORD"  # noqa: S105 - the name of the vari
     default="",
     help="增加一个管理员，口令从环境变量 " + _PASSWORD + " 或者键盘读；不启动",
 )
+@click.option(
+    "--back-up",
+    "backup",
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    help="把各版本、意见、人员、日志备份到这个文件；不启动",
+)
 @click.pass_obj
 def command(
     app: App,
@@ -67,11 +76,12 @@ def command(
     key: Path | None,
     direct: bool,
     administrator: str,
+    backup: Path | None,
 ) -> None:
     """Serve the office that the current folder belongs to."""
     folder = app.home()
-    if administrator:
-        _add(folder, administrator)
+    if administrator or backup:
+        _keep(folder, administrator, backup)
         return
     if not shared:
         if origin or certificate or key or direct:
@@ -100,20 +110,25 @@ def _own(folder: Path, port: int, no_browser: bool) -> None:
     run(options, listening)
 
 
-def _add(folder: Path, login: str) -> None:
-    import os
-
+def _keep(folder: Path, administrator: str, backup: Path | None) -> None:
+    """Add somebody, or write a copy of the database."""
     from ..web.site import Options, Site
-    from ..workflow.people import Role
 
-    password = os.environ.get(_PASSWORD, "")
-    if not password:
-        if not sys.stdin.isatty():
-            raise HongtouError(f"没有口令。写在环境变量 {_PASSWORD} 里，或者在终端里运行")
-        password = getpass.getpass("口令：")
-    site = Site(Options(folder.resolve(), shared=True, origin="http://localhost"))
-    try:
-        person = site.people.add(login, login, list(Role), password, by="hongtou serve")
-    finally:
-        site.close()
-    console.say(f"增加了管理员“{person.login}”")
+    with closing(Site(Options(folder.resolve(), shared=True, origin="http://localhost"))) as site:
+        if administrator:
+            from ..workflow.people import Role
+
+            person = site.people.add(administrator, administrator, list(Role), _password(), by="hongtou serve")
+            console.say(f"增加了管理员“{person.login}”")
+        if backup:
+            site.store.back_up(backup)
+            console.say(str(backup))
+
+
+def _password() -> str:
+    """What the environment or somebody at the keyboard says."""
+    if password := os.environ.get(_PASSWORD, ""):
+        return password
+    if not sys.stdin.isatty():
+        raise HongtouError(f"没有口令。写在环境变量 {_PASSWORD} 里，或者在终端里运行")
+    return getpass.getpass("口令：")

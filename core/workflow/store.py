@@ -79,6 +79,21 @@ class Store:
         with _explained(), self.engine.connect().execution_options(hongtou_reading=True) as connection:
             yield connection
 
+    def back_up(self, path: Path) -> None:
+        """Write a whole copy of the database into a file, while others go on writing.
+
+        :raises StoreError: the file is there already, or the database is on PostgreSQL, which has its own way.
+        """
+        if self.engine.dialect.name != "sqlite":
+            raise StoreError("数据库在 PostgreSQL 上，用它自己的 pg_dump 备份")
+        if path.exists():
+            raise StoreError(f"“{path}”已经有了，没有动它。换个名字")
+        with _explained(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            raw = connection.connection.dbapi_connection
+            assert raw is not None  # noqa: S101 - it was just connected
+            raw.cursor().execute("vacuum into ?", (str(path),))
+        tighten(path)
+
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()

@@ -1,0 +1,43 @@
+"""What stands in deploy/ agrees with the command and, as far as this machine can tell, with what reads it."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hongtou.cli.serve import command
+
+DEPLOY = Path(__file__).resolve().parent.parent / "deploy"
+OPTIONS = {name for parameter in command.params for name in parameter.opts}
+
+
+@pytest.mark.parametrize("name", ["hongtou.service", "Containerfile"])
+def test_the_options_are_those_of_the_command(name: str) -> None:
+    text = "\n".join(
+        line for line in (DEPLOY / name).read_text("utf-8").splitlines() if "hongtou" in line and "podman build" not in line
+    )
+    used = set(re.findall(r"(?<![\w-])--(?:office-server|origin|host|port|workers|certificate|key)\b", text))
+    assert {"--office-server", "--origin", "--port"} <= used <= OPTIONS
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="this machine has no systemd")
+def test_systemd_understands_the_unit(tmp_path: Path) -> None:
+    unit = (DEPLOY / "hongtou.service").read_text("utf-8")
+    program = tmp_path / "hongtou"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    own = tmp_path / "hongtou.service"
+    own.write_text(
+        unit.replace("/opt/hongtou/bin/hongtou", str(program))
+        .replace("User=hongtou", "User=nobody")
+        .replace("Group=hongtou", "Group=nogroup")
+    )
+    verified = subprocess.run(["systemd-analyze", "verify", own], capture_output=True, text=True, check=False)
+    assert [line for line in verified.stderr.splitlines() if "hongtou.service" in line] == []
+
+
+def test_the_proxy_lets_through_what_the_program_takes() -> None:
+    from hongtou.web.call import UPLOAD_LIMIT
+
+    assert f"client_max_body_size {UPLOAD_LIMIT // 1024 // 1024}m" in (DEPLOY / "nginx.conf").read_text("utf-8")

@@ -1,0 +1,159 @@
+"""The server as it runs: a process of its own, ended at any moment, with several processes behind TLS."""
+
+import os
+import re
+import signal
+import ssl
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import httpx2 as httpx
+import pytest
+from support.machines import certificates, free_port
+from support.office_page import NOTICE, PASSWORD, PROFILE
+
+pytestmark = pytest.mark.xdist_group("serving")
+SERVE = (sys.executable, "-m", "hongtou", "serve")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "hongtou.yaml").write_text(PROFILE, encoding="utf-8")
+    (tmp_path / "义诊.md").write_text(NOTICE, encoding="utf-8")
+    return tmp_path
+
+
+@contextmanager
+def serving(folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
+    """A server; it is killed at the end, with all its processes."""
+    server = subprocess.Popen(
+        [*SERVE, *options], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        yield server
+    finally:
+        with_all(server, signal.SIGKILL)
+        server.communicate()
+
+
+def with_all(server: subprocess.Popen[str], number: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(server.pid, number)
+
+
+def line(server: subprocess.Popen[str]) -> str:
+    assert server.stdout
+    return server.stdout.readline().strip()
+
+
+@contextmanager
+def entered(address: str) -> Iterator[tuple[httpx.Client, str]]:
+    """A browser that came in by the address that was told; and its token."""
+    with httpx.Client(base_url=address.partition("/enter")[0], timeout=60) as client:
+        assert client.get(address).status_code == 303
+        page = client.get("/").text
+        yield client, re.findall(r'name="csrf" content="([^"]+)"', page)[0]
+
+
+def saved(client: httpx.Client, csrf: str, id: str, text: str, base: int) -> int:
+    headers = {"X-CSRF": csrf, "Origin": str(client.base_url).rstrip("/")}
+    answer = client.post(f"/drafts/{id}/save", json={"text": text, "base": base}, headers=headers)
+    assert answer.status_code == 200, answer.text
+    return int(answer.json()["version"])
+
+
+def test_on_ones_own_computer_what_was_saved_outlives_the_server(folder: Path) -> None:
+    with serving(folder, "--no-browser") as server:
+        address = line(server)
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/enter\?key=[\w-]{40,}", address)
+        with entered(address) as (client, csrf):
+            (id,) = set(re.findall(r"/drafts/([\w-]+)", client.get("/").text))
+            version = 1
+            for number in range(10):
+                version = saved(client, csrf, id, f"{NOTICE}第{number}句。\n", version)
+            with_all(server, signal.SIGKILL)
+    assert (folder / "义诊.md").read_text() == f"{NOTICE}第9句。\n"
+    with serving(folder, "--no-browser") as server:
+        with entered(line(server)) as (client, _):
+            page = client.get(f"/drafts/{id}/states").text
+        assert page.count("<td>第 ") == 11
+        server.send_signal(signal.SIGINT)
+        _, told = server.communicate(timeout=30)
+    assert "Traceback" not in told
+
+
+def test_the_port_that_is_taken_is_told(folder: Path) -> None:
+    with serving(folder, "--no-browser") as server:
+        port = re.findall(r":(\d+)/", line(server))[0]
+        again = subprocess.run([*SERVE, "--no-browser", "--port", port], cwd=folder, capture_output=True, text=True, check=False)
+    assert again.returncode == 1
+    assert f"端口 {port} 用不了" in again.stderr
+    assert "Traceback" not in again.stderr
+
+
+def test_an_office_is_served_by_several_processes_behind_tls(folder: Path) -> None:
+    own = certificates(folder / "tls", "localhost")
+    added = subprocess.run(
+        [*SERVE, "--add-administrator", "root"],
+        cwd=folder,
+        env={**os.environ, "HONGTOU_ADMIN_PASSWORD": PASSWORD},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert added.stdout == "增加了管理员“root”\n"
+    port = free_port()
+    origin = f"https://localhost:{port}"
+    tls = ("--certificate", str(own / "own.pem"), "--key", str(own / "own.key"))
+    with serving(folder, "--office-server", "--origin", origin, "--port", str(port), "--workers", "2", *tls) as server:
+        assert server.stderr
+        started: list[str] = []
+        while len(started) < 2:  # each process says that it is there
+            told = server.stderr.readline()
+            assert told, "the server ended"
+            started += re.findall(r"Application startup complete", told)
+        context = ssl.create_default_context(cafile=str(own / "ca.pem"))
+        with httpx.Client(base_url=origin, verify=context, timeout=60) as client:
+            answer = client.post("/sign-in", data={"login": "root", "password": PASSWORD}, headers={"Origin": origin})
+            assert answer.headers["location"] == "/"
+            assert "root" in client.get("/").text
+            assert client.get("/people").status_code == 200
+            assert "strict-transport-security" in client.get("/").headers
+
+
+def test_a_copy_of_the_database_is_whole(folder: Path) -> None:
+    from hongtou.workflow.drafts import Drafts
+    from hongtou.workflow.store import Store
+    from sqlalchemy import URL
+
+    with serving(folder, "--no-browser") as server:
+        with entered(line(server)) as (client, csrf):
+            (id,) = set(re.findall(r"/drafts/([\w-]+)", client.get("/").text))
+            saved(client, csrf, id, NOTICE + "又一句。\n", 1)
+        subprocess.run([*SERVE, "--back-up", "备份.db"], cwd=folder, check=True, capture_output=True)
+        again = subprocess.run([*SERVE, "--back-up", "备份.db"], cwd=folder, check=False, capture_output=True, text=True)
+    assert again.returncode == 1
+    assert "已经有了" in again.stderr
+    store = Store(URL.create("sqlite", database=str(folder / "备份.db")))
+    drafts = Drafts(store, folder)
+    assert drafts.content(drafts.get(id)).decode() == NOTICE + "又一句。\n"
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--origin", "https://x.example"], "和 --office-server 一起写"),
+        (["--office-server"], "--origin"),
+        (["--office-server", "--origin", "https://x.example/path"], "不带路径"),
+        (["--office-server", "--origin", "ftp://x.example"], "--origin"),
+        (["--office-server", "--origin", "https://x.example", "--certificate", "x.pem"], "要一起写"),
+    ],
+)
+def test_options_that_do_not_fit_are_told(folder: Path, options: list[str], told: str) -> None:
+    ended = subprocess.run([*SERVE, *options], cwd=folder, capture_output=True, text=True, check=False)
+    assert ended.returncode == 2
+    assert told in ended.stderr
