@@ -30,8 +30,8 @@ def test_systemd_understands_the_unit(tmp_path: Path) -> None:
     own = tmp_path / "hongtou.service"
     own.write_text(
         unit.replace("/opt/hongtou/bin/hongtou", str(program))
-        .replace("User=hongtou", "User=nobody")
-        .replace("Group=hongtou", "Group=nogroup")
+        .replace("User=hongtou", "User=daemon")
+        .replace("Group=hongtou", "Group=daemon")
     )
     verified = subprocess.run(["systemd-analyze", "verify", own], capture_output=True, text=True, check=False)
     assert [line for line in verified.stderr.splitlines() if "hongtou.service" in line] == []
