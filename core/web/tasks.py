@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ..declared import plugins_of
 from ..draft import Draft
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..composing import Composed
 
 # Dots to an inch of the pages on the screen: twice what CSS calls a pixel of 96, for screens that are fine.
-DPI = 144.0
+DPI: Final = 144.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,296 @@
+"""Measures the office's page: how soon a page is renewed, what the server needs to start and to hold, and fifty people at once.
+
+    script/benchmark web [--only keystroke|start|memory|people] [--minutes 10] [--previews 10000]
+
+Servers run as people run them, on this machine alone. Prints a table as benchmarks/foundation.py does; exits with 1 when a target
+is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import signal
+import ssl
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx2 as httpx
+from foundation import Row, row, told
+from hongtou.office import load_settings
+from hongtou.register.register import Register
+from hongtou.web.site import Options, Site
+from hongtou.web.tasks import Ask, OfficeState, preview, stamp
+from hongtou.workflow import log
+from hongtou.workflow.people import Role
+from support.machines import certificates, free_port
+from support.office_page import NOTICE, PASSWORD, PROFILE
+from support.samples import SENTENCES
+
+PEOPLE = 50
+WORKERS = 4
+SERVE = (sys.executable, "-m", "hongtou", "serve")
+SIX_PAGES = NOTICE + "".join(f"{SENTENCES[number % len(SENTENCES)] * 3}\n" for number in range(40))
+PATIENCE = 60.0
+
+
+@contextmanager
+def office() -> Iterator[Path]:
+    """A folder with a profile."""
+    with tempfile.TemporaryDirectory(prefix="hongtou-web-") as folder:
+        (Path(folder) / "hongtou.yaml").write_text(PROFILE, encoding="utf-8")
+        yield Path(folder)
+
+
+@contextmanager
+def serving(folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
+    """A server, with all its processes."""
+    server = subprocess.Popen(
+        [*SERVE, *options], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        yield server
+    finally:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.communicate()
+
+
+@contextmanager
+def entered(server: subprocess.Popen[str]) -> Iterator[tuple[httpx.Client, dict[str, str]]]:
+    """A browser on one's own computer, and what its requests bear."""
+    assert server.stdout
+    address = server.stdout.readline().strip()
+    origin = address.partition("/enter")[0]
+    with httpx.Client(base_url=origin, timeout=PATIENCE) as client:
+        client.get(address)
+        yield client, {"Origin": origin, "X-CSRF": token(client)}
+
+
+def token(client: httpx.Client) -> str:
+    """The token that the pages of a session have."""
+    return re.findall(r'name="csrf" content="([^"]+)"', client.get("/").text)[0]
+
+
+def keystroke() -> list[Row]:
+    """From a text that is sent to its page on the wire, beside the same in this process."""
+    with office() as folder, serving(folder, "--no-browser") as server:
+        (folder / "通知.md").write_text(SIX_PAGES, encoding="utf-8")
+        with entered(server) as (client, headers):
+            (id,) = set(re.findall(r"/drafts/([\w-]+)", client.get("/").text))
+            state = OfficeState(folder, stamp(folder), confined=False)
+            there, here = [], []
+            for number in range(40):
+                text = SIX_PAGES + f"第{number}次改动。\n"
+                begun = time.perf_counter()
+                seen = client.post(f"/drafts/{id}/preview", json={"text": text, "pages": [6]}, headers=headers).json()
+                there.append(time.perf_counter() - begun)
+                assert "6" in seen["pages"], seen["problems"]
+                begun = time.perf_counter()
+                preview(Ask(state, folder / "通知.md", text.encode(), (6,)))
+                here.append(time.perf_counter() - begun)
+    renewed, alone = statistics.median(there[5:]), statistics.median(here[5:])
+    return [
+        row("a page renewed through the server : set and drawn in process (six pages)", renewed / alone, 3.0),
+        row(f"  the same, median, of 150 ms ({renewed * 1000:.0f} ms)", renewed / 0.150, 1.0),
+    ]
+
+
+def start() -> list[Row]:
+    """A cold server to its first page, beside loading the libraries; and what that page weighs."""
+    libraries = [sys.executable, "-c", "import starlette, uvicorn, jinja2"]
+    ours, theirs, weight = [], [], 0
+    with office() as folder:
+        for _ in range(5):
+            begun = time.perf_counter()
+            subprocess.run(libraries, check=True)
+            theirs.append(time.perf_counter() - begun)
+            begun = time.perf_counter()
+            with serving(folder, "--no-browser") as server, entered(server) as (client, _):
+                page = client.get("/")
+                ours.append(time.perf_counter() - begun)
+                parts = re.findall(r'(?:src|href)="(/static/[^"]+)"', page.text)
+                weight = len(page.content) + sum(len(client.get(part).content) for part in parts)
+    return [
+        row("cold serve to the first page : python -c 'import starlette, uvicorn, jinja2'", min(ours) / min(theirs), 3.0),
+        row(f"first page on the wire, of 400 KB ({weight // 1024} KB)", weight / (400 * 1024), 1.0),
+    ]
+
+
+def memory(previews: int) -> Row:
+    """What the server and its processes hold after many previews, beside after 500."""
+    with office() as folder, serving(folder, "--no-browser") as server:
+        (folder / "通知.md").write_text(NOTICE, encoding="utf-8")
+        with entered(server) as (client, headers):
+            (id,) = set(re.findall(r"/drafts/([\w-]+)", client.get("/").text))
+            early = 0
+            for number in range(1, previews + 1):
+                client.post(f"/drafts/{id}/preview", json={"text": f"{NOTICE}第{number}次。\n", "pages": [1]}, headers=headers)
+                early = early or (resident(server.pid) if number == min(500, previews // 2) else 0)
+            return row(f"memory after {previews} previews : after 500", resident(server.pid) / early, 1.1)
+
+
+def resident(group: int) -> int:
+    """What all processes of a server hold, in KiB."""
+    total = 0
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            text = status.read_text()
+            if os.getpgid(int(status.parent.name)) == group or f"PPid:\t{group}\n" in text:
+                total += int(re.findall(r"VmRSS:\s+(\d+)", text)[0])
+        except (OSError, IndexError):
+            continue
+    return total
+
+
+@dataclass
+class Told:
+    """What fifty people met.
+
+    :ivar saving: how long each save took, in seconds.
+    """
+
+    saving: list[float] = field(default_factory=list)
+    wrong: Counter[str] = field(default_factory=Counter)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+def people(minutes: float) -> list[Row]:
+    """Fifty people who draft, look, save, check and have numbers given, on four processes behind TLS."""
+    with office() as folder:
+        own = certificates(folder / "tls", "localhost")
+        with closing(Site(Options(folder.resolve(), shared=True, origin="https://localhost"))) as site:
+            site.people.add("root", "管理员", list(Role), PASSWORD, by="benchmark")
+            for number in range(PEOPLE):
+                site.people.add(f"u{number}", f"第{number}人", [Role.DRAFTER, Role.REGISTRAR], PASSWORD, by="benchmark")
+        port = free_port()
+        origin = f"https://localhost:{port}"
+        tls = ("--certificate", str(own / "own.pem"), "--key", str(own / "own.key"))
+        options = ("--office-server", "--direct", "--origin", origin, "--port", str(port), "--workers", str(WORKERS), *tls)
+        with serving(folder, *options) as server:
+            assert server.stderr
+            started = 0
+            while started < WORKERS:
+                started += "startup complete" in server.stderr.readline()
+            threading.Thread(target=lambda: [None for _ in server.stderr or ()], daemon=True).start()
+            context = ssl.create_default_context(cafile=str(own / "ca.pem"))
+
+            def browser() -> httpx.Client:
+                return httpx.Client(base_url=origin, verify=context, timeout=PATIENCE)
+
+            alone, many = Told(), Told()
+            work(browser, 0, time.monotonic() + max(10.0, minutes * 6), alone, issue=False)
+            until = time.monotonic() + minutes * 60
+            threads = [threading.Thread(target=work, args=(browser, number, until, many)) for number in range(PEOPLE)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+        return judged(folder, alone, many)
+
+
+def judged(folder: Path, alone: Told, many: Told) -> list[Row]:
+    """What fifty people came to: nothing lost, nothing double, and how long saving took them."""
+    numbers = Register(load_settings(folder, folder))
+    given = [str(entry.number) for entry in numbers.entries()]
+    found = len(numbers.audit().findings)
+    numbers.close()
+    with closing(Site(Options(folder.resolve(), shared=True, origin="https://localhost"))) as site:
+        broken = bool(log.broken(site.store))
+    bad = sum(many.wrong.values()) + sum(alone.wrong.values()) + len(given) - len(set(given)) + found + broken
+    print(f"fifty people: {len(many.saving)} saves, {len(given)} numbers; met: {dict(many.wrong) or 'no error'}", file=sys.stderr)
+    slow, quick = (sorted(one.saving)[int(len(one.saving) * 0.95)] for one in (many, alone))
+    return [
+        row("errors, lost saves, double numbers, breaks of the log (+ 1)", bad + 1.0, 1.0),
+        row(f"p95 of saving with fifty people : with one ({slow * 1000:.0f} : {quick * 1000:.0f} ms)", slow / quick, 10.0),
+    ]
+
+
+def work(browser: Callable[[], httpx.Client], number: int, until: float, met: Told, *, issue: bool = True) -> None:
+    """Somebody's day: sign in, begin a draft, type and save, look at pages, check a file, have a number given; begin anew."""
+    chance = random.Random(number)
+    with browser() as client:
+        origin = str(client.base_url).rstrip("/")
+        client.post("/sign-in", data={"login": f"u{number}", "password": PASSWORD}, headers={"Origin": origin})
+        headers = {"Origin": origin, "X-CSRF": token(client)}
+        while time.monotonic() < until:
+            _one_draft(client, headers, chance, until, met, issue=issue)
+
+
+def _one_draft(
+    client: httpx.Client, headers: dict[str, str], chance: random.Random, until: float, met: Told, *, issue: bool
+) -> None:
+    text = NOTICE.replace("义诊", f"义诊{chance.randrange(10**6)}")
+    begun = client.post("/new", data={"genre": "通知", **own}, headers=headers)
+    id, version = begun.headers.get("location", "").rpartition("/")[2], 1
+    if not id:
+        _count(met, f"new {begun.status_code}")
+        return
+    for step in range(chance.randrange(4, 9)):
+        if time.monotonic() > until:
+            return
+        text += f"第{step}处补充。\n"
+        client.post(f"/drafts/{id}/preview", json={"text": text, "pages": [1]}, headers=headers)
+        began = time.perf_counter()
+        saved = client.post(f"/drafts/{id}/save", json={"text": text, "base": version}, headers=headers)
+        taken = time.perf_counter() - began
+        if saved.status_code != 200:
+            _count(met, f"save {saved.status_code}")
+            return
+        version = saved.json()["version"]
+        with met.lock:
+            met.saving.append(taken)
+        time.sleep(chance.uniform(1.0, 4.0))  # somebody types
+    if text not in _kept(client, id):
+        _count(met, "lost")
+    if chance.random() < 0.2:
+        checked = client.post("/check", data=own, files={"file": ("通知.md", text.encode())}, headers=headers)
+        if checked.status_code != 200:
+            _count(met, f"check {checked.status_code}")
+    if issue and chance.random() < 0.3:
+        issued = client.post(f"/drafts/{id}/step", data={"step": "印发", "version": version, **own}, headers=headers)
+        if issued.status_code != 303:
+            _count(met, f"issue {issued.status_code}")
+
+
+def _kept(client: httpx.Client, id: str) -> str:
+    import html
+
+    found = re.search(r'<textarea id="source"[^>]*>\n(.*?)</textarea>', client.get(f"/drafts/{id}").text, re.DOTALL)
+    return html.unescape(found[1]) if found else ""
+
+
+def _count(met: Told, what: str) -> None:
+    with met.lock:
+        met.wrong[what] += 1
+
+
+def main() -> int:
+    """Measure what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", choices=["keystroke", "start", "memory", "people"])
+    parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--previews", type=int, default=10_000)
+    asked = parser.parse_args()
+    parts: dict[str, Callable[[], list[Row]]] = {
+        "keystroke": keystroke,
+        "start": start,
+        "memory": lambda: [memory(asked.previews)],
+        "people": lambda: people(asked.minutes),
+    }
+    rows = [one for name, part in parts.items() if asked.only in (None, name) for one in part()]
+    return told(rows, 2)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
