@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import EntryPoint, distributions, entry_points
 from pathlib import Path
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
 from hongtou.plugin.version import fingerprint
 from hypothesis import settings
 from support.forked import Forker, surroundings
 from support.outside_type import TYPE
+
+if TYPE_CHECKING:
+    from hongtou.cluster.scheduler import Scheduler
 
 # A busy machine is no failure.
 settings.register_profile("hongtou", deadline=None)
@@ -55,6 +59,15 @@ def forker() -> Iterator[Forker]:
     """What runs commands without starting an interpreter for each."""
     with Forker(surroundings()) as waiting:
         yield waiting
+
+
+@pytest.fixture(scope="session")
+def reached(tmp_path_factory: pytest.TempPathFactory) -> Iterator["tuple[Scheduler, list[int]]"]:
+    """A scheduler with two machines, for tests of the group ``cluster``, and the machines' process ids."""
+    from support.machines import machines
+
+    with machines(tmp_path_factory.mktemp("machines")) as found:
+        yield found
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.machines import machines
+from hongtou.cluster.scheduler import Scheduler
 from support.packets import poisoned_packet, write_packet
 from support.units import tree
 
@@ -187,18 +187,20 @@ def test_being_stopped_is_clean(work: Path, environment: dict[str, str], hongtou
 
 
 @pytest.mark.xdist_group("cluster")
-def test_other_machines_make_the_same_bytes(hongtou: Any, work: Path, tmp_path: Path) -> None:
+def test_other_machines_make_the_same_bytes(
+    hongtou: Any, work: Path, tmp_path: Path, reached: tuple[Scheduler, list[int]]
+) -> None:
     write_packet(work / "here", UNITS, pdf=True)
     hongtou("batch", "here/材料包.yaml", "-o", "here/out", "--workers", 1)
     write_packet(work / "there", UNITS, pdf=True)
-    with machines(tmp_path / "machines") as (scheduler, _):
-        settings = tmp_path / "settings" / "hongtou" / "调度.yaml"
-        settings.parent.mkdir(parents=True)
-        files = f"证书: {scheduler.certificate}\n私钥: {scheduler.key}\nCA: {scheduler.authority}\n"
-        settings.write_text(f'地址: "{scheduler.address}"\n{files}', encoding="utf-8")
-        own = {"XDG_CONFIG_HOME": str(tmp_path / "settings")}
-        ran = hongtou("batch", "there/材料包.yaml", "-o", "there/out", **own)
-        again = hongtou("batch", "there/材料包.yaml", "-o", "there/out", "--scheduler", scheduler.address, **own)
+    scheduler, _ = reached
+    settings = tmp_path / "settings" / "hongtou" / "调度.yaml"
+    settings.parent.mkdir(parents=True)
+    files = f"证书: {scheduler.certificate}\n私钥: {scheduler.key}\nCA: {scheduler.authority}\n"
+    settings.write_text(f'地址: "{scheduler.address}"\n{files}', encoding="utf-8")
+    own = {"XDG_CONFIG_HOME": str(tmp_path / "settings")}
+    ran = hongtou("batch", "there/材料包.yaml", "-o", "there/out", **own)
+    again = hongtou("batch", "there/材料包.yaml", "-o", "there/out", "--scheduler", scheduler.address, **own)
     assert "做成 8" in ran.out, ran
     assert "没有变化 8" in again.out, again
     assert tree(work / "there" / "out") == tree(work / "here" / "out")

@@ -30,12 +30,6 @@ pytestmark = [
 Reached = tuple[Scheduler, list[int]]
 
 
-@pytest.fixture(scope="module")
-def reached(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reached]:
-    with machines(tmp_path_factory.mktemp("machines")) as found:
-        yield found
-
-
 def test_bad_tasks_fail_alone_and_harm_no_machine(reached: Reached) -> None:
     bad = {"exit 9": Fate.DIED, "hang": Fate.LATE, "eat": Fate.MEMORY, "wrong": Fate.WRONG, "bug": Fate.BUG, "kill": Fate.DIED}
     good = [f"well {number}" for number in range(20)]
