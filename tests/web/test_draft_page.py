@@ -132,6 +132,31 @@ def test_one_request_at_a_time_and_the_newest_text_last(page: Page, server: Stan
     assert "丙" in texts[-1]
 
 
+def test_pages_come_when_the_server_is_back(page: Page, context: BrowserContext) -> None:
+    image = page.locator("#pages .page img")
+    expect(image).to_have_attribute("src", PICTURE)
+    before = image.get_attribute("src")
+    context.set_offline(True)
+    write(page, "断网时写的")
+    expect(page.locator("#notices")).to_contain_text("版面没有更新：连不上服务器")
+    context.set_offline(False)
+    expect(image).not_to_have_attribute("src", str(before))
+    expect(page.locator("#notices")).not_to_contain_text("版面没有更新")
+
+
+def test_pages_wait_for_the_characters_of_an_input_method(page: Page, server: StandIn, context: BrowserContext) -> None:
+    expect(page.locator("#pages .page img")).to_have_attribute("src", PICTURE)
+    write(page, "甲")
+    typing = context.new_cdp_session(page)
+    for letters in ("y", "yi", "yi'z"):
+        typing.send("Input.imeSetComposition", {"text": letters, "selectionStart": len(letters), "selectionEnd": len(letters)})
+    expect(page.locator(".cm-line").last).to_have_text("甲yi'z")
+    with page.expect_response(lambda answer: answer.url.endswith("/preview") and "甲义诊" in (answer.request.post_data or "")):
+        typing.send("Input.insertText", {"text": "义诊"})
+    assert text(page).endswith("甲义诊")
+    assert not any("yi" in one["text"] for one in server.told("preview"))
+
+
 def test_only_pages_that_are_looked_at_are_asked_for(page: Page, server: StandIn) -> None:
     write(page, "一段话。\n" * 60)
     shown = page.locator("#pages .page")

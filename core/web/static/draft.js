@@ -32,8 +32,9 @@ const pages = new Pages(document.getElementById("pages"), {
   chosen: (line) => goToLine(view, line),
 })
 const findings = new Findings(view, document.getElementById("findings"), `${at}/fix`, (told) => tell(told, "doubt"))
+// Letters of an input method are no text yet: pages wait for the characters.
 const previewing = new Preview(preview, {
-  text: () => textOf(view),
+  text: () => (view.compositionStarted ? null : textOf(view)),
   pages,
   show: (text, answer) => {
     notices.drop("preview")
@@ -65,9 +66,9 @@ function showTitle(title) {
 function textChanged() {
   saving.changed()
   if (newer.version > saving.base) tellNewer()
-  previewing.renew()
   fieldForm.textChanged()
   countDoubts()
+  previewing.renew()
 }
 
 // --- 待核 -----------------------------------------------------------------------------------------------------------------------
@@ -201,6 +202,8 @@ document.addEventListener("keydown", (event) => {
     nextDoubt(view)
   }
 })
+
+view.contentDOM.addEventListener("compositionend", () => previewing.renew())
 
 view.contentDOM.addEventListener("blur", () => saving.isDirty && saving.save())
 

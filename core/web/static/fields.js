@@ -30,6 +30,7 @@ export class Fields {
     this.#prepare()
     const fieldOf = (event) => event.target.closest(".field")
     box.addEventListener("input", (event) => fieldOf(event) && !event.isComposing && this.#soon(fieldOf(event)))
+    box.addEventListener("compositionend", (event) => fieldOf(event) && this.#soon(fieldOf(event)))
     box.addEventListener("change", (event) => fieldOf(event) && this.#now(fieldOf(event)))
     box.addEventListener("focusout", () => this.#stale && this.#later())
   }

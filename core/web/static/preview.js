@@ -7,6 +7,9 @@ const REST = 40
 const OTHERS = 300
 // A request that is out of date and takes longer than this is given up, ms: a long document must not hold up the next one.
 const LONG = 1500
+// Where the server is away or too busy, it is asked again, ms.
+const AWAY = [0, 503]
+const LATER = 5000
 
 export class Preview {
   #path
@@ -20,7 +23,7 @@ export class Preview {
   #of = null
   #fresh = new Set()
 
-  // text(): what is typed; show(text, answer) and failed(error): what came of it.
+  // text(): what is typed, null while it is no text yet; show(text, answer) and failed(error): what came of it.
   constructor(path, { text, pages, show, failed }) {
     this.#path = path
     this.#text = text
@@ -37,6 +40,7 @@ export class Preview {
 
   #next() {
     const text = this.#text()
+    if (text === null) return
     if (this.#asked) {
       this.#again = true
       if (text !== this.#asked.text && performance.now() - this.#asked.since > LONG) this.#asked.control.abort()
@@ -61,6 +65,7 @@ export class Preview {
     } catch (error) {
       if (error.name === "AbortError") this.#again = true
       else this.#failed(error)
+      if (AWAY.includes(error.status)) this.renew(LATER)
     }
     this.#asked = null
     if (this.#again) this.renew(0)
