@@ -15,7 +15,7 @@ def lines(report: Report) -> Iterator[str]:
     """A line for each finding, then one that sums up."""
     yield from map(line, report.findings)
     told = counted(report) or "没有发现问题"
-    unseen = f"；有 {len(report.unseen)} 条规则在 {report.kind.value} 里看不到所需的依据，没有查" if report.unseen else ""
+    unseen = f"；有 {len(report.unseen)} 条规则在{report.kind.inside}看不到所需的依据，没有查" if report.unseen else ""
     yield f"{report.file}：{told}{unseen}"
 
 

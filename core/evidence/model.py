@@ -21,6 +21,11 @@ class Kind(StrEnum):
     WORD = "DOCX"
     PAPER = "PDF"
 
+    @property
+    def inside(self) -> str:
+        """In such a file, for the middle of a sentence."""
+        return f" {self.value} 里" if self.value.isascii() else f"{self.value}里"
+
 
 class Sees(Enum):
     """What can be seen in evidence; a rule names what it needs, and does not guess where that is lacking. The value is what

@@ -10,6 +10,7 @@ from typing import Final
 
 from ..checking.finding import Finding, Report
 from ..checking.telling import counted
+from ..draft import short
 from ..personal import without_personal_numbers
 from ..plugin import Strength
 from .printed import Box, Sheet
@@ -17,6 +18,8 @@ from .proof import Measure
 
 _CLASSES: Final = {Strength.MUST: "must", Strength.SHOULD: "should", Strength.CUSTOM: "custom"}
 _SIGNS: Final = {True: ("yes", "合"), False: ("bad", "不合"), None: ("open", "—")}
+# So many characters of the words found are told.
+_WORDS_MAX: Final = 80
 _NEVER: Final = (
     "没有发现，不等于没有问题。内容对不对、该不该发、发给谁、密级定得对不对、是不是越级、印章盖得端不端正、"
     "纸张和印刷的质量，机器看不出来，还要人看。"
@@ -70,9 +73,8 @@ def _head(content: Content) -> Iterator[str]:
     facts = {"文件": str(report.file.name), "标题": content.title, "种类": report.kind.value, "检查日期": content.when}
     rows = "".join(f"<div><b>{name}</b><span>{_text(value)}</span></div>" for name, value in facts.items() if value)
     yield f'<h1>公文检查单</h1>\n<div class="about">{rows}</div>\n'
-    measured = (
-        f"；校样表 {len(content.measures)} 项，{f'{len(failing)} 项不合' if failing else '项项合'}" if content.measures else ""
-    )
+    judged = f"{len(failing)} 项不合" if failing else "项项合"
+    measured = f"；校样表 {len(content.measures)} 项，{judged}" if content.measures else ""
     if told:
         yield f'<p class="verdict no">发现 {_text(told)}{measured}</p>\n'
     else:
@@ -98,7 +100,7 @@ def _findings(placed: Sequence[PlacedFinding]) -> Iterator[str]:
     yield f"<h2>发现（{len(placed)} 处）</h2>\n"
     for one in placed:
         rule, found = one.finding.rule, one.finding.found
-        words = f"<mark>{_text(found.words[:80])}</mark>　" if found.words.strip() else ""
+        words = f"<mark>{_text(short(found.words, _WORDS_MAX))}</mark>　" if found.words.strip() else ""
         head = f'<span class="where">{_text(found.where.in_words)}</span><span class="num n">{one.number}</span>'
         head += f'<span class="code">{_text(rule.code)}　{_text(rule.name)}</span>（{_text(one.finding.grounds)}）'
         yield f'<div class="finding {_CLASSES[one.finding.strength]}"><p class="head">{head}</p>\n'
@@ -135,5 +137,5 @@ def _end(content: Content) -> Iterator[str]:
         yield f"<p>没有标在页面上的发现（整页的，或者印出来看不到的）：{'、'.join(unplaced)}。</p>\n"
     if content.report.unseen:
         names = "、".join(f"{rule.code} {rule.name}" for rule in content.report.unseen)
-        yield f"<p>在 {content.report.kind.value} 里看不到所需的依据，没有查的规则：{_text(names)}。</p>\n"
+        yield f"<p>在{content.report.kind.inside}看不到所需的依据，没有查的规则：{_text(names)}。</p>\n"
     yield f"<p>{_NEVER}</p>\n"

@@ -17,6 +17,8 @@ PAGES_MAX: Final = 40
 _MM: Final = 25.4 / 72
 # A page of a paper that nobody has is drawn smaller.
 _PIXELS_MAX: Final = 4_000_000
+# So many characters beside words tell them from the same words elsewhere where the paragraph is cut, as by the foot of a page.
+_AROUND: Final = (24, 12, 6, 3)
 # Characters whose lower edges differ by less, mm, stand on one line.
 _SAME: Final = 1.5
 
@@ -72,16 +74,24 @@ class Printed:
         :param page: where to look; 0: on all.
         :param ink: the boxes of what is printed, not of the type.
         """
-        before, sought, whole = (_plain(one) for one in (text[:at], words, text))
+        before, sought, behind = (_plain(one) for one in (text[:at], words, text[at:][len(words) :]))
         start = next((place for place, char in enumerate(self._chars) if char.box.page >= page), len(self._chars))
-        found = self._text.find(whole, start) if whole else -1
-        if found >= 0:
-            found += len(before)
-        elif len(sought) > 1:
-            found = self._text.find(sought, start)
+        found = self._find(before, sought, behind, start)
         if found < 0 or not sought:
             return []
         return [*_lines([char.ink if ink else char.box for char in self._chars[found : found + len(sought)]])]
+
+    def _find(self, before: str, sought: str, behind: str, start: int) -> int:
+        """Where words stand among the characters, with as much around them as stands there; -1: nowhere."""
+        sides = [(before, behind)]
+        sides += [
+            pair for count in _AROUND for pair in ((before[-count:], behind[:count]), (before[-count:], ""), ("", behind[:count]))
+        ]
+        for left, right in sides:
+            found = self._text.find(left + sought + right, start) if left or right or len(sought) > 1 else -1
+            if found >= 0:
+                return found + len(left)
+        return self._text.find(sought, start) if len(sought) > 1 else -1
 
 
 def _plain(text: str) -> str:

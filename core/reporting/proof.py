@@ -30,9 +30,11 @@ _TWO_LINES, _TWO_WITHIN = standard.GAP_TWO_LINES_MM, 3.0
 # How far a hanzi goes below its baseline, em.
 _BELOW: Final = 0.12
 _FACES: Final = {Role.HEADING_1: Face.HEI, Role.HEADING_2: Face.KAI, Role.HEADING_3: Face.BODY, Role.HEADING_4: Face.BODY}
+# Where the mark's upper edge stands on the page, mm; the clause; what it is counted from, and where that is.
 _MARKS: Final = {
-    Format.LETTER: (standard.LETTER_MARK_TOP_MM, "10.1", "上边缘至上页边 30 毫米"),
-    Format.ORDER: (standard.ORDER_MARK_TOP_MM, "10.2", "上边缘至版心上边缘 20 毫米"),
+    Format.DOCUMENT: (standard.MARK_TOP_MM, "7.2.4", "版心上边缘", _TOP),
+    Format.LETTER: (standard.LETTER_MARK_TOP_MM, "10.1", "上页边", 0.0),
+    Format.ORDER: (standard.ORDER_MARK_TOP_MM, "10.2", "版心上边缘", _TOP),
 }
 
 
@@ -122,16 +124,13 @@ class _Sheet:
             yield Measure("红色分隔线的长", "7.2.7", f"{_WIDTH:g} 毫米", "没有量到", None)
 
     def _issuer_mark(self, issuer_mark: Item) -> Iterator[Measure]:
-        top, clause, due = _MARKS.get(
-            self._format or Format.DOCUMENT, (standard.MARK_TOP_MM, "7.2.4", "上边缘至版心上边缘 35 毫米")
-        )
+        top, clause, edge, edge_at = _MARKS.get(self._format or Format.DOCUMENT, _MARKS[Format.DOCUMENT])
         ink = self._ink(issuer_mark)
         if ink:
-            own = top - _TOP if "版心" in due else top
-            measured = min(box.top for box in ink) - (_TOP if "版心" in due else 0)
-            yield Measure(
-                "发文机关标志的位置", clause, due, f"{measured:.1f} 毫米", abs(measured - own) <= _PLACE if self._format else None
-            )
+            measured = min(box.top for box in ink)
+            holds = abs(measured - top) <= _PLACE if self._format else None
+            due = f"上边缘至{edge} {top - edge_at:g} 毫米"
+            yield Measure("发文机关标志的位置", clause, due, f"{measured - edge_at:.1f} 毫米", holds)
         look = self._look(issuer_mark)
         is_right = is_face(look.face, Face.TITLE, self._settings)
         yield Measure("发文机关标志的字体", "7.2.4", "小标宋", self._named(look.face), is_right)

@@ -143,3 +143,11 @@ def test_a_huge_sheet_is_drawn_small(tmp_path: Path) -> None:
     assert len(pictures) == 2
     assert all(one.width * one.height < 4_100_000 for one in map(Image.open, map(io.BytesIO, pictures)))
     assert "不合" in "".join(root.itertext())
+
+
+def test_words_that_stand_twice_in_a_paragraph_over_two_pages_are_found_where_they_are_meant(tmp_path: Path) -> None:
+    sentence = "各单位要加强组织领导，细化工作措施，确保按时完成各项任务。"
+    text = f"请落实责任。{sentence * 24}最后仍要落实责任，不得拖延。"
+    printed = Printed(paper(tmp_path, text).read_bytes())
+    (first,), (last,) = (printed.places(text, at, "落实责任", 1) for at in (text.index("落实责任"), text.rindex("落实责任")))
+    assert (first.page, last.page) == (1, 2)
