@@ -93,6 +93,7 @@ def outside(tmp_path: Path) -> Outside:
 @pytest.fixture
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], list[EntryPoint]]]:
     """The entry points of what :func:`outside` installed, importable in this process."""
+    (tmp_path / "site").mkdir(exist_ok=True)  # what is not there when somebody imports is taken to be no folder from then on
     site = str(tmp_path / "site")
     monkeypatch.syspath_prepend(site)
     yield lambda: [point for found in distributions(path=[site]) for point in found.entry_points]

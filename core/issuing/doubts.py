@@ -12,9 +12,10 @@ from ..checking.telling import line
 from ..composing import Composed
 from ..document import DocumentNumber, chinese_date
 from ..draft import FieldPath
-from ..errors import RegisterError, UsageError
+from ..errors import FieldError, RegisterError, UsageError
 from ..evidence import Where
 from ..files.edits import is_changed
+from ..office import PROFILE, Office
 from ..plugin import Found, Rule, Strength
 from ..register.columns import DESPITE
 from ..register.entry import Entry, EntryState, Request
@@ -137,9 +138,15 @@ def _edited(composed: Composed) -> str:
     )
 
 
-def made_up(composed: Composed) -> str:
-    """What to say of a draft that writes a number which the register gives (期号); empty: it does not."""
-    if not composed.type.numbering or not composed.data.get("期号") or composed.facts.number:
-        return ""
-    told = "这个文种的期号由登记簿编，不自己写。删去“期号”再发；从中间接着编的，先用 hongtou number reserve --kind 预留"
-    return f"{told}，把得到的号写作“发文字号”"
+def misnumbered(composed: Composed, office: Office) -> FieldError | None:
+    """What keeps a document that prints its number by a scheme (期号) from getting one; None: nothing does."""
+    name = composed.type.name
+    if not composed.type.numbering:
+        return None
+    if name not in office.numbered_apart:
+        told = f"“{name}”印期号，和别的公文一起编的号不是期数。在 {PROFILE} 的“单独编号”里写上“{name}”，再发"
+        return FieldError("文种", told)
+    if composed.data.get("期号") and not composed.facts.number:
+        told = "这个文种的期号由登记簿编，不自己写。删去“期号”再发；从中间接着编的，先用 hongtou number reserve --kind 预留"
+        return FieldError("期号", f"{told}，把得到的号写作“发文字号”")
+    return None

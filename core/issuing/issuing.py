@@ -36,7 +36,7 @@ from ..runner import Runner
 from ..sources import Bundle
 from . import after
 from .details import details
-from .doubts import NOTHING, Despite, Doubts, made_up
+from .doubts import NOTHING, Despite, Doubts, misnumbered
 
 # What is filed: the renderer, and the suffix that its file bears; the PDF is one for keeping.
 FORMATS: Final = {"docx": "docx", "pdfa": "pdf"}
@@ -161,8 +161,8 @@ class Issuer:
         if composed.gongwen.masthead is None:
             raise DraftError([draft.problem(("格式",), "普通格式没有红头，也就没有发文字号，不能发文。把格式改为“文件”")])
         facts, (dated, printed) = composed.facts, composed.facts.days
-        if told := made_up(composed):
-            raise DraftError([draft.problem(("期号",), told)])
+        if wrong := misnumbered(composed, self._runner.office):
+            raise DraftError([draft.problem(wrong.path, wrong.message)])
         if any(not name.strip() for name in facts.approvers):
             raise DraftError([draft.problem(("签发人",), "签发人还空着，不能发文。写上签发的负责人的姓名")])
         if told := printed_early(printed, dated):

@@ -138,6 +138,21 @@ def test_a_draft_that_would_print_another_number_is_told(outside: Outside, offic
 
 
 @pytest.mark.usefixtures("installed")
+def test_a_number_of_the_series_of_all_is_no_issue(outside: Outside, office: Settings) -> None:
+    brought(outside)
+    assert office.office.folder
+    (office.office.folder / "hongtou.yaml").write_text("名称: 甲局\n机关代字: 甲发\n", "utf-8")
+    register = Register(load_settings(office.office.folder), "王小云")
+    issuer = Issuer(Runner(register.office, Plugins()), register)
+    with pytest.raises(
+        DraftError, match=r"“专报”印期号，和别的公文一起编的号不是期数。在 hongtou\.yaml 的“单独编号”里写上“专报”"
+    ):
+        issuer.issue(draft(office, "六"), Days(datetime.date(2026, 3, 3)))
+    assert register.entries() == []
+    register.close()
+
+
+@pytest.mark.usefixtures("installed")
 def test_a_number_that_the_draft_makes_up_is_not_issued(outside: Outside, office: Settings) -> None:
     brought(outside)
     register = Register(office, "王小云")
