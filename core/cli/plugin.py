@@ -7,11 +7,12 @@ from typing import Final
 
 import click
 
+from ..errors import InputError, UsageError
 from . import chinese, console
 from .app import App
 from .present import refuse_present
 
-_COMMANDS: Final = {"new": "plugin:new_command", "check": "plugin:check_command"}
+_COMMANDS: Final = {"new": "plugin:new_command", "check": "plugin:check_command", "allow": "plugin:allow_command"}
 
 
 class Commands(chinese.LazyGroup):
@@ -87,3 +88,42 @@ def check_command(folder: Path, format: str) -> int:
             console.say(str(finding))
         console.tell(f"{len(findings)} 处要改" if findings else "没有发现问题")
     return 1 if findings else 0
+
+
+@click.command(
+    "allow",
+    cls=chinese.Command,
+    short_help="允许运行一个文件的插件",
+    help="允许运行一个文件的插件“文种/名称.py”。里面是程序，能做你能做的任何事，先看过、信得过。\n"
+    "只管这台机器上的这个用户，只管现在这样的文件：改过了，要再允许一次。",
+)
+@click.argument("paths", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--undo", is_flag=True, help="收回，不再运行")
+def allow_command(paths: tuple[Path, ...], undo: bool) -> None:
+    """Let files run, or no more."""
+    from ..plugin.allowed import allow, forbid
+
+    if undo:
+        for path in paths:
+            console.say(f"{path}\t{'不再允许' if forbid(path) else '本来就没有允许'}")
+        return
+    contents = {path: _content(path) for path in paths}
+    for path, content in contents.items():
+        allow(path, content)
+        console.say(f"{path}\t允许了，改过以后要再允许一次")
+
+
+def _content(path: Path) -> bytes:
+    """The whole of a file of Python's.
+
+    :raises UsageError: it is none.
+    :raises InputError: it cannot be read.
+    """
+    from ..files.reasons import reason
+
+    if path.suffix.lower() != ".py":
+        raise UsageError(f"“{path}”不是 Python 程序，应以 .py 结尾")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}：读不了：{reason(error)}") from error

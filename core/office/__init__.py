@@ -2,6 +2,7 @@
 
 from .check_choices import OFF, CheckChoice
 from .loading import load_office, load_settings
+from .plugin_files import PluginFile
 from .profile import PROFILE, Office, OfficeSeal
 from .settings import AfterChoice, Settings
 from .templates import FOR_ALL, TEMPLATES, OfficeTemplate, read_template
@@ -18,6 +19,7 @@ __all__ = [
     "Office",
     "OfficeSeal",
     "OfficeTemplate",
+    "PluginFile",
     "Settings",
     "TypeFolder",
     "load_office",

@@ -14,6 +14,7 @@ from ..fonts.choice import FaceChoice
 from ..pictures import DIAMETER, read_picture
 from .check_choices import check_choices
 from .page_rules import setup
+from .plugin_files import read_plugin_files
 from .profile import PROFILE, Office, OfficeSeal
 from .settings import AfterChoice, Settings
 from .templates import read_templates
@@ -50,10 +51,19 @@ def load_settings(start: Path, explicit: Path | None = None) -> Settings:
     known = {name: data[key] for key, name in OF_OFFICE.items() if key in data}
     page = setup(data.get("版式", {}))
     checks = check_choices(data.get("检查", ()))
-    types = read_type_folders(profile.parent, data.get("文种", (TYPE_FOLDERS,)))
+    homes = data.get("文种", (TYPE_FOLDERS,))
+    types, files = read_type_folders(profile.parent, homes), read_plugin_files(profile.parent, homes)
     templates = read_templates(profile.parent)
     office = Office(
-        profile.parent, seals=seals, page_setup=page, checks=checks, faces=faces, types=types, templates=templates, **known
+        profile.parent,
+        seals=seals,
+        page_setup=page,
+        checks=checks,
+        faces=faces,
+        types=types,
+        plugin_files=files,
+        templates=templates,
+        **known,
     )
     after = tuple(AfterChoice(item["做法"], item.get("设置", {})) for item in data.get("发文以后", ()))
     return Settings(office, after=after, profile=content, **{name: data[key] for key, name in OF_SETTINGS.items() if key in data})

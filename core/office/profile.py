@@ -13,6 +13,7 @@ from ..pictures import DIAMETER
 from ..values import dataclass
 from .check_choices import CheckChoice
 from .page_rules import STANDARD, PageSetup
+from .plugin_files import PluginFile
 from .templates import OfficeTemplate
 from .type_folders import TypeFolder
 
@@ -55,6 +56,7 @@ class Office:
     :param checks: 检查, what it sets otherwise of the rules by which documents are checked.
     :param faces: 字体, by the face's key (小标宋, 仿宋, 楷体, 黑体, 宋体).
     :param types: 文种, the document types that it makes without Python.
+    :param plugin_files: plug-ins of one file beside them, which run where their user allowed it.
     :param templates: 模板, its own templates, Word's and HTML's.
     """
 
@@ -72,6 +74,7 @@ class Office:
     checks: tuple[CheckChoice, ...] = ()
     faces: Mapping[str, FaceChoice] = field(default_factory=dict)
     types: tuple[TypeFolder, ...] = ()
+    plugin_files: tuple[PluginFile, ...] = ()
     templates: tuple[OfficeTemplate, ...] = ()
 
     def is_issuer(self, organs: Sequence[str]) -> bool:

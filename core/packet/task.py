@@ -139,9 +139,10 @@ def digest_of_common(office: Office) -> str:
     for last, digest in _LAST:
         if last is office:
             return digest
-    # Where the office's folder and its fonts are decides nothing that is printed.
+    # Where the office's folder, its fonts and its programs are decides nothing that is printed.
     faces = {key: replace(face, file=None, lacking="") for key, face in office.faces.items()}
-    digest = _hash([fingerprint(), replace(office, folder=None, faces=faces)])
+    files = tuple(replace(file, path=Path()) for file in office.plugin_files)
+    digest = _hash([fingerprint(), replace(office, folder=None, faces=faces, plugin_files=files)])
     _LAST[:] = [(office, digest)]
     return digest
 

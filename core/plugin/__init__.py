@@ -46,6 +46,7 @@ __all__ = [
     "TrackedChanges",
     "UnitState",
     "UnitSummary",
+    "allowed",
     "api",
     "found",
     "hookimpl",
@@ -53,6 +54,7 @@ __all__ = [
     "installed",
     "loading",
     "manager",
+    "single_file",
     "summary_faults",
     "version",
 ]

@@ -43,6 +43,7 @@ from .packet_source import PacketSource
 from .page_format import PageFormat
 from .renderer import Renderer
 from .rule import Rule
+from .single_file import FilePoint
 
 OWN: Final = "hongtou"
 # How long a plug-in may take to be imported and to register what it brings.
@@ -106,7 +107,7 @@ class Brought:
 
 def label(point: EntryPoint) -> str:
     """The name of a plug-in, as people see it."""
-    return f"{distribution(point)}[{point.name}]"
+    return point.name if isinstance(point, FilePoint) else f"{distribution(point)}[{point.name}]"
 
 
 def distribution(point: EntryPoint) -> str:
@@ -180,6 +181,8 @@ def _refuse_twin(name: str, earlier: list[Plugin]) -> None:
 def _import(point: EntryPoint) -> object:
     try:
         module = point.load()
+    except FaultError:
+        raise
     except (Exception, SystemExit) as error:
         raise FaultError(misfit_of_source(point.module) or f"导入时出错：{blamed(error)}") from error
     if told := misfit(module):

@@ -37,11 +37,15 @@ class Plugins:
     :param found: the entry points; None: those of the installed distributions. hongtou's own come first, then by name, so
         that which of two plug-ins is the second does not depend on the order of folders.
     :param brought: what the office brings; it comes last.
+    :param files: plug-ins of one file, which come before it.
     """
 
-    def __init__(self, found: Iterable[EntryPoint] | None = None, brought: Sequence[Brought] = ()) -> None:
+    def __init__(
+        self, found: Iterable[EntryPoint] | None = None, brought: Sequence[Brought] = (), files: Sequence[EntryPoint] = ()
+    ) -> None:
         points = entry_points(GROUP) if found is None else found
         self._points = sorted(points, key=lambda point: (distribution(point) != OWN, label(point)))
+        self._points += files
         self._brought = brought
         self._schemas: dict[str, Schema] = {}
 
