@@ -3,7 +3,8 @@
 A fenced block with ``file=NAME`` is a whole file, one with ``wrong=NAME`` a draft that shows a mistake; a ``console`` block holds
 commands with all that they print. ``docx=NAME`` is the text of a Word file, a paragraph a line; ``edits=NAME`` what somebody
 changes in a draft, by lines, or in a Word file, by words; ``shows=NAME`` what a file holds then;
-``type=NAME`` is a file of a document type without Python. A page's blocks are played from top to bottom in one folder.
+``fills=NAME`` what people fill into a workbook, by its columns; ``type=NAME`` is a file of a document type without Python.
+A page's blocks are played from top to bottom in one folder.
 """
 
 import inspect
@@ -22,6 +23,7 @@ from urllib.parse import unquote
 import click
 import docx
 import pytest
+import xlsxwriter
 from hongtou import Drawing
 from hongtou.cli.app import group
 from hongtou.cli.types import WORDS
@@ -34,6 +36,7 @@ from hongtou.plugin import hookspecs
 from hongtou.render.docx.context import Setter, context, shapes
 from hongtou.render.html_pdf.pages import describe
 from hongtou.runner import Runner
+from python_calamine import CalamineWorkbook
 from support.forked import Forker, surroundings
 from support.plugins import PLUGINS
 
@@ -119,6 +122,12 @@ def test_every_field_of_the_office_is_explained() -> None:
 def test_every_field_of_a_packet_is_explained() -> None:
     page = read(USER / "batch.md").splitlines()
     assert [row for row in rows(packet_file.RULES) if row not in page] == []
+
+
+def test_the_example_of_a_type_without_python_is_short() -> None:
+    written = [block for block in blocks(USER / "own-types.md") if block.info.startswith("type=文种/学习计划/")]
+    assert len(written) == 3
+    assert sum(len(block.text.splitlines()) for block in written) <= 40
 
 
 def test_every_word_of_a_type_without_python_is_explained() -> None:
@@ -243,8 +252,27 @@ class Block:
                 document.save(str(folder / name))
             case "edits":
                 edit(folder / name, self.text)
+            case "fills":
+                fill(folder / name, self.text)
             case "shows":
                 assert (folder / name).read_text(encoding="utf-8") == self.text, name
+
+
+def fill(path: Path, text: str) -> None:
+    """Write rows below the titles of a workbook's sheets; what is there already must have just these sheets and columns."""
+    tables = {}
+    for name, lines in re.findall(r"^(\w+)\n((?:\|.*\n)+)", text, re.MULTILINE):
+        tables[name] = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines.splitlines()]
+    if path.exists():
+        book = CalamineWorkbook.from_path(str(path))
+        for name, (titles, *_) in tables.items():
+            there = [str(cell).rstrip("*") for cell in book.get_sheet_by_name(name).to_python()[0]]
+            assert there == titles, name
+    with xlsxwriter.Workbook(str(path)) as made:
+        for name, rows in tables.items():
+            sheet = made.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
 
 
 def edit(path: Path, changes: str) -> None:

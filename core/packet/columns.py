@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ..draft import Rules, inner_fields
+from ..draft import COMMON, Rules, inner_fields
 from ..intake.workbook.titles import plain
 from ..plugin import DocumentType
 
@@ -70,12 +70,18 @@ def sheets(type: DocumentType, fields: Mapping[str, Rules]) -> Iterator[SheetOf]
     """
     own, given = type.schema, {_TYPE, *type.packet_fields.names}
     single = {name: rules for name, rules in fields.items() if rules["type"] in _SINGLE and name not in given}
-    written = [name for name in single if name in own] or [name for name in _COMMON if name in single and not own]
+    asked = [name for name in own if not _is_optional(name, own[name])]
+    written = [name for name in single if name in asked] or [name for name in _COMMON if name in single and not own]
     yield SheetOf(PLAIN, "", False, single, tuple(written))
     for name, rules in own.items():
         columns = _group(rules)
         if columns:
             yield SheetOf(name, name, rules["type"] == "list", columns, tuple(columns))
+
+
+def _is_optional(name: str, rules: Rules) -> bool:
+    """Whether a type only says of a common field that it may be left out: it has one itself, which a unit's would replace."""
+    return name in COMMON and not rules.get("required") and {**rules, "required": True} == COMMON[name]
 
 
 def _group(rules: Rules) -> Mapping[str, Rules]:

@@ -4,9 +4,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hongtou.declared.types import document_type
+from hongtou.draft import COMMON
 from hongtou.errors import HongtouError
 from hongtou.intake.workbook.reader import Workbook
 from hongtou.intake.workbook.titles import plain
+from hongtou.office import TypeFolder
 from hongtou.packet.blank import blank_workbook
 from hongtou.packet.columns import plain_unit, sheets
 from hongtou.packet.patterns import filled, filled_all, fit
@@ -99,3 +102,13 @@ def test_any_name_fits_a_folder(name: str) -> None:
 def test_no_name_is_a_device_of_windows(name: str) -> None:
     assert fit(name) == f"_{name}"
     assert fit(f"{name.partition('.')[0].strip()}学会") == f"{name.partition('.')[0].strip()}学会"
+
+
+def test_what_a_type_says_itself_is_not_asked_of_units() -> None:
+    fields = "说明: 甲\n公文: {标题: '{{ 单位 }}的计划'}\n字段: {单位: {说明: 谁, 例: 甲}, 要求: {说明: 甲, 例: 甲}}\n"
+    files = {"字段.yaml": fields.encode(), "正文.md": "{{ 要求 }}\n".encode()}
+    type = document_type(TypeFolder("计划甲", "文种/计划甲", files))
+    (sheet,) = sheets(type, {**COMMON, **type.schema})
+    assert sheet.written == ("要求",)
+    # Who writes the column all the same is read.
+    assert "标题" in sheet.columns
