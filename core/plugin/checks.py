@@ -65,11 +65,23 @@ def _stated(type: DocumentType) -> Iterator[str]:
     if wrong := [name for name, kind in parts if not isinstance(getattr(type, name), kind)]:
         yield f"{wrong[0]} 应为 PacketFields、UnitSummary、RegisterBook、str（编号办法的名称）中它的那一种"
         return
+    if endless := next((name for name, rules in type.schema.items() if _loops(rules, ())), None):
+        yield f"字段“{endless}”里面套着它自己，没有尽头。schema 写到要的那一层为止"
+        return
     yield from _retyped(type.schema)
     fields = {**COMMON, **type.schema}
     yield from packet_faults(type.packet_fields, fields)
     yield from summary_faults(type.unit_summary, type.schema) if type.unit_summary else ()
     yield from book_faults(type.register_book, fields) if type.register_book else ()
+
+
+def _loops(rules: object, above: tuple[int, ...]) -> bool:
+    """Whether rules hold themselves; who walks through them would find no end."""
+    if not isinstance(rules, Mapping):
+        return False
+    if id(rules) in above:
+        return True
+    return any(_loops(part, (*above, id(rules))) for part in rules.values())
 
 
 def _retyped(schema: Mapping[str, Rules]) -> Iterator[str]:

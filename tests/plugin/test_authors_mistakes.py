@@ -150,9 +150,9 @@ def loading(line: str, *told: str, where: str = "top", is_placed: bool = True) -
     return Mistake(where, line, told, "top", is_placed=is_placed)
 
 
-def registered(where: str, line: str, *told: str) -> Mistake:
+def registered(where: str, line: str, *told: str, more: Mapping[str, str] = {}) -> Mistake:
     """What is registered is not sound."""
-    return Mistake(where, line, told, "top")
+    return Mistake(where, line, told, "top", more=more)
 
 
 def tried(line: str, *told: str, asked: str = "top") -> Mistake:
@@ -186,6 +186,20 @@ MISTAKES: Mapping[str, Mistake] = {
     "outputs that are none": registered("type", f"{TYPE}, outputs='pdf'", "outputs 应为输出格式的名称"),
     "a common field of another kind": registered(
         "type", TYPE.replace('"人数": field("integer"', '"标题": field("integer"'), "字段“标题”是每种草稿都有的"
+    ),
+    "a group that holds itself": registered(
+        "type",
+        f"{TYPE[: TYPE.index('schema=')]}schema=HELD, compose=compose, starter=STARTER",
+        "字段“项”里面套着它自己",
+        more={
+            "top": 'HELD = {}; HELD["项"] = field("list", "项", help="几", example="一", schema={"type": "dict", "schema": HELD})'
+        },
+    ),
+    "a list of itself": registered(
+        "type",
+        f"{TYPE[: TYPE.index('schema=')]}schema={{'项': HELD}}, compose=compose, starter=STARTER",
+        "字段“项”里面套着它自己",
+        more={"top": 'HELD = field("list", "项", help="几项", example="一"); HELD["schema"] = HELD'},
     ),
     "a name of ours": registered("type", TYPE.replace("示例文种", "通知"), "“通知”已经由插件“hongtou[notice]”登记"),
     "a name of another's": registered("type", TYPE.replace("示例文种", "好文种"), "“好文种”已经由插件“aaa[aaa]”登记"),

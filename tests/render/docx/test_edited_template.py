@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Callable
 from importlib.resources import files
 
@@ -26,6 +27,7 @@ from hongtou.render.word_template import judge, word_template
 from hongtou.sources import office_templates
 from support.samples import filler, simple, whole
 from support.word import Word
+from support.wps import by_wps
 
 FONTS = Fonts()
 OURS = files("hongtou.templates")
@@ -244,8 +246,6 @@ def test_a_picture_in_the_text_is_refused() -> None:
 
 
 def test_macros_are_refused() -> None:
-    import zipfile
-
     blob = io.BytesIO(word_template())
     with zipfile.ZipFile(blob, "a") as file:
         file.writestr("word/vbaProject.bin", b"macro")
@@ -253,8 +253,6 @@ def test_macros_are_refused() -> None:
 
 
 def test_a_file_that_unpacks_to_much_is_refused() -> None:
-    import zipfile
-
     blob = io.BytesIO(word_template())
     with zipfile.ZipFile(blob, "a", zipfile.ZIP_DEFLATED) as file:
         file.writestr("word/media/big.bin", b"0" * (65 * 1024 * 1024))
@@ -267,3 +265,21 @@ def test_a_document_without_styles_is_no_template() -> None:
     docx.Document().save(blob)
     faults, _ = judge(NAME, blob.getvalue())
     assert "缺了“份号”" in faults[0]
+
+
+def test_a_template_that_wps_saved_is_used_with_its_text_box() -> None:
+    def change(document: Document) -> None:
+        sample(document, Role.TITLE).runs[0].font.color.rgb = RGBColor(0, 0, 0xC0)
+        document.styles["主送机关"].font.color.rgb = RGBColor(0x20, 0x20, 0x80)
+
+    template = by_wps(edited(change))
+    assert judge(NAME, template) == ([], [])
+    blob = drawn(template, whole())
+    assert look(blob, Role.TITLE, "color.val") == "0000C0"
+    assert look(blob, Role.ADDRESSEES, "color.val") == "202080"
+    assert text(blob).replace("内部材料", "") == text(drawn(None, whole()))
+    assert text(blob).count("内部材料") == 2  # once for either kind of program
+    assert Word(blob).faults() == []
+    choices = Word(blob).document.iter("{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice")
+    (choice,) = (one for one in choices if "内部材料" in "".join(one.itertext()))
+    assert choice.get("Requires") == "wps" and "wps" in choice.nsmap
