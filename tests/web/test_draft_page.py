@@ -201,6 +201,9 @@ def test_levels_fields_and_the_28_characters_are_shown(page: Page) -> None:
     levels = page.locator(".cm-levels .cm-gutterElement span")
     assert levels.all_text_contents() == ["一", "二", "三", "四"]
     assert page.locator(".cm-front").count() == 7
+    write(page, "（二）报名。各单位自行安排。\n")
+    # A heading that text follows on its line is its first sentence.
+    assert page.locator(".cm-heading").all_text_contents() == ["一、时间", "（一）地点", "1.要求", "（1）其他", "（二）报名。"]
     ruler, line = page.locator(".cm-ruler > div").bounding_box(), page.locator(".cm-line.cm-front").first.bounding_box()
     assert ruler and line and abs(ruler["x"] - line["x"] - 6) < 1.5
     size = page.locator(".cm-content").evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)")

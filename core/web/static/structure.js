@@ -40,6 +40,7 @@ const SHOWN = Object.fromEntries(
   }),
 )
 const FIELD_NAME = Decoration.mark({ class: "cm-name" })
+const HEADING = Decoration.mark({ class: "cm-heading" })
 const COMMENT = Decoration.mark({ class: "cm-comment" })
 
 class Confirm extends WidgetType {
@@ -75,6 +76,8 @@ function decorate(state) {
     if (!kind) continue
     builder.add(line.from, line.from, SHOWN[kind])
     if (kind === "doubt") builder.add(line.to, line.to, CONFIRM)
+    // A heading that text follows on its line ends with its first sentence.
+    if (/^h\d$/.test(kind)) builder.add(line.from, line.from + (line.text.indexOf("。") + 1 || line.text.length), HEADING)
     if (kind !== "front") continue
     const name = NAME.exec(line.text.trimStart())
     const from = line.from + line.text.length - line.text.trimStart().length
