@@ -38,13 +38,12 @@ _ROOTS: Final = {"header": "hdr", "footer": "ftr"}
 class WordFile:
     """A Word file that is being changed.
 
-    :param blob: its bytes.
+    :param file: its bytes; or its parts by their names.
     :raises zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError: it is none, or not whole.
     """
 
-    def __init__(self, blob: bytes) -> None:
-        with zipfile.ZipFile(io.BytesIO(blob)) as file:
-            self._parts = {info.filename: file.read(info) for info in file.infolist() if not info.is_dir()}
+    def __init__(self, file: bytes | Mapping[str, bytes]) -> None:
+        self._parts = _unpacked(file) if isinstance(file, bytes) else dict(file)
         self._trees: dict[str, Element] = {}
         self.main = self._named("", f"{NAMESPACES['r']}/officeDocument")
         self._relations = self._related(self.main)
@@ -52,6 +51,11 @@ class WordFile:
     def part(self, name: str) -> bytes:
         """A part as the file has it."""
         return self._parts[name]
+
+    @property
+    def parts(self) -> Mapping[str, bytes]:
+        """All parts by their names, as the file has them."""
+        return dict(self._parts)
 
     def tree(self, name: str) -> Element:
         """A part's root; what is changed in it is written.
@@ -236,6 +240,11 @@ class WordFile:
     @staticmethod
     def _root(name: str) -> bytes:
         return etree.tostring(etree.Element(f"{{{NAMESPACES['w']}}}{name}", nsmap=NAMESPACES))
+
+
+def _unpacked(blob: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(blob)) as file:
+        return {info.filename: file.read(info) for info in file.infolist() if not info.is_dir()}
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:

@@ -21,11 +21,12 @@ def render(drawing: Drawing) -> bytes:
 
     :raises TemplateError: the Word template is wrong, or leaves out a part of the text.
     """
+    from ...ooxml.package import WordFile
     from ...ooxml.tree import settle
     from .adjust import Styles
     from .context import Setter, context, shapes
-    from .edited_template import edited
-    from .fill import fill, open_template, text
+    from .edited_template import EditedTemplate, settled
+    from .fill import fill, text
     from .imprint import place_imprint
     from .landscape import turn_sections
     from .masthead import place_masthead
@@ -36,13 +37,13 @@ def render(drawing: Drawing) -> bytes:
 
     plan = drawing.plan
     file = find_template(drawing.templates, "docx", "gongwen.docx")
-    word = open_template(str(file), file.read_bytes())
-    template = edited(str(file), word)
+    parts, is_edited = settled(str(file), file.read_bytes())
+    word = WordFile(parts)
     lengths, styles = shapes(plan), Styles(word.styles)
     styles.adjust(plan, lengths, drawing.fonts)
     values = context(plan, Setter(lengths, styles.ids, plan.setup, lambda picture: word.add_picture(picture.data)))
-    if template:
-        word.body = template.fill(values)
+    if is_edited:
+        word.body = EditedTemplate(str(file), word).fill(values)
     else:
         fill(str(file), word, values)
     body, carrier = word.body, styles.ids.get(CARRIER, "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from ...errors import TemplateError
@@ -16,7 +17,7 @@ from ...ooxml.elements import SECTPR, paragraph, qualified, w
 from ...ooxml.package import WordFile
 from ...ooxml.tree import P_PR, R_PR, merge, parse, parse_whole, parsed, remove, select, value_of
 from .adjust import properties_of
-from .fill import is_own, is_tagged
+from .fill import is_own, is_tagged, open_template
 from .looks import Samples
 from .sample_text import SAMPLES
 from .styles import styles_xml
@@ -58,8 +59,15 @@ class EditedTemplate:
 
     def __init__(self, name: str, word: WordFile) -> None:
         self._name, self._word, self._body = name, word, word.body
-        self._samples = Samples(word.body, word.styles)
-        self._own = {value_of(style, _NAME): style for style in parse_whole(styles_xml()).iter(_STYLE)}
+
+    @cached_property
+    def _samples(self) -> Samples:
+        return Samples(self._body, self._word.styles)
+
+    @cached_property
+    def _own(self) -> Mapping[str, Element]:
+        """Our styles by their names."""
+        return {value_of(style, _NAME): style for style in parse_whole(styles_xml()).iter(_STYLE)}
 
     # --- what is wrong, and what does nothing -----------------------------------------------------------------------------------
 
@@ -174,17 +182,20 @@ class EditedTemplate:
         return body
 
 
-def edited(name: str, word: WordFile) -> EditedTemplate | None:
-    """A template that an office edited, made ours again; None: it is ours, or has tags that say what stands where.
+@lru_cache(maxsize=8)
+def settled(name: str, blob: bytes) -> tuple[Mapping[str, bytes], bool]:
+    """The parts of a template, and whether an office edited it, which is made ours again; otherwise it is ours, or has tags.
+
+    Kept: to settle one takes longer than to write a document by it, and a packet writes hundreds.
 
     :param name: of the file, for messages.
     :raises TemplateError: it cannot be used; tells all faults.
     """
+    word = open_template(name, blob)
     if is_own(word) or is_tagged(word):
-        return None
-    template = EditedTemplate(name, word)
-    template.settle()
-    return template
+        return word.parts, False
+    EditedTemplate(name, word).settle()
+    return dict(word.contents()), True
 
 
 def _first_footer() -> Element:

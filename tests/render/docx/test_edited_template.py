@@ -22,6 +22,7 @@ from hongtou.layout import lay_out
 from hongtou.layout.styles import Role
 from hongtou.office import FOR_ALL, Office, OfficeTemplate
 from hongtou.render.docx import render
+from hongtou.render.docx.edited_template import settled
 from hongtou.render.docx.sample_text import SAMPLES
 from hongtou.render.word_template import judge, word_template
 from hongtou.sources import office_templates
@@ -283,3 +284,16 @@ def test_a_template_that_wps_saved_is_used_with_its_text_box() -> None:
     choices = Word(blob).document.iter("{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice")
     (choice,) = (one for one in choices if "内部材料" in "".join(one.itertext()))
     assert choice.get("Requires") == "wps" and "wps" in choice.nsmap
+
+
+def test_a_template_is_settled_once_and_a_changed_one_anew() -> None:
+    def colored(color: int) -> bytes:
+        return edited(lambda document: setattr(sample(document, Role.TITLE).runs[0].font.color, "rgb", RGBColor(0, 0, color)))
+
+    settled.cache_clear()
+    first = [drawn(colored(0xC0), gongwen) for gongwen in (whole(), simple(*filler(3)), whole())]
+    assert settled.cache_info().misses == 1
+    assert first[0] == first[2]
+    assert look(drawn(colored(0xC1), whole()), Role.TITLE, "color.val") == "0000C1"
+    settled.cache_clear()
+    assert drawn(colored(0xC0), whole()) == first[0]
