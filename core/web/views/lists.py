@@ -125,7 +125,10 @@ def take(call: Call) -> Response:
         path = Path(folder) / (safe_name(upload.filename or "") or "文件")
         path.write_bytes(upload.file.read())
         asked = taking.Taking(call.site.office, path, call.value("genre"), call.value("issuer"), call.value("changes"))
-        taken = taking.take(asked, call.site.plugins())
+        try:
+            taken = taking.take(asked, call.site.plugins())
+        except HongtouError as error:  # where the server has the file for a moment is nobody's business
+            raise HongtouError(str(error).replace(f"{folder}/", "")) from error
     return _kept(call, taken)
 
 
