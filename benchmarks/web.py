@@ -1,6 +1,6 @@
 """Measures the office's page: how soon a page is renewed, what the server needs to start and to hold, and fifty people at once.
 
-    script/benchmark web [--only keystroke|start|memory|people] [--minutes 10] [--previews 10000]
+    script/benchmark web [--only keystroke|start|memory|people|kills] [--minutes 10] [--previews 10000] [--kills 200]
 
 Servers run as people run them, on this machine alone. Prints a table as benchmarks/foundation.py does; exits with 1 when a target
 is missed.
@@ -22,13 +22,14 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx2 as httpx
 from foundation import Row, row, told
 from hongtou.office import load_settings
+from hongtou.register.entry import EntryState
 from hongtou.register.register import Register
 from hongtou.web.site import Options, Site
 from hongtou.web.tasks import Ask, OfficeState, preview, stamp
@@ -220,6 +221,72 @@ def judged(folder: Path, alone: Told, many: Told) -> list[Row]:
     ]
 
 
+def kills(count: int) -> Row:
+    """The server, or one of its processes, killed at random moments: what was told as saved or issued is there."""
+    chance = random.Random(9704)
+    lost = numbers = 0
+    told: dict[str, list[str]] = {}
+    with office() as folder:
+        for number in range(count):
+            whole = number % 2 == 0
+            with serving(folder, "--no-browser") as server, entered(server) as (client, headers):
+                timer = threading.Timer(chance.uniform(0.05, 1.2), _end, (server.pid, whole))
+                timer.start()
+                with suppress(httpx.HTTPError):
+                    _save_and_issue(client, headers, chance, told, until=time.monotonic() + 2.0)
+                timer.join()
+            lost += _lost(folder, told)
+        register = Register(load_settings(folder, folder))
+        given = [entry for entry in register.entries() if entry.state is EntryState.ISSUED]
+        numbers = len(given) - len({str(entry.number) for entry in given}) + len(register.audit().findings)
+        register.close()
+    saves = sum(map(len, told.values()))
+    print(f"{count} kills: {saves} saves and {len(given)} numbers were told as done", file=sys.stderr)
+    return row("kills: saves lost, numbers doubled, findings of the audit (+ 1)", lost + numbers + 1.0, 1.0)
+
+
+def _end(group: int, whole: bool) -> None:
+    """Kill a server with all that it started, or one process that works for it."""
+    with suppress(ProcessLookupError, IndexError, FileNotFoundError):
+        if whole:
+            os.killpg(group, signal.SIGKILL)
+        else:
+            children = Path(f"/proc/{group}/task").glob("*/children")
+            os.kill(random.choice([int(pid) for one in children for pid in one.read_text().split()]), signal.SIGKILL)
+
+
+def _save_and_issue(
+    client: httpx.Client, headers: dict[str, str], chance: random.Random, told: dict[str, list[str]], until: float
+) -> None:
+    """Begin drafts, save them, have some of them issued; what the server tells as done is written down."""
+    own = {"_csrf": headers["X-CSRF"]}
+    while time.monotonic() < until:
+        begun = client.post("/new", data={"genre": "通知", **own}, headers=headers)
+        id, version = begun.headers.get("location", "").rpartition("/")[2], 1
+        text = NOTICE.replace("义诊", f"义诊{chance.randrange(10**9)}")
+        for step in range(chance.randrange(1, 5)):
+            text += f"第{step}处。\n"
+            saved = client.post(f"/drafts/{id}/save", json={"text": text, "base": version}, headers=headers)
+            if saved.status_code == 200:
+                version = saved.json()["version"]
+                told.setdefault(id, []).append(text)
+        if chance.random() < 0.5:
+            client.post(f"/drafts/{id}/step", data={"step": "印发", "version": version, **own}, headers=headers)
+
+
+def _lost(folder: Path, told: dict[str, list[str]]) -> int:
+    """How many texts that were told as saved are not kept, or are not what the file holds."""
+    lost = 0
+    with closing(Site(Options(folder.resolve(), shared=False, origin="http://localhost"))) as site:
+        for id, texts in told.items():
+            kept = site.drafts.settle(id)
+            there = {site.drafts.content(kept, one.version) for one in site.drafts.states(kept)}
+            lost += sum(text.encode() not in there for text in texts)
+            lost += site.path(kept).read_bytes() != site.drafts.content(kept)
+        lost += bool(log.broken(site.store))
+    return lost
+
+
 def work(browser: Callable[[int], httpx.Client], number: int, until: float, met: Told, *, issue: bool = True) -> None:
     """Somebody's day: begin a draft, type and save, look at pages, check a file, have a number given; begin anew."""
     chance = random.Random(number)
@@ -282,15 +349,17 @@ def _count(met: Told, what: str) -> None:
 def main() -> int:
     """Measure what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", choices=["keystroke", "start", "memory", "people"])
+    parser.add_argument("--only", choices=["keystroke", "start", "memory", "people", "kills"])
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--previews", type=int, default=10_000)
+    parser.add_argument("--kills", type=int, default=200)
     asked = parser.parse_args()
     parts: dict[str, Callable[[], list[Row]]] = {
         "keystroke": keystroke,
         "start": start,
         "memory": lambda: [memory(asked.previews)],
         "people": lambda: people(asked.minutes),
+        "kills": lambda: [kills(asked.kills)],
     }
     rows = [one for name, part in parts.items() if asked.only in (None, name) for one in part()]
     return told(rows, 2)
