@@ -137,13 +137,12 @@ def _named(composed: Composed) -> Iterator[_Source]:
 def _evidence(sources: Sequence[_Source], format: Format | None) -> Evidence:
     """Of a draft and of those that it names. Each text has a part of its own: a field's headings do not go on another's."""
     draft = sources[0].draft
-    items = [*_fields(draft)]
+    items: list[Item] = []
     tables: list[TableSeen] = []
     parts = count(len(sources))
     for number, source in enumerate(sources):
-        if number:
-            items += _title(source, number)
         lines = _Lines(source)
+        items += _title(source, lines, number) if number else _fields(draft, lines)
         for path, blocks in source.texts:
             for one in _body(lines, path, blocks, number if path == (BODY,) else next(parts)):
                 if isinstance(one, Item):
@@ -156,15 +155,15 @@ def _evidence(sources: Sequence[_Source], format: Format | None) -> Evidence:
     )
 
 
-def _fields(draft: Draft) -> Iterator[Item]:
+def _fields(draft: Draft, lines: _Lines) -> Iterator[Item]:
     for name, role in _ROLES.items():
         for path, text in _texts(draft.values.get(name), (name,)):
-            yield _item(draft, role, text, path)
+            yield Item(role, text.replace("\\n", "\n"), lines.value(path, text), name=name)
 
 
-def _title(source: _Source, part: int) -> Iterator[Item]:
+def _title(source: _Source, lines: _Lines, part: int) -> Iterator[Item]:
     for path, text in _texts(source.draft.values.get("标题"), ("标题",)):
-        yield replace(_item(source.draft, Role.TITLE, text, path, part), name=source.titled)
+        yield Item(Role.TITLE, text.replace("\\n", "\n"), lines.value(path, text), part=part, name=source.titled)
 
 
 def _texts(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:  # noqa: ANN401 - what a draft holds
@@ -176,12 +175,6 @@ def _texts(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:  # n
     elif isinstance(value, list | tuple):
         for place, part in enumerate(value):
             yield from _texts(part, (*path, place))
-
-
-def _item(draft: Draft, role: Role, text: str, path: FieldPath, part: int = 0) -> Item:
-    place = draft.place(path)
-    where = Where(place.file, line=place.line, column=place.column)
-    return Item(role, text.replace("\\n", "\n"), where, part=part, name=str(path[0]))
 
 
 def _body(lines: _Lines, path: FieldPath, blocks: Sequence[Block], part: int) -> Iterator[Item | TableSeen]:
@@ -218,6 +211,14 @@ class _Lines:
         for number, line in enumerate(self._lines):
             self._at.setdefault(_bare(line), []).append(number)
         self._place = source.draft.place(())
+
+    def value(self, path: FieldPath, text: str) -> Where:
+        """Where the value of a field begins, which a draft knows by the name before it."""
+        place = self._draft.place(path)
+        line = self._lines[place.line - 1] if 0 < place.line <= len(self._lines) else ""
+        name, start = str(path[-1]), max(place.column - 1, 0)
+        at = line.find(text, start + len(name) if line.startswith(name, start) else start)
+        return Where(place.file, line=place.line, column=at + 1 if at >= 0 else place.column)
 
     def begin(self, path: FieldPath) -> None:
         """Begin with a text."""

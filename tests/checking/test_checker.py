@@ -33,6 +33,24 @@ def test_what_cannot_be_seen_is_said_and_not_judged(tmp_path: Path) -> None:
     assert "GW302" not in {rule.code for rule in report(word(tmp_path)).unseen}
 
 
+@pytest.mark.parametrize(
+    ("fields", "code", "line", "column"),
+    [
+        ({"标题": "关于加强学习，改进作风的通知"}, "GW308", 5, 11),
+        ({"附件": "[总结提纲, 填报样表。]"}, "GW321", 10, 16),
+        ({"标题": '"关于开展义诊活动的通知。"'}, "GW325", 5, 17),
+    ],
+)
+def test_a_finding_in_a_field_has_the_column_of_its_words_in_the_line(
+    tmp_path: Path, fields: dict[str, str], code: str, line: int, column: int
+) -> None:
+    path = draft(tmp_path, **fields)
+    (where,) = [finding.where for finding in report(path).findings if finding.rule.code == code]
+    words = next(finding.found.words for finding in report(path).findings if finding.rule.code == code)
+    assert (where.line, where.column) == (line, column)
+    assert path.read_text("utf-8").split("\n")[line - 1].startswith(words, column - 1)
+
+
 def test_a_finding_in_a_draft_names_line_and_column(tmp_path: Path) -> None:
     body = "现将有关事项通知如下。\n\n各单位要加强领导,落实责任。"
     (finding,) = report(draft(tmp_path, body)).findings
