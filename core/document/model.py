@@ -110,10 +110,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: a cell for each column, or, with ``band``, a single cell across the whole table (a group's name)."""
+    """A row: a cell for each column, or, with ``band``, a single cell across the whole table (a group's name).
+
+    :param height: mm, at least; 0: as its text needs, and where there is none, as a pen does.
+    """
 
     cells: tuple[Cell, ...]
     band: bool = False
+    height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

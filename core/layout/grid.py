@@ -41,12 +41,14 @@ class GridRow:
     :param height: with paddings.
     :param above: cells that began in a row before and go on in this one.
     :param keep: it stays on one page with the next row.
+    :param least: what its height is at least, whatever its lines need.
     """
 
     cells: tuple[GridCell, ...]
     height: float
     above: tuple[GridCell, ...] = ()
     keep: bool = False
+    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from .standard import TABLE_PADDING_MM, mm, snap
 from .styles import Face
 
 PADDING: Final = snap(mm(TABLE_PADDING_MM))
+# What is filled in by hand needs so much, mm.
+_BY_HAND: Final = 10.0
 # Rows with one merged cell stay on one page as long as they are no higher than this, pt.
 _TOGETHER: Final = 200.0
 # What sums of heights may err by, pt.
@@ -85,12 +87,13 @@ class Setter:
         return found
 
 
-def stacked(cells: Sequence[tuple[GridCell, ...]], columns: int, pitch: float) -> tuple[GridRow, ...]:
+def stacked(cells: Sequence[tuple[GridCell, ...]], columns: int, pitch: float, least: Sequence[float]) -> tuple[GridRow, ...]:
     """Rows from the cells that begin in them.
 
     :param pitch: from one line to the next, pt.
+    :param least: how high each row is at least, pt.
     """
-    heights = [snap(height) for height in _heights(cells, pitch)]
+    heights = [snap(height) for height in _heights(cells, pitch, least)]
     above: list[list[GridCell]] = [[] for _ in cells]
     kept = set()
     for number, row in enumerate(cells):
@@ -101,8 +104,8 @@ def stacked(cells: Sequence[tuple[GridCell, ...]], columns: int, pitch: float) -
                 above[place].append(cell)
             kept |= set(_together(number, cell, heights, pitch))
     return tuple(
-        GridRow(row, height, tuple(sorted(over, key=lambda cell: cell.column)), number in kept)
-        for number, (row, height, over) in enumerate(zip(cells, heights, above, strict=True))
+        GridRow(row, height, tuple(sorted(over, key=lambda cell: cell.column)), number in kept, low)
+        for number, (row, height, over, low) in enumerate(zip(cells, heights, above, least, strict=True))
     )
 
 
@@ -125,9 +128,19 @@ def _height(cell: GridCell, pitch: float) -> float:
     return len(cell.lines) * pitch + 2 * PADDING
 
 
-def _heights(cells: Sequence[tuple[GridCell, ...]], pitch: float) -> list[float]:
+def least_height(row: Row) -> float:
+    """How high a row must be at least, pt: as it says, or as a pen needs where nothing is printed in it."""
+    is_blank = not any(cell.text.strip() for cell in row.cells)
+    return mm(max(row.height, _BY_HAND if is_blank else 0.0))
+
+
+def _heights(cells: Sequence[tuple[GridCell, ...]], pitch: float, least: Sequence[float]) -> list[float]:
     """The heights of rows; the last one that a merged cell covers gives the room that it lacks."""
-    heights = [max((_height(cell, pitch) for cell in row if cell.down == 1), default=pitch + 2 * PADDING) for row in cells]
+    one = pitch + 2 * PADDING
+    heights = [
+        max(low, max((_height(cell, pitch) for cell in row if cell.down == 1), default=one))
+        for row, low in zip(cells, least, strict=True)
+    ]
     for number, row in enumerate(cells):
         for cell in row:
             last = number + cell.down - 1

@@ -39,7 +39,9 @@ def without_spills(galley: Sequence[Element], fill: Callable[[Sequence[Element]]
 def closed(grid: Grid, leading: float) -> Grid:
     """A table with its lines closer; ``leading`` is their pitch by the size of the type."""
     pitch, columns = snap(grid.size * leading), len(grid.widths)
-    head, rows = (stacked([row.cells for row in part], columns, pitch) for part in (grid.head, grid.rows))
+    head, rows = (
+        stacked([row.cells for row in part], columns, pitch, [row.least for row in part]) for part in (grid.head, grid.rows)
+    )
     return replace(grid, head=head, rows=rows, pitch=pitch)
 
 

@@ -14,7 +14,7 @@ from .grid import Grid
 from .metrics import Metrics
 from .standard import TABLE_LEADING, TABLE_SIZES, TYPE_WIDTH, snap
 from .table_needs import Needs
-from .table_rows import SIDES, Setter, stacked
+from .table_rows import SIDES, Setter, least_height, stacked
 
 _SIZE_NAMES: Final = {10.5: "五号", 9.0: "小五"}
 # By so much columns are widened at a time, in 字.
@@ -38,7 +38,9 @@ def set_table(table: Table, metrics: Metrics, measure: float = TYPE_WIDTH) -> Gr
     setter, pitch = Setter(metrics, widths, size), snap(size * TABLE_LEADING)
     head = setter.cells(table.head_rows, HEAD, (Align.CENTER,) * columns, head=True)
     rows = setter.cells(table.rows, CELL, [column.align for column in table.columns])
-    return Grid(widths, stacked(list(head), columns, pitch), stacked(list(rows), columns, pitch), size, pitch, _note(table, size))
+    heads = stacked(list(head), columns, pitch, [0.0] * len(table.head_rows))
+    below = stacked(list(rows), columns, pitch, [least_height(row) for row in table.rows])
+    return Grid(widths, heads, below, size, pitch, _note(table, size))
 
 
 def _name(table: Table) -> str:

@@ -410,3 +410,10 @@ def test_lists_in_lists_are_opened_and_dates_compared(folder: Path) -> None:
 """
     (said,) = (plain(block.spans) for block in composed(folder, draft).main.blocks if isinstance(block, Paragraph))
     assert said == "5个，早于的2个，晚于的1个，1天，17个工作日，甲、丙。"
+
+
+def test_what_people_type_sets_no_height_of_a_row(folder: Path) -> None:
+    put(folder, "正文.md", "| 项目 | 内容 |\n| --- | --- |\n| {高 20} | {{ 单位 }} |\n")
+    table = composed(folder, DRAFT.replace("单位: 甲支部", "单位: '{高 40}'")).main.blocks[0]
+    assert isinstance(table, Table)
+    assert [(row.height, [cell.text for cell in row.cells]) for row in table.rows] == [(20.0, ["", "{高 40}"])]

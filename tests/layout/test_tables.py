@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from hongtou import Block, Cell, Column, Content, Gongwen, Paragraph, Row, Table, spans
+from hongtou.intake.text.tables import TableError, read_table
 from hongtou.layout import lay_out
 from hongtou.layout.grid import Grid, GridCell
 from hongtou.layout.metrics import CellMetrics
 from hongtou.layout.plan import PagePlan, height_of
-from hongtou.layout.standard import TABLE_PADDING_MM, TYPE_WIDTH, mm
+from hongtou.layout.standard import TABLE_LEADINGS, TABLE_PADDING_MM, TYPE_WIDTH, mm
 from hongtou.layout.styles import Face
+from hongtou.layout.table_spill import closed
 from hongtou.layout.tables import set_table
 from support.sheets import SHEETS, sheet_tables
 from support.tables import collection, split_names, split_numbers
@@ -172,3 +174,23 @@ def test_text_below_a_table_has_some_space_above_it() -> None:
     (above, below) = made.pages[0].slices[-2:]
     assert below.y - (above.y + height_of(table, 0, 3)) == pytest.approx(8)
     assert text.before == 8
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["as it was set", "with its lines closer"])
+def test_rows_to_be_filled_in_by_hand_are_as_high_as_a_pen_needs(again: bool) -> None:
+    body = read_table(
+        ["| 项目 | 内容 |", "| --- | --- |", "| 事项 | 换届 |", "| | |", "| 情况 | {高 40} |", "| {高12毫米}签字 | |"], ""
+    )
+    made = set_table(body, CellMetrics())
+    made = closed(made, TABLE_LEADINGS[0]) if again else made
+    heights = [row.height / mm(1) for row in made.rows]
+    assert heights[0] < 9
+    assert heights[1:] == pytest.approx([10, 40, 12], abs=0.05)
+    assert [row.cells[0].text for row in made.rows] == ["事项", "", "情况", "签字"]
+    assert made.rows[2].cells[1].text == ""
+
+
+@pytest.mark.parametrize("rows", [["| 甲 |", "| --- |", "| {高 300} |"], ["| {高 20}甲 |", "| --- |", "| 乙 |"]])
+def test_a_height_that_no_row_can_have_is_told(rows: list[str]) -> None:
+    with pytest.raises(TableError, match="5 至 180"):
+        read_table(rows, "")

@@ -16,6 +16,9 @@ LINES_MAX: Final = 20_000
 _TOO_BIG: Final = "这个表格太大，读不了。把它分成几个"
 _DELIMITER: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _ROW: Final = re.compile(r"\|.*\|")
+# A row that is filled in by hand: so high, in mm.
+_TALL: Final = re.compile(r"\s*\{高\s*(?P<height>\d{1,4}(?:\.\d)?)\s*(?:毫米|mm)?\}")
+_LOW, _HIGH = 5, 180
 _ALIGNS: Final = {"left": Align.LEFT, "center": Align.CENTER, "right": Align.RIGHT}
 
 
@@ -100,12 +103,27 @@ def _align(style: str) -> Align | None:
 
 
 def _table(rows: Sequence[Sequence[str]], aligns: Sequence[Align | None], title: str) -> Table:
-    cells = [[_cell(text) for text in row] for row in rows]
+    heights = [max((_height(number, text) for text in row), default=0.0) for number, row in enumerate(rows)]
+    cells = [[_cell(_TALL.sub("", text)) for text in row] for row in rows]
     columns = [
         Column(head.text, align=aligns[number] or align_of([row[number].text for row in cells[1:]]))
         for number, head in enumerate(cells[0])
     ]
-    return Table(tuple(columns), tuple(Row(tuple(row)) for row in cells[1:]), title)
+    return Table(
+        tuple(columns), tuple(Row(tuple(row), height=height) for row, height in zip(cells[1:], heights[1:], strict=True)), title
+    )
+
+
+def _height(number: int, text: str) -> float:
+    """How high a cell says that its row must be at least, mm; 0: it says nothing."""
+    match = _TALL.match(text)
+    if match is None:
+        return 0.0
+    height = float(match["height"])
+    if height < _LOW or height > _HIGH or number == 0:
+        where = "写在表头下面的格子里，" if number == 0 else ""
+        raise TableError(number + (number > 0), f"“{match[0].strip()}”不对：行高{where}写 {_LOW} 至 {_HIGH}（毫米）")
+    return height
 
 
 def _cell(text: str) -> Cell:
