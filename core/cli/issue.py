@@ -66,6 +66,8 @@ def command(
     register = Register(app.settings(draft.parent), who)
     issued = Issuer(runner, register, _signer(sign), despite=despite).issue(draft, days)
     _say(issued, format)
+    if issued.weaker:
+        console.tell(f"提示：检查发现 {issued.weaker}，不到“标准”，照发了。用 hongtou check {draft} 查看")
     if issued.warning:
         console.tell(f"警告：{issued.warning}")
     settle(app, register)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ..checking.finding import Finding
-from ..checking.telling import line
+from ..checking.finding import Finding, Report
+from ..checking.telling import counted, line
 from ..composing import Composed
 from ..document import DocumentNumber, chinese_date
 from ..draft import FieldPath
@@ -53,6 +53,18 @@ class Despite:
 NOTHING: Final = Despite()
 
 
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """What is known of a document that nothing speaks against any more.
+
+    :param kept: what the register is to keep of what it is issued in spite of, by the title of its column.
+    :param weaker: how many findings there are that stop nobody, for people; empty: none.
+    """
+
+    kept: Mapping[str, str] = field(default_factory=dict)
+    weaker: str = ""
+
+
 class Doubts:
     """What speaks against issuing documents of an office.
 
@@ -64,27 +76,32 @@ class Doubts:
         self._register = register
         self._despite = despite
 
-    def check(self, composed: Composed, request: Request) -> dict[str, str]:
+    def check(self, composed: Composed, request: Request) -> Cleared:
         """Look for doubts before a number is given, and again until the document is issued.
 
-        :return: what the register is to keep of those in spite of which it is issued, by the title of its column.
         :raises RegisterError: there are others; says each, and how to issue it all the same.
         """
         own = composed.facts.number
         standing = self._register.standing(request, own.serial if own else None)
         if standing.own and standing.own.state is not EntryState.RESERVED:
-            return {}
-        found = list(self._found(composed, request, standing))
+            return Cleared()
+        report = self._report(composed, request, standing)
+        found = [*report.at_least(Strength.MUST), *self._own(composed, request, standing)]
         codes = tuple(dict.fromkeys(finding.rule.code for finding in found))
         if open_codes := [code for code in codes if code not in self._despite.codes]:
             raise RegisterError(_refused(composed, [one for one in found if one.rule.code in open_codes], open_codes))
-        return {DESPITE.title: f"{'、'.join(codes)}：{self._despite.because}"} if codes else {}
+        kept = {DESPITE.title: f"{'、'.join(codes)}：{self._despite.because}"} if codes else {}
+        weaker = tuple(one for one in report.findings if one.strength is not Strength.MUST)
+        return Cleared(kept, counted(replace(report, findings=weaker)))
 
-    def _found(self, composed: Composed, request: Request, standing: Standing) -> Iterator[Finding]:
-        """The findings of the strongest kind, in the document as it will be with its number."""
+    def _report(self, composed: Composed, request: Request, standing: Standing) -> Report:
+        """What the rules find in the document as it will be with its number."""
         due = DocumentNumber(request.series.code, request.series.year, standing.due)
         draft = composed.draft.having({"发文字号": str(due)})
-        yield from self._runner.check(replace(composed, draft=draft)).at_least(Strength.MUST)
+        return self._runner.check(replace(composed, draft=draft))
+
+    def _own(self, composed: Composed, request: Request, standing: Standing) -> Iterator[Finding]:
+        """What no reader of files can judge."""
         yield from self._told(composed, _IN_ORDER, ("成文日期",), _out_of_order(request, standing.later))
         yield from self._told(composed, _UNEDITED, (), _edited(composed))
 

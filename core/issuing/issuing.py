@@ -36,7 +36,7 @@ from ..runner import Runner
 from ..sources import Bundle
 from . import after
 from .details import details
-from .doubts import NOTHING, Despite, Doubts, misnumbered
+from .doubts import NOTHING, Cleared, Despite, Doubts, misnumbered
 
 # What is filed: the renderer, and the suffix that its file bears; the PDF is one for keeping.
 FORMATS: Final = {"docx": "docx", "pdfa": "pdf"}
@@ -64,6 +64,7 @@ class Issued:
     :param files: their names, from the folder.
     :param again: it had been issued before; nothing was done.
     :param warning: why what the office wants done afterwards will not be; empty: it will.
+    :param weaker: how many findings of a check stopped nobody, for people; empty: none.
     """
 
     entry: Entry
@@ -71,6 +72,7 @@ class Issued:
     files: tuple[str, ...]
     again: bool
     warning: str = ""
+    weaker: str = ""
 
 
 class Issuer:
@@ -110,17 +112,17 @@ class Issuer:
         :raises RegisterError: the register's rules forbid it.
         :raises OutputError: the files cannot be written.
         """
-        composed, entry, passed = self._numbered(path, days)
+        composed, entry, cleared = self._numbered(path, days)
         if entry.state is not EntryState.RESERVED:
             return self._issued_before(entry)
         with self._alone():
-            manifest = self._filed(entry, composed) or self._file(entry, composed, passed)
+            manifest = self._filed(entry, composed) or self._file(entry, composed, cleared.kept)
             facts = {name: str(manifest[name]) for name in _FACTS}
             facts |= {"folder": folder_of(entry), "manifest": digest(_bytes(manifest))}
             warning = after.ask(self._office, entry, self._register.settings.after)
             entry = self._register.issue(entry, facts, manifest["details"])
         self._reached("registered")
-        return replace(self._told(entry, again=False), warning=warning)
+        return replace(self._told(entry, again=False), warning=warning, weaker=cleared.weaker)
 
     def number(self, path: Path, days: Days) -> Entry:
         """Give a draft its number without issuing it yet; issuing it later keeps the number.
@@ -132,18 +134,18 @@ class Issuer:
 
     # --- checks ---------------------------------------------------------------------------------------------------------------
 
-    def _numbered(self, path: Path, days: Days) -> tuple[Composed, Entry, Mapping[str, str]]:
-        """The document, checked; its number; and what spoke against it and does not count."""
+    def _numbered(self, path: Path, days: Days) -> tuple[Composed, Entry, Cleared]:
+        """The document, checked; its number; and what is known of what speaks against it."""
         bundle = self._runner.collect(path)
         self._reached("read")
         composed = self._checked(self._dated(bundle.draft(path), days), bundle)
         self._reached("checked")
         own = composed.facts.number
         request = self._request(composed, own.code if own else "")
-        passed = self._doubts.check(composed, request)
+        cleared = self._doubts.check(composed, request)
         entry = self._number(composed, request)
         self._reached("numbered")
-        return composed, entry, passed
+        return composed, entry, cleared
 
     def _dated(self, draft: Draft, days: Days) -> Draft:
         """The draft with its days; those that it has itself win."""

@@ -73,7 +73,8 @@ async def _told(site: Site, names: list[str], id: str, own: str) -> AsyncIterato
             if now[1] != seen[1]:
                 yield _event("people", {"names": now[1]})
             if now[0] != seen[0] and seen[0] >= 0:
-                yield _event("saved", {"version": kept.version})
+                last = await run_in_threadpool(site.drafts.last, kept)
+                yield _event("saved", {"version": kept.version, "who": last.who})
             elif now == seen:
                 yield ": still here\n\n"
             seen = now

@@ -240,6 +240,11 @@ class Drafts:
         with self._store.reading() as connection:
             return [State(*row) for row in connection.execute(query)]
 
+    def last(self, kept: Kept) -> State:
+        """The state of a draft that counts."""
+        with self._store.reading() as connection:
+            return self._state(connection, kept.id, kept.version)
+
     def opinions(self, kept: Kept) -> list[Opinion]:
         """What was written on its way, the first one first."""
         columns = [schema.opinion.c[name] for name in Opinion.__slots__]

@@ -193,6 +193,13 @@ def test_issue(hongtou: Hongtou, office: Path) -> None:
     assert "稿/通知.md" in hongtou("number", "show", "云医发〔2026〕1号").well()
 
 
+def test_what_stops_no_issue_is_told_all_the_same(hongtou: Hongtou, office: Path) -> None:
+    (office / "通知.md").write_text(f"{DRAFT}\n各支部(党小组)都要参加。\n", encoding="utf-8")
+    issued = hongtou("issue", "通知.md", "--date", "2026-03-02", "--printed-on", "2026-03-03")
+    assert (issued.code, issued.out) == (0, "云医发〔2026〕1号\tarchive/2026/云医发〔2026〕1号\n")
+    assert "提示：检查发现 2 处（推荐 2），不到“标准”，照发了。用 hongtou check 通知.md 查看" in issued.err
+
+
 def test_the_book_as_pdf(hongtou: Hongtou, office: Path) -> None:
     (office / "旧簿.csv").write_text(
         "文号,标题,成文日期,主送,状态,作废原因\n云医发〔2025〕1号,关于甲的通知,2025-03-02,各支部,,\n云医发〔2025〕2号,,,,作废,会议决定不发\n",
