@@ -12,7 +12,12 @@ from . import chinese, console
 from .app import App
 from .present import refuse_present
 
-_COMMANDS: Final = {"new": "plugin:new_command", "check": "plugin:check_command", "allow": "plugin:allow_command"}
+_COMMANDS: Final = {
+    "new": "plugin:new_command",
+    "update": "plugin:update_command",
+    "check": "plugin:check_command",
+    "allow": "plugin:allow_command",
+}
 
 
 class Commands(chinese.LazyGroup):
@@ -54,15 +59,40 @@ def new_command(app: App, name: str, type_name: str, output: Path | None) -> Non
     """
     from ..files.output import write
     from ..kit.scaffold import check_name, check_type, scaffold
+    from ..kit.updating import RECORD, record
 
     check_name(name)
     check_type(type_name, app.plugins.document_types)
     folder = output or Path(name)
     if not folder.is_dir() or any(folder.iterdir()):
         refuse_present([folder], "换一个名称，或者用 -o 指定别的文件夹")
-    write({folder / path: text.encode() for path, text in scaffold(name, type_name).items()})
+    files = {**scaffold(name, type_name), RECORD: record(name, type_name)}
+    write({folder / path: text.encode() for path, text in files.items()})
     console.say(str(folder))
     console.say(f"下一步：cd {folder}，pip install -e '.[test]'，hongtou plugin check .，pytest")
+
+
+@click.command(
+    "update",
+    cls=chinese.Command,
+    short_help="把起步的文件更新成新版的",
+    help="hongtou 升级以后，把 hongtou plugin new 给的文件更新成新版的；自己改的都留着，和新版合在一起。\n"
+    "改了同一处的，两边都写在那里，用 <<<<<<< 和 >>>>>>> 标出来，退出码为 1。先把自己的改动提交进版本库。",
+)
+@click.argument("folder", metavar="[文件夹]", default=".", type=click.Path(path_type=Path))
+def update_command(folder: Path) -> int:
+    """Bring a plug-in to what the kit has now; 1: something is to be settled by hand."""
+    from ..files.output import write
+    from ..kit.updating import RECORD, update
+
+    made = update(folder)
+    write({folder / path: text.encode() for path, text in made.files.items()})
+    told = {path: "两边都改了，要自己定" if path in made.conflicts else "更新了" for path in made.files if path != RECORD}
+    for path, what in told.items():
+        console.say(f"{folder / path}\t{what}")
+    if not told:
+        console.say("已经是新的，没有要更新的")
+    return 1 if made.conflicts else 0
 
 
 @click.command(
