@@ -150,6 +150,14 @@ def write(asked: Asked) -> bytes:
     return spelling.content()
 
 
+def dated(asked: Asked) -> bytes:
+    """The draft's content with 成文日期, the day on which it is signed (7.3.5.4); one that has it already stays as it is.
+
+    :raises HongtouError: its fields cannot be read.
+    """
+    return asked.content if _values(asked, []).get(asked.name) else write(asked)
+
+
 def _typed(asked: Asked, rules: Rules, old: Any) -> Any:  # noqa: ANN401
     """What is written into the draft."""
     match asked.value:

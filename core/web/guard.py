@@ -30,8 +30,8 @@ from .site import Site
 # A request must have come in whole after so many seconds.
 _PATIENCE: Final = 60.0
 _SAFE: Final = frozenset({"GET", "HEAD"})
-# So many requests may come from one address, and so many attempts to sign in, in a minute.
-_REQUESTS: Final = 3000
+# So many requests may come from one address (a whole office may have one), and so many attempts to sign in, in a minute.
+_REQUESTS: Final = 12_000
 ATTEMPTS: Final = 20
 _FILES_MOST: Final = 200
 _FIELDS_MOST: Final = 2000

@@ -182,6 +182,19 @@ def test_the_way_of_a_document_through_four_hands(office: Site) -> None:
     assert log.broken(office.store) == ""
 
 
+def test_a_document_bears_the_day_of_its_signing_whenever_it_is_printed(office: Site) -> None:
+    everything = person(office, "boss", *Role)
+    browser = Browser(office, everything)
+    text = NOTICE.replace("成文日期: 2026-11-20\n", "")
+    kept = office.drafts.create("drafts/a/草稿.md", Text(text.encode()), everything.id, everything.name)
+    for step, dated in (("送核稿", ""), ("送签发", ""), ("签发", "2026-11-23"), ("印发", "2026-11-25")):
+        version = str(office.drafts.get(kept.id).version)
+        answer = browser.post(f"/drafts/{kept.id}/step", {"step": step, "version": version, "dated": dated})
+        assert answer.status_code == 303, answer.text
+    assert "成文日期: 2026-11-23\n" in office.drafts.content(office.drafts.get(kept.id)).decode()
+    assert "2026-11-23" in browser.get("/register").text
+
+
 def test_a_draft_reads_no_file_of_anothers(office: Site) -> None:
     zhang, li = (person(office, name, Role.DRAFTER) for name in ("zhang", "li"))
     secret = office.drafts.create("drafts/a/草稿.md", Text(NOTICE.replace("义诊", "机密事项").encode()), zhang.id, zhang.name)

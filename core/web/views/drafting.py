@@ -210,9 +210,24 @@ def go(call: Call) -> Response:
     version = call.number("version")
     if call.site.drafts.get(kept.id).version != version:
         raise StageError("这份稿子刚才又有人改过。看过新的文字，再办")
+    if step.target is Stage.NUMBERING:
+        version = _dated(call, kept, version)
     issued_as = _number(call, kept, step)
     call.site.drafts.go(kept.id, step, version, call.who.name, call.value("opinion"), issued_as)
     return call.go(f"/drafts/{kept.id}")
+
+
+def _dated(call: Call, kept: Kept, version: int) -> int:
+    """The state of a draft that bears the day of its signing, whenever it is printed."""
+    content = call.site.drafts.content(kept, version)
+    asked = fields.Asked(call.site.office, call.site.path(kept), content, "成文日期", _day(call))
+    text = described(call.site.quick(fields.dated, asked, asked.path), kept.genre, kept.title)
+    return call.site.drafts.save(kept.id, version, text, call.who.name, _EDITABLE).state.version
+
+
+def _day(call: Call) -> str:
+    """The day of what is done, as it is typed; today where nobody says it."""
+    return call.value("dated") or datetime.datetime.now().astimezone().date().isoformat()
 
 
 def _number(call: Call, kept: Kept, step: Step) -> str:
@@ -222,8 +237,7 @@ def _number(call: Call, kept: Kept, step: Step) -> str:
     if step.target not in {Stage.NUMBERING, Stage.ISSUED}:
         return ""
     codes = tuple(call.value("despite").replace("，", ",").split(",")) if call.value("despite").strip() else ()
-    dated = call.value("dated") or datetime.datetime.now().astimezone().date().isoformat()
-    asked = Issuing(call.site.office, call.site.path(kept), call.who.name, dated, codes, call.value("because"))
+    asked = Issuing(call.site.office, call.site.path(kept), call.who.name, _day(call), codes, call.value("because"))
     return call.site.issuing(issue if step.target is Stage.ISSUED else number, asked, asked.path)
 
 
