@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from time import perf_counter
 from typing import Any, Final
@@ -163,11 +163,12 @@ def _whole(found: Plugin, load: Callable[[], Plugin], slow: str) -> Plugin:
 def _registered(found: Plugin, point: EntryPoint, earlier: list[Plugin]) -> Plugin:
     _refuse_twin(found.name, earlier)
     hook = _register(found.name, _import(point)).hook
+    # Most implement one: who brings what is not gone through for the others.
+    implemented = {kind: caller for kind in KINDS if (caller := getattr(hook, f"{GROUP}_register_{kind}")).get_hookimpls()}
     brought: dict[str, Any] = {
-        kind: _collect(found.name, getattr(hook, f"{GROUP}_register_{kind}"), checked, _owners(kind, earlier))
-        for kind, checked in KINDS.items()
+        kind: _collect(found.name, caller, KINDS[kind], _owners(kind, earlier)) for kind, caller in implemented.items()
     }
-    for kind in ("importers", "packet_sources"):
+    for kind in {"importers", "packet_sources"} & brought.keys():
         refuse_taken(brought[kind], {suffix: one.name for one in earlier for by in getattr(one, kind) for suffix in by.suffixes})
     return replace(found, **brought)
 
@@ -199,7 +200,7 @@ def _register(name: str, module: object) -> pluggy.PluginManager:
     except Exception as error:
         raise FaultError(f"钩子的参数不对：{one_line(error)}") from error
     hooks = [caller.name for caller in manager.get_hookcallers(module) or ()]
-    known = [hook for hook in dir(hookspecs) if hook.startswith(f"{GROUP}_")]
+    known = _hooks()
     for hook in hooks:
         if hook not in known:
             near = nearest(hook, known)
@@ -208,6 +209,12 @@ def _register(name: str, module: object) -> pluggy.PluginManager:
     if not hooks:
         raise FaultError(f"没有实现任何钩子。用 @hookimpl 标出其中一个：{'、'.join(known)}")
     return manager
+
+
+@cache
+def _hooks() -> tuple[str, ...]:
+    """The names of the hooks that there are."""
+    return tuple(hook for hook in dir(hookspecs) if hook.startswith(f"{GROUP}_"))
 
 
 def _collect(
