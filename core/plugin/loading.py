@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import chain
 from time import perf_counter
+from types import ModuleType
 from typing import Any, Final
 
 import pluggy
@@ -194,7 +195,7 @@ def _import(point: EntryPoint) -> object:
 def _register(name: str, module: object) -> pluggy.PluginManager:
     """Hand a plug-in to pluggy, which checks its hooks' names and parameters."""
     manager = pluggy.PluginManager(GROUP)
-    manager.add_hookspecs(hookspecs)
+    manager.add_hookspecs(_hookspecs())
     try:
         manager.register(module, name)
     except Exception as error:
@@ -209,6 +210,15 @@ def _register(name: str, module: object) -> pluggy.PluginManager:
     if not hooks:
         raise FaultError(f"没有实现任何钩子。用 @hookimpl 标出其中一个：{'、'.join(known)}")
     return manager
+
+
+@cache
+def _hookspecs() -> ModuleType:
+    """The hooks and nothing else: pluggy looks at each name of a module, for each plug-in anew."""
+    alone = ModuleType(hookspecs.__name__)
+    for name in _hooks():
+        setattr(alone, name, getattr(hookspecs, name))
+    return alone
 
 
 @cache
