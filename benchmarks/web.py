@@ -38,10 +38,10 @@ from hongtou.workflow.people import Role
 from support.machines import certificates, free_port
 from support.office_page import NOTICE, PASSWORD, PROFILE
 from support.samples import SENTENCES
+from support.serving import end_all, serving
 
 PEOPLE = 50
 WORKERS = 4
-SERVE = (sys.executable, "-m", "hongtou", "serve")
 SIX_PAGES = NOTICE + "".join(f"{SENTENCES[number % len(SENTENCES)] * 3}\n" for number in range(40))
 PATIENCE = 60.0
 
@@ -52,19 +52,6 @@ def office() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="hongtou-web-") as folder:
         (Path(folder) / "hongtou.yaml").write_text(PROFILE, encoding="utf-8")
         yield Path(folder)
-
-
-@contextmanager
-def serving(folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
-    """A server, with all its processes."""
-    server = subprocess.Popen(
-        [*SERVE, *options], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
-    try:
-        yield server
-    finally:
-        os.killpg(server.pid, signal.SIGKILL)
-        server.communicate()
 
 
 @contextmanager
@@ -230,7 +217,7 @@ def kills(count: int) -> Row:
         for number in range(count):
             whole = number % 2 == 0
             with serving(folder, "--no-browser") as server, entered(server) as (client, headers):
-                timer = threading.Timer(chance.uniform(0.05, 1.2), _end, (server.pid, whole))
+                timer = threading.Timer(chance.uniform(0.05, 1.2), _end, (server, whole))
                 timer.start()
                 with suppress(httpx.HTTPError):
                     _save_and_issue(client, headers, chance, told, until=time.monotonic() + 2.0)
@@ -245,13 +232,13 @@ def kills(count: int) -> Row:
     return row("kills: saves lost, numbers doubled, findings of the audit (+ 1)", lost + numbers + 1.0, 1.0)
 
 
-def _end(group: int, whole: bool) -> None:
+def _end(server: subprocess.Popen[str], whole: bool) -> None:
     """Kill a server with all that it started, or one process that works for it."""
     with suppress(ProcessLookupError, IndexError, FileNotFoundError):
         if whole:
-            os.killpg(group, signal.SIGKILL)
+            end_all(server, signal.SIGKILL)
         else:
-            children = Path(f"/proc/{group}/task").glob("*/children")
+            children = Path(f"/proc/{server.pid}/task").glob("*/children")
             os.kill(random.choice([int(pid) for one in children for pid in one.read_text().split()]), signal.SIGKILL)
 
 

@@ -5,18 +5,17 @@ import re
 import signal
 import ssl
 import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2 as httpx
 import pytest
 from support.machines import certificates, free_port
 from support.office_page import NOTICE, PASSWORD, PROFILE
+from support.serving import SERVE, end_all, serving
 
 pytestmark = pytest.mark.xdist_group("serving")
-SERVE = (sys.executable, "-m", "hongtou", "serve")
 
 
 @pytest.fixture
@@ -24,24 +23,6 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "hongtou.yaml").write_text(PROFILE, encoding="utf-8")
     (tmp_path / "义诊.md").write_text(NOTICE, encoding="utf-8")
     return tmp_path
-
-
-@contextmanager
-def serving(folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
-    """A server; it is killed at the end, with all its processes."""
-    server = subprocess.Popen(
-        [*SERVE, *options], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
-    try:
-        yield server
-    finally:
-        with_all(server, signal.SIGKILL)
-        server.communicate()
-
-
-def with_all(server: subprocess.Popen[str], number: signal.Signals) -> None:
-    with suppress(ProcessLookupError):
-        os.killpg(server.pid, number)
 
 
 def line(server: subprocess.Popen[str]) -> str:
@@ -74,7 +55,7 @@ def test_on_ones_own_computer_what_was_saved_outlives_the_server(folder: Path) -
             version = 1
             for number in range(10):
                 version = saved(client, csrf, id, f"{NOTICE}第{number}句。\n", version)
-            with_all(server, signal.SIGKILL)
+            end_all(server, signal.SIGKILL)
     assert (folder / "义诊.md").read_text() == f"{NOTICE}第9句。\n"
     with serving(folder, "--no-browser") as server:
         with entered(line(server)) as (client, _):
