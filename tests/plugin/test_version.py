@@ -11,8 +11,9 @@ import pytest
 from hongtou.plugin.version import LIBRARIES, fingerprint
 
 Outside = Callable[..., Path]
-# What speaks to people, keeps the register, packs and starts: the same files, whatever their release.
+# What speaks to people, in a browser too, keeps the register, packs and starts: the same files, whatever their release.
 NO_MATTER = {"alembic", "click", "mako", "pluggy", "pyzipper", "rich", "sqlalchemy", "xlrd"}
+NO_MATTER |= {"argon2-cffi", "python-multipart", "starlette", "uvicorn"}
 
 
 pytestmark = pytest.mark.usefixtures("installed")
