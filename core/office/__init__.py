@@ -1,7 +1,7 @@
 """The office: what ``hongtou.yaml`` 办公室配置 says once for all drafts, and what of it stays in the process."""
 
 from .check_choices import OFF, CheckChoice
-from .loading import load_office, load_settings
+from .loading import load_office, load_settings, settings_of
 from .plugin_files import PluginFile
 from .profile import PROFILE, Office, OfficeSeal
 from .settings import AfterChoice, Settings
@@ -26,4 +26,5 @@ __all__ = [
     "load_settings",
     "profile_fields",
     "read_template",
+    "settings_of",
 ]

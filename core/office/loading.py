@@ -38,11 +38,20 @@ def load_settings(start: Path, explicit: Path | None = None) -> Settings:
     profile = _find(start) if explicit is None else _named(explicit)
     if profile is None:
         return Settings()
-    from ..intake import draft_of, read_content
+    from ..intake import read_content
+
+    return settings_of(profile, read_content(profile))
+
+
+def settings_of(profile: Path, content: bytes) -> Settings:
+    """As :func:`load_settings`, of a profile that was read already, or is to be written.
+
+    :param profile: its file, beside which everything stands that it names.
+    """
+    from ..intake import draft_of
     from ..validation import Schema
     from .profile_fields import OF_OFFICE, OF_SETTINGS, rules
 
-    content = read_content(profile)
     draft = draft_of(profile, content)
     _refuse_scheduler(draft)
     data = Schema(rules(), "hongtou", is_proven=True).check(draft)

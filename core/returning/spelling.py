@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -109,6 +109,23 @@ class Spelling:
             self._insert(name, typed)
         else:
             self._edits.append((self._line_start(extent.begin), self._line_end(extent.stop), typed))
+
+    def append(self, name: str, items: Sequence[Mapping[str, str]], item: Mapping[str, str]) -> None:
+        """Add a group to a list of groups, behind those that are there.
+
+        :param items: those, as they were read; where they stand in brackets, all are written anew.
+        """
+        extent = self._extents.get((name,))
+        within = [one for path, one in self._extents.items() if path[0] == name and one.kind == "scalar"]
+        if extent is None or extent.flow or not within:
+            self.put(name, [*items, item])
+            return
+        begin = extent.start + self._start  # at the first item's hyphen
+        margin = " " * (begin - self._text.rfind("\n", 0, begin) - 1)
+        lines = yaml_text({name: [item]}).splitlines()[1:]
+        at = self._line_end(max(one.stop for one in within))
+        glue = "" if self._text[at - 1] == "\n" else "\n"
+        self._edits.append((at, at, glue + "".join(f"{margin}{line[2:]}\n" for line in lines)))
 
     def remove(self, path: FieldPath) -> None:
         """Take a field out, with its line."""

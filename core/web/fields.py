@@ -88,10 +88,11 @@ def _all(schema: Mapping[str, Rules], values: Mapping[str, Any]) -> Iterator[Fie
             continue
         value = values.get(name)
         shown = name in _FIRST[:3] or bool(rules.get("required")) or value not in (None, "", [], {})
-        yield _field(name, rules, value, shown=shown)
+        yield field_shown(name, rules, value, shown=shown)
 
 
-def _field(name: str, rules: Rules, value: Any, *, shown: bool) -> FieldShown:  # noqa: ANN401 - whatever was typed
+def field_shown(name: str, rules: Rules, value: Any, *, shown: bool = True) -> FieldShown:  # noqa: ANN401 - whatever was typed
+    """A field with its rules' help, as the form shows what was typed."""
     meta = rules.get("meta") or {}
     kind, columns = _KINDS.get(str(rules.get("type")), "text"), tuple(inner_fields(rules))
     choices = [str(one) for one in rules.get("allowed", meta.get("choices", ()))]

@@ -6,7 +6,7 @@ from typing import Final
 
 from ..workflow.people import Role
 from .call import DRAFT_LIMIT, EVERYBODY, UPLOAD_LIMIT, Route
-from .views import about, checking, drafting, entering, lists, packets, people, register
+from .views import about, checking, drafting, entering, lists, office, packets, people, register
 
 _BOOK: Final = frozenset({Role.REGISTRAR, Role.ADMINISTRATOR})
 _ADMINISTRATOR: Final = frozenset({Role.ADMINISTRATOR})
@@ -56,7 +56,10 @@ ROUTES: Final = (
     Route("POST", "/packets/{id}/stop", packets.stop, _BOOK),
     Route("GET", "/packets/{id}/files/{line:int}/{number:int}", packets.file, _BOOK),
     Route("POST", "/packets/{id}/all", packets.take_all, _BOOK),
-    Route("GET", "/office", about.office),
+    Route("GET", "/office", office.show),
+    Route("POST", "/office", office.change, _ADMINISTRATOR),
+    Route("GET", "/office/first-page", office.picture),
+    Route("POST", "/office/seals", office.put_seal, _ADMINISTRATOR, DRAFT_LIMIT),
     Route("GET", "/people", people.show, _ADMINISTRATOR, shared=True),
     Route("POST", "/people", people.add, _ADMINISTRATOR, shared=True),
     Route("POST", "/people/{id}", people.change, _ADMINISTRATOR, shared=True),

@@ -1,4 +1,4 @@
-"""The office as its profile has it, help, and what machines ask: health and numbers."""
+"""Help, files that browsers load, and what machines ask: health and numbers."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from typing import Final
 
 from starlette.responses import PlainTextResponse, Response
 
-from ...errors import HongtouError
-from ...office import PROFILE
 from ...workflow.way import Stage
 from ..call import Call, RefusedError
 
@@ -26,17 +24,6 @@ _TYPES: Final = {
     "txt": "text/plain",
     "json": "application/json",
 }
-
-
-def office(call: Call) -> Response:
-    """What the office's profile says, and what plug-ins there are."""
-    plugins = call.site.plugins()
-    try:
-        current, problem = call.site.settings.office, ""
-    except HongtouError as error:
-        current, problem = None, str(error)
-    content = (call.site.folder / PROFILE).read_text("utf-8", "replace") if (call.site.folder / PROFILE).is_file() else ""
-    return call.page("office.html", office=current, problem=problem, profile=content, plugins=plugins, told="")
 
 
 def help(call: Call) -> Response:

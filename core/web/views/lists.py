@@ -15,7 +15,6 @@ from starlette.responses import Response
 
 from ...errors import HongtouError
 from ...files.output import no_device, write
-from ...plugin import DocumentType
 from ...workflow import way
 from ...workflow.drafts import Kept, Text
 from ...workflow.way import Stage
@@ -67,13 +66,19 @@ def picture(call: Call) -> Response:
     name = call.param("genre")
     if name not in known:
         raise RefusedError(404, "没有这个文种")
-    png = call.site.kept_picture(name, lambda: _first_page(call, known[name]))
+    png = call.site.kept_picture(name, lambda: first_page(call, known[name].starter_suffix, known[name].starter.encode(), _SMALL))
     return Response(png, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
 
 
-def _first_page(call: Call, type: DocumentType) -> bytes:
-    path = call.site.folder / f"样稿{type.starter_suffix}"
-    ask = tasks.Ask(call.site.office, path, type.starter.encode(), (1,), dpi=_SMALL)
+def first_page(call: Call, suffix: str, content: bytes, dpi: float) -> bytes:
+    """The first page of a starter as PNG.
+
+    :param suffix: of its file's name.
+    :param dpi: dots to an inch.
+    :raises RefusedError: it makes none.
+    """
+    path = call.site.folder / f"样稿{suffix}"
+    ask = tasks.Ask(call.site.office, path, content, (1,), dpi=dpi)
     seen = call.site.long(tasks.preview, ask, path)
     if 1 not in seen.pages or (png := seen.pages[1].png) is None:
         raise RefusedError(404, "这个文种的样稿没有画出来")
