@@ -13,11 +13,12 @@ from ...office import PROFILE
 from ...pictures import DIAMETER
 from ...workflow.people import Role
 from .. import profile
-from ..call import Call
+from ..call import Call, RefusedError
 from ..profile import ChangedError, Profile, Seal
 from .lists import first_page
 
-_SHOWN: Final = "通知"
+# How the file of a starter ends that is written as running text.
+_TEXT: Final = ".md"
 # Dots to an inch of the first page beside the form.
 _LARGE: Final = 96.0
 
@@ -156,12 +157,14 @@ def _check(call: Call, now: Profile, asked: Seal) -> None:
 
 
 def picture(call: Call) -> Response:
-    """The first page of a notice as this profile has it made."""
-    png = call.site.kept_picture(f"{_SHOWN}-{_LARGE}", lambda: _draw(call))
+    """The first page of the first type that is running text, as this profile has it made."""
+    png = call.site.kept_picture(f"{PROFILE}-{_LARGE}", lambda: _draw(call))
     return Response(png, media_type="image/png", headers={"Cache-Control": "no-cache"})
 
 
 def _draw(call: Call) -> bytes:
-    type = call.site.plugins().document_types[_SHOWN]
+    type = next((one for one in call.site.plugins().document_types.readable() if one.starter_suffix == _TEXT), None)
+    if type is None:
+        raise RefusedError(404, "没有装可以画样子的文种")
     content = profile.as_ours(Path(f"样稿{type.starter_suffix}"), type.starter.encode(), call.site.settings.office)
     return first_page(call, type.starter_suffix, content, _LARGE)
