@@ -58,7 +58,8 @@ def page(content: Content, style: str) -> str:
     head = f'<meta charset="utf-8"><title>检查单：{_text(content.title)}</title><style>{style}</style>'
     safe = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
     policy = f'<meta http-equiv="Content-Security-Policy" content="{safe}">'
-    return f'<!DOCTYPE html>\n<html lang="zh-CN"><head>{policy}{head}</head>\n<body>\n{"".join(parts)}</body></html>\n'
+    body = f"<body><main>\n{''.join(parts)}</main></body>"
+    return f'<!DOCTYPE html>\n<html lang="zh-CN"><head>{policy}{head}</head>\n{body}</html>\n'
 
 
 def _text(text: str) -> str:

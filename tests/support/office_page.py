@@ -32,9 +32,16 @@ NOTICE = """---
 
 def site_of(folder: Path, *, shared: bool, direct: bool = False) -> Site:
     """An office's page on a folder."""
+    return site_at(
+        folder, Options(folder, shared=shared, origin=SHARED if shared else OWN, direct=direct, key="" if shared else KEY)
+    )
+
+
+def site_at(folder: Path, options: Options) -> Site:
+    """The same as its options say."""
     if not (folder / "hongtou.yaml").exists():
         (folder / "hongtou.yaml").write_text(PROFILE, encoding="utf-8")
-    return Site(Options(folder, shared=shared, origin=SHARED if shared else OWN, direct=direct, key="" if shared else KEY))
+    return Site(options)
 
 
 def person(site: Site, login: str, *roles: Role) -> Person:

@@ -2,11 +2,17 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hongtou.web.site import Site
 
 SERVE = (sys.executable, "-m", "hongtou", "serve")
 
@@ -27,3 +33,26 @@ def end_all(server: subprocess.Popen[str], number: signal.Signals) -> None:
     """Send a signal to a server and to all that it started."""
     with suppress(ProcessLookupError):
         os.killpg(server.pid, number)
+
+
+@contextmanager
+def listening() -> Iterator[tuple[socket.socket, str]]:
+    """A free port of this computer, and what a browser writes before the path."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server, f"http://127.0.0.1:{server.getsockname()[1]}"
+
+
+@contextmanager
+def in_thread(site: "Site", server: socket.socket) -> Iterator[None]:
+    """A site served by this process, so that tests can bring it to any state; it is closed at the end."""
+    import uvicorn
+    from hongtou.web.application import application
+
+    running = uvicorn.Server(uvicorn.Config(application(site), log_config=None, access_log=False, timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=running.run, args=([server],), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        running.should_exit = True
+        thread.join()

@@ -16,7 +16,7 @@ from ...workflow.way import Stage
 from ..call import Call, RefusedError
 
 _STARTED: Final = time.monotonic()
-_HELP: Final = ("begin", "drafting", "way", "checking", "register", "packets", "office")
+HELP: Final = ("begin", "drafting", "way", "checking", "register", "packets", "office")
 _TYPES: Final = {
     "js": "text/javascript",
     "css": "text/css",
@@ -29,9 +29,9 @@ _TYPES: Final = {
 def help(call: Call) -> Response:
     """Help to one page."""
     name = call.param("name")
-    if name not in _HELP:
+    if name not in HELP:
         raise RefusedError(404, "没有这一页")
-    return call.page("help.html", name=name, names=_HELP)
+    return call.page("help.html", name=name, names=HELP)
 
 
 def static(call: Call) -> Response:
