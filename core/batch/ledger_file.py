@@ -34,15 +34,18 @@ pragma user_version = {_VERSION};
 
 
 @contextmanager
-def connected(folder: Path, flags: int = 0) -> Iterator[sqlite3.Connection]:
-    """The database of a folder, for this run alone."""
+def connected(folder: Path, flags: int = 0, patience: float = 0.0) -> Iterator[sqlite3.Connection]:
+    """The database of a folder, for this run alone.
+
+    :param patience: how long to wait for others, in seconds.
+    """
     path = folder / FILE
     with explained(path):
         # SQLite would follow a link, and make what is not there at its end.
         os.close(os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC | flags, 0o666))
         tighten(folder)
         tighten(path)
-        connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
     with closing(connection):
         with explained(path):
             _set_up(connection)

@@ -60,6 +60,10 @@ class Consulted:
         for (_, path), file in bundle.files.items():
             self._note(path, file.digest if isinstance(file, SourceFile) else _UNREADABLE)
 
+    def digest(self, path: Path) -> str:
+        """SHA-256, hexadecimal, of a file that was looked for; empty: there was none."""
+        return self.files.get(os.path.relpath(path, self._home), _ABSENT)
+
     def _note(self, path: Path, digest: str) -> None:
         """The first look counts: what changes while the packet is read has changed since."""
         self.files.setdefault(os.path.relpath(path, self._home), digest)

@@ -11,6 +11,7 @@ from typing import Final
 
 from ..errors import DraftError, HongtouError, InputError, Place, Problem
 from ..files.guard import room
+from ..intake.workbook.reader import Row
 from ..office import Office
 from ..plugin.manager import Plugins
 from ..register.entry import Series
@@ -19,8 +20,9 @@ from .basis import Consulted
 from .opened import FileApart, FileHere, OpenedFile, reader_of
 from .packet_file import FileOf, PacketFile
 from .source import Source
+from .table import Table
 from .task import Document
-from .units import Unit, UnitIndex, read_units
+from .units import NAMELESS, Unit, UnitIndex, read_units, unit_told
 
 _SHOWN: Final = 20
 
@@ -95,8 +97,7 @@ class Gatherer:
             for key, rows in table.rows.items():
                 if not self._index.find(key):
                     name = table.names[key]
-                    known = name if self._index.meant(name) else ""
-                    unmatched[known].append(Problem(table.place(rows[0]), "单位", self._index.unknown(name)))
+                    unmatched[self._known(name)].append(Problem(table.place(rows[0]), "单位", self._index.unknown(name)))
         notes = [note for table in tables for note in table.notes]
         notes += [note for source in self._sources for note in source.doubles(self._index)]
         nobodys = {name: tuple(told[:_SHOWN]) for name, told in unmatched.items()}
@@ -105,7 +106,41 @@ class Gatherer:
     def each(self) -> Iterator[Gathered]:
         """The units, in their order."""
         for unit in self.units:
-            yield self._unit(unit)
+            yield self.unit(unit)
+
+    def rows(self, name: str) -> Iterator[tuple[FileOf, Table, Row]]:
+        """The rows of a unit, whatever is wrong with them, each with the document that they are for.
+
+        :param name: the unit's; or one that no unit has, as :func:`unit_told` tells it.
+        """
+        unit = next((one for one in self.units if one.name == name), None)
+        for source in self._sources:
+            for table, row in source.rows(unit) if unit else self._nobodys(source, name):
+                yield source.file, table, row
+
+    def names(self) -> list[str]:
+        """All units, and what rows of no unit are told under."""
+        tables = [table for source in self._sources for table in source.all_tables]
+        strange = [table.names[key] for table in tables for key in table.rows if not self._index.find(key)]
+        nobodys = [unit_told(self._known(name)) for name in strange]
+        nameless = [NAMELESS for table in tables if table.nobodys]
+        return list(dict.fromkeys([*(unit.name for unit in self.units), *nobodys, *nameless]))
+
+    def digest(self, path: Path) -> str:
+        """SHA-256, hexadecimal, of a file that was opened, as it was."""
+        return self._consulted.digest(path)
+
+    def _nobodys(self, source: Source, told: str) -> Iterator[tuple[Table, Row]]:
+        for table in source.all_tables:
+            for key, rows in table.rows.items():
+                if not self._index.find(key) and unit_told(self._known(table.names[key])) == told:
+                    yield from ((table, row) for row in rows)
+            if told == NAMELESS:
+                yield from ((table, row) for row in table.nobodys)
+
+    def _known(self, name: str) -> str:
+        """A name that no unit has, if it is like one; else nothing."""
+        return name if self._index.meant(name) else ""
 
     def book(self, path: Path) -> OpenedFile:
         """A file that all units share, opened once.
@@ -131,7 +166,8 @@ class Gatherer:
         self._at = Place(str(path))
         self._open(path, str(path))
 
-    def _unit(self, unit: Unit) -> Gathered:
+    def unit(self, unit: Unit) -> Gathered:
+        """What a unit handed in."""
         documents: list[Document] = []
         problems: list[Problem] = []
         lacking: list[str] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from ..cluster.faces import known
 from ..declared import plugins_of
@@ -19,10 +18,9 @@ from .gather import Collected, Gathered
 from .packet_file import PacketFile, read_packet_file
 from .reading import Receive, Spool, read_apart
 from .task import UnitTask
+from .units import unit_told
 from .whole import UnitRow, Whole
 
-# What rows are told under that name no unit, or none that is like one of the packet.
-NAMELESS: Final = "（不知道是哪个单位的行）"
 Read = Callable[[Path, Office, Receive], Collected]
 
 
@@ -39,11 +37,13 @@ class Tasks:
 
     def __iter__(self) -> Iterator[UnitTask]:
         for _, gathered in self._spool:
-            yield self._task(gathered)
+            yield unit_task(self._packet, gathered, self._office)
 
-    def _task(self, gathered: Gathered) -> UnitTask:
-        unit, packet = gathered.unit, self._packet
-        return UnitTask(unit.name, unit.folder, packet.year, gathered.documents, packet.output, self._office)
+
+def unit_task(packet: PacketFile, gathered: Gathered, office: Office) -> UnitTask:
+    """What a unit handed in, as a task."""
+    unit = gathered.unit
+    return UnitTask(unit.name, unit.folder, packet.year, gathered.documents, packet.output, office)
 
 
 class Packet:
@@ -110,8 +110,7 @@ class Packet:
 
     def _note_unmatched(self, found: Collected) -> None:
         for name, problems in found.unmatched.items():
-            # Where columns were mixed up, a number of a person may stand in place of a unit.
-            known = scrubbed(name) or NAMELESS
+            known = unit_told(name)
             before = self.problems.get(known, "")
             self.problems[known] = f"{before}\n{_told(problems)}".strip()
 

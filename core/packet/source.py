@@ -10,6 +10,7 @@ from typing import Any
 from ..draft import Draft, FieldPath, Rules
 from ..errors import DraftError, HongtouError, InputError, Place, Problem
 from ..intake.workbook.file import is_there
+from ..intake.workbook.reader import Row
 from ..plugin import DocumentType
 from ..plugin.manager import Plugins
 from ..sources import collect
@@ -99,6 +100,17 @@ class Source:
         name = filled(self.file.name, unit.facts, path=True)
         return Document(name, self.type.name, values, places, draft=told, bundle=bundle, formats=self.formats)
 
+    def rows(self, unit: Unit) -> Iterator[tuple[Table, Row]]:
+        """A unit's rows, whatever is wrong with them; those of a workbook of its own that cannot be read are left out."""
+        try:
+            own = self._own_tables(unit, strictly=False)
+        except HongtouError:
+            own = []
+        for _, table in self.tables + own:
+            yield from ((table, row) for key in unit.keys for row in table.rows.get(key, ()))
+        for _, table in own:
+            yield from ((table, row) for row in table.nobodys)
+
     def doubles(self, index: UnitIndex) -> Iterator[Problem]:
         """People who stand in several units' lists."""
         for name, by in self.file.same.items():
@@ -139,12 +151,16 @@ class Source:
             found.setdefault(spec.name, []).extend(line for key in unit.keys for line in table.lines(key))
         return found
 
-    def _own_tables(self, unit: Unit) -> list[tuple[SheetOf, Table]]:
-        """The sheets of the workbooks that only this unit filled in."""
+    def _own_tables(self, unit: Unit, *, strictly: bool = True) -> list[tuple[SheetOf, Table]]:
+        """The sheets of the workbooks that only this unit filled in.
+
+        :param strictly: rows of others in them are refused.
+        """
         paths = [self.packet.home / filled(path, unit.facts, path=True) for path in self.file.workbooks if has_places(path)]
         there = [path for path in paths if self._is_there(path)]
         found = self._read(there, unit.name) if there else []
-        if problems := [problem for _, table in found for problem in table.unmatched]:
+        problems = [problem for _, table in found for problem in table.unmatched]
+        if problems and strictly:
             raise DraftError(problems)
         return found
 

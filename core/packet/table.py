@@ -50,7 +50,8 @@ class Table:
 
     :param titles: of its columns, as the sheet writes them.
     :param names: units as the sheet writes them, by the form in which they are compared.
-    :param unmatched: rows that belong to no unit.
+    :param owner: the column of the units; -1: there is none.
+    :param unmatched: what is wrong with rows that belong to no unit; ``nobodys`` are these rows.
     :param notes: what is odd and stops nothing.
     """
 
@@ -59,9 +60,11 @@ class Table:
     columns: Mapping[int, str]
     rules: Mapping[str, Rules]
     titles: Mapping[int, str] = field(default_factory=dict)
+    owner: int = -1
     rows: dict[str, list[Row]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     unmatched: list[Problem] = field(default_factory=list)
+    nobodys: list[Row] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
 
     def lines(self, unit: str) -> list[Record]:
@@ -109,14 +112,15 @@ def read_table(book: OpenedFile, sheet: str, spec: SheetOf, unit: str = "") -> T
     head = _head(rows, titles, spec, unit, f"{book.path} {sheet}")
     columns, owner, notes = _columns(head, titles, spec, unit, book.path, sheet)
     named = {column: title for column, cell in enumerate(head.cells) if (title := _text(cell))}
-    table = Table(book.path, sheet, columns, spec.columns, named, notes=notes)
+    table = Table(book.path, sheet, columns, spec.columns, named, owner, notes=notes)
     for row in rows[rows.index(head) + 1 :]:
-        _sort_in(table, row, owner, unit)
+        _sort_in(table, row, unit)
     return table
 
 
-def _sort_in(table: Table, row: Row, owner: int, unit: str) -> None:
+def _sort_in(table: Table, row: Row, unit: str) -> None:
     """Put a row with its unit's."""
+    owner = table.owner
     cell = row.cells[owner] if 0 <= owner < len(row.cells) else unit
     filled = [column for column in table.columns if column < len(row.cells) and row.cells[column] != ""]
     if not filled or cell == EXAMPLE or (isinstance(cell, str) and plain(cell) in _SUMS):
@@ -124,11 +128,13 @@ def _sort_in(table: Table, row: Row, owner: int, unit: str) -> None:
     if isinstance(cell, CellFault) or not cell:
         message = cell.message if isinstance(cell, CellFault) else "这一行没有写单位，没有用"
         table.unmatched.append(Problem(table.place(row, max(owner, 0)), "单位", message))
+        table.nobodys.append(row)
         return
     name = str(cell)
     key = plain_unit(name)
     if unit and key != plain_unit(unit):
         table.unmatched.append(Problem(table.place(row, owner), "单位", f"这是“{unit}”的工作簿，这一行却写着别的单位，没有用"))
+        table.nobodys.append(row)
         return
     table.names.setdefault(key, name)
     table.rows.setdefault(key, []).append(row)

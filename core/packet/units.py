@@ -11,6 +11,7 @@ from ..draft.nearest import nearest
 from ..errors import DraftError, HongtouError, InputError, Place, Problem
 from ..intake.workbook.reader import CellPlace, Row
 from ..intake.workbook.titles import TITLES_WITHIN, plain, title_row
+from ..personal.scrubbing import scrubbed
 from .columns import UNIT_TITLES, known, plain_unit
 from .opened import OpenedFile
 from .packet_file import MANIFEST, REPORT, PacketFile
@@ -18,6 +19,8 @@ from .patterns import filled
 from .table import EXAMPLE, cell_place
 
 _ORDER: Final = "序号"
+# What rows are told under that name no unit, or none that is like one of the packet.
+NAMELESS: Final = "（不知道是哪个单位的行）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,15 @@ def _cell(unit: Unit) -> str:
 
 def _text(cell: object) -> str:
     return cell if isinstance(cell, str) else ""
+
+
+def unit_told(name: str) -> str:
+    """What rows of a name that no unit has are told under.
+
+    :param name: empty: none stands in them, or none that is like a unit's.
+    """
+    # Where columns were mixed up, a number of a person may stand in place of a unit.
+    return scrubbed(name) or NAMELESS
 
 
 class UnitIndex:

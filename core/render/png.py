@@ -55,8 +55,27 @@ def page_png(drawing: Drawing, number: int, dpi: float) -> bytes:
     from ..page import frame
     from .pdf.document import write
 
-    with _opened(write(drawing.gongwen, (frame(drawing.plan, drawing.fonts, number),))) as document:
-        image = _plain(document[0].render(scale=dpi / 72).to_pil().convert("RGB"))
+    return drawn_page((write(drawing.gongwen, (frame(drawing.plan, drawing.fonts, number),)), 1, dpi))
+
+
+def pages_of(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    with _opened(pdf) as document:
+        return len(document)
+
+
+def drawn_page(asked: tuple[bytes, int, float]) -> bytes:
+    """Draw one page of a PDF.
+
+    :param asked: the PDF; the page's number, from 1, that it has; dots to an inch.
+    """
+    pdf, number, dpi = asked
+    with _opened(pdf) as document:
+        image = _plain(document[number - 1].render(scale=dpi / 72).to_pil().convert("RGB"))
+    return _packed(image, dpi)
+
+
+def _packed(image: Image, dpi: float) -> bytes:
     target = io.BytesIO()
     image.save(target, "PNG", compress_level=_QUICK, dpi=(dpi, dpi))
     return target.getvalue()

@@ -7,7 +7,7 @@ import logging
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -63,9 +63,12 @@ class Workbook:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What a run would find."""
+    """What a run would find.
 
-    units: int
+    :param units: the names of all.
+    """
+
+    units: Sequence[str]
     missing: Sequence[str]
     lacking: Sequence[tuple[str, str]]
     problems: Sequence[tuple[str, str]]
@@ -79,7 +82,7 @@ def found(site: Site) -> Iterator[Found]:
             try:
                 name, problem = _file(site, path).name, ""
             except HongtouError as error:
-                name, problem = "", str(error).replace(f"{site.folder}/", "")
+                name, problem = "", _told(site, str(error))
             yield Found(hashlib.sha256(path.encode()).hexdigest()[:16], path, name, problem)
 
 
@@ -134,7 +137,8 @@ def outlook(site: Site, packet: Found) -> Outlook:
     # Nothing is encrypted with it: nothing is made.
     loaded = load_packet(site.folder / packet.path, site.settings.office, site.plugins(), password="x" * 12)
     lacking = [(unit, "、".join(names)) for unit, names in loaded.lacking.items()]
-    return Outlook(len(loaded.units), loaded.missing, lacking, list(loaded.problems.items()), loaded.notes)
+    problems = [(unit, _told(site, told)) for unit, told in loaded.problems.items()]
+    return Outlook(loaded.units, loaded.missing, lacking, problems, [_told(site, note) for note in loaded.notes])
 
 
 def begin(site: Site, packet: Found, who: str, password: str, *, force: bool) -> None:
@@ -163,7 +167,7 @@ def _run(site: Site, packet: Found, password: str, force: bool) -> None:
     except _StopError:
         told = "停下了。做成的都在，再做一次接着做其余的"
     except HongtouError as error:
-        told = str(error).replace(f"{site.folder}/", "")
+        told = _told(site, str(error))
     except Exception:  # a bug ends the run, not the server
         _LOG.exception("packet %s", packet.path)
         told = "程序出错了，停在这里。做成的都在；把这件事告诉维护的人"
@@ -196,11 +200,16 @@ def _made(site: Site, packet: Found, password: str, force: bool, runs: Runs) -> 
 
 
 def lines(site: Site, packet: Found) -> list[LedgerLine]:
-    """How each unit stood at the end of the last run; none: there was none that came to its end, or one is at work.
+    """How each unit stands, as the last run left it; none: there was no run.
 
-    :raises HongtouError: the folder has another packet.
+    :raises HongtouError: the folder has another packet, or a run is at work there.
     """
-    from ..batch.ledger import last_run
+    from ..batch.ledger import to_look_at
 
-    with last_run(output(site, packet), packet.name) as ledger:
-        return list(ledger.lines()) if ledger else []
+    with to_look_at(output(site, packet), packet.name) as ledger:
+        return [replace(line, reason=_told(site, line.reason)) for line in ledger.lines()] if ledger else []
+
+
+def _told(site: Site, text: str) -> str:
+    """A message without the folder that the server has the office in."""
+    return text.replace(f"{site.folder}/", "")

@@ -6,7 +6,7 @@ from typing import Final
 
 from ..workflow.people import Role
 from .call import DRAFT_LIMIT, EVERYBODY, UPLOAD_LIMIT, Route
-from .views import about, checking, drafting, entering, lists, office, packets, people, register
+from .views import about, checking, drafting, entering, lists, office, packets, people, register, units
 
 _BOOK: Final = frozenset({Role.REGISTRAR, Role.ADMINISTRATOR})
 _ADMINISTRATOR: Final = frozenset({Role.ADMINISTRATOR})
@@ -55,6 +55,9 @@ ROUTES: Final = (
     Route("POST", "/packets/{id}/run", packets.run, _BOOK),
     Route("POST", "/packets/{id}/stop", packets.stop, _BOOK),
     Route("GET", "/packets/{id}/files/{line:int}/{number:int}", packets.file, _BOOK),
+    Route("GET", "/packets/{id}/units/{unit}", units.show, _BOOK),
+    Route("POST", "/packets/{id}/units/{unit}", units.correct, _BOOK),
+    Route("GET", "/packets/{id}/units/{unit}/pages/{file:int}/{number:int}", units.picture, _BOOK),
     Route("POST", "/packets/{id}/all", packets.take_all, _BOOK),
     Route("GET", "/office", office.show),
     Route("POST", "/office", office.change, _ADMINISTRATOR),

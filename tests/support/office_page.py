@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from hongtou.web import packets
 from hongtou.web.application import application
 from hongtou.web.site import Options, Site
 from hongtou.workflow.people import ONESELF, Person, Role
+from hongtou.workflow.runs import Run, Runs
 from httpx2 import Response
 from starlette.testclient import TestClient
 
@@ -100,3 +102,12 @@ def oneself(site: Site) -> Browser:
 def drafts_on(page: Response) -> list[str]:
     """The ids of the drafts that a page leads to."""
     return list(dict.fromkeys(re.findall(r"/drafts/([\w-]+)", page.text)))
+
+
+def ran(site: Site, packet: packets.Found) -> Run:
+    """What a packet's run came to that is at work."""
+    for thread in packets.running(packet):
+        thread.join(120)
+    run = Runs(site.store).get(packet.path)
+    assert run and run.ended
+    return run

@@ -10,9 +10,9 @@ from hongtou.web import packets
 from hongtou.web.packets import Found
 from hongtou.web.site import Site
 from hongtou.workflow import log
-from hongtou.workflow.runs import Run, Runs
+from hongtou.workflow.runs import Runs
 from httpx2 import Response
-from support.office_page import Browser, oneself
+from support.office_page import Browser, oneself, ran
 from support.packets import write_packet, write_sheet
 
 pytestmark = pytest.mark.xdist_group("packets_on_screen")
@@ -24,15 +24,6 @@ def packet(own: Site) -> Found:
     write_packet(own.folder, UNITS, pdf=True)
     (found,) = packets.found(own)
     return found
-
-
-def ran(site: Site, packet: Found) -> Run:
-    """What the run came to that is at work."""
-    for thread in packets.running(packet):
-        thread.join(120)
-    run = Runs(site.store).get(packet.path)
-    assert run and run.ended
-    return run
 
 
 def sent(browser: Browser, path: str, name: str, content: bytes, **fields: str) -> Response:

@@ -1,3 +1,3 @@
 """Workbooks that people fill in, as data and as tables to print; nothing in them is run."""
 
-__all__ = ["apart", "cell_text", "file", "reader", "sheet", "sheet_table", "titles"]
+__all__ = ["apart", "cell_text", "correcting", "file", "reader", "sheet", "sheet_table", "titles"]

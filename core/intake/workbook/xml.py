@@ -38,7 +38,7 @@ class FlaggedCells:
         self._content = content
         try:
             with self._archive() as archive:
-                self._parts = _parts(archive)
+                self._parts = parts(archive)
                 self._styles = read_styles(archive)
                 self._percents = _percents(archive)
         except (LxmlError, OSError) as error:
@@ -74,7 +74,7 @@ class FlaggedCells:
             raise damaged(self._path) from error
 
 
-def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
+def parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """The part that holds each sheet."""
     targets = {str(one.get("Id")): one.get("Target", "") for one in _elements(archive, _RELATIONS, "Relationship")}
     names = {name.casefold(): name for name in archive.namelist()}

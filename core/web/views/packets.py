@@ -14,9 +14,10 @@ from ...errors import HongtouError
 from ...files.encrypted_zip import pack_encrypted
 from ...files.output import write
 from ...packet.packet_file import PASSWORD_LEAST
+from ...packet.rows import key_of
 from ...workflow.log import record
 from ...workflow.runs import Runs
-from .. import packets
+from .. import packets, rows
 from ..call import Call, RefusedError
 from ..packets import Found
 from .drafting import disposition
@@ -58,7 +59,7 @@ def begin(call: Call) -> Response:
     return call.go("/packets")
 
 
-def _packet(call: Call) -> Found:
+def packet_of(call: Call) -> Found:
     """The packet that is asked for.
 
     :raises RefusedError: there is none.
@@ -71,7 +72,7 @@ def _packet(call: Call) -> Found:
 
 def show(call: Call) -> Response:
     """One packet: its material, its last run, its units."""
-    return _page(call, _packet(call))
+    return _page(call, packet_of(call))
 
 
 def _page(call: Call, packet: Found, told: str = "", outlook: packets.Outlook | None = None) -> Response:
@@ -99,12 +100,13 @@ def _page(call: Call, packet: Found, told: str = "", outlook: packets.Outlook | 
         outlook=outlook,
         source=source,
         least=PASSWORD_LEAST,
+        key_of=key_of,
     )
 
 
 def progress(call: Call) -> Response:
     """How far the run has come, for the page to look at again and again."""
-    packet = _packet(call)
+    packet = packet_of(call)
     runs = Runs(call.site.store)
     run = runs.get(packet.path)
     return call.page("packet_progress.html", packet=packet, run=run, going=runs.is_going(run))
@@ -112,7 +114,7 @@ def progress(call: Call) -> Response:
 
 def put_source(call: Call) -> Response:
     """Change the packet's file."""
-    packet = _packet(call)
+    packet = packet_of(call)
     text = call.value("text").replace("\r\n", "\n")
     write({call.site.folder / packet.path: text.encode()}, call.site.folder)
     return call.go(f"/packets/{packet.id}")
@@ -120,7 +122,7 @@ def put_source(call: Call) -> Response:
 
 def put_workbook(call: Call) -> Response:
     """Put a workbook where the packet's file names it."""
-    packet = _packet(call)
+    packet = packet_of(call)
     known = packets.workbooks(call.site, packet)
     number = call.number("number")
     if not call.files or number >= len(known):
@@ -131,8 +133,8 @@ def put_workbook(call: Call) -> Response:
     sent = Path(call.files[0].filename or "").suffix.lower()
     if sent != target.suffix.lower() or sent not in _WORKBOOKS:
         raise HongtouError(f"要的是“{target.suffix}”文件，这个是“{sent}”。用 Excel 或 WPS 另存为 {target.suffix}")
-    write({target: call.files[0].file.read()}, call.site.folder)
-    return _page(call, packet, f"换上了“{known[number].path}”")
+    rows.put(call.site, target, call.files[0].file.read())
+    return _page(call, packet, f"换上了“{known[number].path}”，原来的在它旁边的“{rows.BEFORE}”里")
 
 
 def blank(call: Call) -> Response:
@@ -149,43 +151,55 @@ def blank(call: Call) -> Response:
 
 def look(call: Call) -> Response:
     """What is missing before the run."""
-    packet = _packet(call)
+    packet = packet_of(call)
     return _page(call, packet, outlook=packets.outlook(call.site, packet))
 
 
 def run(call: Call) -> Response:
     """Run a packet, or go on with it."""
-    packet = _packet(call)
+    packet = packet_of(call)
+    start(call, packet)
+    return call.go(f"/packets/{packet.id}")
+
+
+def start(call: Call, packet: Found) -> None:
+    """Begin a run with what the form says.
+
+    :raises HongtouError: one is at work, or the password is too short.
+    """
     password = call.value("password")
     if packets.is_encrypted(call.site, packet) and len(password) < PASSWORD_LEAST:
         raise HongtouError(f"这个材料包只留加密的压缩包。写上密码，至少 {PASSWORD_LEAST} 个字符；记下来，这里不留")
     packets.begin(call.site, packet, call.who.name, password, force=bool(call.value("force")))
-    return call.go(f"/packets/{packet.id}")
 
 
 def stop(call: Call) -> Response:
     """Stop a run after the unit that it is at."""
-    packet = _packet(call)
+    packet = packet_of(call)
     Runs(call.site.store).stop(packet.path, call.who.name)
     return call.go(f"/packets/{packet.id}")
 
 
 def file(call: Call) -> Response:
     """A unit's file."""
-    packet = _packet(call)
+    packet = packet_of(call)
     lines = packets.lines(call.site, packet)
     line, number = int(call.param("line")), int(call.param("number"))
     if line >= len(lines) or number >= len(lines[line].files):
         raise RefusedError(404, "没有这个文件，或者材料包正在做")
     path = packets.output(call.site, packet) / lines[line].files[number].path
-    content = _read(path)
-    _note(call, packet, lines[line].files[number].path)
+    content = read(path)
+    note(call, packet, lines[line].files[number].path)
     how = "inline" if path.suffix == ".pdf" else "attachment"
     media = _MEDIA.get(path.suffix.lower(), "application/octet-stream")
     return Response(content, media_type=media, headers={"Content-Disposition": disposition(path.name, how)})
 
 
-def _read(path: Path) -> bytes:
+def read(path: Path) -> bytes:
+    """A file that was made.
+
+    :raises RefusedError: it is gone.
+    """
     try:
         return path.read_bytes()
     except OSError as error:
@@ -194,7 +208,7 @@ def _read(path: Path) -> bytes:
 
 def take_all(call: Call) -> Response:
     """All files as one archive; with a password it is encrypted."""
-    packet = _packet(call)
+    packet = packet_of(call)
     root = packets.output(call.site, packet)
     names = [one.path for line in packets.lines(call.site, packet) for one in line.files]
     if not names:
@@ -206,8 +220,8 @@ def take_all(call: Call) -> Response:
         raise HongtouError(f"密码至少 {PASSWORD_LEAST} 个字符")
     if not password and not call.value("plain"):
         raise HongtouError("里面可能有个人信息：写上密码，压缩包就加密；确实没有个人信息的，勾“不加密”")
-    content = {name: _read(root / name) for name in names}
-    _note(call, packet, "全部")
+    content = {name: read(root / name) for name in names}
+    note(call, packet, "全部")
     today = datetime.datetime.now().astimezone().date()
     packed = pack_encrypted(content, password, f"{packet.name} {today}") if password else _plain(content)
     headers = {"Content-Disposition": disposition(f"{safe_name(packet.name)}-{today}.zip")}
@@ -222,7 +236,7 @@ def _plain(content: dict[str, bytes]) -> bytes:
     return target.getvalue()
 
 
-def _note(call: Call, packet: Found, what: str) -> None:
+def note(call: Call, packet: Found, what: str) -> None:
     """Files of packets hold what is nobody else's business: who took them is written down."""
     with call.site.store.writing() as connection:
         record(connection, call.site.store.moment, call.who.name, "取材料", packet.path, what)

@@ -1,0 +1,178 @@
+"""A unit of a packet on the screen: its pages looked at, its rows corrected, only what changed made again."""
+
+import html
+import re
+
+import pytest
+from hongtou.intake.workbook.reader import Workbook
+from hongtou.packet.rows import key_of
+from hongtou.web import packets, rows
+from hongtou.web.packets import Found
+from hongtou.web.site import Site
+from hongtou.workflow import log
+from support.office_page import Browser, oneself, ran
+from support.packets import write_packet, write_sheet
+
+pytestmark = pytest.mark.xdist_group("packets_on_screen")
+UNITS = [("内科分会", "请于年底前报送。"), ("外科分会", "请于年底前报送。"), ("儿科分会", "")]
+
+
+@pytest.fixture
+def packet(own: Site) -> Found:
+    write_packet(own.folder, UNITS, pdf=True)
+    (found,) = packets.found(own)
+    return found
+
+
+def path(packet: Found, unit: str) -> str:
+    return f"/packets/{packet.id}/units/{key_of(unit)}"
+
+
+def form(page: str, number: int = 0) -> dict[str, str]:
+    """What a browser would send of a row's form."""
+    text = re.findall(r"<form method.*?</form>", page.partition("<main")[2], re.DOTALL)[number]
+    fields = re.findall(r'name="([^"]+)" value="([^"]*)"', text.replace('<button class="main" name="make" value="1">', ""))
+    areas = re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n?(.*?)</textarea>', text, re.DOTALL)
+    return {name: html.unescape(value) for name, value in [*fields, *areas] if name != "_csrf"}
+
+
+def text_of(site: Site, cell: str = "B3") -> object:
+    found = {row.number: row.cells for row in Workbook(site.folder / "通知.xlsx").rows("基本情况")}
+    return found[int(cell[1:])][ord(cell[0]) - ord("A")]
+
+
+def messages(page: str) -> list[str]:
+    return [html.unescape(one) for one in re.findall(r'class="message[^"]*"[^>]*>([^<]+)<', page)]
+
+
+def run(browser: Browser, site: Site, packet: Found) -> str:
+    browser.post(f"/packets/{packet.id}/run")
+    return ran(site, packet).told
+
+
+def test_the_pages_of_a_units_documents_are_seen(own: Site, packet: Found) -> None:
+    browser = oneself(own)
+    run(browser, own, packet)
+    page = browser.get(path(packet, "外科分会"))
+    assert "云医发〔2026〕2号" in page.text
+    links = re.findall(rf"/packets/{packet.id}/[^\"]*", page.text)
+    assert [browser.get(one).content[:2] for one in links if "/files/" in one] == [b"PK", b"%P"]
+    picture = next(browser.get(one) for one in links if "/pages/" in one)
+    assert (picture.headers["content-type"], picture.content[:4]) == ("image/png", b"\x89PNG")
+    for other in (picture.url.path[:-1] + "9", picture.url.path.replace("/1/1", "/0/1"), path(packet, "没有的")):
+        assert browser.get(other).status_code == 404
+    assert "看 外科分会" in [one.detail for one in log.entries(own.store)]
+
+
+def test_a_row_is_corrected_and_only_its_unit_is_made(own: Site, packet: Found) -> None:
+    browser = oneself(own)
+    run(browser, own, packet)
+    before = (own.folder / "通知.xlsx").read_bytes()
+    sent = form(browser.get(path(packet, "外科分会")).text)
+    assert sent["cell-1"] == "请于年底前报送。"
+    answer = browser.post(path(packet, "外科分会"), sent | {"cell-1": "请于12月20日前报送。\r\n逾期不候。", "make": "1"})
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/packets/{packet.id}")
+    assert ran(own, packet).told == "做成 1，没有变化 1，没有交材料 1"
+    assert text_of(own) == "请于12月20日前报送。\n逾期不候。"
+    assert [one.read_bytes() for one in (own.folder / rows.BEFORE).iterdir()] == [before]
+    entry = next(one for one in log.entries(own.store) if one.action == "改材料")
+    assert "基本情况!第3行：正文" in entry.detail
+    assert "逾期" not in str(entry)
+
+
+def test_the_second_who_corrects_a_row_is_told_and_sees_both(own: Site, packet: Found) -> None:
+    first, second = oneself(own), oneself(own)
+    page = form(first.get(path(packet, "外科分会")).text)
+    first.post(path(packet, "外科分会"), page | {"cell-1": "先改的。"})
+    answer = second.post(path(packet, "外科分会"), page | {"cell-1": "后改的。"})
+    assert answer.status_code == 409
+    assert "刚才又有人改过" in messages(answer.text)[0]
+    assert "现在是：先改的。" in answer.text
+    assert text_of(own) == "先改的。"
+    again = form(answer.text)
+    assert again["cell-1"] == "后改的。"
+    assert second.post(path(packet, "外科分会"), again).status_code == 200
+    assert text_of(own) == "后改的。"
+
+
+def test_two_who_correct_different_rows_do_not_meet(own: Site, packet: Found) -> None:
+    browser = oneself(own)
+    pages = {unit: form(browser.get(path(packet, unit)).text) for unit in ("内科分会", "外科分会")}
+    for unit, sent in pages.items():
+        assert browser.post(path(packet, unit), sent | {"cell-1": f"{unit}改的。"}).status_code == 200
+    assert (text_of(own, "B2"), text_of(own)) == ("内科分会改的。", "外科分会改的。")
+
+
+def test_what_is_wrong_stands_at_its_cell_and_nothing_is_made(own: Site, packet: Found) -> None:
+    source = (own.folder / packet.path).read_text().replace("成文日期: 2026-11-21", "主送: 各分会")
+    (own.folder / packet.path).write_text(source)
+    write_sheet(own.folder / "通知.xlsx", [["单位名称", "正文", "成文日期"], ["外科分会", "请报送。", "十一月三十一日"]])
+    browser = oneself(own)
+    assert path(packet, "外科分会") in run_look(browser, packet)
+    assert str(own.folder) not in run_look(browser, packet)
+    page = browser.get(path(packet, "外科分会")).text
+    cell = re.search(r'aria-describedby="cell-1-2-help" aria-invalid="true".*?</div>', page, re.DOTALL)
+    assert cell
+    assert "日期" in messages(cell[0])[0]
+    answer = browser.post(path(packet, "外科分会"), form(page) | {"cell-2": "2026年11月31日", "make": "1"})
+    assert "还有错，没有做" in messages(answer.text)[0]
+    assert not packets.running(packet)
+    answer = browser.post(path(packet, "外科分会"), form(answer.text) | {"cell-2": "2026年11月30日", "make": "1"})
+    assert answer.status_code == 303
+    assert ran(own, packet).told == "做成 1，没有交材料 2"
+
+
+def run_look(browser: Browser, packet: Found) -> str:
+    return browser.post(f"/packets/{packet.id}/look").text
+
+
+def test_a_row_of_a_unit_that_nobody_knows_gets_its_right_name(own: Site, packet: Found) -> None:
+    write_sheet(own.folder / "通知.xlsx", [["单位名称", "正文"], ["外科分汇", "请报送。"]])
+    browser = oneself(own)
+    assert path(packet, "外科分汇") in run_look(browser, packet)
+    page = browser.get(path(packet, "外科分汇")).text
+    assert "是不是“外科分会”" in " ".join(messages(page))
+    browser.post(path(packet, "外科分汇"), form(page) | {"cell-0": "外科分会"})
+    assert text_of(own, "A2") == "外科分会"
+    assert form(browser.get(path(packet, "外科分会")).text)["cell-1"] == "请报送。"
+
+
+def test_rows_of_a_workbook_of_the_units_own_are_corrected(own: Site, packet: Found) -> None:
+    source = (own.folder / packet.path).read_text().replace("通知.xlsx", "'{单位}.xlsx'")
+    (own.folder / packet.path).write_text(source)
+    write_sheet(own.folder / "外科分会.xlsx", [["正文"], ["请报送。"]])
+    browser = oneself(own)
+    sent = form(browser.get(path(packet, "外科分会")).text)
+    assert browser.post(path(packet, "外科分会"), sent | {"cell-0": "请速报送。"}).status_code == 200
+    assert form(browser.get(path(packet, "外科分会")).text)["cell-0"] == "请速报送。"
+
+
+def test_what_cannot_be_corrected_here_is_told_and_what_was_typed_stays(own: Site, packet: Found) -> None:
+    browser = oneself(own)
+    sent = form(browser.get(path(packet, "外科分会")).text)
+    (own.folder / "~$通知.xlsx").touch()
+    answer = browser.post(path(packet, "外科分会"), sent | {"cell-1": "改过的。"})
+    assert answer.status_code == 422 or "正在别处打开" in answer.text
+    (own.folder / "~$通知.xlsx").unlink()
+    answer = browser.post(path(packet, "外科分会"), sent | {"cell-1": "字\x07"})
+    assert (answer.status_code, text_of(own)) == (422, "请于年底前报送。")
+    assert str(own.folder) not in answer.text
+    gone = browser.post(path(packet, "外科分会"), sent | {"number": "9"})
+    assert (gone.status_code, "现在不在了" in gone.text) == (409, True)
+
+
+def test_an_unchanged_row_writes_nothing(own: Site, packet: Found) -> None:
+    browser = oneself(own)
+    before = (own.folder / "通知.xlsx").read_bytes()
+    answer = browser.post(path(packet, "外科分会"), form(browser.get(path(packet, "外科分会")).text))
+    assert "没有改动" in answer.text
+    assert (own.folder / "通知.xlsx").read_bytes() == before
+
+
+def test_an_uploaded_workbook_leaves_the_one_before(own: Site, packet: Found) -> None:
+    before = (own.folder / "通知.xlsx").read_bytes()
+    write_sheet(own.folder / "换上的.xlsx", [["单位名称", "正文"], ["外科分会", "新的。"]])
+    sent = {"file": ("通知.xlsx", (own.folder / "换上的.xlsx").read_bytes())}
+    oneself(own).post(f"/packets/{packet.id}/workbook", {"number": "1"}, files=sent)
+    assert text_of(own, "B2") == "新的。"
+    assert [one.read_bytes() for one in (own.folder / rows.BEFORE).iterdir()] == [before]
