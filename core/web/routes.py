@@ -6,7 +6,7 @@ from typing import Final
 
 from ..workflow.people import Role
 from .call import DRAFT_LIMIT, EVERYBODY, UPLOAD_LIMIT, Route
-from .views import about, checking, drafting, entering, lists, office, packets, people, register, units
+from .views import about, checking, drafting, entering, lists, office, packets, people, register, states, units
 
 _BOOK: Final = frozenset({Role.REGISTRAR, Role.ADMINISTRATOR})
 _ADMINISTRATOR: Final = frozenset({Role.ADMINISTRATOR})
@@ -31,8 +31,10 @@ ROUTES: Final = (
     Route("POST", "/drafts/{id}/field", drafting.write_field, limit=DRAFT_LIMIT),
     Route("POST", "/drafts/{id}/fix", drafting.fix, limit=DRAFT_LIMIT),
     Route("POST", "/drafts/{id}/step", drafting.go),
-    Route("GET", "/drafts/{id}/states", drafting.states),
-    Route("GET", "/drafts/{id}/compare", drafting.compare),
+    Route("GET", "/drafts/{id}/states", states.show),
+    Route("GET", "/drafts/{id}/compare", states.compare),
+    Route("POST", "/drafts/{id}/restore", states.restore),
+    Route("GET", "/drafts/{id}/states/{version:int}/pages/{number:int}", states.picture),
     Route("GET", "/drafts/{id}/pages/{number:int}", drafting.page_picture),
     Route("GET", "/drafts/{id}/as/{format}", drafting.download),
     Route("GET", "/check", checking.ask),

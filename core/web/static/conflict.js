@@ -1,12 +1,14 @@
 // Two texts of one draft side by side, with their differences: somebody else's, or an older one, on the left; one's own on the right.
 import { EditorState, EditorView, MergeView } from "./codemirror.js"
-import { common } from "./editor.js"
+import { common, replaceText } from "./editor.js"
 import { button, element } from "./element.js"
 
 const HERE = "这一处用左边的"
+const JOIN = "两份合在一起，放到右边"
 
 // Shows both. ways: name → what is done with the text on the right as it is then. Esc decides nothing: closed() is called.
-export function showBoth({ title, left, right, heads, ways, closed = () => {} }) {
+// joined: both in one, as far as that can be done without asking.
+export function showBoth({ title, left, right, joined, heads, ways, closed = () => {} }) {
   const place = element("div")
   const dialog = element("dialog", { "aria-label": title })
   let merge
@@ -25,6 +27,7 @@ export function showBoth({ title, left, right, heads, ways, closed = () => {} })
   )
   const help = "中间的箭头（→）把那一处换成左边的；右边也可以直接改。"
   const names = element("div", { class: "heads" }, ...heads.map((head) => element("span", {}, head)))
+  if (joined !== undefined && joined !== right) choices.push(button(JOIN, () => replaceText(merge.b, joined)))
   const later = button("先不定", () => dialog.close(), { class: "quiet" })
   dialog.append(element("h2", {}, title), element("p", {}, help), names, place, element("p", { class: "actions" }, ...choices, later))
   dialog.addEventListener("close", () => {

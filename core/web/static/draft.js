@@ -101,6 +101,7 @@ function differs(theirs) {
       title: "这份稿子有两份不同的文字",
       left: theirs.text,
       right: textOf(view),
+      joined: theirs.joined,
       heads: [`${who}存的（第 ${theirs.version} 版，${theirs.saved}）`, "你的（可以改）"],
       ways: { 用右边的: take, 全用左边的: () => take(theirs.text) },
       closed: () => notices.tell("differs", `${who}也改了这份稿子，还没有定用哪一份；你的文字没有丢${theirs.kept ? `（存成了第 ${theirs.kept} 版）` : ""}。`, { kind: "doubt", actions: { 对照: show } }),

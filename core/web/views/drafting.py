@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -14,41 +13,20 @@ from starlette.responses import Response
 from ...draft.nearest import nearest
 from ...errors import HongtouError
 from ...workflow import way
-from ...workflow.drafts import GoneError, Kept, StageError
+from ...workflow.drafts import Kept, StageError
 from ...workflow.way import Stage, Step
 from .. import fields, tasks
 from ..call import Call, RefusedError
 from ..html import moment
 from ..naming import described
+from .drafts import EDITABLE, editable, kept_of
+from .states import both, join
 
-_EDITABLE: Final = (Stage.DRAFTING, Stage.REVIEW, Stage.APPROVAL)
 _PAGES_MOST: Final = 12
 _TYPES: Final = {
     "pdf": ("application/pdf", "inline"),
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "attachment"),
 }
-
-
-def kept_of(call: Call) -> Kept:
-    """The draft that is asked for, if whoever asks may see it.
-
-    :raises GoneError: there is none, or they may not: nobody learns which.
-    """
-    kept = call.site.drafts.get(call.param("id"))
-    if not way.may_see(call.who, kept.owner, kept.stage):
-        raise GoneError("没有这份稿子，或者你不能看")
-    return kept
-
-
-def editable(call: Call) -> Kept:
-    """The same, if whoever asks may change it.
-
-    :raises StageError: it is somebody else's turn.
-    """
-    kept = kept_of(call)
-    if not way.may_edit(call.who, kept.owner, kept.stage):
-        raise StageError(f"这份稿子在“{kept.stage}”，不由你改。打的字还在，复制下来")
-    return kept
 
 
 def text_of(call: Call) -> bytes:
@@ -62,22 +40,17 @@ def show(call: Call) -> Response:
     return _page(call, call.site.drafts.settle(call.param("id"), described))
 
 
-def _page(call: Call, kept: Kept, text: str | None = None, told: str = "", status: int = 200) -> Response:
-    """
-    :param text: what stands in the editor; None: what is kept.
-    """
+def _page(call: Call, kept: Kept) -> Response:
     drafts = call.site.drafts
     content = drafts.content(kept)
     known = {person.id: person.name for person in call.site.people.all()} if call.site.options.shared else {}
-    inputs, problem = _inputs(call, kept, content if text is None else text.encode())
+    inputs, problem = _inputs(call, kept, content)
     return call.page(
         "draft.html",
-        status,
         kept=kept,
-        text=content.decode("utf-8", "replace") if text is None else text,
+        text=content.decode("utf-8", "replace"),
         inputs=inputs,
         problem=problem,
-        told=told,
         owner=known.get(kept.owner, "本人"),
         steps=way.steps(call.who, kept.owner, kept.stage, direct=call.site.direct),
         may_edit=way.may_edit(call.who, kept.owner, kept.stage),
@@ -98,19 +71,18 @@ def save(call: Call) -> Response:
     kept = editable(call)
     content = text_of(call)
     shown = described(content, kept.genre, kept.title)
-    saved = call.site.drafts.save(kept.id, call.number("base"), shown, call.who.name, _EDITABLE)
+    saved = call.site.drafts.save(kept.id, call.number("base"), shown, call.who.name, EDITABLE)
     if saved.counts:
         told = {"version": saved.state.version, "saved": moment(saved.state.at)}
         return call.json(told) if call.wants_json else call.go(f"/drafts/{kept.id}")
     now = call.site.drafts.get(kept.id)
     last = call.site.drafts.states(now)
     who = next(one.who for one in last if one.version == now.version)
+    if not call.wants_json:
+        return both(call, now, saved.state)
     theirs = call.site.drafts.content(now).decode("utf-8", "replace")
-    if call.wants_json:
-        other = {"version": now.version, "text": theirs, "who": who, "saved": moment(now.changed)}
-        return call.json({**other, "kept": saved.state.version}, 409)
-    told_ = f"{who}刚才也存过这份稿子。你的文字存成了第 {saved.state.version} 版，没有丢；下面是现在的文字，对照着合在一起"
-    return _page(call, now, theirs, told_, 409)
+    other = {"version": now.version, "text": theirs, "who": who, "saved": moment(now.changed)}
+    return call.json({**other, "kept": saved.state.version, **join(call, now, saved.state)}, 409)
 
 
 def preview(call: Call) -> Response:
@@ -161,43 +133,6 @@ def fix(call: Call) -> Response:
     return call.json({"text": call.site.quick(tasks.fix, asked, asked.path).decode()})
 
 
-def states(call: Call) -> Response:
-    """Every state of a draft."""
-    kept = kept_of(call)
-    return call.page("states.html", kept=kept, states=call.site.drafts.states(kept)[::-1])
-
-
-def compare(call: Call) -> Response:
-    """Two states side by side with their differences."""
-    kept = kept_of(call)
-    known = call.site.drafts.states(kept)
-    numbers = [_version(call.asked(name)) for name in ("from", "to")]
-    chosen = [next((one for one in known if one.version == number), None) for number in numbers]
-    if chosen[0] is None or chosen[1] is None:
-        raise GoneError("没有这个版本")
-    texts = [call.site.drafts.content(kept, number).decode("utf-8", "replace").splitlines() for number in numbers]
-    return call.page("compare.html", kept=kept, one=chosen[0], other=chosen[1], rows=_differences(*texts))
-
-
-def _version(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def _differences(old: list[str], new: list[str]) -> list[tuple[str, str, str]]:
-    """Rows of kind, old line and new line; lines that stay far from any change are left out."""
-    rows: list[tuple[str, str, str]] = []
-    for group in difflib.SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(3):
-        if rows:
-            rows.append(("gap", "", ""))
-        for kind, a, b, c, d in group:
-            before, after = old[a:b], new[c:d]
-            for number in range(max(len(before), len(after))):
-                left = before[number] if number < len(before) else ""
-                right = after[number] if number < len(after) else ""
-                rows.append((kind, left, right))
-    return rows
-
-
 def go(call: Call) -> Response:
     """Take a draft a step on, or back; at 签发 it gets its number, at 印发 it is issued."""
     kept = kept_of(call)
@@ -222,7 +157,7 @@ def _dated(call: Call, kept: Kept, version: int) -> int:
     content = call.site.drafts.content(kept, version)
     asked = fields.Asked(call.site.office, call.site.path(kept), content, "成文日期", _day(call))
     text = described(call.site.quick(fields.dated, asked, asked.path), kept.genre, kept.title)
-    return call.site.drafts.save(kept.id, version, text, call.who.name, _EDITABLE).state.version
+    return call.site.drafts.save(kept.id, version, text, call.who.name, EDITABLE).state.version
 
 
 def _day(call: Call) -> str:
