@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..errors import HongtouError
 from ..workers.worker_process import Limits
-from ..workflow.drafts import files
+from ..workflow.folder import files
 from ..workflow.runs import Runs
 from .site import Site
 

@@ -146,9 +146,9 @@ class Site:
 
     def adopt_files(self) -> None:
         """On one's own computer every draft in the folder is there, however it came."""
-        from ..workflow.drafts import files
+        from ..workflow.folder import files
 
-        known = {kept.path for kept in self.drafts.all()}
+        known = self.drafts.paths()
         for path in files(self.folder, SUFFIXES, NO_DRAFTS):
             if path not in known and _is_draft(self.folder / path):
                 self.drafts.adopt(path, ONESELF.id, described)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import secrets
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ from ..errors import HongtouError
 from ..files.output import write
 from . import schema
 from .log import record
+from .search import having, words_of
 from .store import Store
 from .way import Stage, Step
 
@@ -23,6 +24,7 @@ from .way import Stage, Step
 BYTES_MOST: Final = 4 * 1024 * 1024
 # Who changed a file where nobody was signed in.
 ELSEWHERE: Final = "（在别处改的）"
+_SEARCHED: Final = ("title", "issued_as", "text", "path")
 _IN_LIST: Final = ("id", "path", "genre", "title", "owner", "stage", "version", "changed", "issued_as")
 
 
@@ -129,15 +131,24 @@ class Drafts:
     def all(self, sought: str = "") -> list[Kept]:
         """All drafts, the last changed first.
 
-        :param sought: what stands in the title, the number or the text.
+        :param sought: words that stand in the title, the number or the text.
         """
         query = sa.select(*(schema.draft.c[name] for name in _IN_LIST)).order_by(schema.draft.c.changed.desc(), schema.draft.c.id)
-        if sought.strip():
-            like = f"%{_literal(sought.strip())}%"
-            columns = (schema.draft.c.title, schema.draft.c.issued_as, schema.draft.c.text, schema.draft.c.path)
-            query = query.where(sa.or_(*(column.like(like, escape="\\") for column in columns)))
+        if words := words_of(sought):
+            query = query.where(having(words, [schema.draft.c[name] for name in _SEARCHED]))
         with self._store.reading() as connection:
             return [_kept(row) for row in connection.execute(query)]
+
+    def paths(self) -> set[str]:
+        """The files of all drafts, from the office's folder."""
+        with self._store.reading() as connection:
+            return set(connection.execute(sa.select(schema.draft.c.path)).scalars())
+
+    def texts(self, drafts: Sequence[Kept]) -> dict[str, str]:
+        """The texts of drafts, as they are searched, by their ids."""
+        query = sa.select(schema.draft.c.id, schema.draft.c.text).where(schema.draft.c.id.in_([kept.id for kept in drafts]))
+        with self._store.reading() as connection:
+            return {row.id: row.text for row in connection.execute(query)}
 
     def path(self, kept: Kept) -> Path:
         """Its file."""
@@ -312,24 +323,9 @@ class Drafts:
         write({self.folder / path: content}, self.folder)
 
 
-def files(folder: Path, suffixes: Sequence[str], skipped: Sequence[str]) -> Iterator[str]:
-    """The files of a folder that may be drafts, from it; hidden ones and those in hidden or skipped folders are not."""
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        if path.suffix not in suffixes or parts[0] in skipped or any(part.startswith(".") for part in parts):
-            continue
-        if path.is_file() and not path.is_symlink():
-            yield str(PurePosixPath(*parts))
-
-
 def _check_length(content: bytes) -> None:
     if len(content) > BYTES_MOST:
         raise HongtouError(f"草稿太长了，最多 {BYTES_MOST // 1024 // 1024} MB。表格、图片放在另外的文件里")
-
-
-def _literal(text: str) -> str:
-    """A text in a pattern that has signs of its own."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _digest(content: bytes) -> str:

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 import pytest
 import sqlalchemy as sa
 from hongtou.errors import HongtouError
-from hongtou.workflow.drafts import ELSEWHERE, Drafts, GoneError, StageError, Text, files
+from hongtou.workflow.drafts import ELSEWHERE, Drafts, GoneError, StageError, Text
 from hongtou.workflow.store import Store
 from hongtou.workflow.way import STEPS, Stage
 from hypothesis import given, settings
@@ -127,12 +127,3 @@ def test_there_is_no_other_draft(drafts: Drafts) -> None:
         drafts.get("../../etc/passwd")
     with pytest.raises(HongtouError, match="太长"):
         drafts.create("长.md", Text(b"x" * (4 * 1024 * 1024 + 1)), "zhang", "张示例")
-
-
-def test_files_of_an_office_that_may_be_drafts(tmp_path: Path) -> None:
-    for name in ("甲.md", "夹/乙.yaml", ".git/丙.md", "archive/2026/丁.md", "戊.docx"):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("文种: 通知")
-    (tmp_path / "己.md").symlink_to(tmp_path / "甲.md")
-    assert list(files(tmp_path, (".md", ".yaml"), ("archive",))) == ["夹/乙.yaml", "甲.md"]

@@ -6,7 +6,7 @@ import datetime
 import re
 import secrets
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -17,10 +17,12 @@ from ...errors import HongtouError
 from ...files.output import no_device, write
 from ...workflow import way
 from ...workflow.drafts import Kept, Text
+from ...workflow.search import Piece, excerpt, words_of
 from ...workflow.way import Stage
 from .. import taking, tasks
 from ..call import Call, RefusedError
 from ..naming import described
+from ..site import Site
 
 _SHOWN: Final = 200
 _UNSAFE: Final = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
@@ -37,18 +39,41 @@ class _Type:
     group: str
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list of drafts.
+
+    :param count: how many there are, of which ``drafts`` are shown.
+    :param where: where in a draft's text the words stand that were looked for, by its id.
+    """
+
+    count: int
+    drafts: Sequence[Kept]
+    where: Mapping[str, Sequence[Piece]]
+
+
 def show(call: Call) -> Response:
     """The lists."""
     site = call.site
     if not site.options.shared:
         site.adopt_files()
     sought = call.asked("q")
+    words = words_of(sought)
     drafts = [kept for kept in site.drafts.all(sought) if way.may_see(call.who, kept.owner, kept.stage)]
     mine = [kept for kept in drafts if kept.owner == call.who.id and kept.stage is not Stage.ISSUED]
     waiting = [kept for kept in drafts if way.waits_for(call.who, kept.owner, kept.stage, direct=site.direct)]
     issued = [kept for kept in drafts if kept.stage is Stage.ISSUED]
-    lists = {"mine": mine[:_SHOWN], "waiting": waiting[:_SHOWN], "issued": issued[:_SHOWN]}
-    return call.page("lists.html", sought=sought, first=not drafts and not sought, **lists)
+    lists = {"mine": mine, "waiting": waiting, "issued": issued}
+    shown = {name: _List(len(found), found[:_SHOWN], _where(site, found[:_SHOWN], words)) for name, found in lists.items()}
+    return call.page("lists.html", sought=sought, first=not drafts and not words, **shown)
+
+
+def _where(site: Site, drafts: Sequence[Kept], words: Sequence[str]) -> Mapping[str, Sequence[Piece]]:
+    """Where in a draft's text the words stand, if its title and its number do not have them, by the draft's id."""
+    if not words:
+        return {}
+    doubtful = [kept for kept in drafts if not all(excerpt(f"{kept.title} {kept.issued_as}", [word]) for word in words)]
+    return {id: excerpt(text, words) for id, text in site.drafts.texts(doubtful).items()}
 
 
 def choose(call: Call) -> Response:

@@ -1,0 +1,31 @@
+"""The files of an office's folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+
+def files(folder: Path, suffixes: Collection[str], skipped: Collection[str]) -> Iterator[str]:
+    """The files of a folder that end so, by their paths from it, with ``/``; links and hidden ones are left out.
+
+    :param skipped: folders in it that are not looked into.
+    """
+    yield from _below(os.fspath(folder), "", tuple(suffixes), skipped)
+
+
+def _below(folder: str, path: str, suffixes: tuple[str, ...], skipped: Collection[str]) -> Iterator[str]:
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:  # gone meanwhile, or closed to us
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if path or entry.name not in skipped:
+                yield from _below(entry.path, f"{path}{entry.name}/", suffixes, skipped)
+        elif entry.name.endswith(suffixes) and entry.is_file(follow_symlinks=False):
+            yield path + entry.name
