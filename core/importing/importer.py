@@ -48,12 +48,14 @@ class Imported:
     :param drafts: the document's own first, then those that it issues or that are attached.
     :param left: what does not stand in the drafts, each with its reason.
     :param doubts: what somebody must look at, in Chinese.
+    :param lines: what the file says, line by line; a table's row is one, with tabs between its cells.
     """
 
     drafts: tuple[Written, ...]
     left: tuple[Left, ...]
     doubts: tuple[str, ...]
     account: Account
+    lines: tuple[str, ...] = ()
 
 
 def import_file(
@@ -106,7 +108,7 @@ def import_file(
     account = settle(source, _read_back(drafts), left, added)
     told = (_told(document, "" if document is main else f"{name}.md：") for name, document in documents)
     doubts = (*source.doubts, *chain.from_iterable(told))
-    return Imported(drafts, (*source.left, *left), doubts, account)
+    return Imported(drafts, (*source.left, *left), doubts, account, tuple(_lines(source)))
 
 
 def _read(importer: Importer, owner: str, path: Path, changes: TrackedChanges) -> Source:
@@ -165,6 +167,12 @@ def importer_of(path: Path, importers: Mapping[str, Importer]) -> Importer:
     if importer is None:
         raise InputError(f"{path}：没有读这种文件的插件。另存为 .docx 或者 .txt 再来")
     return importer
+
+
+def _lines(source: Source) -> Iterator[str]:
+    for part in source.parts:
+        lines = [part.plain] if isinstance(part, Line) else ["\t".join(row) for row in part.rows]
+        yield from (line for line in lines if characters(line))
 
 
 def _texts(source: Source) -> Iterator[str]:

@@ -34,7 +34,9 @@ def import_own(path: Path, changes: TrackedChanges = TrackedChanges.REFUSE) -> I
     doubts = [*returned.looks, *(doubt for draft in drafts for doubt in draft.doubts)]
     if returned.record is None:
         doubts.insert(0, "DOCX 里没有了做成时的记录，页面上看不出来的（文种、印章、附件的文件等）要补上")
-    return Imported(tuple(Written(one.name, one.text) for one in drafts), tuple(left), tuple(dict.fromkeys(doubts)), account)
+    lines = tuple(line for one in returned.shown for line in one.lines() if characters(line))
+    written = tuple(Written(one.name, one.text) for one in drafts)
+    return Imported(written, tuple(left), tuple(dict.fromkeys(doubts)), account, lines)
 
 
 def import_own_apart(path: Path, changes: TrackedChanges = TrackedChanges.REFUSE) -> Imported | None:

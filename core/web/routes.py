@@ -36,6 +36,7 @@ ROUTES: Final = (
     Route("POST", "/drafts/{id}/restore", states.restore),
     Route("GET", "/drafts/{id}/states/{version:int}/pages/{number:int}", states.picture),
     Route("GET", "/drafts/{id}/pages/{number:int}", drafting.page_picture),
+    Route("GET", "/drafts/{id}/original", drafting.original),
     Route("GET", "/drafts/{id}/as/{format}", drafting.download),
     Route("GET", "/check", checking.ask),
     Route("POST", "/check", checking.check, limit=UPLOAD_LIMIT),

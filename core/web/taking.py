@@ -39,12 +39,14 @@ class Taken:
     :param account: how many characters there were, and what became of them.
     :param left: texts that are in no draft, each with its reason.
     :param doubts: what is to be looked at.
+    :param lines: what the file says, line by line.
     """
 
     drafts: Sequence[Any]
     account: Any
     left: Sequence[Any]
     doubts: Sequence[str]
+    lines: Sequence[str]
 
 
 def take(asked: Taking, plugins: Plugins) -> Taken:
@@ -65,4 +67,4 @@ def take(asked: Taking, plugins: Plugins) -> Taken:
         importer = importer_of(asked.path, plugins.importers)
         own = {"genre": asked.genre, "issuer": asked.issuer}
         imported = import_apart(asked.path, importer, **own, known=known, changes=changes)
-    return Taken(imported.drafts, imported.account, imported.left, imported.doubts)
+    return Taken(imported.drafts, imported.account, imported.left, imported.doubts, imported.lines)

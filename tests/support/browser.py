@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from hongtou.web.site import Site
+    from hongtou.workflow.people import Person
+    from playwright.sync_api import Browser, Page
 
 _PROGRAM: Final = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 # What tests that start it are marked with.
@@ -40,3 +42,18 @@ def browsing() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=_PROGRAM, args=list(_OPTIONS))
         yield browser
         browser.close()
+
+
+@contextmanager
+def signed_in(browser: Browser, site: Site, who: Person, *, scripts: bool = True) -> Iterator[Page]:
+    """A browser in which somebody is signed in."""
+    from hongtou.web.guard import cookie_name
+
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, java_script_enabled=scripts)
+    context.add_cookies([{"name": cookie_name(site), "value": site.sessions.begin(who), "url": site.options.origin}])
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    yield page
+    context.close()
+    assert wrong == []

@@ -119,7 +119,8 @@ def test_the_name_of_a_file_that_is_sent_is_no_path(own: Site, name: str) -> Non
     assert "set-cookie" not in answer.headers
     assert {path for path in own.folder.parent.rglob("*") if not path.is_relative_to(own.folder)} == before
     made = [path for path in own.folder.rglob("*") if path.is_file() and path.suffix == ".md"]
-    assert all(path.parent == own.folder for path in made)
+    kept = [path.relative_to(own.folder).parts for path in made if path.parent != own.folder]
+    assert all((parts[0], parts[2], len(parts)) == (".hongtou-originals", "file", 4) for parts in kept)
 
 
 def bomb(size: int) -> bytes:

@@ -1,17 +1,15 @@
 """Two people with one draft at once, each in a browser of their own, with the real server: nobody's text is lost."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hongtou.web.guard import cookie_name
 from hongtou.web.site import Options, Site
 from hongtou.workflow.drafts import Text
-from hongtou.workflow.people import Person, Role
+from hongtou.workflow.people import Role
 from hongtou.workflow.way import Stage, Step
 from playwright.sync_api import Browser, Page, expect
-from support.browser import MARKS, browsing
+from support.browser import MARKS, browsing, signed_in
 from support.office_page import NOTICE, PROFILE, person
 from support.serving import in_thread, listening
 
@@ -43,19 +41,6 @@ def draft(site: Site) -> str:
     return kept.id
 
 
-@contextmanager
-def window(browser: Browser, site: Site, who: Person, *, scripts: bool = True) -> Iterator[Page]:
-    """A browser in which somebody is signed in."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, java_script_enabled=scripts)
-    context.add_cookies([{"name": cookie_name(site), "value": site.sessions.begin(who), "url": site.options.origin}])
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    yield page
-    context.close()
-    assert wrong == []
-
-
 def opened(page: Page, site: Site, draft: str) -> None:
     page.goto(f"{site.options.origin}/drafts/{draft}")
     page.wait_for_selector("html.ready", state="attached")
@@ -75,7 +60,7 @@ def now(site: Site, draft: str) -> str:
 
 def test_the_second_sees_both_texts_and_joins_them(site: Site, draft: str, browser: Browser) -> None:
     first, second = (person(site, name, Role.REVIEWER) for name in ("zhao", "qian"))
-    with window(browser, site, first) as one, window(browser, site, second) as other:
+    with signed_in(browser, site, first) as one, signed_in(browser, site, second) as other:
         opened(one, site, draft)
         opened(other, site, draft)
         expect(other.locator("#people")).to_contain_text("zhao的姓名")
@@ -103,7 +88,7 @@ def test_the_second_sees_both_texts_and_joins_them(site: Site, draft: str, brows
 
 def test_where_both_changed_the_same_nothing_is_joined_unasked(site: Site, draft: str, browser: Browser) -> None:
     first, second = (person(site, name, Role.REVIEWER) for name in ("zhao", "qian"))
-    with window(browser, site, first) as one, window(browser, site, second) as other:
+    with signed_in(browser, site, first) as one, signed_in(browser, site, second) as other:
         opened(one, site, draft)
         opened(other, site, draft)
         typed(one, "请提前报名。")
@@ -122,7 +107,7 @@ def test_where_both_changed_the_same_nothing_is_joined_unasked(site: Site, draft
 
 def test_without_scripts_the_second_sees_both_and_joins_them(site: Site, draft: str, browser: Browser) -> None:
     first, second = (person(site, name, Role.REVIEWER) for name in ("zhao", "qian"))
-    with window(browser, site, first, scripts=False) as one, window(browser, site, second, scripts=False) as other:
+    with signed_in(browser, site, first, scripts=False) as one, signed_in(browser, site, second, scripts=False) as other:
         for page in (one, other):
             page.goto(f"{site.options.origin}/drafts/{draft}")
         area = "textarea[name=text]"

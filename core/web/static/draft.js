@@ -1,15 +1,17 @@
 // The page of a draft: the form works without this; with it one types in an editor beside the pages, and nothing has to be saved.
 import { showBoth } from "./conflict.js"
+import { Doubts } from "./doubts.js"
 import { goToLine, lineOf, makeEditor, replaceText, textOf } from "./editor.js"
 import { Fields } from "./fields.js"
 import { Findings } from "./findings.js"
 import { Notices } from "./notice.js"
+import { Original } from "./original.js"
 import { Pages } from "./pages.js"
 import { listen } from "./people.js"
 import { Preview } from "./preview.js"
 import { pageNow } from "./request.js"
 import { Saving } from "./saving.js"
-import { confirm, doubts, nextDoubt } from "./structure.js"
+import { nextDoubt } from "./structure.js"
 import { Unsent } from "./unsent.js"
 
 const form = document.getElementById("draft")
@@ -23,10 +25,13 @@ const notices = new Notices(form)
 const unsent = new Unsent(form.dataset.id ?? at.split("/").at(-1))
 const view = makeEditor(area, {
   changed: textChanged,
-  moved: (line) => pages.follow(line),
+  moved: follow,
   save: saveAll,
   leave: () => form.querySelector(".actions > button")?.focus(),
 })
+const doubts = new Doubts(view, notices, document.getElementById("doubts"))
+const file = document.getElementById("original")
+const original = file && new Original(file, form)
 const pages = new Pages(document.getElementById("pages"), {
   wanted: () => previewing.renew(),
   chosen: (line) => goToLine(view, line),
@@ -63,25 +68,18 @@ function showTitle(title) {
   if (heading) heading.textContent = title
 }
 
+// The cursor is in another line.
+function follow(line) {
+  pages.follow(line)
+  original?.follow(view.state.doc, line)
+}
+
 function textChanged() {
   saving.changed()
   if (newer.version > saving.base) tellNewer()
   fieldForm.textChanged()
-  countDoubts()
+  doubts.textChanged()
   previewing.renew()
-}
-
-// --- 待核 -----------------------------------------------------------------------------------------------------------------------
-
-let doubtful = -1
-
-function countDoubts() {
-  const count = doubts(view.state.doc).length
-  if (count === doubtful) return
-  doubtful = count
-  if (!count) return notices.drop("doubts")
-  const actions = { "下一处（F8）": () => nextDoubt(view), "已核对（Alt+回车）": () => confirm(view) || nextDoubt(view) }
-  notices.tell("doubts", `还有 ${count} 处待核`, { kind: "doubt", actions, stays: Object.keys(actions) })
 }
 
 // --- two texts of one draft -----------------------------------------------------------------------------------------------------
@@ -219,7 +217,7 @@ listen(events, {
 })
 
 if (!view.state.readOnly) offerLeft()
-countDoubts()
+doubts.textChanged()
 previewing.renew()
-pages.follow(lineOf(view.state))
+follow(lineOf(view.state))
 document.documentElement.classList.add("ready")

@@ -135,6 +135,12 @@ export function doubts(doc) {
   return found
 }
 
+// What a line is about: a doubt is about the line below it.
+export function doubted(doc, number) {
+  const text = doc.line(number).text
+  return DOUBT.test(text) && number < doc.lines ? doubted(doc, number + 1) : text
+}
+
 // Takes a doubt away: the one of this line, or right above it. Whether there was one.
 export function confirm(view, number = view.state.doc.lineAt(view.state.selection.main.head).number) {
   const { doc } = view.state

@@ -14,6 +14,8 @@ from ...draft.nearest import nearest
 from ...errors import HongtouError
 from ...workflow import way
 from ...workflow.drafts import Kept, StageError
+from ...workflow.log import record
+from ...workflow.originals import original_of
 from ...workflow.way import Stage, Step
 from .. import fields, tasks
 from ..call import Call, RefusedError
@@ -48,6 +50,7 @@ def _page(call: Call, kept: Kept) -> Response:
     return call.page(
         "draft.html",
         kept=kept,
+        original=original_of(call.site.folder, kept.id),
         text=content.decode("utf-8", "replace"),
         inputs=inputs,
         problem=problem,
@@ -186,6 +189,21 @@ def download(call: Call) -> Response:
     content = call.site.long(tasks.make, making, making.path)
     media, how = _TYPES[name]
     return Response(content, media_type=media, headers={"Content-Disposition": disposition(f"{_file_name(kept)}.{name}", how)})
+
+
+def original(call: Call) -> Response:
+    """The file that a draft was taken in from."""
+    kept = kept_of(call)
+    found = original_of(call.site.folder, kept.id)
+    if found is None:
+        raise RefusedError(404, "没有原来的文件")
+    with call.site.store.writing() as connection:
+        record(connection, call.site.store.moment, call.who.name, "取原件", kept.id)
+    return Response(
+        found.path.read_bytes(),
+        media_type="application/octet-stream",
+        headers={"Content-Disposition": disposition(found.path.name)},
+    )
 
 
 def _file_name(kept: Kept) -> str:

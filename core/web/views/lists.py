@@ -17,6 +17,7 @@ from ...errors import HongtouError
 from ...files.output import no_device, write
 from ...workflow import way
 from ...workflow.drafts import Kept, Text
+from ...workflow.originals import keep_original
 from ...workflow.search import Piece, excerpt, words_of
 from ...workflow.way import Stage
 from .. import taking, tasks
@@ -159,13 +160,16 @@ def take(call: Call) -> Response:
             taken = taking.take(asked, call.site.plugins())
         except HongtouError as error:  # where the server has the file for a moment is nobody's business
             raise HongtouError(str(error).replace(f"{folder}/", "")) from error
-    return _kept(call, taken)
+        return _kept(call, taken, path)
 
 
-def _kept(call: Call, taken: taking.Taken) -> Response:
-    """Keep what was taken in: the first draft is what one goes on with, the others stand in its folder."""
+def _kept(call: Call, taken: taking.Taken, original: Path) -> Response:
+    """Keep what was taken in, and the file that it came from: the first draft is what one goes on with, the others stand in its
+    folder.
+    """
     first, *others = taken.drafts
     kept = _created(call, PurePosixPath(first.name).stem, PurePosixPath(first.name).suffix, described(first.text.encode()))
+    keep_original(call.site.folder, kept.id, original.name, original.read_bytes(), taken.lines)
     folder = call.site.path(kept).parent
     write(
         {folder / safe_name(one.name): one.text.encode() for one in others if not (folder / safe_name(one.name)).exists()}, folder
