@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from hongtou.packet.rows import key_of
 from hongtou.web.guard import cookie_name
 from hongtou.web.packets import found
 from hongtou.web.site import Options, Site
@@ -208,6 +209,14 @@ def _doubtful(visit: Visit) -> None:
     visit.page.locator("#notices .message").wait_for()
 
 
+@_screen("/drafts/{id}", "with the file that it was taken in from")
+def _with_original(visit: Visit) -> None:
+    _taken(visit)
+    with visit.page.expect_navigation():
+        visit.page.get_by_role("link", name="打开稿子").click()
+    visit.page.locator("#said").wait_for()
+
+
 @_screen("/drafts/{id}", "while one searches")
 def _searching(visit: Visit) -> None:
     visit.edit(visit.draft())
@@ -272,6 +281,11 @@ def _states(visit: Visit) -> None:
 @_screen("/drafts/{id}/compare", "different")
 def _compared(visit: Visit) -> None:
     visit.open(f"/drafts/{_changed(visit).id}/compare?from=1&to=2")
+
+
+@_screen("/drafts/{id}/compare", "different, with their pages")
+def _compared_pages(visit: Visit) -> None:
+    visit.open(f"/drafts/{_changed(visit).id}/compare?from=1&to=2&whole=1&pages=1")
 
 
 @_screen("/drafts/{id}/compare", "the same")
@@ -369,6 +383,30 @@ def _workbook(visit: Visit) -> None:
         visit.page.locator("form", has=field).get_by_text("换上", exact=True).click()
 
 
+def _unit(visit: Visit) -> str:
+    return f"{visit.packet()}/units/{key_of('外科分会')}"
+
+
+@_screen("/packets/{id}/units/{unit}", "not made yet")
+def _unit_rows(visit: Visit) -> None:
+    visit.open(_unit(visit))
+
+
+@_screen("/packets/{id}/units/{unit}", "corrected with a mistake")
+def _unit_wrong(visit: Visit) -> None:
+    _unit_rows(visit)
+    visit.page.get_by_label("正文").fill("看不见的\x07字")
+    visit.press("保存，只做有变化的")
+
+
+@_screen("/packets/{id}/units/{unit}", "corrected by two")
+def _unit_twice(visit: Visit) -> None:
+    _unit_rows(visit)
+    visit.page.get_by_label("正文").fill("我改的。")
+    visit.page.evaluate("document.querySelector('input[name=state]').value = 'another'")
+    visit.press("只保存")
+
+
 @_screen("/packets/{id}", "at work")
 @_screen("/packets/{id}/progress", "within the packet's page")
 def _working(visit: Visit) -> None:
@@ -451,11 +489,14 @@ FILES: Final = {
     "/static/{name}": "/static/style.css",
     "/types/{genre}/first-page": "/types/通知/first-page",
     "/drafts/{id}/pages/{number:int}": "/drafts/{id}/pages/1",
+    "/drafts/{id}/states/{version:int}/pages/{number:int}": "/drafts/{id}/states/1/pages/1",
+    "/drafts/{id}/original": "",
     "/drafts/{id}/as/{format}": "/drafts/{id}/as/docx",
     "/check/{id}/comments": "",
     "/register/book": "/register/book",
     "/packets/blank/{genre}": "/packets/blank/通知",
     "/packets/{id}/files/{line:int}/{number:int}": "",
+    "/packets/{id}/units/{unit}/pages/{file:int}/{number:int}": "",
     "/office/first-page": "/office/first-page",
     "/metrics": "/metrics",
 }
