@@ -190,7 +190,8 @@ def _made(site: Site, packet: Found, password: str, force: bool, runs: Runs) -> 
         nonlocal through, failed
         through += told.line.state is not UnitState.REMOVED and not (told.whole or told.unmatched)
         failed += told.line.state is UnitState.FAILED
-        if not runs.hear(packet.path, through=through, failed=failed):
+        last = f"{told.line.unit}：{told.line.state.label}"
+        if not runs.hear(packet.path, through=through, failed=failed, told=last):
             raise _StopError("停下")
 
     with numbers_of(settings) as numbers, Local(os.cpu_count() or 1, _LIMITS, _MODULES) as engine:

@@ -23,7 +23,7 @@ class Run:
     """A packet's last run.
 
     :param units: how many the packet has; ``through``: how many of them are done with; ``failed``: how many were not made.
-    :param told: what it came to, or why it ended.
+    :param told: what it came to, or why it ended; while it goes on, what became of the last unit.
     """
 
     packet: str

@@ -97,6 +97,19 @@ def test_only_one_run_at_a_time_and_it_can_be_stopped(own: Site, packet: Found) 
     assert ran(own, packet).told.startswith("做成 2")
 
 
+def test_a_run_is_followed_unit_by_unit_and_the_page_is_new_at_its_end(own: Site, packet: Found) -> None:
+    browser, runs = oneself(own), Runs(own.store)
+    runs.begin(packet.path, "张示例")
+    runs.hear(packet.path, units=3, through=1, told="内科分会：做成")
+    seen = browser.get(f"/packets/{packet.id}/progress")
+    assert "1 / 3 个单位" in seen.text
+    assert "刚才：内科分会：做成" in seen.text
+    assert "hx-refresh" not in seen.headers
+    assert "内科分会：做成" not in browser.get("/packets").text
+    runs.end(packet.path, "做成 2，没有交材料 1")
+    assert browser.get(f"/packets/{packet.id}/progress").headers["hx-refresh"] == "true"
+
+
 def test_a_run_whose_process_is_gone_is_not_at_work(own: Site, packet: Found) -> None:
     import datetime
 

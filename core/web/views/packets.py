@@ -105,11 +105,15 @@ def _page(call: Call, packet: Found, told: str = "", outlook: packets.Outlook | 
 
 
 def progress(call: Call) -> Response:
-    """How far the run has come, for the page to look at again and again."""
+    """How far the run has come, for the page to look at again and again; when it has ended, the whole page is another."""
     packet = packet_of(call)
     runs = Runs(call.site.store)
     run = runs.get(packet.path)
-    return call.page("packet_progress.html", packet=packet, run=run, going=runs.is_going(run))
+    going = runs.is_going(run)
+    answer = call.page("packet_progress.html", packet=packet, run=run, going=going)
+    if not going:
+        answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
 def put_source(call: Call) -> Response:
