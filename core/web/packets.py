@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 # Folders of an office that hold no packets; among the rest, what a batch wrote has a ledger.
 _NONE: Final = ("archive", "文种", "模板", "seals", "印章", "drafts")
+_PLACE: Final = re.compile(r"\{[^}]*\}")
 _LIMITS: Final = Limits(seconds=300.0, memory=2048)
 _MODULES: Final = ("hongtou.batch.make", "hongtou.packet.task", "hongtou.runner")
 _LOG: Final = logging.getLogger("hongtou.web")
@@ -112,6 +114,16 @@ def workbooks(site: Site, packet: Found) -> list[Workbook]:
             types.setdefault(path, []).append(one.type)
     shared = {path: names for path, names in types.items() if "{" not in path}
     return [Workbook(path, tuple(names), (file.home / path).is_file()) for path, names in shared.items()]
+
+
+def books(site: Site, packet: Found) -> re.Pattern[str]:
+    """The paths of all workbooks that a packet names, from its folder, those that each unit has of its own among them.
+
+    :raises HongtouError: its file is wrong.
+    """
+    file = _file(site, packet.path)
+    paths = {file.units, *(path for one in file.files for path in one.workbooks)}
+    return re.compile("|".join(".+".join(map(re.escape, _PLACE.split(path.removeprefix("./")))) for path in sorted(paths)))
 
 
 def is_encrypted(site: Site, packet: Found) -> bool:

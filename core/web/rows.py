@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
-import fcntl
 import hashlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Final
+from collections.abc import Mapping
 
 from ..batch.make import check_unit
-from ..errors import HongtouError, OutputError
-from ..files.output import write
+from ..errors import HongtouError
 from ..intake.workbook.correcting import Correction, correct
 from ..intake.workbook.file import read_workbook
 from ..packet.rows import Asked, CellShown, RowShown, UnitShown, unit_rows
 from ..workflow.log import record
+from .before import ChangedError, put
 from .packets import Found
 from .site import Site
-
-# The folder beside a workbook that holds its states before.
-BEFORE: Final = "改前"
-_LOCK: Final = ".hongtou-workbooks.lock"
-
-
-class ChangedError(HongtouError):
-    """Somebody else corrected the row meanwhile."""
 
 
 def rows(site: Site, packet: Found, key: str) -> UnitShown:
@@ -74,30 +61,3 @@ def correct_row(site: Site, packet: Found, row: RowShown, texts: Mapping[CellSho
                 connection, site.store.moment, who, "改材料", packet.path, f"{row.book} {row.sheet}!第{row.number}行：{titles}"
             )
     return made.uncounted
-
-
-def put(site: Site, path: Path, content: bytes, seen: bytes | None = None) -> None:
-    """Let a workbook hold something else; what it held is kept in a folder beside it.
-
-    :param seen: what it held when it was looked at; None: whatever it holds.
-    :raises ChangedError: it holds something else now.
-    :raises HongtouError: it is open elsewhere, or cannot be written.
-    """
-    with _alone(site):
-        before = read_workbook(path) if path.exists() else None
-        if seen is not None and seen != before:
-            raise ChangedError(f"“{path.name}”刚才又有人改过，没有写。看过现在的，再改")
-        now = datetime.datetime.now().astimezone()
-        kept = path.parent / BEFORE / f"{path.stem}-{now:%Y%m%d-%H%M%S}-{now.microsecond:06}{path.suffix}"
-        write(({kept: before} if before is not None else {}) | {path: content}, site.folder)
-
-
-@contextmanager
-def _alone(site: Site) -> Iterator[None]:
-    """Nobody else writes workbooks of this office's page meanwhile, whichever process of the server does."""
-    try:
-        with (site.folder / _LOCK).open("ab") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield
-    except OSError as error:
-        raise OutputError(f"写不了“{site.folder.name}”：{error.strerror}") from error

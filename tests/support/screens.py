@@ -383,6 +383,19 @@ def _workbook(visit: Visit) -> None:
         visit.page.locator("form", has=field).get_by_text("换上", exact=True).click()
 
 
+@_screen("/packets/{id}/before/{state}", "put back")
+def _put_back(visit: Visit) -> None:
+    _workbook(visit)
+    visit.open(f"{visit.packet()}/before")
+    with visit.page.expect_navigation():
+        visit.page.get_by_role("button", name="换回").first.click()
+
+
+@_screen("/packets/{id}/before")
+def _before(visit: Visit) -> None:
+    visit.open(f"{visit.packet()}/before")
+
+
 def _unit(visit: Visit) -> str:
     return f"{visit.packet()}/units/{key_of('外科分会')}"
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from hongtou.intake.workbook.reader import Workbook
 from hongtou.packet.rows import key_of
-from hongtou.web import packets, rows
+from hongtou.web import before, packets
 from hongtou.web.packets import Found
 from hongtou.web.site import Site
 from hongtou.workflow import log
@@ -67,14 +67,14 @@ def test_the_pages_of_a_units_documents_are_seen(own: Site, packet: Found) -> No
 def test_a_row_is_corrected_and_only_its_unit_is_made(own: Site, packet: Found) -> None:
     browser = oneself(own)
     run(browser, own, packet)
-    before = (own.folder / "通知.xlsx").read_bytes()
+    old = (own.folder / "通知.xlsx").read_bytes()
     sent = form(browser.get(path(packet, "外科分会")).text)
     assert sent["cell-1"] == "请于年底前报送。"
     answer = browser.post(path(packet, "外科分会"), sent | {"cell-1": "请于12月20日前报送。\r\n逾期不候。", "make": "1"})
     assert (answer.status_code, answer.headers["location"]) == (303, f"/packets/{packet.id}")
     assert ran(own, packet).told == "做成 1，没有变化 1，没有交材料 1"
     assert text_of(own) == "请于12月20日前报送。\n逾期不候。"
-    assert [one.read_bytes() for one in (own.folder / rows.BEFORE).iterdir()] == [before]
+    assert [one.read_bytes() for one in (own.folder / before.BEFORE).iterdir()] == [old]
     entry = next(one for one in log.entries(own.store) if one.action == "改材料")
     assert "基本情况!第3行：正文" in entry.detail
     assert "逾期" not in str(entry)
@@ -163,16 +163,32 @@ def test_what_cannot_be_corrected_here_is_told_and_what_was_typed_stays(own: Sit
 
 def test_an_unchanged_row_writes_nothing(own: Site, packet: Found) -> None:
     browser = oneself(own)
-    before = (own.folder / "通知.xlsx").read_bytes()
+    old = (own.folder / "通知.xlsx").read_bytes()
     answer = browser.post(path(packet, "外科分会"), form(browser.get(path(packet, "外科分会")).text))
     assert "没有改动" in answer.text
-    assert (own.folder / "通知.xlsx").read_bytes() == before
+    assert (own.folder / "通知.xlsx").read_bytes() == old
 
 
 def test_an_uploaded_workbook_leaves_the_one_before(own: Site, packet: Found) -> None:
-    before = (own.folder / "通知.xlsx").read_bytes()
+    old = (own.folder / "通知.xlsx").read_bytes()
     write_sheet(own.folder / "换上的.xlsx", [["单位名称", "正文"], ["外科分会", "新的。"]])
     sent = {"file": ("通知.xlsx", (own.folder / "换上的.xlsx").read_bytes())}
     oneself(own).post(f"/packets/{packet.id}/workbook", {"number": "1"}, files=sent)
     assert text_of(own, "B2") == "新的。"
-    assert [one.read_bytes() for one in (own.folder / rows.BEFORE).iterdir()] == [before]
+    assert [one.read_bytes() for one in (own.folder / before.BEFORE).iterdir()] == [old]
+
+
+def test_what_a_workbook_held_is_listed_taken_and_put_back(own: Site, packet: Found) -> None:
+    browser = oneself(own)
+    old = (own.folder / "通知.xlsx").read_bytes()
+    assert "还没有换过、改过工作簿" in browser.get(f"/packets/{packet.id}/before").text
+    browser.post(path(packet, "外科分会"), form(browser.get(path(packet, "外科分会")).text) | {"cell-1": "改过的。"})
+    corrected = (own.folder / "通知.xlsx").read_bytes()
+    (own.folder / before.BEFORE / "别的-20261124-100503-000001.xlsx").write_bytes(b"of another packet")
+    (link,) = set(re.findall(rf"/packets/{packet.id}/before/\w+", browser.get(f"/packets/{packet.id}/before").text))
+    assert browser.get(link).content == old
+    assert "“通知.xlsx”换回了" in browser.post(link).text
+    assert (own.folder / "通知.xlsx").read_bytes() == old
+    assert {one.path.read_bytes() for one in before.states(own, packet)} == {old, corrected}
+    assert log.entries(own.store)[0].action == "换回材料"
+    assert browser.get(f"/packets/{packet.id}/before/x").status_code == 404

@@ -17,8 +17,9 @@ from ...packet.packet_file import PASSWORD_LEAST
 from ...packet.rows import key_of
 from ...workflow.log import record
 from ...workflow.runs import Runs
-from .. import packets, rows
+from .. import before, packets
 from ..call import Call, RefusedError
+from ..html import moment
 from ..packets import Found
 from .drafting import disposition
 from .lists import safe_name
@@ -137,8 +138,47 @@ def put_workbook(call: Call) -> Response:
     sent = Path(call.files[0].filename or "").suffix.lower()
     if sent != target.suffix.lower() or sent not in _WORKBOOKS:
         raise HongtouError(f"要的是“{target.suffix}”文件，这个是“{sent}”。用 Excel 或 WPS 另存为 {target.suffix}")
-    rows.put(call.site, target, call.files[0].file.read())
-    return _page(call, packet, f"换上了“{known[number].path}”，原来的在它旁边的“{rows.BEFORE}”里")
+    before.put(call.site, target, call.files[0].file.read())
+    return _page(call, packet, f"换上了“{known[number].path}”，原来的在它旁边的“{before.BEFORE}”里")
+
+
+def show_before(call: Call) -> Response:
+    """What the packet's workbooks held before."""
+    packet = packet_of(call)
+    return call.page("before.html", packet=packet, states=before.states(call.site, packet), home=_home(call, packet))
+
+
+def _home(call: Call, packet: Found) -> Path:
+    return (call.site.folder / packet.path).parent
+
+
+def _before(call: Call, packet: Found) -> before.Before:
+    """The state that is asked for.
+
+    :raises RefusedError: there is none.
+    """
+    found = next((one for one in before.states(call.site, packet) if one.key == call.param("state")), None)
+    if found is None:
+        raise RefusedError(404, "没有这一份")
+    return found
+
+
+def take_before(call: Call) -> Response:
+    """What a workbook held before, as a file."""
+    packet = packet_of(call)
+    found = _before(call, packet)
+    note(call, packet, found.path.name)
+    return Response(read(found.path), media_type=_SHEET, headers={"Content-Disposition": disposition(found.path.name)})
+
+
+def put_back(call: Call) -> Response:
+    """Let a workbook hold again what it held; what it holds now is kept like everything before."""
+    packet = packet_of(call)
+    found = _before(call, packet)
+    before.put(call.site, found.book, read(found.path))
+    with call.site.store.writing() as connection:
+        record(connection, call.site.store.moment, call.who.name, "换回材料", packet.path, found.path.name)
+    return _page(call, packet, f"“{found.book.name}”换回了{moment(found.until.isoformat())}以前的，刚才的也留着")
 
 
 def blank(call: Call) -> Response:

@@ -13,7 +13,7 @@ from ...errors import HongtouError
 from ...packet.packet_file import PASSWORD_LEAST
 from ...packet.rows import CellShown, RowShown, UnitShown, key_of
 from ...render.png import drawn_page, pages_of
-from .. import packets, rows
+from .. import before, packets, rows
 from ..call import Call, RefusedError
 from ..packets import Found
 from ..tasks import DPI
@@ -153,7 +153,7 @@ def correct(call: Call) -> Response:
         return _page(call, packet, line, shown, problem=_MEANWHILE, typed=sent, status=409)
     try:
         uncounted = rows.correct_row(call.site, packet, row, texts, call.who.name) if texts else ()
-    except rows.ChangedError as error:
+    except before.ChangedError as error:
         line, shown, _ = _unit(call, packet)
         return _page(call, packet, line, shown, problem=str(error), typed=sent, status=409)
     except HongtouError as error:
@@ -167,7 +167,7 @@ def _is_meant(row: RowShown, call: Call) -> bool:
 
 def _after(call: Call, packet: Found, row: RowShown, texts: Mapping[CellShown, str], uncounted: Sequence[str]) -> Response:
     """What follows a correction: what is still wrong is told, else what changed is made."""
-    told = f"写进了“{row.book}”，原来的在它旁边的“{rows.BEFORE}”里" if texts else "没有改动"
+    told = f"写进了“{row.book}”，原来的在它旁边的“{before.BEFORE}”里" if texts else "没有改动"
     if uncounted:
         told += f"。{'、'.join(uncounted[:10])}是公式，要跟着算：用 Excel 或 WPS 打开工作簿，保存一次"
     try:
