@@ -70,6 +70,24 @@ def reached(tmp_path_factory: pytest.TempPathFactory) -> Iterator["tuple[Schedul
         yield found
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a private PostgreSQL."""
+    from support.postgres import running
+
+    with running() as (_, address):
+        yield address
+
+
+@pytest.fixture
+def database(server: str, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database."""
+    from support.postgres import empty_database
+
+    with empty_database(server, f"{tmp_path.parent.name}-{tmp_path.name}") as address:
+        yield address
+
+
 @pytest.fixture
 def outside(tmp_path: Path) -> Outside:
     """Installs a plug-in of somebody else's: a folder with a module and the distribution's metadata, to be put on the path."""

@@ -113,8 +113,11 @@ def _own(folder: Path, port: int, no_browser: bool) -> None:
 def _keep(folder: Path, administrator: str, backup: Path | None) -> None:
     """Add somebody, or write a copy of the database."""
     from ..web.site import Options, Site
+    from ..workflow.store import FILE
 
-    with closing(Site(Options(folder.resolve(), shared=True, origin="http://localhost"))) as site:
+    # Whoever has a register on PostgreSQL and works on their own computer has the rest in a file all the same.
+    shared = bool(administrator) or not (folder / FILE).is_file()
+    with closing(Site(Options(folder.resolve(), shared=shared, origin="http://localhost"))) as site:
         if administrator:
             from ..workflow.people import Role
 

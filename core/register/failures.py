@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -71,18 +71,17 @@ def explained(name: str, patience: float) -> Iterator[None]:
         what = "里面的文字读不懂" if isinstance(error, UnicodeError) else error
         raise DamagedError(f"{name}：{_UNSOUND.format(what=what)}") from error
     except (sa.exc.OperationalError, sa.exc.DatabaseError, sa.exc.InterfaceError) as error:
-        code = _code(error.orig)
-        if code.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")) and _is_full(Path(name).parent):
-            code = "SQLITE_FULL"
-        if code.startswith("42") and _reason(code) is None:
+        code = code_of(error.orig, Path(name).parent)
+        told = best(_REASONS, code)
+        if code.startswith("42") and told is _REASONS[""]:
             raise  # a statement of ours is wrong
         kind = DamagedError if is_damage(error) else RegisterError
-        raise kind(f"{name}：{(_reason(code) or _REASONS['']).format(patience=patience)}（{_first(error.orig)}）") from error
+        raise kind(f"{name}：{told.format(patience=patience)}（{first_line(error.orig)}）") from error
 
 
 def is_damage(error: sa.exc.DBAPIError) -> bool:
     """Whether a file is damaged, by what SQLite says of it."""
-    code = _code(error.orig)
+    code = code_of(error.orig)
     return code == "SQLITE_" or code.startswith(_DAMAGED)
 
 
@@ -96,18 +95,25 @@ def _is_full(folder: Path) -> bool:
     return False
 
 
-def _code(error: BaseException | None) -> str:
+def code_of(error: BaseException | None, folder: Path | None = None) -> str:
+    """SQLite's name for what a database said, or PostgreSQL's code; empty: it has none.
+
+    :param folder: where the database's file is, if it is one: whether its disk is full is looked at.
+    """
     named = getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None)
     # What Python's driver says by itself has no name: it could not read a text as UTF-8.
-    return str(named or ("SQLITE_" if isinstance(error, sqlite3.Error) else ""))
+    code = str(named or ("SQLITE_" if isinstance(error, sqlite3.Error) else ""))
+    if folder is not None and code.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")) and _is_full(folder):
+        return "SQLITE_FULL"
+    return code
 
 
-def _reason(code: str) -> str | None:
-    known = [start for start in _REASONS if start and code.startswith(start)]
-    return _REASONS[max(known, key=len)] if known else None
+def best(reasons: Mapping[str, str], code: str) -> str:
+    """What stands under the longest beginning of a code."""
+    return reasons[max((start for start in reasons if code.startswith(start)), key=len)]
 
 
-def _first(error: BaseException | None) -> str:
+def first_line(error: BaseException | None) -> str:
     """The library's own words, for the maintainer: their first line."""
     lines = str(error).strip().splitlines()
     return lines[0].strip() if lines else type(error).__name__

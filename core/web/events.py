@@ -17,6 +17,7 @@ from ..errors import HongtouError
 from ..workflow import way
 from ..workflow.drafts import GoneError
 from ..workflow.people import ONESELF, Person
+from ..workflow.store import StoreError
 from .guard import cookie_name
 from .site import Site
 
@@ -35,6 +36,8 @@ def events(site: Site) -> Callable[[Request], Awaitable[Response]]:
         id = str(request.path_params["id"])
         try:
             person = await run_in_threadpool(_allowed, site, request.cookies.get(cookie_name(site), ""), id)
+        except StoreError as error:  # the browser asks again
+            return PlainTextResponse(str(error), 503)
         except HongtouError:
             person = None
         if person is None:

@@ -75,7 +75,7 @@ class Site:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.folder = options.folder
-        self.store = Store(_address(self.settings))
+        self.store = Store(_address(self.settings, options), before=options.folder / FILE)
         self.people = People(self.store)
         self.sessions = Sessions(self.store)
         self.drafts = Drafts(self.store, self.folder)
@@ -196,12 +196,14 @@ class _Pool:
             one.stop()
 
 
-def _address(settings: Settings) -> sa.URL:
-    """Where the drafts' database is: a file in the office's folder, or where the register is if that is PostgreSQL."""
+def _address(settings: Settings, options: Options) -> sa.URL:
+    """Where the drafts' database is: a file in the office's folder, or with a server for all where the register is, if that is on
+    PostgreSQL. On one's own computer it is always the file: others who share the register have other drafts of the same names.
+    """
     register = place(settings)
-    if register.get_backend_name() == "postgresql":
+    if options.shared and register.get_backend_name() == "postgresql":
         return register
-    return sa.URL.create("sqlite", database=os.fspath((settings.office.folder or Path()) / FILE))
+    return sa.URL.create("sqlite", database=os.fspath(options.folder / FILE))
 
 
 def _is_draft(path: Path) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 import secrets
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,9 +16,12 @@ from ..errors import HongtouError
 from ..files.output import write
 from . import schema
 from .log import record
+from .records import GoneError, Kept, Opinion, Saved, StageError, State, Text
 from .search import having, words_of
-from .store import Store
+from .store import Store, TakenError
 from .way import Stage, Step
+
+__all__ = ["BYTES_MOST", "ELSEWHERE", "Describe", "Drafts", "GoneError", "Kept", "Saved", "StageError", "State", "Text"]
 
 # A draft's file may hold so much; what is longer is no document.
 BYTES_MOST: Final = 4 * 1024 * 1024
@@ -26,87 +29,6 @@ BYTES_MOST: Final = 4 * 1024 * 1024
 ELSEWHERE: Final = "（在别处改的）"
 _SEARCHED: Final = ("title", "issued_as", "text", "path")
 _IN_LIST: Final = ("id", "path", "genre", "title", "owner", "stage", "version", "changed", "issued_as")
-
-
-class GoneError(HongtouError):
-    """There is no such draft."""
-
-
-class StageError(HongtouError):
-    """The draft has gone on meanwhile."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A draft as the office keeps it.
-
-    :param path: its file, from the office's folder.
-    :param owner: the id of the person whose it is.
-    :param version: the state that counts.
-    :param changed: when, in universal time.
-    :param issued_as: its 发文字号 once it has one.
-    """
-
-    id: str
-    path: str
-    genre: str
-    title: str
-    owner: str
-    stage: Stage
-    version: int
-    changed: str
-    issued_as: str
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A state of a draft as it was saved.
-
-    :param base: the state that it was made from.
-    """
-
-    version: int
-    base: int
-    at: str
-    who: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """What somebody wrote when a draft went on, or back.
-
-    :param version: the state that it is about.
-    """
-
-    at: str
-    who: str
-    step: str
-    text: str
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What became of a text that was saved.
-
-    :param state: it, as it is kept.
-    :param counts: it is the draft now; else somebody else saved meanwhile, whose text is the draft, and this one is kept beside.
-    """
-
-    state: State
-    counts: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """What is saved: a file's content, and what lists show of it."""
-
-    content: bytes
-    genre: str = ""
-    title: str = ""
-
-
 Describe = Callable[[bytes], Text]
 
 
@@ -160,15 +82,15 @@ class Drafts:
         :param path: from the office's folder.
         :raises HongtouError: there is such a draft, or the file cannot be written.
         """
-        _check_length(text.content)
-        id = secrets.token_urlsafe(12)
-        with self._store.writing() as connection:
-            if connection.execute(sa.select(schema.draft.c.id).where(schema.draft.c.path == path)).first():
-                raise HongtouError(f"已经有草稿“{path}”了。换个名字")
-            row = {"id": id, "path": path, "owner": owner, "stage": Stage.DRAFTING.value, "version": 1, "top": 1}
-            connection.execute(schema.draft.insert(), {**row, "changed": self._store.moment, **_shown(text)})
-            self._add(connection, id, 1, 0, who, text.content)
-        self._write(path, text.content)
+        try:
+            with ExitStack() as undo:
+                with self._store.writing() as connection:
+                    id = self._insert(connection, path, text, owner, who)
+                    self._write(path, text.content)
+                    undo.callback((self.folder / path).unlink, missing_ok=True)
+                undo.pop_all()
+        except TakenError as error:
+            raise HongtouError(f"已经有草稿“{path}”了。换个名字") from error
         return self.get(id)
 
     def adopt(self, path: str, owner: str, describe: Describe = Text) -> Kept:
@@ -176,11 +98,14 @@ class Drafts:
 
         :param describe: tells what lists show of a content.
         """
-        with self._store.reading() as connection:
-            id = connection.execute(sa.select(schema.draft.c.id).where(schema.draft.c.path == path)).scalar()
-        if id is not None:
-            return self.get(id)
-        return self.create(path, describe((self.folder / path).read_bytes()), owner, ELSEWHERE)
+        if (id := self._known(path)) is None:
+            text = describe((self.folder / path).read_bytes())
+            try:
+                with self._store.writing() as connection:
+                    id = self._insert(connection, path, text, owner, ELSEWHERE)
+            except TakenError:  # another page was opened at the same moment
+                id = self._known(path)
+        return self.get(id or "")
 
     def content(self, kept: Kept, version: int = 0) -> bytes:
         """What a draft's file holds, or held.
@@ -299,6 +224,21 @@ class Drafts:
         if row is None:
             raise GoneError("没有这份稿子，或者你不能看")
         return _kept(row)
+
+    def _known(self, path: str) -> str | None:
+        """The id of the draft that a file is."""
+        with self._store.reading() as connection:
+            id: str | None = connection.execute(sa.select(schema.draft.c.id).where(schema.draft.c.path == path)).scalar()
+        return id
+
+    def _insert(self, connection: sa.Connection, path: str, text: Text, owner: str, who: str) -> str:
+        """A new draft with its first state; its id."""
+        _check_length(text.content)
+        id = secrets.token_urlsafe(12)
+        row = {"id": id, "path": path, "owner": owner, "stage": Stage.DRAFTING.value, "version": 1, "top": 1}
+        connection.execute(schema.draft.insert(), {**row, "changed": self._store.moment, **_shown(text)})
+        self._add(connection, id, 1, 0, who, text.content)
+        return id
 
     def _row(self, connection: sa.Connection, id: str) -> sa.Row[Any]:
         """A draft, locked until the transaction ends."""

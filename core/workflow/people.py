@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from ..errors import HongtouError
 from . import schema
 from .log import record
-from .store import Store, stamp
+from .store import Store, TakenError, stamp
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -98,11 +98,13 @@ class People:
         check_password(password, login)
         person = Person(secrets.token_urlsafe(9), login, name, frozenset(roles))
         row = {"id": person.id, "login": login, "name": name, "roles": _written(person.roles)}
-        with self._store.writing() as connection:
-            if connection.execute(sa.select(schema.person.c.id).where(schema.person.c.login == login)).first():
-                raise HongtouError(f"登录名“{login}”已经有人用了。换一个")
-            connection.execute(schema.person.insert(), {**row, "password": self._hasher.hash(password)})
-            record(connection, self._store.moment, by, "增加人员", login, row["roles"])
+        row["password"] = self._hasher.hash(password)
+        try:
+            with self._store.writing() as connection:
+                connection.execute(schema.person.insert(), row)
+                record(connection, self._store.moment, by, "增加人员", login, _written(person.roles))
+        except TakenError as error:
+            raise HongtouError(f"登录名“{login}”已经有人用了。换一个") from error
         return person
 
     def change(self, id: str, *, by: str, roles: Iterable[Role] | None = None, password: str = "", closed: bool = False) -> None:
@@ -111,7 +113,9 @@ class People:
         :raises HongtouError: there is no such person, the password is too easy, or no administrator would be left.
         """
         with self._store.writing() as connection:
-            row = connection.execute(sa.select(schema.person).where(schema.person.c.id == id)).one_or_none()
+            # All are held: two administrators who take each other's role do so one after the other.
+            everybody = connection.execute(sa.select(schema.person).order_by(schema.person.c.id).with_for_update())
+            row = next((one for one in everybody if one.id == id), None)
             if row is None:
                 raise HongtouError("没有这个人")
             person = _person(row)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from ..errors import HongtouError
 from . import schema
 from .log import record
-from .store import Store, stamp
+from .store import Store, TakenError, stamp
 
 # A run that was not heard of for so long has ended with its process.
 SILENT: Final = datetime.timedelta(minutes=10)
@@ -61,14 +61,19 @@ class Runs:
         :raises HongtouError: one is at work.
         """
         moment = self._store.moment
-        with self._store.writing() as connection:
-            query = sa.select(*(schema.run.c[name] for name in _FIELDS)).where(schema.run.c.packet == packet).with_for_update()
-            row = connection.execute(query).one_or_none()
-            if row and self.is_going(Run(*row)):
-                raise HongtouError(f"{row.who}正在做这个材料包。等它做完，或者先停下")
-            connection.execute(schema.run.delete().where(schema.run.c.packet == packet))
-            connection.execute(schema.run.insert(), {"packet": packet, "who": who, "begun": moment, "heard": moment})
-            record(connection, moment, who, "做材料包", packet)
+        row: dict[str, Any] = {"packet": packet, "who": who, "begun": moment, "heard": moment, "ended": "", "told": ""}
+        row |= dict.fromkeys(("units", "through", "failed", "stopping"), 0)
+        query = sa.select(*(schema.run.c[name] for name in _FIELDS)).where(schema.run.c.packet == packet).with_for_update()
+        try:
+            with self._store.writing() as connection:
+                last = connection.execute(query).one_or_none()
+                if last and self.is_going(Run(*last)):
+                    raise HongtouError(f"{last.who}正在做这个材料包。等它做完，或者先停下")
+                change = schema.run.update().where(schema.run.c.packet == packet) if last else schema.run.insert()
+                connection.execute(change.values(row))
+                record(connection, moment, who, "做材料包", packet)
+        except TakenError as error:
+            raise HongtouError("别人正在做这个材料包。等它做完，或者先停下") from error
 
     def hear(self, packet: str, **values: Any) -> bool:  # noqa: ANN401 - numbers and texts
         """Write down how far a run has come.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 
 from . import schema
 from .people import Person
-from .store import Store, stamp
+from .store import Store, StoreError, TakenError, stamp
 
 # Without a request for so long, and after so long in any case, one signs in anew.
 IDLE: Final = datetime.timedelta(hours=2)
@@ -72,7 +73,8 @@ class Sessions:
         if row is None or row.seen < self._before(IDLE) or row.begun < self._before(WHOLE):
             return None
         if row.seen < self._before(_NOTED):
-            with self._store.writing() as connection:
+            # Whoever is here may read, even where nothing can be written.
+            with suppress(StoreError), self._store.writing() as connection:
                 seen = schema.session.update().where(schema.session.c.digest == row.digest).values(seen=self._store.moment)
                 connection.execute(seen)
         return Session(row.digest, row.person, row.csrf)
@@ -85,10 +87,11 @@ class Sessions:
     def take(self, key: str) -> bool:
         """Use a key that works once; False: it was used before."""
         row = {"digest": digest(key), "used_at": self._store.moment}
-        with self._store.writing() as connection:
-            if connection.execute(sa.select(schema.once.c.digest).where(schema.once.c.digest == row["digest"])).first():
-                return False
-            connection.execute(schema.once.insert(), row)
+        try:
+            with self._store.writing() as connection:
+                connection.execute(schema.once.insert(), row)
+        except TakenError:
+            return False
         return True
 
     def _before(self, span: datetime.timedelta) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Final
 
 import sqlalchemy as sa
 
-from ..errors import HongtouError
 from ..files.permissions import tighten
 from . import schema
+from .failures import StoreError, TakenError, explained
+from .moving import copy, put_aside
+
+__all__ = ["FILE", "Clock", "Store", "StoreError", "TakenError", "now", "stamp"]
 
 FILE: Final = "workflow.db"
 PATIENCE: Final = 30.0
@@ -22,11 +25,11 @@ _MAKING: Final = 0x676F6E67
 _CONNECT: Final = {"timeout": PATIENCE, "isolation_level": None, "check_same_thread": False}
 # As many connections as threads of a server may want at once.
 _POOL: Final = {"pool_size": 10, "max_overflow": 50}
+# PostgreSQL has a hundred for all who use it: each process takes a few, whose turn comes soon.
+_SERVER_POOL: Final = {"pool_size": 5, "max_overflow": 5, "pool_timeout": PATIENCE, "pool_pre_ping": True}
+# A server that is not there is told soon; one that went away in mid-word, too (ms).
+_REACH: Final = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalives_idle": 30}
 Clock = Callable[[], datetime.datetime]
-
-
-class StoreError(HongtouError):
-    """The database cannot be used now; nothing was changed."""
 
 
 def now() -> datetime.datetime:
@@ -44,17 +47,23 @@ class Store:
 
     :param url: a SQLite file, or a PostgreSQL database.
     :param clock: tells the time.
+    :param before: the file in which all this was until now: tables that are made on PostgreSQL begin with what it holds.
     :raises StoreError: it cannot be opened.
     """
 
-    def __init__(self, url: sa.URL, clock: Clock = now) -> None:
+    def __init__(self, url: sa.URL, clock: Clock = now, before: Path | None = None) -> None:
         self.clock = clock
-        is_file = url.get_backend_name() == "sqlite"
-        self.engine = _file_engine(Path(url.database or "")) if is_file else _server_engine(url)
-        with _explained():
-            self._make()
-        if is_file:
-            tighten(Path(url.database or ""))
+        file = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+        self._folder = file.parent if file else None
+        self.engine = _file_engine(file) if file else _server_engine(url)
+        try:
+            with self._explained():
+                self._make(before if before and not file else None)
+        except BaseException:
+            self.engine.dispose()
+            raise
+        if file:
+            tighten(file)
 
     @property
     def moment(self) -> str:
@@ -65,9 +74,10 @@ class Store:
     def writing(self) -> Iterator[sa.Connection]:
         """A transaction that writes: whole on the disk or not at all.
 
+        :raises TakenError: somebody else was quicker with what may be there once.
         :raises StoreError: it failed; nothing was changed.
         """
-        with _explained(), self.engine.begin() as connection:
+        with self._explained(), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
@@ -76,7 +86,7 @@ class Store:
 
         :raises StoreError: the database cannot be reached.
         """
-        with _explained(), self.engine.connect().execution_options(hongtou_reading=True) as connection:
+        with self._explained(), self.engine.connect().execution_options(hongtou_reading=True) as connection:
             yield connection
 
     def back_up(self, path: Path) -> None:
@@ -88,7 +98,7 @@ class Store:
             raise StoreError("数据库在 PostgreSQL 上，用它自己的 pg_dump 备份")
         if path.exists():
             raise StoreError(f"“{path}”已经有了，没有动它。换个名字")
-        with _explained(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with self._explained(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             raw = connection.connection.dbapi_connection
             assert raw is not None  # noqa: S101 - it was just connected
             raw.cursor().execute("vacuum into ?", (str(path),))
@@ -98,7 +108,10 @@ class Store:
         """Let go of the database."""
         self.engine.dispose()
 
-    def _make(self) -> None:
+    def _explained(self) -> AbstractContextManager[None]:
+        return explained(self._folder)
+
+    def _make(self, before: Path | None) -> None:
         with self.engine.connect().execution_options(hongtou_reading=True) as connection:
             if _version(connection) == schema.VERSION:
                 return
@@ -114,8 +127,15 @@ class Store:
                     f"办理公文的数据库是第 {version} 版，这个 hongtou 只认识到第 {schema.VERSION} 版。请升级 hongtou"
                 )
             schema.meta.create_all(connection)
-            connection.execute(schema.about.insert(), {"version": schema.VERSION})
-            connection.execute(schema.head.insert(), {"id": 1, "seq": 0, "hash": ""})
+            if before and before.is_file():
+                with closing(Store(_file_url(before))) as file, file.reading() as rows:
+                    copy(rows, connection)
+            else:
+                connection.execute(schema.about.insert(), {"version": schema.VERSION})
+                connection.execute(schema.head.insert(), {"id": 1, "seq": 0, "hash": ""})
+                before = None
+        if before:
+            put_aside(before)
 
 
 def _version(connection: sa.Connection) -> int | None:
@@ -127,8 +147,12 @@ def _version(connection: sa.Connection) -> int | None:
     return found
 
 
+def _file_url(path: Path) -> sa.URL:
+    return sa.URL.create("sqlite", database=str(path))
+
+
 def _file_engine(path: Path) -> sa.Engine:
-    engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), connect_args=_CONNECT, **_POOL)
+    engine = sa.create_engine(_file_url(path), connect_args=_CONNECT, **_POOL)
 
     @sa.event.listens_for(engine, "connect")
     def connected(connection: sa.engine.interfaces.DBAPIConnection, _record: object) -> None:
@@ -149,18 +173,5 @@ def _file_engine(path: Path) -> sa.Engine:
 
 def _server_engine(url: sa.URL) -> sa.Engine:
     waits = f"-c lock_timeout={int(PATIENCE * 1000)}"
-    engine = sa.create_engine(url, pool_pre_ping=True, **_POOL, connect_args={"connect_timeout": int(PATIENCE), "options": waits})
+    engine = sa.create_engine(url, **_SERVER_POOL, connect_args={**_REACH, "options": waits})
     return engine.execution_options(schema_translate_map={None: schema.SCHEMA})
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Turn a database's failures into words for people."""
-    try:
-        yield
-    except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
-        text = str(getattr(error, "orig", error)).strip().splitlines()
-        told = text[0] if text else type(error).__name__
-        if "full" in told:
-            raise StoreError(f"磁盘满了，没有存上。腾出空间后再存一次，文字还在这里（{told}）") from error
-        raise StoreError(f"办理公文的数据库这会儿用不了，没有存上。过一会儿再存一次，文字还在这里（{told}）") from error

@@ -1,16 +1,13 @@
 """Registers to try things on: every test that asks for ``office`` runs on SQLite and on PostgreSQL."""
 
 import datetime
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from hongtou.office import Office, Settings
 from hongtou.register.register import Register
 
-SCRIPT = Path(__file__).resolve().parent.parent.parent / "script" / "postgres"
 DAY = datetime.datetime(2026, 11, 21, 9, 30, tzinfo=datetime.UTC)
 Open = Callable[..., Register]
 
@@ -24,28 +21,6 @@ class Clock:
     def __call__(self) -> datetime.datetime:
         self.now += datetime.timedelta(seconds=1)
         return self.now
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """The address of a private PostgreSQL."""
-    started = subprocess.run([SCRIPT, "start", "fsync=off"], capture_output=True, text=True, check=True)
-    folder, address = started.stdout.split()
-    yield address
-    subprocess.run([SCRIPT, "stop", folder], check=True)
-
-
-@pytest.fixture
-def database(server: str, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database."""
-    name = f"{tmp_path.parent.name}-{tmp_path.name}"
-    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f'create database "{name}"')
-    yield engine.url.set(database=name).render_as_string(hide_password=False)
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f'drop database "{name}" with (force)')
-    engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,4 +1,4 @@
-"""The database under the way of documents, with a clock that tests set."""
+"""The database under the way of documents, on SQLite and on PostgreSQL, with a clock that tests set."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,9 +15,17 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> sa.URL:
+    """Where a database is: a file, and a PostgreSQL."""
+    if request.param == "postgresql":
+        return sa.make_url(request.getfixturevalue("database"))
+    return sa.URL.create("sqlite", database=str(tmp_path / "workflow.db"))
+
+
 @pytest.fixture
-def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
-    """A store in a file."""
-    opened = Store(sa.URL.create("sqlite", database=str(tmp_path / "workflow.db")), clock)
+def store(url: sa.URL, clock: Clock) -> Iterator[Store]:
+    """A store on each database."""
+    opened = Store(url, clock)
     yield opened
     opened.close()

@@ -1,8 +1,11 @@
 """The log is chained: whoever changes it is found out."""
 
 import pytest
-from hongtou.workflow import log
+import sqlalchemy as sa
+from hongtou.workflow import log, schema
 from hongtou.workflow.store import Store
+
+LOG = schema.log
 
 
 @pytest.fixture
@@ -21,14 +24,14 @@ def test_a_log_that_nobody_changed_is_whole(written: Store) -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ("update log set who = '李四' where seq = 3", "第 3 条被人改过"),
-        ("delete from log where seq = 2", "第 2 条不见了"),
-        ("delete from log where seq = 5", "末尾被人删去"),
-        ("update log set hash = 'x' where seq = 5", "第 5 条被人改过"),
-        ("update head set hash = 'x'", "末尾"),
+        (LOG.update().values(who="李四").where(LOG.c.seq == 3), "第 3 条被人改过"),
+        (LOG.delete().where(LOG.c.seq == 2), "第 2 条不见了"),
+        (LOG.delete().where(LOG.c.seq == 5), "末尾被人删去"),
+        (LOG.update().values(hash="x").where(LOG.c.seq == 5), "第 5 条被人改过"),
+        (schema.head.update().values(hash="x"), "末尾"),
     ],
 )
-def test_what_somebody_changed_is_told(written: Store, change: str, told: str) -> None:
+def test_what_somebody_changed_is_told(written: Store, change: sa.Executable, told: str) -> None:
     with written.writing() as connection:
-        connection.exec_driver_sql(change)
+        connection.execute(change)
     assert told in log.broken(written)

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from hongtou.errors import HongtouError
-from hongtou.workflow import log
+from hongtou.workflow import log, schema
 from hongtou.workflow.people import People, Role, SignInError
 from hongtou.workflow.store import Store
 from support.clock import Clock
@@ -57,7 +58,7 @@ def test_easy_passwords_are_refused(people: People, password: str) -> None:
 def test_passwords_are_not_kept_as_they_are(people: People, store: Store) -> None:
     del people
     with store.reading() as connection:
-        kept = connection.exec_driver_sql("select password from person").scalars().all()
+        kept = connection.execute(sa.select(schema.person.c.password)).scalars().all()
     assert all(one.startswith("$argon2id$") for one in kept)
 
 

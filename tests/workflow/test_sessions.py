@@ -1,5 +1,6 @@
 """Who is signed in, and for how long."""
 
+from hongtou.workflow import schema
 from hongtou.workflow.people import ONESELF
 from hongtou.workflow.sessions import Sessions
 from hongtou.workflow.store import Store
@@ -41,7 +42,7 @@ def test_a_session_ends_without_requests_and_after_a_day_of_work(store: Store, c
 def test_the_database_does_not_know_keys(store: Store) -> None:
     key = Sessions(store).begin(ONESELF)
     with store.reading() as connection:
-        kept = str(connection.exec_driver_sql("select * from session").all())
+        kept = str(connection.execute(schema.session.select()).all())
     assert key not in kept
 
 
