@@ -1,4 +1,7 @@
-"""Tables that only set out a head or a 版记: what stands in them is elements (7.2, 7.4), and no table of the text."""
+"""Tables that only set out a head or a 版记: what stands in them is elements (7.2, 7.4), and no table of the text.
+
+One without a word holds a box, a picture or a line in its place; what the box says comes after it.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,12 @@ _IMPRINT: Final = (signs.COPIES, signs.PRINTED, signs.COUNT)
 
 def unframed(parts: Sequence[Part]) -> list[Part]:
     """The parts, with the lines of such tables instead of these."""
-    return [one for part in parts for one in (_lines(part) if isinstance(part, Grid) and is_frame(part.rows) else [part])]
+    return [one for part in parts for one in (_lines(part) if isinstance(part, Grid) and _places(part.rows) else [part])]
+
+
+def _places(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table only gives things their places."""
+    return is_frame(rows) or not any(map(_filled, rows))
 
 
 def is_frame(rows: Sequence[Sequence[str]]) -> bool:

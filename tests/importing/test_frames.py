@@ -69,3 +69,15 @@ def test_an_imprint_in_a_table_before_the_attachments_is_the_documents(tmp_path:
     values = read_draft(tmp_path / "去年.md").values
     assert (values["抄送"], values["印发机关"]) == (["市卫生健康委员会，市科协"], "云州市医学会办公室")
     assert str(values["印发日期"]) == "2026年11月19日"
+
+
+def test_a_table_without_a_word_is_no_file_that_goes_with_the_document(tmp_path: Path) -> None:
+    document = Document()
+    for text in TEXT:
+        document.add_paragraph(text)
+    document.add_table(1, 1)
+    document.save(str(tmp_path / "来文.docx"))
+    made = import_file(tmp_path / "来文.docx", known=["通知"])
+    assert len(made.drafts) == 1
+    assert "待核" not in made.drafts[0].text
+    assert "|" not in made.drafts[0].text
