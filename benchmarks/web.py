@@ -38,7 +38,7 @@ from hongtou.workflow.people import Role
 from support.machines import certificates, free_port
 from support.office_page import NOTICE, PASSWORD, PROFILE
 from support.samples import SENTENCES
-from support.serving import end_all, serving
+from support.serving import end_all, serving, started
 
 PEOPLE = 50
 WORKERS = 4
@@ -169,11 +169,7 @@ def people(minutes: float) -> list[Row]:
         tls = ("--certificate", str(own / "own.pem"), "--key", str(own / "own.key"))
         options = ("--office-server", "--direct", "--origin", origin, "--port", str(port), "--workers", str(WORKERS), *tls)
         with serving(folder, *options) as server:
-            assert server.stderr
-            started = 0
-            while started < WORKERS:
-                started += "startup complete" in server.stderr.readline()
-            threading.Thread(target=lambda: [None for _ in server.stderr or ()], daemon=True).start()
+            started(server, WORKERS)
             context = ssl.create_default_context(cafile=str(own / "ca.pem"))
 
             def browser(number: int) -> httpx.Client:

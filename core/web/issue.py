@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..document import DocumentNumber
 from ..draft.dates import read_date
+from ..errors import RegisterError
 from ..issuing import Days, Despite, Issuer
-from ..office import load_settings
+from ..office import Settings, load_settings
+from ..register.query import Sought
 from ..register.register import Register
 from .tasks import OfficeState, runner
 
@@ -55,6 +59,25 @@ def issue(asked: Issuing) -> str:
         return str(issuer.issue(asked.path, _days(asked)).entry.number)
     finally:
         register.close()
+
+
+def filed(settings: Settings, number: str, genre: str, suffix: str) -> bytes:
+    """A file of an issued document, as the archive has it.
+
+    :param genre: its 文种; of several kinds of one number, the one that this document has.
+    :param suffix: of the file: ``docx``, ``pdf``.
+    :raises RegisterError: it is not there any more.
+    """
+    wanted = DocumentNumber.parse(number)
+    register = Register(settings)
+    try:
+        entries = [one for one in register.entries(Sought(code=wanted.code, year=wanted.year)) if one.number == wanted]
+    finally:
+        register.close()
+    for entry in sorted(entries, key=lambda one: one.genre != genre)[:1]:
+        with suppress(OSError):
+            return (settings.office.folder or Path()).joinpath(entry.folder, f"{entry}.{suffix}").read_bytes()
+    raise RegisterError(f"归档里没有 {number} 的 {suffix.upper()} 文件了。到登记簿里核对一次，看少了什么")
 
 
 def _issuer(asked: Issuing) -> tuple[Register, Issuer]:

@@ -51,6 +51,7 @@ class Ask:
     :param pages: the numbers of those that are looked at.
     :param known: digests of pages that the browser has.
     :param dpi: of the pictures.
+    :param number: the 发文字号 that it has been given; empty: none yet.
     """
 
     office: OfficeState
@@ -59,6 +60,7 @@ class Ask:
     pages: Sequence[int] = ()
     known: Mapping[int, str] = field(default_factory=dict)
     dpi: float = DPI
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def preview(ask: Ask) -> Preview:
     problems: list[Problem] = []
     draft: Draft | None = None
     try:
-        draft = draft_of(ask.path, ask.content, problems)
+        draft = _numbered(draft_of(ask.path, ask.content, problems), ask.number)
         composed = making.compose(draft)
         plan = making.lay_out(composed)
     except DraftError as error:
@@ -135,6 +137,11 @@ def preview(ask: Ask) -> Preview:
     notes = [_told(note, ask.path) for note in (*plan.notes, *_hints(making, composed))]
     where = tuple(places(plan, report.evidence, str(ask.path)))
     return Preview(count, pages, where, (), found, notes, composed.gongwen.genre, composed.gongwen.title.replace("\n", ""))
+
+
+def _numbered(draft: Draft, number: str) -> Draft:
+    """A draft with the number that it has been given, which its text does not say."""
+    return draft.having({"发文字号": number, **draft.values}) if number else draft
 
 
 def _hints(making: Runner, composed: Composed) -> Iterator[str]:
@@ -190,12 +197,14 @@ class Making:
     """A draft that is to be made.
 
     :param name: of the renderer.
+    :param number: the 发文字号 that it has been given; empty: none yet.
     """
 
     office: OfficeState
     path: Path
     content: bytes
     name: str
+    number: str = ""
 
 
 def make(task: Making) -> bytes:
@@ -205,7 +214,7 @@ def make(task: Making) -> bytes:
     """
     making = runner(task.office)
     try:
-        return making.make(draft_of(task.path, task.content), [task.name]).files[task.name]
+        return making.make(_numbered(draft_of(task.path, task.content), task.number), [task.name]).files[task.name]
     except HongtouError as error:
         raise (
             type(error)(_told(str(error), task.path)) if not isinstance(error, DraftError) else _plain(error, task.path)

@@ -56,3 +56,18 @@ def in_thread(site: "Site", server: socket.socket) -> Iterator[None]:
     finally:
         running.should_exit = True
         thread.join()
+
+
+def started(server: subprocess.Popen[str], workers: int) -> None:
+    """Wait until all processes of an office's server are there; what it logs from then on is not kept.
+
+    :raises RuntimeError: it ended.
+    """
+    assert server.stderr
+    told: list[str] = []
+    while sum("startup complete" in line for line in told) < workers:
+        line = server.stderr.readline()
+        if not line:
+            raise RuntimeError("".join(told))
+        told.append(line)
+    threading.Thread(target=lambda: [None for _ in server.stderr or ()], daemon=True).start()

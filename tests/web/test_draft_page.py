@@ -227,6 +227,17 @@ def test_a_finding_is_put_right_at_a_press_and_undone_at_another(page: Page) -> 
     expect(page.locator(".cm-activeLine")).to_have_text("用数字１来写。")
 
 
+def test_a_finding_is_put_right_where_its_line_is_by_now(page: Page, server: StandIn) -> None:
+    item = page.locator("#findings li", has_text="数字写法")
+    expect(item).to_be_visible()
+    server.answers["/drafts/7/preview"] = (503, {"message": "忙"})  # what is found still has the numbers of the lines before
+    page.keyboard.press("F8")
+    page.keyboard.press("Alt+Enter")
+    item.get_by_role("button", name="改正").press("Enter")
+    expect(page.locator("#draft .cm-content")).to_contain_text("用数字1来写")
+    assert [asked["line"] for asked in server.told("fix")] == [12]
+
+
 def test_doubts_are_confirmed_by_a_key_each(page: Page) -> None:
     expect(page.locator("#notices")).to_contain_text("还有 2 处待核")
     page.locator("#draft .cm-content").focus()

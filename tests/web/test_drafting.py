@@ -8,7 +8,9 @@ from hongtou.web.site import Site
 from hongtou.workflow.drafts import Text
 from hongtou.workflow.people import ONESELF, Role
 from hongtou.workflow.way import Stage
+from httpx2 import Response
 from PIL import Image
+from pypdfium2 import PdfDocument
 from support.office_page import NOTICE, Browser, drafts_on, oneself, person
 
 pytestmark = pytest.mark.xdist_group("drafting")
@@ -160,14 +162,15 @@ def test_the_way_of_a_document_through_four_hands(office: Site) -> None:
     assert reviewer.get(f"/drafts/{id}").status_code == 404
     drafter.ask(f"/drafts/{id}/save", {"text": NOTICE, "base": 1})
 
-    def step(browser: Browser, name: str, **more: str) -> None:
+    def step(browser: Browser, name: str, **more: str) -> Response:
         version = str(office.drafts.get(id).version)
         answer = browser.post(f"/drafts/{id}/step", {"step": name, "version": version, **more})
         assert answer.status_code == 303, answer.text
+        return answer
 
     step(drafter, "送核稿")
     assert drafts_on(reviewer.get("/")) == [id]
-    step(reviewer, "退回修改", opinion="地点写清楚")
+    assert step(reviewer, "退回修改", opinion="地点写清楚").headers["location"] == "/"  # it is not theirs to look at any more
     assert "地点写清楚" in drafter.get(f"/drafts/{id}").text
     drafter.ask(f"/drafts/{id}/save", {"text": NOTICE.replace("市民广场", "市民广场东门"), "base": 2})
     step(drafter, "送核稿")
@@ -193,6 +196,39 @@ def test_a_document_bears_the_day_of_its_signing_whenever_it_is_printed(office: 
         assert answer.status_code == 303, answer.text
     assert "成文日期: 2026-11-23\n" in office.drafts.content(office.drafts.get(kept.id)).decode()
     assert "2026-11-23" in browser.get("/register").text
+
+
+def test_what_is_read_after_signing_bears_the_number_and_after_issuing_is_what_was_filed(office: Site) -> None:
+    everything = person(office, "boss", *Role)
+    browser = Browser(office, everything)
+    kept = office.drafts.create("drafts/a/草稿.md", Text(NOTICE.encode()), everything.id, everything.name)
+    for step in ("送核稿", "送签发", "签发"):
+        browser.post(f"/drafts/{kept.id}/step", {"step": step, "version": str(office.drafts.get(kept.id).version)})
+    asked = {"text": NOTICE, "pages": [1]}
+    signed = browser.ask(f"/drafts/{kept.id}/preview", asked).json()["pages"]["1"]["digest"]
+    with_number = NOTICE.replace("标题:", "发文字号: 云医党发〔2026〕1号\n标题:")
+    other = office.drafts.create("drafts/b/草稿.md", Text(with_number.encode()), everything.id, everything.name)
+    assert (
+        browser.ask(f"/drafts/{other.id}/preview", {"text": with_number, "pages": [1]}).json()["pages"]["1"]["digest"] == signed
+    )
+    assert "云医党发〔2026〕1号" in plain(browser.get(f"/drafts/{kept.id}/as/pdf").content)
+    browser.post(f"/drafts/{kept.id}/step", {"step": "印发", "version": str(office.drafts.get(kept.id).version)})
+    folder = office.folder / "archive" / "2026" / "云医党发〔2026〕1号"
+    for suffix in ("pdf", "docx"):
+        filed = folder / f"云医党发〔2026〕1号.{suffix}"
+        assert browser.get(f"/drafts/{kept.id}/as/{suffix}").content == filed.read_bytes()
+    filed.unlink()
+    answer = browser.get(f"/drafts/{kept.id}/as/docx")
+    assert answer.status_code == 422
+    assert "归档里没有 云医党发〔2026〕1号 的 DOCX 文件了" in answer.text
+
+
+def plain(pdf: bytes) -> str:
+    """The text of a PDF."""
+    document = PdfDocument(pdf)
+    text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    document.close()
+    return text
 
 
 def test_a_draft_reads_no_file_of_anothers(office: Site) -> None:

@@ -22,7 +22,8 @@ export class Findings {
 
   // Shows what a preview found in a text; nothing in the editor if its text is another one by now.
   show(text, { problems = [], findings = [], notes = [] }) {
-    const all = [...problems.map(asProblem), ...findings.map(asFinding), ...notes.map((told) => ({ kind: "note", line: 0, name: told }))]
+    const told = [...problems.map(asProblem), ...findings.map(asFinding), ...notes.map((name) => ({ kind: "note", line: 0, name }))]
+    const all = told.map((one) => ({ ...one, found: text.split("\n")[one.line - 1] }))
     this.#list.replaceChildren(...all.map((one) => this.#item(one)))
     if (!all.length) this.#list.append(element("li", {}, "没有发现问题"))
     if (text === textOf(this.#view)) {
@@ -32,7 +33,7 @@ export class Findings {
   }
 
   #item(one) {
-    const where = one.line ? button(`第 ${one.line} 行`, () => goToLine(this.#view, one.line, one.column), { class: "place" }) : ""
+    const where = one.line ? button(`第 ${one.line} 行`, () => goToLine(this.#view, this.#lineNow(one) || one.line, one.column), { class: "place" }) : ""
     const strength = one.strength ? `（${one.strength}）` : ""
     const fix = this.#canFix(one) ? button("改正", () => this.#fix(one), { class: "fix", "aria-label": `改正：${one.name}` }) : ""
     const lines = says(one).map((line) => element("p", {}, line))
@@ -52,10 +53,18 @@ export class Findings {
     return Boolean(one.fix) && !this.#view.state.readOnly
   }
 
+  // Where the line of a finding stands, if lines were put in or taken out since; 0: it is another by now.
+  #lineNow(one) {
+    const same = textOf(this.#view).split("\n").flatMap((line, index) => (line === one.found ? [index + 1] : []))
+    return same.sort((a, b) => Math.abs(a - one.line) - Math.abs(b - one.line))[0] ?? 0
+  }
+
   async #fix(one) {
     const text = textOf(this.#view)
+    const line = this.#lineNow(one)
+    if (!line) return this.#tell("这一行刚才改过，检查跟上了再按“改正”")
     try {
-      const { text: mended } = await post(this.#path, { text, code: one.code, line: one.line })
+      const { text: mended } = await post(this.#path, { text, code: one.code, line })
       if (text !== textOf(this.#view)) this.#tell("文字刚才又变了，再按一次“改正”")
       else if (mended === text) this.#tell("这一处要自己改")
       else replaceText(this.#view, mended)

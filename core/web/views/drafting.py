@@ -94,7 +94,7 @@ def preview(call: Call) -> Response:
     asked = _pages(call.data.get("pages"))
     known = call.data.get("known")
     digests = {int(key): str(value) for key, value in known.items() if str(key).isdigit()} if isinstance(known, Mapping) else {}
-    ask = tasks.Ask(call.site.office, call.site.path(kept), text_of(call), asked, digests)
+    ask = tasks.Ask(call.site.office, call.site.path(kept), text_of(call), asked, digests, number=kept.issued_as)
     return call.json(call.site.quick(tasks.preview, ask, ask.path).as_data())
 
 
@@ -107,7 +107,7 @@ def page_picture(call: Call) -> Response:
     """One page as it is kept: for browsers without scripts."""
     kept = kept_of(call)
     number = int(call.param("number"))
-    ask = tasks.Ask(call.site.office, call.site.path(kept), call.site.drafts.content(kept), (number,))
+    ask = tasks.Ask(call.site.office, call.site.path(kept), call.site.drafts.content(kept), (number,), number=kept.issued_as)
     seen = call.site.quick(tasks.preview, ask, ask.path)
     if number not in seen.pages or (png := seen.pages[number].png) is None:
         raise RefusedError(404, "没有这一面")
@@ -152,7 +152,7 @@ def go(call: Call) -> Response:
         version = _dated(call, kept, version)
     issued_as = _number(call, kept, step)
     call.site.drafts.go(kept.id, step, version, call.who.name, call.value("opinion"), issued_as)
-    return call.go(f"/drafts/{kept.id}")
+    return call.go(f"/drafts/{kept.id}" if way.may_see(call.who, kept.owner, step.target) else "/")
 
 
 def _dated(call: Call, kept: Kept, version: int) -> int:
@@ -180,13 +180,18 @@ def _number(call: Call, kept: Kept, step: Step) -> str:
 
 
 def download(call: Call) -> Response:
-    """A draft as DOCX or PDF, as it is kept; nothing is numbered."""
+    """A draft as DOCX or PDF: as it is kept, with the number that it has been given; once it is issued, what was filed."""
     kept = kept_of(call)
     name = call.param("format")
     if name not in _TYPES:
         raise RefusedError(404, "没有这种格式")
-    making = tasks.Making(call.site.office, call.site.path(kept), call.site.drafts.content(kept), name)
-    content = call.site.long(tasks.make, making, making.path)
+    if kept.stage is Stage.ISSUED:
+        from ..issue import filed
+
+        content = filed(call.site.settings, kept.issued_as, kept.genre, name)
+    else:
+        making = tasks.Making(call.site.office, call.site.path(kept), call.site.drafts.content(kept), name, kept.issued_as)
+        content = call.site.long(tasks.make, making, making.path)
     media, how = _TYPES[name]
     return Response(content, media_type=media, headers={"Content-Disposition": disposition(f"{_file_name(kept)}.{name}", how)})
 

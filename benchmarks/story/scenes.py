@@ -1,0 +1,63 @@
+"""Pictures of pages as they are in the story, in two widths; small ones for the docs."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PIL import Image
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, ViewportSize
+
+_SIZES: Final[Mapping[int, int]] = {1280: 800, 1920: 1080}
+_USUAL: Final = 1280
+_COLOURS: Final = 128
+# A page that is longer is cut below, pixels.
+_LONGEST: Final = 1600
+# Those that docs show: docs/user/browser.md, README.
+SHOWN: Final = frozenset({"desk", "new", "taken", "draft", "way", "compare", "check", "register", "packet", "office"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scenes:
+    """Takes pictures when it is wanted.
+
+    :param folder: where all go, each width in a folder of its own; None: none are taken.
+    :param docs: where those go that docs show.
+    """
+
+    folder: Path | None
+    docs: Path | None = None
+
+    @property
+    def usual(self) -> ViewportSize:
+        """How large a window is."""
+        return {"width": _USUAL, "height": _SIZES[_USUAL]}
+
+    def take(self, name: str, page: Page) -> None:
+        """Take pictures of a page, and leave it as it was."""
+        if self.folder is None:
+            return
+        for width, height in _SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            target = self.folder / str(width) / f"{name}.png"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            content = page.screenshot(full_page=True, caret="initial", animations="disabled")
+            target.write_bytes(content)
+            if width == _USUAL and name in SHOWN and self.docs:
+                self.docs.mkdir(parents=True, exist_ok=True)
+                (self.docs / f"{name}.png").write_bytes(_small(content))
+        page.set_viewport_size(self.usual)
+
+
+def _small(content: bytes) -> bytes:
+    """A picture of few colours, cut where nobody scrolls to."""
+    image = Image.open(io.BytesIO(content)).convert("RGB")
+    image = image.crop((0, 0, image.width, min(image.height, _LONGEST)))
+    target = io.BytesIO()
+    image.quantize(_COLOURS, dither=Image.Dither.NONE).save(target, "PNG", optimize=True)
+    return target.getvalue()
