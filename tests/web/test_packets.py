@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from hongtou.web import packets
@@ -95,6 +96,26 @@ def test_only_one_run_at_a_time_and_it_can_be_stopped(own: Site, packet: Found) 
     runs.end(packet.path, "停下了")
     assert browser.post(f"/packets/{packet.id}/run").status_code == 303
     assert ran(own, packet).told.startswith("做成 2")
+
+
+def test_units_are_found_by_how_they_stand_and_by_name_and_number(own: Site, packet: Found) -> None:
+    browser = oneself(own)
+    browser.post(f"/packets/{packet.id}/run")
+    ran(own, packet)
+
+    def listed(**asked: str) -> list[str]:
+        page = browser.get(f"/packets/{packet.id}", params=asked).text
+        return re.findall(r"/units/\w+\">([^<]+)</a>", page)
+
+    assert listed() == ["内科分会", "外科分会", "儿科分会"]
+    assert listed(state="missing") == ["儿科分会"]
+    assert listed(state="made", unit="外科") == ["外科分会"]
+    assert listed(unit="〔2026〕1号") == ["内科分会"]
+    assert listed(unit="没有的") == []
+    page = browser.get(f"/packets/{packet.id}", params={"unit": "外科"}).text
+    (link, *_) = re.findall(r'href="(/packets/\w+/files/[^"]+)"', page)
+    assert "通知.docx" in unquote(browser.get(link).headers["content-disposition"])
+    assert "外科分会" in log.entries(own.store)[0].detail
 
 
 def test_a_run_is_followed_unit_by_unit_and_the_page_is_new_at_its_end(own: Site, packet: Found) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
+from collections import Counter
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +33,8 @@ _MEDIA: Final = {
     ".zip": "application/zip",
 }
 _WORKBOOKS: Final = (".xlsx", ".xls", ".et", ".ods", ".csv")
+# So many units are listed at once.
+_SHOWN: Final = 300
 # What is taken as one archive is held in memory.
 _BYTES_MOST: Final = 512 * 1024 * 1024
 
@@ -88,6 +91,9 @@ def _page(call: Call, packet: Found, told: str = "", outlook: packets.Outlook | 
     except HongtouError as error:
         problem = str(error).replace(f"{call.site.folder}/", "")
     source = (call.site.folder / packet.path).read_text("utf-8", "replace")
+    chosen, sought = call.asked("state"), call.asked("unit").strip()
+    wanted = ((number, line) for number, line in enumerate(lines) if chosen in {"", line.state.value})
+    shown = [(number, line) for number, line in wanted if sought in line.unit or sought in "、".join(line.numbers)]
     return call.page(
         "packet.html",
         packet=packet,
@@ -96,6 +102,11 @@ def _page(call: Call, packet: Found, told: str = "", outlook: packets.Outlook | 
         workbooks=workbooks,
         encrypted=encrypted,
         lines=lines,
+        shown=shown[:_SHOWN],
+        found=len(shown),
+        states=Counter(line.state for line in lines),
+        chosen=chosen,
+        sought=sought,
         problem=problem,
         told=told,
         outlook=outlook,
