@@ -10,6 +10,7 @@ from hongtou.web import before, packets
 from hongtou.web.packets import Found
 from hongtou.web.site import Site
 from hongtou.workflow import log
+from hongtou.workflow.runs import Runs
 from support.office_page import Browser, oneself, ran
 from support.packets import write_packet, write_sheet
 
@@ -161,6 +162,17 @@ def test_what_cannot_be_corrected_here_is_told_and_what_was_typed_stays(own: Sit
     assert (gone.status_code, "现在不在了" in gone.text) == (409, True)
 
 
+def test_while_a_run_goes_on_a_row_is_saved_and_made_later(own: Site, packet: Found) -> None:
+    browser = oneself(own)
+    Runs(own.store).begin(packet.path, "张示例")
+    sent = form(browser.get(path(packet, "外科分会")).text)
+    answer = browser.post(path(packet, "外科分会"), sent | {"cell-1": "改过的。", "make": "1"})
+    assert answer.status_code == 422
+    assert "写进了“通知.xlsx”" in messages(answer.text)[0]
+    assert "张示例正在做这个材料包" in messages(answer.text)[1]
+    assert text_of(own) == "改过的。"
+
+
 def test_an_unchanged_row_writes_nothing(own: Site, packet: Found) -> None:
     browser = oneself(own)
     old = (own.folder / "通知.xlsx").read_bytes()
@@ -192,3 +204,19 @@ def test_what_a_workbook_held_is_listed_taken_and_put_back(own: Site, packet: Fo
     assert {one.path.read_bytes() for one in before.states(own, packet)} == {old, corrected}
     assert log.entries(own.store)[0].action == "换回材料"
     assert browser.get(f"/packets/{packet.id}/before/x").status_code == 404
+
+
+def test_a_row_of_an_encrypted_packet_is_made_with_its_password(own: Site, packet: Found) -> None:
+    source = (own.folder / packet.path).read_text().replace("PDF: 是}", "PDF: 是, 加密: 是}")
+    (own.folder / packet.path).write_text(source)
+    browser, password = oneself(own), "k7mx-2026-云州-材料"
+    browser.post(f"/packets/{packet.id}/run", {"password": password})
+    ran(own, packet)
+    sent = form(browser.get(path(packet, "外科分会")).text) | {"cell-1": "改过的。", "make": "1"}
+    refused = browser.post(path(packet, "外科分会"), sent | {"password": "短"})
+    assert (refused.status_code, "至少" in " ".join(messages(refused.text))) == (422, True)
+    assert "写进了" in messages(refused.text)[0]
+    again = form(refused.text) | {"make": "1", "password": password}
+    assert browser.post(path(packet, "外科分会"), again).status_code == 303
+    assert ran(own, packet).told == "做成 1，没有变化 1，没有交材料 1"
+    assert "改过的" not in str([entry.detail for entry in log.entries(own.store)])

@@ -13,6 +13,7 @@ from ...errors import HongtouError
 from ...packet.packet_file import PASSWORD_LEAST
 from ...packet.rows import CellShown, RowShown, UnitShown, key_of
 from ...render.png import drawn_page, pages_of
+from ...workflow.runs import Runs
 from .. import before, packets, rows
 from ..call import Call, RefusedError
 from ..packets import Found
@@ -77,6 +78,9 @@ def _unit(call: Call, packet: Found) -> tuple[LedgerLine | None, UnitShown, str]
 
 def _lines(call: Call, packet: Found) -> Sequence[LedgerLine]:
     """What the last run left; nothing while one is at work."""
+    runs = Runs(call.site.store)
+    if runs.is_going(runs.get(packet.path)):
+        return ()
     try:
         return packets.lines(call.site, packet)
     except HongtouError:
