@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import ipaddress
 import os
 import sys
 import webbrowser
@@ -46,6 +47,13 @@ _PASSWORD: Final = "HONGTOU_ADMIN_PASSWORD"  # noqa: S105 - the name of the vari
     "--host", metavar="地址", default="127.0.0.1", help="在哪个网络地址上听；不写则为 127.0.0.1，由同一台机器上的代理转来"
 )
 @click.option("--workers", metavar="几个", type=click.IntRange(1, 64), default=2, help="几个进程；不写则为 2")
+@click.option(
+    "--proxy",
+    "proxies",
+    metavar="地址",
+    multiple=True,
+    help="代理从这个网络地址转来，可以写几次：它说的来处才算数；不写则为同一台机器（自己加密的没有代理）",
+)
 @click.option("--certificate", metavar="文件", type=click.Path(path_type=Path), help="TLS 证书（PEM）；不写的，由代理加密")
 @click.option("--key", metavar="文件", type=click.Path(path_type=Path), help="证书的私钥（PEM）")
 @click.option("--direct", is_flag=True, help="不走核稿、签发，拟好就由登记员印发")
@@ -72,6 +80,7 @@ def command(
     origin: str,
     host: str,
     workers: int,
+    proxies: tuple[str, ...],
     certificate: Path | None,
     key: Path | None,
     direct: bool,
@@ -84,8 +93,8 @@ def command(
         _keep(folder, administrator, backup)
         return
     if not shared:
-        if origin or certificate or key or direct:
-            raise UsageError("--origin、--certificate、--key、--direct 和 --office-server 一起写")
+        if origin or certificate or key or direct or proxies:
+            raise UsageError("--origin、--proxy、--certificate、--key、--direct 和 --office-server 一起写")
         _own(folder, port, no_browser)
         return
     from ..web.serving import run_shared
@@ -95,8 +104,18 @@ def command(
         raise UsageError("“--origin”后面写各人在浏览器里打的地址，例如 https://gongwen.example.gov.cn，后面不带路径")
     if bool(certificate) != bool(key):
         raise UsageError("--certificate 和 --key 要一起写")
+    if wrong := [one for one in proxies if not _is_address(one)]:
+        raise UsageError(f"“--proxy”后面写代理的 IP 地址，例如 10.88.0.1；“{wrong[0]}”不是")
     options = Options(folder.resolve(), shared=True, origin=origin.rstrip("/"), direct=direct)
-    run_shared(options, host, port or 8000, workers, certificate, key)
+    run_shared(options, host, port or 8000, workers, certificate, key, proxies)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _own(folder: Path, port: int, no_browser: bool) -> None:

@@ -7,9 +7,10 @@ import logging
 import os
 import secrets
 import socket
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import HongtouError
 from ..files.permissions import restrict
@@ -29,6 +30,7 @@ _KEEP_ALIVE: Final = 20
 _GRACE: Final = 5
 _AT_ONCE: Final = 500
 LOOPBACK: Final = "127.0.0.1"
+_PROXIES: Final = (LOOPBACK, "::1")
 _PORTS: Final = range(20_000, 32_000)
 
 
@@ -81,21 +83,43 @@ def run(options: Options, listening: socket.socket) -> None:
     from .application import application
 
     restrict(load_settings(options.folder, options.folder).readers)
-    config = uvicorn.Config(
-        application(Site(options)),
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_keep_alive=_KEEP_ALIVE,
-        timeout_graceful_shutdown=_GRACE,
-        limit_concurrency=_AT_ONCE,
-    )
+    config = uvicorn.Config(application(Site(options)), **_shared(()))
     uvicorn.Server(config).run([listening])
 
 
-def run_shared(options: Options, host: str, port: int, workers: int, certificate: Path | None, key: Path | None) -> None:
+def _shared(proxies: Sequence[str]) -> dict[str, Any]:
+    """How every server speaks HTTP.
+
+    :param proxies: whose word counts about whom a request comes from; who are no senders themselves.
+    """
+    from .connections import Patient
+
+    return {
+        "forwarded_allow_ips": list(proxies),
+        "proxy_headers": bool(proxies),
+        "http": Patient,
+        "ws": "none",
+        "log_config": None,
+        "access_log": False,
+        "server_header": False,
+        "timeout_keep_alive": _KEEP_ALIVE,
+        "timeout_graceful_shutdown": _GRACE,
+        "limit_concurrency": _AT_ONCE,
+    }
+
+
+def run_shared(
+    options: Options,
+    host: str,
+    port: int,
+    workers: int,
+    certificate: Path | None,
+    key: Path | None,
+    proxies: Sequence[str] = (),
+) -> None:
     """Serve an office with several processes, behind its proxy or with TLS of its own.
 
+    :param proxies: the addresses of proxies; without any it is one on this machine, or none where the server speaks TLS.
     :param certificate: with its private key in ``key``; None: a proxy speaks TLS.
     :raises HongtouError: the profile is wrong, or the database cannot be used.
     """
@@ -111,13 +135,7 @@ def run_shared(options: Options, host: str, port: int, workers: int, certificate
         workers=workers,
         ssl_certfile=certificate,
         ssl_keyfile=key,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=certificate is None,
-        timeout_keep_alive=_KEEP_ALIVE,
-        timeout_graceful_shutdown=_GRACE,
-        limit_concurrency=_AT_ONCE,
+        **_shared(proxies or (() if certificate else _PROXIES)),
     )
 
 

@@ -3,10 +3,11 @@
 import os
 import re
 import signal
+import socket
 import ssl
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import httpx2 as httpx
@@ -64,6 +65,13 @@ def test_on_ones_own_computer_what_was_saved_outlives_the_server(folder: Path) -
         server.send_signal(signal.SIGINT)
         _, told = server.communicate(timeout=30)
     assert "Traceback" not in told
+
+
+def test_one_address_does_not_hold_all_connections(folder: Path) -> None:
+    with serving(folder, "--no-browser") as server, ExitStack() as stack:
+        port = int(re.findall(r":(\d+)/", line(server))[0])
+        held = [stack.enter_context(closing(socket.create_connection(("127.0.0.1", port), timeout=30))) for _ in range(101)]
+        assert held[-1].recv(100).startswith(b"HTTP/1.1 429")
 
 
 def test_the_port_that_is_taken_is_told(folder: Path) -> None:
@@ -130,6 +138,8 @@ def test_a_copy_of_the_database_is_whole(folder: Path) -> None:
         (["--origin", "https://x.example"], "和 --office-server 一起写"),
         (["--office-server"], "--origin"),
         (["--office-server", "--origin", "https://x.example/path"], "不带路径"),
+        (["--office-server", "--origin", "https://x.example", "--proxy", "nginx"], "写代理的 IP 地址"),
+        (["--proxy", "10.88.0.1"], "和 --office-server 一起写"),
         (["--office-server", "--origin", "ftp://x.example"], "--origin"),
         (["--office-server", "--origin", "https://x.example", "--certificate", "x.pem"], "要一起写"),
     ],
