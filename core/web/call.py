@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from ..workflow.people import Person, Role
 from ..workflow.sessions import Session
 from ..workflow.way import Stage
+from .address import party
 from .html import render
 from .site import Site
 
@@ -48,6 +49,11 @@ class Call:
         if self.person is None:
             raise LookupError("nobody is signed in")
         return self.person
+
+    @property
+    def address(self) -> str:
+        """Where the request comes from; a whole network of IPv6 counts as one."""
+        return party(self.request.client.host) if self.request.client else ""
 
     @property
     def wants_json(self) -> bool:

@@ -24,6 +24,7 @@ from ..workflow.drafts import GoneError
 from ..workflow.people import ONESELF, Person
 from ..workflow.sessions import Session
 from ..workflow.store import StoreError
+from .address import party
 from .call import EVERYBODY, Call, RefusedError, Route
 from .site import Site
 
@@ -103,7 +104,7 @@ class Gate:
         host = Headers(scope=scope).get("host", "")
         if host != self._host and scope["path"] != "/healthz":
             await PlainTextResponse("没有这个网站：用启动时给出的地址打开", 421)(scope, receive, sending)
-        elif self._rates.over((scope.get("client") or ("", 0))[0]):
+        elif self._rates.over(party((scope.get("client") or ("", 0))[0])):
             await PlainTextResponse("请求太频繁，过一分钟再来", 429)(scope, receive, sending)
         else:
             await self._app(scope, receive, sending)

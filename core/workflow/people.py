@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,8 +13,9 @@ import sqlalchemy as sa
 
 from ..errors import HongtouError
 from . import schema
+from .knocks import Knocks, forget
 from .log import record
-from .store import Store, TakenError, stamp
+from .store import Store, TakenError
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 PASSWORD_LEAST: Final = 10
 # A secret needs no more; longer ones would only cost time.
 PASSWORD_MOST: Final = 128
-# So many wrong passwords cost nothing; from then on the wait doubles with each, up to a day.
-_PATIENCE: Final = 5
-_WAIT: Final = datetime.timedelta(seconds=30)
-_WAIT_MOST: Final = datetime.timedelta(days=1)
 _OBVIOUS: Final = frozenset({"1234567890", "0123456789", "password123", "qwertyuiop", "admin12345", "hongtou123"})
 
 
@@ -72,6 +68,7 @@ class People:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._knocks = Knocks(store)
 
     def all(self) -> list[Person]:
         """Everybody, in the order of their logins."""
@@ -123,7 +120,8 @@ class People:
             values = {"roles": _written(wanted)}
             if password:
                 check_password(password, person.login)
-                values |= {"password": self._hasher.hash(password), "failures": 0, "locked_until": ""}  # type: ignore[dict-item]
+                values |= {"password": self._hasher.hash(password)}
+                forget(connection, person.login)
             if closed:
                 values["closed_at"] = self._store.moment
             connection.execute(schema.person.update().where(schema.person.c.id == id).values(**values))
@@ -133,41 +131,32 @@ class People:
             what = "停用" if closed else "改口令" if password else "改角色"
             record(connection, self._store.moment, by, what, person.login, _written(wanted))
 
-    def check(self, login: str, password: str) -> Person:
+    def check(self, login: str, password: str, *, address: str = "", action: str = "登录") -> Person:
         """Who it is that has this password.
 
+        :param address: where it was typed.
+        :param action: what the log calls it.
         :raises SignInError: nobody; the same words whatever was wrong, and as much time.
         """
-        wrong = SignInError("登录名或者口令不对")
-        with self._store.reading() as connection:
-            row = connection.execute(sa.select(schema.person).where(schema.person.c.login == login.strip())).one_or_none()
-        moment = self._store.clock()
-        if row is not None and row.locked_until > stamp(moment):
+        login = login.strip()
+        knock = self._knocks.count(login, address)
+        if knock is None:
             raise SignInError("错的次数太多，这会儿不能登录。过一阵再来，或者请管理员重设口令")
+        with self._store.reading() as connection:
+            row = connection.execute(sa.select(schema.person).where(schema.person.c.login == login)).one_or_none()
         # An account that is not there takes as long as one that is.
         known = row.password if row is not None and not row.closed_at else self._nobody
-        if self._is(known, password[:PASSWORD_MOST]) and row is not None and not row.closed_at:
+        if not self._is(known, password[:PASSWORD_MOST]) or row is None or row.closed_at:
             with self._store.writing() as connection:
-                values: dict[str, object] = {"failures": 0, "locked_until": ""}
-                if self._hasher.check_needs_rehash(row.password):
-                    values["password"] = self._hasher.hash(password)
-                connection.execute(schema.person.update().where(schema.person.c.id == row.id).values(values))
-                record(connection, self._store.moment, row.name, "登录", row.login)
-            return _person(row)
+                record(connection, self._store.moment, "", f"{action}不成", login[:40] if row is not None else "", address)
+            raise SignInError("登录名或者口令不对")
         with self._store.writing() as connection:
-            if row is not None:
-                self._count(connection, row.id, moment)
-            record(connection, self._store.moment, "", "登录不成", login.strip()[:40] if row is not None else "")
-        raise wrong
-
-    def _count(self, connection: sa.Connection, id: str, moment: datetime.datetime) -> None:
-        """Count one wrong password more; from the fifth on the next one has to wait."""
-        counted = schema.person.update().where(schema.person.c.id == id).values(failures=schema.person.c.failures + 1)
-        connection.execute(counted)
-        failures: int = connection.execute(sa.select(schema.person.c.failures).where(schema.person.c.id == id)).scalar_one()
-        if failures >= _PATIENCE:
-            wait = min(_WAIT * 2 ** min(failures - _PATIENCE, 20), _WAIT_MOST)
-            connection.execute(schema.person.update().where(schema.person.c.id == id).values(locked_until=stamp(moment + wait)))
+            self._knocks.was_right(connection, knock)
+            if self._hasher.check_needs_rehash(row.password):
+                again = {"password": self._hasher.hash(password)}
+                connection.execute(schema.person.update().where(schema.person.c.id == row.id).values(again))
+            record(connection, self._store.moment, row.name, action, row.login, address)
+        return _person(row)
 
     @cached_property
     def _hasher(self) -> PasswordHasher:

@@ -6,8 +6,8 @@ from typing import Final
 
 import sqlalchemy as sa
 
-# What these tables are; another number is of another version of hongtou.
-VERSION: Final = 1
+# What these tables are; a lower number is of an earlier version of hongtou, whose database gets what it lacks.
+VERSION: Final = 2
 # On PostgreSQL they stand beside those of the register, in a schema of their own.
 SCHEMA: Final = "workflow"
 
@@ -34,9 +34,16 @@ person = sa.Table(
     _text("roles"),
     _text("password"),
     _text("closed_at"),
-    # Wrong passwords since the last right one, and until when none is taken.
+)
+
+# Wrong passwords by account and by address, whether there is such an account or not. Known by digests: people type passwords
+# where their name belongs.
+knock = sa.Table(
+    "knock",
+    meta,
+    sa.Column("digest", sa.Text, primary_key=True),
     _number("failures"),
-    _text("locked_until"),
+    sa.Column("at", sa.Text, nullable=False, index=True),
 )
 
 # Sessions are known by the digest of their key: who reads the table is nobody.

@@ -122,11 +122,14 @@ class Store:
             version = _version(connection)
             if version == schema.VERSION:
                 return
-            if version is not None:
+            if version is not None and version > schema.VERSION:
                 raise StoreError(
                     f"办理公文的数据库是第 {version} 版，这个 hongtou 只认识到第 {schema.VERSION} 版。请升级 hongtou"
                 )
             schema.meta.create_all(connection)
+            if version is not None:  # later versions have only added tables so far
+                connection.execute(schema.about.update().values(version=schema.VERSION))
+                return
             if before and before.is_file():
                 with closing(Store(_file_url(before))) as file, file.reading() as rows:
                     copy(rows, connection)

@@ -40,12 +40,12 @@ def sign_in(call: Call) -> Response:
     site = call.site
     if not site.options.shared:
         raise RefusedError(404, "没有这一页")
-    client = call.request.client.host if call.request.client else ""
-    if _ATTEMPTS.over(client):
+    address = call.address
+    if _ATTEMPTS.over(address):
         raise RefusedError(429, "试的次数太多，过一分钟再来")
     login = call.value("login")[:80]
     try:
-        person = site.people.check(login, call.value("password"))
+        person = site.people.check(login, call.value("password"), address=address)
     except SignInError as error:
         return call.page("sign_in.html", 401, told=str(error), login=login)
     response = call.go("/")

@@ -57,9 +57,10 @@ def own(call: Call) -> Response:
 def change_own(call: Call) -> Response:
     """Change one's own password; the old one is asked for, and all sessions end."""
     try:
-        call.site.people.check(call.who.login, call.value("old"))
-    except SignInError:
-        return call.page("password.html", 422, told="原来的口令不对", least=PASSWORD_LEAST)
+        call.site.people.check(call.who.login, call.value("old"), address=call.address, action="改自己的口令")
+    except SignInError as error:
+        told = str(error).replace("登录名或者口令不对", "原来的口令不对")
+        return call.page("password.html", 422, told=told, least=PASSWORD_LEAST)
     call.site.people.change(call.who.id, by=call.who.name, password=call.value("password"))
     return call.go("/sign-in")
 
