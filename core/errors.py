@@ -96,7 +96,14 @@ class ComposeError(PluginError):
 
 
 class TemplateError(HongtouError):
-    """A template has a syntax error or an undefined field."""
+    """A template has a syntax error or an undefined field.
+
+    :param problem: the same with its place, where it is known.
+    """
+
+    def __init__(self, message: str, problem: Problem | None = None) -> None:
+        self.problem = problem
+        super().__init__(message)
 
 
 class LayoutError(HongtouError):

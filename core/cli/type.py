@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from ..errors import HongtouError, InputError, UsageError
-from . import chinese, console
+from . import chinese, console, offers
 from .app import App
 from .present import refuse_present
 
@@ -47,13 +47,27 @@ _folder_option = click.option(
 @click.argument("name", metavar="名称")
 @click.option("--fields", metavar="字段", help="有哪些字段，不再问；例如“单位 年度:整数 安排（月份:整数 专题）”")
 @click.option("--summary", metavar="说明", help="一行：这是什么公文")
+@click.option(
+    "--like", metavar="文种", help="照这个文种做，把它的文件拷过来；它不能是用 Python 写的", shell_complete=offers.types()
+)
 @_folder_option
 @click.pass_obj
-def new_command(app: App, name: str, fields: str | None, summary: str | None, output: Path | None) -> None:
+def new_command(app: App, name: str, fields: str | None, summary: str | None, like: str | None, output: Path | None) -> None:
     """Write the folder of a new type."""
+    from ..declared.copying import copy_of
     from ..declared.skeleton import USUAL, read_fields, skeleton
 
     folder = _folder(app, name, output)
+    if like:
+        if fields or summary:
+            raise UsageError("“--like”把那个文种的字段和说明都拷过来，不要再写“--fields”“--summary”，做好以后改字段.yaml")
+        try:
+            files = copy_of(app.plugins, like, name)
+        except HongtouError as error:
+            raise UsageError(str(error)) from error
+        _write(folder, files)
+        _tell_next(name)
+        return
     asks = sys.stdin.isatty() and fields is None
     told = summary or (str(click.prompt("这是什么公文，一行说明", default=name)) if asks else f"{name}（写明这是什么公文）")
     try:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from ..document import Block, Paragraph, plain
 from ..draft import PictureLine
-from ..errors import DraftError, TemplateError
+from ..errors import DraftError, Place, Problem, TemplateError
 from ..intake.text.body import parse_body
 from .template import FieldTemplate
 from .values import Texts, as_typed
@@ -28,19 +28,30 @@ def blocks_of(template: FieldTemplate, name: str, values: Mapping[str, Any]) -> 
     try:
         found = parse_body(text, f"{name}（填好以后）", 1)
     except DraftError as error:
-        raise TemplateError(as_typed(str(error))) from error
+        told = as_typed(str(error))
+        raise TemplateError(told, Problem(Place(name), "", as_typed(f"填好以后，{_first(error)}"))) from error
     blocks: list[Block] = []
     for block in found:
         if isinstance(block, PictureLine):
-            raise TemplateError(f"{name}：模板里不能放图")
+            raise _wrong(name, "模板里不能放图")
         line = plain(block.spans) if isinstance(block, Paragraph) else ""
         if line in texts.blocks:
             blocks += texts.blocks.pop(line)
         else:
             blocks.append(_restored(block))
     if texts.blocks:
-        raise TemplateError(f"{name}：“长文”的字段是几段文字，要单独占一行")
+        raise _wrong(name, "“长文”的字段是几段文字，要单独占一行")
     return tuple(blocks)
+
+
+def _wrong(name: str, told: str) -> TemplateError:
+    return TemplateError(f"{name}：{told}", Problem(Place(name), "", told))
+
+
+def _first(error: DraftError) -> str:
+    """What is wrong in the text that a template gives, in one line."""
+    problem = error.problems[0]
+    return f"第 {problem.place.line} 行：{problem.message}"
 
 
 def _restored(value: _Value) -> _Value:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache, partial
 from importlib.resources import files
 
+from ..office import TypeFolder
 from ..plugin import DeferredType, DocumentType
+from .folder_type import FolderType
 
 _SUFFIXES = (".yaml", ".md")
 
@@ -18,14 +20,21 @@ def declared_types(package: str, folder: str = "文种") -> tuple[DeferredType, 
     """
     found = sorted(files(package).joinpath(folder).iterdir(), key=lambda one: one.name)
     types = (one for one in found if one.is_dir() and not one.name.startswith((".", "_")))
-    return tuple(DeferredType(one.name, partial(_document_type, package, folder, one.name)) for one in types)
+    return tuple(DeferredType(one.name, _reader(package, folder, one.name)) for one in types)
+
+
+def _reader(package: str, folder: str, name: str) -> FolderType:
+    return FolderType(partial(_document_type, package, folder, name), partial(_folder, package, folder, name))
 
 
 @cache  # a package stays as it is while a process runs
 def _document_type(package: str, folder: str, name: str) -> DocumentType:
-    from ..office import TypeFolder
     from .types import document_type
 
+    return document_type(_folder(package, folder, name))
+
+
+def _folder(package: str, folder: str, name: str) -> TypeFolder:
     home = files(package).joinpath(folder, name)
     content = {one.name: one.read_bytes() for one in home.iterdir() if one.name.endswith(_SUFFIXES)}
-    return document_type(TypeFolder(name, f"{package}/{folder}/{name}", dict(sorted(content.items()))))
+    return TypeFolder(name, f"{package}/{folder}/{name}", dict(sorted(content.items())))

@@ -15,7 +15,7 @@ from jinja2.exceptions import UndefinedError
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from ..errors import TemplateError
+from ..errors import Place, Problem, TemplateError
 from .functions import FUNCTIONS, FunctionError
 from .language import NUMBER_MAX, NotAllowedError, used
 from .syntax import syntax
@@ -116,11 +116,13 @@ class FieldTemplate:
     :param name: its file, for messages.
     :param source: its text.
     :param known: the fields that it may use.
+    :param at: where it stands if it is a line in a file, as a problem that does not say anything yet; None: it is a file.
     :raises TemplateError: something in it is not allowed, or no field; tells the line.
     """
 
-    def __init__(self, name: str, source: str, known: Mapping[str, Any]) -> None:
+    def __init__(self, name: str, source: str, known: Mapping[str, Any], at: Problem | None = None) -> None:
         self._name = name
+        self._at = at
         self._environment = _Environment()
         if len(source) > SOURCE_MAX:
             raise TemplateError(f"{name}：模板太长，超过 {SOURCE_MAX} 个字")
@@ -182,7 +184,8 @@ class FieldTemplate:
 
     def _error(self, line: int, told: str) -> TemplateError:
         where = f"{self._name}:{line}" if line else self._name
-        return TemplateError(f"{where}  {told}")
+        at = self._at or Problem(Place(self._name, line), "", "")
+        return TemplateError(f"{where}  {told}", Problem(at.place, at.field, told))
 
 
 _TRUE: Final = "1"

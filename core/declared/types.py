@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..document import Content, Gongwen
-from ..draft import COMMON, Rules, inner_fields, typed
+from ..draft import COMMON, FieldPath, Rules, inner_fields, typed
 from ..errors import FieldError, HongtouError, InputError, PluginLoadError
 from ..intake import draft_of
 from ..intake.text.decoding import text_of
@@ -75,11 +75,11 @@ class _Type:
         self._body = self._template(BODY)
         written = self._definition.written
         common = written.get("公文", {})
-        self._common = {name: self._line(f"公文.{name}", common[name]) for name in _COMMON if name in common}
-        self._addressees = [self._line("公文.主送", one) for one in common.get("主送", ())]
+        self._common = {name: self._line(("公文", name), common[name]) for name in _COMMON if name in common}
+        self._addressees = [self._line(("公文", "主送"), one) for one in common.get("主送", ())]
         self._format = common.get("格式", "")
-        self._attachments = [self._attachment(number, item) for number, item in enumerate(written.get("附件", ()), 1)]
-        self._conditions = [self._condition(number, item) for number, item in enumerate(written.get("条件", ()), 1)]
+        self._attachments = [self._attachment(number, item) for number, item in enumerate(written.get("附件", ()))]
+        self._conditions = [self._condition(number, item) for number, item in enumerate(written.get("条件", ()))]
 
     @property
     def document_type(self) -> DocumentType:
@@ -143,7 +143,8 @@ class _Type:
         found: dict[str, FieldTemplate] = {}
         for column, source in columns.items():
             where = f"{self._named(FILE)}（字段.{name}.{column}）"
-            found[column] = FieldTemplate(where, f"{{{{ {source} }}}}", known | dict(found))
+            at = self._definition.draft.problem(("字段", name, "每项", column, "算"), "")
+            found[column] = FieldTemplate(where, f"{{{{ {source} }}}}", known | dict(found), at)
         return found
 
     def _attached(self, one: _Attachment, values: Mapping[str, Any]) -> Content:
@@ -167,20 +168,21 @@ class _Type:
         return "\n".join(lines) + "\n"
 
     def _attachment(self, number: int, item: Mapping[str, Any]) -> _Attachment:
-        where = f"附件.第{number}项"
-        condition = self._line(f"{where}.条件", expression(item["条件"])) if "条件" in item else None
-        return _Attachment(self._line(f"{where}.标题", item["标题"]), condition, self._template(item["模板"]), item["模板"])
+        where = ("附件", number)
+        condition = self._line((*where, "条件"), expression(item["条件"])) if "条件" in item else None
+        return _Attachment(self._line((*where, "标题"), item["标题"]), condition, self._template(item["模板"]), item["模板"])
 
     def _condition(self, number: int, item: Mapping[str, Any]) -> _Condition:
-        holds = self._line(f"条件.第{number}项.要求", expression(item["要求"]))
+        holds = self._line(("条件", number, "要求"), expression(item["要求"]))
         return _Condition(holds, item["提示"], item["字段"])
 
     def _template(self, name: str) -> FieldTemplate:
         return FieldTemplate(self._named(name), text_of(self._path(name), self._content(name), []), self._known)
 
-    def _line(self, where: str, source: str) -> FieldTemplate:
+    def _line(self, path: FieldPath, source: str) -> FieldTemplate:
         """A template of one line in 字段.yaml."""
-        return FieldTemplate(f"{self._named(FILE)}（{where}）", source, self._known)
+        at = self._definition.draft.problem(path, "")
+        return FieldTemplate(f"{self._named(FILE)}（{at.field}）", source, self._known, at)
 
     def _named(self, name: str) -> str:
         """A file as messages tell it."""

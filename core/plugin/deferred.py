@@ -58,6 +58,11 @@ class DocumentTypes(Mapping[str, DocumentType]):
             self._read[name] = _read(owner, type)
         return self._read[name]
 
+    def reader(self, name: str) -> Callable[[], DocumentType] | None:
+        """What reads the type of this name when it is asked for; None: nothing need be read."""
+        _, type = self._promised[name]
+        return type.read if isinstance(type, DeferredType) else None
+
     def readable(self) -> Iterator[DocumentType]:
         """All but those that cannot be read, of which whoever asks for them is told."""
         for name in self:

@@ -40,6 +40,20 @@ def test_a_new_type_works_as_it_stands(hongtou: Any, office: Path) -> None:
     assert "专题" in hongtou("types", "学习计划").well()
 
 
+def test_a_new_type_is_like_one_that_there_is(hongtou: Any, office: Path) -> None:
+    told = hongtou("type", "new", "培训通知", "--like", "会议通知").well()
+    assert "文种/培训通知/回执.md" in told
+    assert (office / "文种/培训通知/样稿.yaml").read_text("utf-8").count("文种: 培训通知\n") == 1
+    hongtou("new", "培训通知", "-o", "培训.yaml").well()
+    hongtou("render", "培训.yaml")
+    assert (office / "培训.pdf").read_bytes().startswith(b"%PDF")
+    hongtou("type", "new", "外训通知", "--like", "培训通知").well()  # one of the office's own
+    hongtou("type", "new", "甲", "--like", "通知").failed(2, "“通知”是用 Python 写的", "会议通知")
+    hongtou("type", "new", "甲", "--like", "没有的").failed(2, "没有“没有的”这个文种")
+    hongtou("type", "new", "甲", "--like", "会议通知", "--fields", "乙").failed(2, "不要再写“--fields”")
+    assert not (office / "文种/甲").exists()
+
+
 def test_a_type_is_read_when_somebody_asks_for_it(hongtou: Any, office: Path) -> None:
     hongtou("type", "new", "学习计划").well()
     hongtou("type", "new", "值班表").well()
