@@ -22,7 +22,7 @@ from .packet_file import FileOf, PacketFile
 from .source import Source
 from .table import Table
 from .task import Document
-from .units import NAMELESS, Unit, UnitIndex, read_units, unit_told
+from .units import NAMELESS, Unit, UnitIndex, read_units, unit_sheet, unit_told
 
 _SHOWN: Final = 20
 
@@ -75,7 +75,8 @@ class Gatherer:
         self._consulted = Consulted(packet.home)
         self._books: dict[Path, OpenedFile] = {}
         self._at = Place("")  # the file of the unit whose turn it is
-        self.units = read_units(packet, self.book(packet.home / packet.units))
+        self.sheet = unit_sheet(packet, self.book(packet.home / packet.units))
+        self.units = read_units(packet, self.sheet)
         self._index = UnitIndex(self.units)
         root = room(packet.home, office.folder)
         self._sources = [

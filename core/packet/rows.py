@@ -11,7 +11,7 @@ from typing import Final
 from ..cluster.faces import known
 from ..declared import plugins_of
 from ..draft import CellFault
-from ..errors import DraftError, HongtouError, Problem
+from ..errors import DraftError, HongtouError, Place, Problem
 from ..intake.workbook.correcting import is_correctable
 from ..intake.workbook.reader import CellPlace, Row, Value
 from ..office import Office
@@ -25,6 +25,7 @@ from .units import Unit, unit_told
 
 Check = Callable[[UnitTask], None]
 _UNIT: Final = "单位"
+_LIST: Final = "单位名单"
 # Kinds of fields whose texts may have several lines.
 _LONG: Final = frozenset({"text", "names"})
 
@@ -117,8 +118,9 @@ def unit_rows(asked: Asked, check: Check) -> UnitShown:
     name = next((one for one in gatherer.names() if key_of(one) == asked.key), "")
     unit = next((one for one in gatherer.units if one.name == name), None)
     told = _Told(_of_unit(packet, gatherer, unit, office, check) if unit else _of_nobody(gatherer, name), packet.home)
-    rows = tuple(_row(packet, gatherer, told, *found) for found in _apart(gatherer.rows(name)))
-    return UnitShown(name, rows, told.elsewhere())
+    rows = [_row(packet, gatherer, told, *found) for found in _apart(gatherer.rows(name))]
+    own = _listed(packet, gatherer, told, unit) if unit else None
+    return UnitShown(name, (*rows, *([own] if own and own.cells else [])), told.elsewhere())
 
 
 def _of_unit(packet: PacketFile, gatherer: Gatherer, unit: Unit, office: Office, check: Check) -> Sequence[Problem]:
@@ -163,11 +165,7 @@ class _Told:
 
     def at(self, file: Path, cell: str) -> tuple[str, ...]:
         """The messages of a cell, or of a row, by its name."""
-        here = [
-            one
-            for one in self._left
-            if isinstance(one.place, CellPlace) and (one.place.file, one.place.cell) == (str(file), cell)
-        ]
+        here = [one for one in self._left if one.place.file == str(file) and _cell_at(one.place) == cell]
         self._left = [one for one in self._left if one not in here]
         return tuple(self._told(one.message) for one in here)
 
@@ -179,19 +177,13 @@ class _Told:
         return scrubbed(message.replace(self._home, ""))
 
 
-def _cell_of(problem: Problem) -> str:
-    return problem.place.cell if isinstance(problem.place, CellPlace) else ""
-
-
 def _row(packet: PacketFile, gatherer: Gatherer, told: _Told, file: FileOf, table: Table, row: Row) -> RowShown:
     columns = sorted({*table.columns, *([table.owner] if table.owner >= 0 else [])})
     cells = tuple(_cell(told, table, row, column) for column in columns)
-    place = table.place(row)
-    messages = told.at(table.file, place.cell) if isinstance(place, CellPlace) else ()
-    book = table.file.relative_to(packet.home) if table.file.is_relative_to(packet.home) else table.file
+    messages = told.at(table.file, _cell_at(table.place(row)))
     correctable = is_correctable(table.file) and not row.label
     known = (_state(row), gatherer.digest(table.file), correctable)
-    return RowShown(file.name, str(book), table.sheet, row.number, row.label, *known, cells, messages)
+    return RowShown(file.name, _from(packet, table.file), table.sheet, row.number, row.label, *known, cells, messages)
 
 
 def _cell(told: _Told, table: Table, row: Row, column: int) -> CellShown:
@@ -199,8 +191,7 @@ def _cell(told: _Told, table: Table, row: Row, column: int) -> CellShown:
     rules: Mapping[str, object] = table.rules[table.columns[column]] if column in table.columns else {}
     meta = rules.get("meta")
     help = str(meta.get("help", "")) if isinstance(meta, Mapping) else ""
-    place = table.place(row, column)
-    messages = told.at(table.file, place.cell) if isinstance(place, CellPlace) else ()
+    messages = told.at(table.file, _cell_at(table.place(row, column)))
     text = _text(value)
     title = table.titles.get(column, _UNIT)
     return CellShown(column, title, text, help, rules.get("type") in _LONG or "\n" in text, messages)
@@ -208,6 +199,29 @@ def _cell(told: _Told, table: Table, row: Row, column: int) -> CellShown:
 
 def _text(value: Value) -> str:
     return "" if isinstance(value, CellFault) else str(value)
+
+
+def _listed(packet: PacketFile, gatherer: Gatherer, told: _Told, unit: Unit) -> RowShown:
+    """A unit's row in the sheet that lists them all, without its name: another name is another unit."""
+    sheet = gatherer.sheet
+    row = sheet.row(unit)
+    cells = []
+    for column, title in sheet.titles.items():
+        if column != sheet.owner:
+            text = _text(row.cells[column] if column < len(row.cells) else "")
+            messages = told.at(sheet.file, _cell_at(sheet.place(row, column)))
+            cells.append(CellShown(column, title, text, "", "\n" in text, messages))
+    known = (_state(row), gatherer.digest(sheet.file), is_correctable(sheet.file) and not row.label)
+    return RowShown(_LIST, _from(packet, sheet.file), sheet.name, row.number, row.label, *known, tuple(cells))
+
+
+def _from(packet: PacketFile, file: Path) -> str:
+    """A file, from the packet's folder."""
+    return str(file.relative_to(packet.home) if file.is_relative_to(packet.home) else file)
+
+
+def _cell_at(place: Place) -> str:
+    return place.cell if isinstance(place, CellPlace) else ""
 
 
 def _state(row: Row) -> str:

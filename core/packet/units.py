@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from ..draft import CellFault
@@ -44,21 +45,54 @@ class Unit:
         return tuple(dict.fromkeys(filter(None, [self.key, plain_unit(self.facts.get("简称", ""))])))
 
 
-def read_units(packet: PacketFile, book: OpenedFile) -> list[Unit]:
-    """All units, in the order of the sheet.
+@dataclass(frozen=True, slots=True)
+class UnitSheet:
+    """The sheet that lists the units.
 
-    :param book: the workbook that lists them.
+    :param owner: the column of their names.
+    :param titles: of its columns.
+    :param rows: those below the titles.
+    """
+
+    file: Path
+    name: str
+    owner: int
+    titles: Mapping[int, str]
+    rows: Sequence[Row]
+
+    def place(self, row: Row, column: int) -> Place:
+        """Where a cell is."""
+        return cell_place(str(self.file), self.name, row, column, self.titles.get(column, ""))
+
+    def row(self, unit: Unit) -> Row:
+        """The row of a unit of it."""
+        return next(row for row in self.rows if self.place(row, self.owner) == unit.place)
+
+
+def unit_sheet(packet: PacketFile, book: OpenedFile) -> UnitSheet:
+    """The sheet that lists the units.
+
+    :param book: the workbook that has it.
     :raises InputError: the workbook cannot be read.
-    :raises DraftError: a unit stands twice, or two are to use one folder; all of them are told.
+    :raises DraftError: it has no such sheet.
     """
     sheet = _sheet(packet, book)
     rows = list(book.rows(sheet))
     head, owner = _head(packet, rows, f"{book.path} {sheet}")
     titles = {column: _text(cell) for column, cell in enumerate(head.cells) if _text(cell)}
-    reader = _Reader(packet, str(book.path), sheet, owner, titles)
-    units = [unit for row in rows[rows.index(head) + 1 :] if (unit := reader.unit(row))]
+    return UnitSheet(book.path, sheet, owner, titles, rows[rows.index(head) + 1 :])
+
+
+def read_units(packet: PacketFile, sheet: UnitSheet) -> list[Unit]:
+    """All units, in the order of the sheet.
+
+    :raises InputError: it lists none.
+    :raises DraftError: a unit stands twice, or two are to use one folder; all of them are told.
+    """
+    reader = _Reader(packet, sheet)
+    units = [unit for row in sheet.rows if (unit := reader.unit(row))]
     if not units and not reader.problems:
-        raise InputError(f"{book.path} {sheet}：只有题目，没有单位")
+        raise InputError(f"{sheet.file} {sheet.name}：只有题目，没有单位")
     problems = [*reader.problems, *_twins(units)]
     if problems:
         raise DraftError(problems)
@@ -88,12 +122,11 @@ def _head(packet: PacketFile, rows: list[Row], where: str) -> tuple[Row, int]:
 class _Reader:
     """Reads units; keeps what is wrong with them."""
 
-    def __init__(self, packet: PacketFile, file: str, sheet: str, owner: int, titles: Mapping[int, str]) -> None:
+    def __init__(self, packet: PacketFile, sheet: UnitSheet) -> None:
         self._packet = packet
-        self._file = file
         self._sheet = sheet
-        self._owner = owner
-        self._titles = titles
+        self._owner = sheet.owner
+        self._titles = sheet.titles
         self._count = 0
         self.problems: list[Problem] = []
 
@@ -104,13 +137,13 @@ class _Reader:
             return None
         if isinstance(cell, CellFault) or not _text(cell):
             message = cell.message if isinstance(cell, CellFault) else "这一行没有写单位"
-            self.problems.append(Problem(self._place(row, self._owner), "单位", message))
+            self.problems.append(Problem(self._sheet.place(row, self._owner), "单位", message))
             return None
         self._count += 1
         name = " ".join(_text(cell).split())
         facts = self._facts(row, name)
         folder = self._folder(facts)
-        return Unit(name, plain_unit(name), facts, self._place(row, self._owner), folder)
+        return Unit(name, plain_unit(name), facts, self._sheet.place(row, self._owner), folder)
 
     def _folder(self, facts: Mapping[str, str]) -> str:
         try:
@@ -130,14 +163,11 @@ class _Reader:
         for column, title in self._titles.items():
             value = row.cells[column] if column < len(row.cells) else ""
             if isinstance(value, CellFault):
-                self.problems.append(Problem(self._place(row, column), title, value.message))
+                self.problems.append(Problem(self._sheet.place(row, column), title, value.message))
             else:
                 facts[title] = value if isinstance(value, str) else value.isoformat()
         facts[_ORDER] = (facts[_ORDER] or str(self._count)).zfill(3)
         return facts | {"单位": name, "年度": str(self._packet.year), "材料包": self._packet.title}
-
-    def _place(self, row: Row, column: int) -> Place:
-        return cell_place(self._file, self._sheet, row, column, self._titles.get(column, ""))
 
 
 def _twins(units: list[Unit]) -> Iterator[Problem]:

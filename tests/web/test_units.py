@@ -148,6 +148,18 @@ def test_rows_of_a_workbook_of_the_units_own_are_corrected(own: Site, packet: Fo
     assert form(browser.get(path(packet, "外科分会")).text)["cell-0"] == "请速报送。"
 
 
+def test_what_the_list_of_units_says_of_one_is_corrected_but_not_its_name(own: Site, packet: Found) -> None:
+    source = (own.folder / packet.path).read_text().replace("成文日期: 2026-11-21", "成文日期: 2026-11-21, 主送: '{主送}'")
+    (own.folder / packet.path).write_text(source)
+    write_sheet(own.folder / "单位.xlsx", [["单位名称", "主送", "简称"], ["内科分会", "各科", ""], ["外科分会", "各科", "外科"]])
+    browser = oneself(own)
+    run(browser, own, packet)
+    sent = form(browser.get(path(packet, "外科分会")).text, 1)
+    assert [(name, sent[name]) for name in sorted(sent) if name.startswith("cell")] == [("cell-1", "各科"), ("cell-2", "外科")]
+    browser.post(path(packet, "外科分会"), sent | {"cell-1": "各病区", "make": "1"})
+    assert ran(own, packet).told == "做成 1，没有变化 1"
+
+
 def test_what_cannot_be_corrected_here_is_told_and_what_was_typed_stays(own: Site, packet: Found) -> None:
     browser = oneself(own)
     sent = form(browser.get(path(packet, "外科分会")).text)
