@@ -11,6 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from support.machines import free_port
+
 if TYPE_CHECKING:
     from hongtou.web.site import Site
 
@@ -27,6 +29,23 @@ def serving(folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
             yield server
         finally:
             end_all(server, signal.SIGKILL)
+
+
+@contextmanager
+def office_serving(folder: Path, workers: int, *options: str) -> Iterator[str]:
+    """``hongtou serve --office-server`` without TLS: what browsers open."""
+    port = free_port()
+    origin = f"http://127.0.0.1:{port}"
+    known = ("--office-server", "--origin", origin, "--port", str(port), "--workers", str(workers))
+    with serving(folder, *known, *options) as server:
+        assert server.stderr
+        started = 0
+        while started < workers:
+            told = server.stderr.readline()
+            assert told, "the server ended"
+            started += "startup complete" in told
+        threading.Thread(target=server.stderr.read, daemon=True).start()  # it must not wait for whoever reads its log
+        yield origin
 
 
 def end_all(server: subprocess.Popen[str], number: signal.Signals) -> None:

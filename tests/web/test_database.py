@@ -3,11 +3,10 @@
 import os
 import re
 import subprocess
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Barrier
 
 import httpx2 as httpx
 import pytest
@@ -18,7 +17,7 @@ from hongtou.workflow import log
 from support.machines import free_port
 from support.office_page import NOTICE, PASSWORD, PROFILE, site_of
 from support.postgres import halt, resume, running
-from support.serving import SERVE, serving
+from support.serving import SERVE, office_serving
 
 pytestmark = pytest.mark.xdist_group("serving")
 
@@ -36,23 +35,6 @@ def folder(tmp_path: Path, database: str) -> Path:
 def add_administrator(folder: Path) -> None:
     environment = {**os.environ, "HONGTOU_ADMIN_PASSWORD": PASSWORD}
     subprocess.run([*SERVE, "--add-administrator", "root"], cwd=folder, env=environment, capture_output=True, check=True)
-
-
-@contextmanager
-def office_server(folder: Path, workers: int) -> Iterator[str]:
-    """A server for the office, without 核稿: what browsers open."""
-    port = free_port()
-    origin = f"http://127.0.0.1:{port}"
-    options = ("--office-server", "--direct", "--origin", origin, "--port", str(port), "--workers", str(workers))
-    with serving(folder, *options) as server:
-        assert server.stderr
-        started = 0
-        while started < workers:
-            told = server.stderr.readline()
-            assert told, "the server ended"
-            started += "startup complete" in told
-        Thread(target=server.stderr.read, daemon=True).start()  # it must not wait for whoever reads its log
-        yield origin
 
 
 class Clerk:
@@ -84,7 +66,7 @@ def issued(folder: Path) -> list[str]:
 
 def test_an_office_works_with_everything_in_postgresql(folder: Path) -> None:
     add_administrator(folder)
-    with office_server(folder, workers=2) as origin, ExitStack() as stack:
+    with office_serving(folder, 2, "--direct") as origin, ExitStack() as stack:
         one, other = Clerk(stack, origin), Clerk(stack, origin)
         id = one.begin()
         assert one.save(id, NOTICE, 1).json()["version"] == 2
@@ -141,7 +123,7 @@ def test_the_database_goes_away_and_comes_back(tmp_path: Path) -> None:
     with running() as (place, address):
         folder = office_with(tmp_path, address)
         add_administrator(folder)
-        with office_server(folder, workers=2) as origin, ExitStack() as stack:
+        with office_serving(folder, 2, "--direct") as origin, ExitStack() as stack:
             clerk = Clerk(stack, origin)
             id = clerk.begin()
             version = clerk.save(id, NOTICE, 1).json()["version"]

@@ -22,7 +22,7 @@ const at = new URL(form.action).pathname.replace(/\/save$/, "")
 const { preview = `${at}/preview`, fields = `${at}/fields`, events = `${at}/events` } = form.dataset
 
 const notices = new Notices(form)
-const unsent = new Unsent(form.dataset.id ?? at.split("/").at(-1))
+const unsent = new Unsent(form.dataset.id ?? at.split("/").at(-1), () => fieldForm.pending)
 const view = makeEditor(area, {
   changed: textChanged,
   moved: follow,
@@ -55,8 +55,9 @@ const saving = new Saving(`${at}/save`, {
   tell,
   differs,
   kept: setVersions,
+  isPending: () => fieldForm.isPending,
 })
-const fieldForm = new Fields(view, document.getElementById("fields"), { form: fields, field: `${at}/field` })
+const fieldForm = new Fields(view, document.getElementById("fields"), { form: fields, field: `${at}/field` }, () => saving.keep())
 
 function tell(told, kind = "") {
   status.textContent = told
@@ -136,7 +137,8 @@ async function takeNew() {
 // --- text that was left behind --------------------------------------------------------------------------------------------------
 
 async function offerLeft() {
-  const [last, ...older] = (await unsent.left()).filter((one) => one.text !== textOf(view) || void unsent.forget(one.key))
+  const isNews = ({ text, fields }) => text !== textOf(view) || Object.keys(fields ?? {}).length > 0
+  const [last, ...older] = (await unsent.left()).filter((one) => isNews(one) || void unsent.forget(one.key))
   if (!last) return
   const when = new Date(last.when)
   const told = `${when.getFullYear()}年${when.getMonth() + 1}月${when.getDate()}日 ${when.toTimeString().slice(0, 5)}`
@@ -144,10 +146,15 @@ async function offerLeft() {
     unsent.forget(last.key)
     if (older.length) offerLeft()
   }
-  const restore = (text) => {
+  const restore = async (text) => {
     saving.rebase(last.base)
     replaceText(view, text)
-    next()
+    try {
+      await fieldForm.put(last.fields ?? {})
+      next()
+    } catch (error) {
+      tell(`填写的字段没有恢复：${error.message}。下次打开时再恢复`, "problem")
+    }
   }
   const compare = () =>
     showBoth({
@@ -174,6 +181,9 @@ async function saveAll() {
   const settled = await fieldForm.settled()
   return (await saving.save()) && settled
 }
+
+// Whoever signs out waits for it.
+document.addEventListener("leaving", ({ detail: waits }) => waits.push(saveAll()))
 
 // What else is sent from this page is about the draft as it is typed: that is saved first.
 document.addEventListener("submit", async (event) => {

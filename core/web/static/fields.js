@@ -21,11 +21,14 @@ export class Fields {
   #unwritten = new Set()
   #stale = false
 
-  // paths: {form, field}, where the form of a text is, and where a field is written.
-  constructor(view, box, paths) {
+  #noted
+
+  // paths: {form, field}, where the form of a text is, and where a field is written; noted(): what is pending is another.
+  constructor(view, box, paths, noted) {
     this.#view = view
     this.#box = box
     this.#paths = paths
+    this.#noted = noted
     this.#front = this.#frontNow()
     this.#prepare()
     const fieldOf = (event) => event.target.closest(".field")
@@ -38,6 +41,19 @@ export class Fields {
   // Whether something of the form is not in the text yet.
   get isPending() {
     return this.#typed.size + this.#unwritten.size > 0
+  }
+
+  // What the form says and the text does not yet: name → value.
+  get pending() {
+    return Object.fromEntries([...this.#typed.keys(), ...this.#unwritten].map((field) => [field.dataset.name, valueOf(field)]))
+  }
+
+  // Writes into the text what was typed in fields before: name → value.
+  async put(values) {
+    for (const [name, value] of Object.entries(values)) {
+      const { text } = await post(this.#paths.field, { text: textOf(this.#view), name, value })
+      replaceText(this.#view, text)
+    }
   }
 
   // Waits until the text says what the form says. Whether it does; if not, the field that is in the way is shown.
@@ -111,12 +127,14 @@ export class Fields {
   #soon(field) {
     clearTimeout(this.#typed.get(field))
     this.#typed.set(field, setTimeout(() => this.#now(field, true), REST))
+    this.#noted()
   }
 
   #now(field, quietly = false) {
     clearTimeout(this.#typed.get(field))
     this.#typed.delete(field)
     this.#unwritten.add(field)
+    this.#noted()
     this.#waiting = this.#waiting.then(() => this.#write(field, quietly))
   }
 
@@ -130,6 +148,7 @@ export class Fields {
       this.#unwritten.delete(field)
       replaceText(this.#view, written)
       this.#front = this.#frontNow()
+      this.#noted()
     } catch (error) {
       const isAway = error.status === 0 || error.status >= 500
       if (isAway) setTimeout(() => this.#unwritten.has(field) && !this.#typed.has(field) && this.#now(field, quietly), AGAIN)

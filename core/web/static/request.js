@@ -1,4 +1,5 @@
 // Requests of the page: with the token that guards against forged ones, which is fetched anew when somebody signed in again.
+import { person } from "./unsent.js"
 
 // What the server says where it does not do as asked; status 0: it cannot be reached.
 export class Refused extends Error {
@@ -53,10 +54,13 @@ async function read(answer) {
   throw new Refused(answer.status, told, isData ? value : {})
 }
 
-// This page as the server has it now.
+// This page as the server has it now; null: it cannot be had, or somebody else is signed in here now, who is not to say what was
+// typed before.
 export async function pageNow() {
   const answer = await fetch(location.href, { credentials: "same-origin", redirect: "manual" }).catch(() => null)
-  return answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null
+  if (!answer?.ok) return null
+  const now = new DOMParser().parseFromString(await answer.text(), "text/html")
+  return person(now) === person() ? now : null
 }
 
 // The token as the server has it now; every form of the page gets it.

@@ -17,14 +17,16 @@ export class Saving {
   #tell
   #differs
   #kept
+  #isPending
+  #unanswered = new Set()
   #timer = 0
   #delay = FIRST_TRY
   #running = null
   #held = false
 
   // base: the version that the text began from; text(): as typed now; tell(words, kind); differs(theirs): somebody else saved;
-  // kept(version): the server has it.
-  constructor(path, { base, text, unsent, tell, differs, kept }) {
+  // kept(version): the server has it; isPending(): something is typed beside the text and not in it yet.
+  constructor(path, { base, text, unsent, tell, differs, kept, isPending }) {
     this.#path = path
     this.#base = base
     this.#text = text
@@ -33,10 +35,11 @@ export class Saving {
     this.#tell = tell
     this.#differs = differs
     this.#kept = kept
+    this.#isPending = isPending
     addEventListener("online", () => this.save())
     addEventListener("pagehide", () => this.#leave())
     document.addEventListener("visibilitychange", () => document.hidden && this.#leave())
-    addEventListener("beforeunload", (event) => this.isDirty && this.#delay > FIRST_TRY && event.preventDefault())
+    addEventListener("beforeunload", (event) => this.isDirty && this.#delay > FIRST_TRY && !this.#unsent.isGone && event.preventDefault())
   }
 
   get base() {
@@ -54,13 +57,17 @@ export class Saving {
 
   // The text is another.
   changed() {
-    if (!this.isDirty) {
-      this.#unsent.done()
-      return
-    }
-    const kept = this.#unsent.keep(this.#base, this.#text())
+    const kept = this.keep()
+    if (!this.isDirty) return
     this.#tell(kept ? "有改动，还没有保存" : "有改动，还没有保存；浏览器存不下这份稿子，请按 Ctrl+S 保存", kept ? "" : "doubt")
     this.#later(REST)
+  }
+
+  // Has the browser's store hold what the server has not. False: it has no room.
+  keep() {
+    if (this.isDirty || this.#isPending()) return this.#unsent.keep(this.#base, this.#text())
+    this.#unsent.done()
+    return true
   }
 
   // From now on the text counts as begun from this version; theirs: what the server has as that version, if it is known.
@@ -92,8 +99,7 @@ export class Saving {
       this.#took(text, await post(this.#path, { text, base: this.#base }))
       return true
     } catch (error) {
-      this.#failed(error)
-      return false
+      return this.#failed(error, text)
     } finally {
       this.#running = null
     }
@@ -102,17 +108,24 @@ export class Saving {
   #took(text, { version, saved }) {
     this.#base = version
     this.#saved = text
+    this.#unanswered.clear()
     this.#delay = FIRST_TRY
     this.#kept(version)
     if (this.isDirty) this.changed()
     else {
-      this.#unsent.done()
+      this.keep()
       this.#tell(`已保存 ${saved}`, "good")
     }
   }
 
-  #failed(error) {
-    if (error.status === 409) {
+  // Whether the server has the text all the same.
+  #failed(error, text) {
+    if (error.status === 0) this.#unanswered.add(text)
+    if (error.status === 409 && this.#unanswered.has(error.data.text)) {
+      // What somebody saved meanwhile was this window, which never heard of it.
+      this.rebase(error.data.version, error.data.text)
+      this.#later(0)
+    } else if (error.status === 409) {
       this.#held = true
       this.#tell("别人也改了这份稿子：两份都在，请选定", "doubt")
       this.#differs(error.data)
@@ -125,6 +138,7 @@ export class Saving {
       this.#tell(`没有保存：${error.message}。文字在这个浏览器里存着`, "problem")
       this.#delay = FIRST_TRY * 2
     }
+    return false
   }
 
   #later(delay) {
@@ -134,10 +148,10 @@ export class Saving {
 
   // The page goes away: what is typed is sent once more, without waiting.
   #leave() {
-    if (!this.isDirty || this.#held || this.#running) return
+    if (!this.isDirty || this.#held || this.#running || this.#unsent.isGone) return
     const text = this.#text()
     this.#running = post(this.#path, { text, base: this.#base }, { leaving: true })
-      .then((answer) => this.#took(text, answer), (error) => this.#failed(error))
+      .then((answer) => this.#took(text, answer), (error) => this.#failed(error, text))
       .finally(() => (this.#running = null))
   }
 }
