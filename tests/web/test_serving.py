@@ -60,7 +60,7 @@ def test_on_ones_own_computer_what_was_saved_outlives_the_server(folder: Path) -
     assert (folder / "义诊.md").read_text() == f"{NOTICE}第9句。\n"
     with serving(folder, "--no-browser") as server:
         with entered(line(server)) as (client, _):
-            page = client.get(f"/drafts/{id}/states").text
+            page = client.get(f"/drafts/{id}/states?whole=1").text
         assert page.count("<td>第 ") == 11
         server.send_signal(signal.SIGINT)
         _, told = server.communicate(timeout=30)

@@ -1,5 +1,6 @@
 """The states of a draft side by side, taken again, and the texts of two who saved at once, without scripts."""
 
+import datetime
 import html
 import io
 import re
@@ -59,6 +60,23 @@ def test_any_two_states_are_chosen_on_the_page_itself(own: Site, draft: str) -> 
     assert selected == ["3", "2"]
     assert "两个版本一样" in oneself(own).get(f"/drafts/{draft}/compare?from=2&to=2").text
     assert oneself(own).get(f"/drafts/{draft}/compare?from=2&to=9").status_code == 404
+
+
+def test_of_what_is_saved_every_few_seconds_the_last_of_each_sitting_is_listed(own: Site) -> None:
+    clock, minutes = own.store.clock, [0.0]
+    own.store.clock = lambda: clock() + datetime.timedelta(minutes=minutes[0])
+    kept = own.drafts.create("通知.md", Text(NOTICE.encode(), "通知", "标题"), ONESELF.id, "张三")
+    for number, (who, minute) in enumerate([("张三", 1), ("张三", 2), ("李四", 3), ("李四", 4), ("李四", 30), ("李四", 31)], 1):
+        minutes[0] = minute
+        own.drafts.save(kept.id, number, Text(f"{NOTICE}{number}\n".encode(), "通知", "标题"), who)
+    own.drafts.save(kept.id, 3, Text(NEWER.encode(), "通知", "标题"), "王五")
+
+    def listed(**asked: str) -> list[int]:
+        page = oneself(own).get(f"/drafts/{kept.id}/states", params=asked).text
+        return [int(one) for one in re.findall(r'name="to" value="(\d+)"', page)]
+
+    assert listed() == [8, 7, 5, 3, 1]
+    assert listed(whole="1") == [8, 7, 6, 5, 4, 3, 2, 1]
 
 
 def test_the_pages_of_both_are_seen(own: Site, draft: str) -> None:

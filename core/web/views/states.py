@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from starlette.responses import Response
@@ -18,13 +20,28 @@ from .drafts import EDITABLE, editable, kept_of
 # So many pages of two states are shown at once.
 _PAGES_MOST: Final = 40
 _DPI: Final = 96.0
+# Whoever saves after so long has sat down again.
+_PAUSE: Final = datetime.timedelta(minutes=10)
 
 
 def show(call: Call) -> Response:
-    """Every state of a draft."""
+    """The states of a draft: the last one of each sitting, or every one."""
     kept = kept_of(call)
     states = call.site.drafts.states(kept)
-    return call.page("states.html", kept=kept, states=states[::-1], beside=_beside(kept, states))
+    beside, whole = _beside(kept, states), bool(call.asked("whole"))
+    shown = states if whole else list(_lasting(states, beside | {1, kept.version}))
+    return call.page("states.html", kept=kept, states=shown[::-1], count=len(states), beside=beside, whole=whole)
+
+
+def _lasting(states: Sequence[State], always: Collection[int]) -> Iterator[State]:
+    """The states that somebody left behind: what is typed is saved every few seconds, of which the last one says all."""
+    for state, after in zip_longest(states, states[1:]):
+        if after is None or state.version in always or after.who != state.who or _between(state, after) > _PAUSE:
+            yield state
+
+
+def _between(one: State, other: State) -> datetime.timedelta:
+    return datetime.datetime.fromisoformat(other.at) - datetime.datetime.fromisoformat(one.at)
 
 
 def _beside(kept: Kept, states: Sequence[State]) -> set[int]:
