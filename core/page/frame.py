@@ -126,3 +126,9 @@ class Frame:
     bookmarks: tuple[Bookmark, ...] = ()
     width: float = PAGE_WIDTH
     height: float = PAGE_HEIGHT
+
+    @property
+    def is_black(self) -> bool:
+        """Whether nothing on it can have a colour: pictures may, whatever they show."""
+        painted: tuple[Text | Fill | Polygon, ...] = (*self.fills, *self.polygons, *self.texts, *self.folio)
+        return not self.images and all(one.color == BLACK for one in painted)

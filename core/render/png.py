@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from math import ceil, sqrt
@@ -55,7 +56,10 @@ def page_png(drawing: Drawing, number: int, dpi: float) -> bytes:
     from ..page import frame
     from .pdf.document import write
 
-    return drawn_page((write(drawing.gongwen, (frame(drawing.plan, drawing.fonts, number),)), 1, dpi))
+    painted = frame(drawing.plan, drawing.fonts, number)
+    with _opened(write(drawing.gongwen, (painted,))) as document:
+        image: Image = document[0].render(scale=dpi / 72).to_pil()
+    return _packed(image.getchannel(0) if painted.is_black else _plain(image.convert("RGB")), dpi)
 
 
 def pages_of(pdf: bytes) -> int:
@@ -76,8 +80,11 @@ def drawn_page(asked: tuple[bytes, int, float]) -> bytes:
 
 
 def _packed(image: Image, dpi: float) -> bytes:
+    """A page as PNG. Greys are packed as a palette, without PNG's filters: those help photographs, and take the time."""
+    greys = image.mode == "L"
+    how = {"compress_type": zlib.Z_RLE} if greys else {}
     target = io.BytesIO()
-    image.save(target, "PNG", compress_level=_QUICK, dpi=(dpi, dpi))
+    (image.convert("P") if greys else image).save(target, "PNG", compress_level=_QUICK, dpi=(dpi, dpi), **how)
     return target.getvalue()
 
 

@@ -1,9 +1,8 @@
-// Asks for the pages of what is typed: shortly after the last key the one that the cursor is on, a little later the others that are
-// looked at; one request at a time, the newest text last.
+// Asks for the pages of what is typed: at once the one that the cursor is on, a little later the others that are looked at; one request
+// at a time: what is typed meanwhile is asked for next, the newest text alone.
 import { post } from "./request.js"
 
-// After the last key until the page of the cursor is asked for, and until the others are, ms.
-const REST = 40
+// After what was typed is shown until the other pages are asked for, ms.
 const OTHERS = 300
 // A request that is out of date and takes longer than this is given up, ms: a long document must not hold up the next one.
 const LONG = 1500
@@ -33,7 +32,7 @@ export class Preview {
   }
 
   // The text is another, or other pages are looked at.
-  renew(delay = REST) {
+  renew(delay = 0) {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.#next(), delay)
   }

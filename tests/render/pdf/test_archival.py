@@ -167,8 +167,11 @@ def test_the_same_document_gives_the_same_preview() -> None:
 
 def test_one_page_without_colours_is_drawn_in_greys() -> None:
     work = drawing(whole())
-    modes = [Image.open(io.BytesIO(png.page_png(work, number, 96))).mode for number in (1, 4)]
-    assert modes == ["RGB", "L"]  # the first has its red head
+    first, fourth = (Image.open(io.BytesIO(png.page_png(work, number, 96))) for number in (1, 4))
+    assert first.mode == "RGB"  # it has its red head
+    assert fourth.mode == "P"
+    bands = fourth.convert("RGB").split()
+    assert all(ImageChops.difference(bands[0], other).getbbox() is None for other in bands)
 
 
 def test_one_page_alone_is_drawn_without_the_others() -> None:
