@@ -78,6 +78,10 @@ class Call:
         text = self.value(name)
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
+    def bare(self, text: str) -> str:
+        """A message without the folder that the server has."""
+        return text.replace(f"{self.site.folder.resolve()}/", "").replace(f"{self.site.folder}/", "")
+
     def page(self, name: str, status: int = 200, /, **values: object) -> HTMLResponse:
         """A page out of a template."""
         about = {

@@ -6,7 +6,7 @@ from typing import Final
 
 from ..workflow.people import Role
 from .call import DRAFT_LIMIT, EVERYBODY, UPLOAD_LIMIT, Route
-from .views import about, checking, drafting, entering, lists, office, packets, people, register, states, units
+from .views import about, checking, drafting, entering, lists, office, own_types, packets, people, register, states, units
 
 _BOOK: Final = frozenset({Role.REGISTRAR, Role.ADMINISTRATOR})
 _ADMINISTRATOR: Final = frozenset({Role.ADMINISTRATOR})
@@ -69,6 +69,12 @@ ROUTES: Final = (
     Route("POST", "/office", office.change, _ADMINISTRATOR),
     Route("GET", "/office/first-page", office.picture),
     Route("POST", "/office/seals", office.put_seal, _ADMINISTRATOR, DRAFT_LIMIT),
+    Route("GET", "/office/types", own_types.show_all, _ADMINISTRATOR),
+    Route("POST", "/office/types", own_types.begin, _ADMINISTRATOR),
+    Route("GET", "/office/types/{type}", own_types.show, _ADMINISTRATOR),
+    Route("POST", "/office/types/{type}/save", own_types.save, _ADMINISTRATOR, DRAFT_LIMIT),
+    Route("POST", "/office/types/{type}/preview", own_types.preview, _ADMINISTRATOR, DRAFT_LIMIT),
+    Route("GET", "/office/types/{type}/pages/{number:int}", own_types.picture, _ADMINISTRATOR),
     Route("GET", "/people", people.show, _ADMINISTRATOR, shared=True),
     Route("POST", "/people", people.add, _ADMINISTRATOR, shared=True),
     Route("POST", "/people/{id}", people.change, _ADMINISTRATOR, shared=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import datetime
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..declared import plugins_of
 from ..draft import Draft
-from ..errors import DraftError, HongtouError, Problem
+from ..errors import DraftError, HongtouError, Problem, TemplateError
 from ..errors import Place as ErrorPlace
 from ..intake import draft_of
 from ..office import load_settings
@@ -115,7 +115,14 @@ def runner(state: OfficeState) -> Runner:
 
 def preview(ask: Ask) -> Preview:
     """The pages of a draft as it is typed, what is wrong with it, and what a check finds."""
-    making = runner(ask.office)
+    return previewed(runner(ask.office), ask, lambda problem: _problem(problem, ask.path))
+
+
+def previewed(making: Runner, ask: Ask, told: Callable[[Problem], Mapping[str, Any]]) -> Preview:
+    """The same, by whoever makes it.
+
+    :param told: a problem as it is answered.
+    """
     problems: list[Problem] = []
     draft: Draft | None = None
     try:
@@ -123,18 +130,18 @@ def preview(ask: Ask) -> Preview:
         composed = making.compose(draft)
         plan = making.lay_out(composed)
     except DraftError as error:
-        return _none([*problems, *error.problems], ask.path, draft)
+        return _none(map(told, [*problems, *error.problems]), draft)
     except HongtouError as error:
-        told = Problem(ErrorPlace(str(ask.path)), "", str(error))
-        return _none([told], ask.path, draft)
+        known = error.problem if isinstance(error, TemplateError) else None
+        return _none([told(known or Problem(ErrorPlace(str(ask.path)), "", str(error)))], draft)
     if problems:
-        return _none(problems, ask.path, draft)
+        return _none(map(told, problems), draft)
     report = making.check(composed, ask.content)
     count = len(plan.pages)
     wanted = [number for number in ask.pages if 1 <= number <= count] or [1]
     pages = {number: _draw(making, composed, plan, number, ask) for number in wanted}
     found = [_finding(one, ask.path) for one in report.findings]
-    notes = [_told(note, ask.path) for note in (*plan.notes, *_hints(making, composed))]
+    notes = [told_of(note, ask.path) for note in (*plan.notes, *_hints(making, composed))]
     where = tuple(places(plan, report.evidence, str(ask.path)))
     return Preview(count, pages, where, (), found, notes, composed.gongwen.genre, composed.gongwen.title.replace("\n", ""))
 
@@ -161,18 +168,18 @@ def _draw(making: Runner, composed: Composed, plan: Any, number: int, ask: Ask) 
     return Seen(digest, png, painted.width, painted.height)
 
 
-def _none(problems: Sequence[Problem], path: Path, draft: Draft | None) -> Preview:
+def _none(problems: Iterable[Mapping[str, Any]], draft: Draft | None) -> Preview:
     """Of a draft that makes no document: why, and what lists show of it."""
     values = draft.values if draft else {}
     genre, title = (str(values.get(name) or "").replace("\\n", "") for name in ("文种", "标题"))
-    return Preview(problems=[_problem(one, path) for one in problems], genre=genre, title=title)
+    return Preview(problems=list(problems), genre=genre, title=title)
 
 
 def _problem(problem: Problem, path: Path) -> dict[str, Any]:
     place = problem.place
     other = f"{Path(place.file).name}：" if place.file != str(path) else ""
     line, column = (0, 0) if other else (place.line, place.column)
-    return {"line": line, "column": column, "field": problem.field, "message": other + _told(problem.message, path)}
+    return {"line": line, "column": column, "field": problem.field, "message": other + told_of(problem.message, path)}
 
 
 def _finding(finding: Finding, path: Path) -> dict[str, Any]:
@@ -184,7 +191,7 @@ def _finding(finding: Finding, path: Path) -> dict[str, Any]:
     return {**about, **place, **words, "mend": rule.mend, "why": rule.why, "fix": found.mended is not None and own}
 
 
-def _told(text: str, path: Path) -> str:
+def told_of(text: str, path: Path) -> str:
     """A message without the folder that the server has the draft in."""
     return without_personal_numbers(text.replace(f"{path}：", "").replace(f"{path.parent}/", ""))
 
@@ -217,7 +224,7 @@ def make(task: Making) -> bytes:
         return making.make(_numbered(draft_of(task.path, task.content), task.number), [task.name]).files[task.name]
     except HongtouError as error:
         raise (
-            type(error)(_told(str(error), task.path)) if not isinstance(error, DraftError) else _plain(error, task.path)
+            type(error)(told_of(str(error), task.path)) if not isinstance(error, DraftError) else _plain(error, task.path)
         ) from error
 
 

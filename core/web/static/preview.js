@@ -13,6 +13,7 @@ const LATER = 5000
 export class Preview {
   #path
   #text
+  #body
   #pages
   #show
   #failed
@@ -22,10 +23,11 @@ export class Preview {
   #of = null
   #fresh = new Set()
 
-  // text(): what is typed, null while it is no text yet; show(text, answer) and failed(error): what came of it.
-  constructor(path, { text, pages, show, failed }) {
+  // text(): what is typed, null while it is no text yet; body(text): what is sent of it; show(text, answer) and failed(error): what came of it.
+  constructor(path, { text, body = (text) => ({ text }), pages, show, failed }) {
     this.#path = path
     this.#text = text
+    this.#body = body
     this.#pages = pages
     this.#show = show
     this.#failed = failed
@@ -55,7 +57,7 @@ export class Preview {
     this.#asked = { text, control, since: performance.now() }
     this.#again = false
     try {
-      const answer = await post(this.#path, { text, pages, known: this.#pages.known }, { signal: control.signal })
+      const answer = await post(this.#path, { ...this.#body(text), pages, known: this.#pages.known }, { signal: control.signal })
       await this.#pages.show(answer)
       if (text !== this.#of) this.#fresh.clear()
       this.#of = text

@@ -16,7 +16,7 @@ from ...workflow.way import Stage
 from ..call import Call, RefusedError
 
 _STARTED: Final = time.monotonic()
-HELP: Final = ("begin", "drafting", "way", "checking", "register", "packets", "office")
+HELP: Final = ("begin", "drafting", "way", "checking", "register", "packets", "office", "types")
 _TYPES: Final = {
     "js": "text/javascript",
     "css": "text/css",

@@ -91,14 +91,15 @@ def save(call: Call) -> Response:
 def preview(call: Call) -> Response:
     """The pages of a text as it is typed."""
     kept = kept_of(call)
-    asked = _pages(call.data.get("pages"))
+    asked = pages_asked(call.data.get("pages"))
     known = call.data.get("known")
     digests = {int(key): str(value) for key, value in known.items() if str(key).isdigit()} if isinstance(known, Mapping) else {}
     ask = tasks.Ask(call.site.office, call.site.path(kept), text_of(call), asked, digests, number=kept.issued_as)
     return call.json(call.site.quick(tasks.preview, ask, ask.path).as_data())
 
 
-def _pages(value: Any) -> tuple[int, ...]:  # noqa: ANN401 - what a script sent
+def pages_asked(value: Any) -> tuple[int, ...]:  # noqa: ANN401 - what a script sent
+    """The numbers of the pages that a script looks at."""
     numbers = [one for one in value if isinstance(one, int) and 0 < one < 10_000] if isinstance(value, list) else []
     return tuple(dict.fromkeys(numbers[:_PAGES_MOST])) or (1,)
 
