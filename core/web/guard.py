@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import logging
 import secrets
@@ -19,7 +20,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ..errors import HongtouError
+from ..errors import HongtouError, OutputError
+from ..files.reasons import code, not_written
 from ..workflow.drafts import GoneError
 from ..workflow.people import ONESELF, Person
 from ..workflow.sessions import Session
@@ -38,6 +40,8 @@ _FILES_MOST: Final = 200
 _FIELDS_MOST: Final = 2000
 # How long one field of a form may be: a draft's text.
 FIELD_MOST: Final = 5 * 1024 * 1024
+# The disk, not a mistake of ours.
+_DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 _LOG: Final = logging.getLogger("hongtou.web")
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' blob: data:; font-src 'self'; "
@@ -130,6 +134,8 @@ class Endpoint:
             return await run_in_threadpool(self._answer, call)
         except RefusedError as refused:
             return self._told(call, refused.status, refused.told)
+        except OSError as error:  # what came along found no room
+            return self._not_written(call, error)
         finally:
             for file in call.files:
                 await file.close()
@@ -196,12 +202,19 @@ class Endpoint:
             return self._told(call, 404, str(error))
         except StoreError as error:
             return self._told(call, 503, str(error))
+        except OutputError as error:
+            return self._told(call, 507, str(error).replace(f"{self._site.folder}/", ""))
         except HongtouError as error:
             return self._told(call, 422, str(error))
         except Exception as error:  # a bug harms nobody but who met it
+            if isinstance(error, OSError) and code(error) in _DISK:
+                return self._not_written(call, error)
             number = secrets.token_hex(4)
             _LOG.exception("error %s", number, exc_info=error)
             return self._told(call, 500, f"程序出错了，没有办成，打的字还在。把这个编号告诉维护的人：{number}")
+
+    def _not_written(self, call: Call, error: OSError) -> Response:
+        return self._told(call, 507, f"服务器写不了文件：{not_written(error)}。没有办成，打的字还在")
 
     def _told(self, call: Call, status: int, told: str) -> Response:
         if call.wants_json:

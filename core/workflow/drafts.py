@@ -132,18 +132,15 @@ class Drafts:
             row = self._row(connection, id)
             if Stage(row.stage) not in stages:
                 raise StageError(f"这份稿子已经到了“{row.stage}”，没有改。打的字还在，复制下来，或者请人退回")
-            last = self._state(connection, id, row.version)
-            counts = row.version == base
-            if last.digest == _digest(text.content):
-                return Saved(last, counts=True)
-            state = self._add(connection, id, row.top + 1, base, who, text.content)
-            values: dict[str, Any] = {"top": state.version}
-            if counts:
-                values |= {"version": state.version, "changed": state.at, **_shown(text)}
-            connection.execute(schema.draft.update().where(schema.draft.c.id == id).values(values))
-        if counts:
-            self._write(row.path, text.content)
-        return Saved(state, counts)
+            state = self._state(connection, id, row.version)
+            counts = row.version == base or state.digest == _digest(text.content)
+            if state.digest != _digest(text.content):
+                state = self._add(connection, id, row.top + 1, base, who, text.content)
+                values: dict[str, Any] = {"top": state.version}
+                if counts:
+                    values |= {"version": state.version, "changed": state.at, **_shown(text)}
+                connection.execute(schema.draft.update().where(schema.draft.c.id == id).values(values))
+        return Saved(state, counts, self._follow(row.path, text.content) if counts else "")
 
     def settle(self, id: str, describe: Describe = Text) -> Kept:
         """See that a draft's file holds what counts: one that was changed elsewhere is a new state, one left behind is written.
@@ -258,9 +255,25 @@ class Drafts:
         connection.execute(schema.state.insert(), {"draft": id, "content": zlib.compress(content), **row})
         return state
 
+    def _follow(self, path: str, content: bytes) -> str:
+        """Let a draft's file hold the state that is kept already. Why it does not; it will when the draft is settled."""
+        try:
+            if _read(self.folder / path) != content:
+                self._write(path, content)
+        except HongtouError as error:
+            return str(error).replace(f"{self.folder}/", "")
+        return ""
+
     def _write(self, path: str, content: bytes) -> None:
-        """The state is kept already: a file that cannot be written now is written when the draft is settled."""
         write({self.folder / path: content}, self.folder)
+
+
+def _read(path: Path) -> bytes | None:
+    """What a file holds; None: it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def _check_length(content: bytes) -> None:

@@ -72,10 +72,12 @@ class Saved:
 
     :param state: it, as it is kept.
     :param counts: it is the draft now; else somebody else saved meanwhile, whose text is the draft, and this one is kept beside.
+    :param told: why its file could not be written, which it is when the draft is opened or goes on; empty: it was.
     """
 
     state: State
     counts: bool
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

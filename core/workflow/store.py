@@ -98,10 +98,12 @@ class Store:
             raise StoreError("数据库在 PostgreSQL 上，用它自己的 pg_dump 备份")
         if path.exists():
             raise StoreError(f"“{path}”已经有了，没有动它。换个名字")
-        with self._explained(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            raw = connection.connection.dbapi_connection
-            assert raw is not None  # noqa: S101 - it was just connected
-            raw.cursor().execute("vacuum into ?", (str(path),))
+        try:
+            with self._explained(), self.engine.connect().execution_options(hongtou_plain=True) as connection:
+                connection.exec_driver_sql("vacuum into ?", (str(path),))
+        except StoreError:  # half a copy is none
+            path.unlink(missing_ok=True)
+            raise
         tighten(path)
 
     def close(self) -> None:
@@ -168,8 +170,9 @@ def _file_engine(path: Path) -> sa.Engine:
     @sa.event.listens_for(engine, "begin")
     def begun(connection: sa.Connection) -> None:
         """Transactions that write take the lock before they read."""
-        reading = connection.get_execution_options().get("hongtou_reading")
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        options = connection.get_execution_options()
+        if not options.get("hongtou_plain"):
+            connection.exec_driver_sql("BEGIN" if options.get("hongtou_reading") else "BEGIN IMMEDIATE")
 
     return engine
 

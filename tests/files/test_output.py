@@ -3,7 +3,6 @@
 import errno
 import os
 import signal
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -14,6 +13,7 @@ import pytest
 from hongtou.errors import OutputError
 from hongtou.files.claim import claimed
 from hongtou.files.output import check_distinct, check_folder, replacing, write
+from support import disks
 from support.forked import Forker, surroundings
 
 
@@ -222,13 +222,8 @@ def test_a_folder_that_can_be_made_is_not_made_by_asking(tmp_path: Path) -> None
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 64 KiB."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)], capture_output=True, check=False)
-    if mounted.returncode:
-        pytest.skip("only root may mount a small disk")
-    yield disk
-    subprocess.run(["umount", str(disk)], check=True)
+    with disks.small_disk(tmp_path / "disk", "64k") as disk:
+        yield disk
 
 
 def test_a_disk_that_is_full(small_disk: Path, threads: Executor | None) -> None:
@@ -241,7 +236,7 @@ def test_a_disk_that_is_full(small_disk: Path, threads: Executor | None) -> None
 
 
 def test_a_disk_that_is_read_only(small_disk: Path) -> None:
-    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    disks.make_read_only(small_disk)
     with pytest.raises(OutputError, match="只读"):
         check_folder(small_disk)
     with pytest.raises(OutputError, match="只读"):

@@ -6,10 +6,8 @@ import random
 import re
 import shutil
 import sqlite3
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +21,7 @@ from hongtou.register.failures import explained
 from hongtou.register.importing import BookLine
 from hongtou.register.register import Register
 from hongtou.register.scratch import beside
+from support import disks
 from support.forked import Forker, surroundings
 
 Open = Callable[..., Register]
@@ -264,13 +263,8 @@ def test_a_full_disk_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk with room for a register and little more."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(disk)], capture_output=True, check=False)
-    if mounted.returncode:
-        pytest.skip("only root may mount a small disk")
-    yield disk
-    subprocess.run(["umount", str(disk)], check=True)
+    with disks.small_disk(tmp_path / "disk", "512k") as disk:
+        yield disk
 
 
 def test_a_register_on_a_full_disk(small_disk: Path, open_register: Open) -> None:
@@ -278,11 +272,8 @@ def test_a_register_on_a_full_disk(small_disk: Path, open_register: Open) -> Non
     register = open_register(office)
     register.reserve(SERIES, 3)
     register.close()
-    fill = small_disk / "别的文件"
-    with fill.open("wb", buffering=0) as file, suppress(OSError):
-        while True:
-            file.write(bytes(4096))
+    disks.fill(small_disk)
     with pytest.raises(RegisterError, match="磁盘满了，没有登记"):
         open_register(office).reserve(SERIES)
-    fill.unlink()
+    disks.make_room(small_disk)
     assert [entry.serial for entry in open_register(office).reserve(SERIES)] == [4]

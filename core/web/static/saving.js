@@ -105,7 +105,7 @@ export class Saving {
     }
   }
 
-  #took(text, { version, saved }) {
+  #took(text, { version, saved, told }) {
     this.#base = version
     this.#saved = text
     this.#unanswered.clear()
@@ -114,7 +114,7 @@ export class Saving {
     if (this.isDirty) this.changed()
     else {
       this.keep()
-      this.#tell(`已保存 ${saved}`, "good")
+      this.#tell(told ? `已保存 ${saved}。${told}` : `已保存 ${saved}`, told ? "doubt" : "good")
     }
   }
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from ...draft.nearest import nearest
-from ...errors import HongtouError
+from ...errors import HongtouError, OutputError
 from ...workflow import way
 from ...workflow.drafts import Kept, StageError
 from ...workflow.log import record
@@ -38,17 +38,21 @@ def text_of(call: Call) -> bytes:
 
 def show(call: Call) -> Response:
     """The page of a draft."""
-    kept_of(call)
-    return _page(call, call.site.drafts.settle(call.param("id"), described))
+    kept = kept_of(call)
+    try:
+        return _page(call, call.site.drafts.settle(kept.id, described))
+    except OutputError as error:  # the text is kept, its file cannot follow now: one can read and type all the same
+        return _page(call, kept, str(error).replace(f"{call.site.folder}/", ""))
 
 
-def _page(call: Call, kept: Kept) -> Response:
+def _page(call: Call, kept: Kept, told: str = "") -> Response:
     drafts = call.site.drafts
     content = drafts.content(kept)
     known = {person.id: person.name for person in call.site.people.all()} if call.site.options.shared else {}
     inputs, problem = _inputs(call, kept, content)
     return call.page(
         "draft.html",
+        told=told,
         kept=kept,
         original=original_of(call.site.folder, kept.id),
         text=content.decode("utf-8", "replace"),
@@ -76,7 +80,7 @@ def save(call: Call) -> Response:
     shown = described(content, kept.genre, kept.title)
     saved = call.site.drafts.save(kept.id, call.number("base"), shown, call.who.name, EDITABLE)
     if saved.counts:
-        told = {"version": saved.state.version, "saved": moment(saved.state.at)}
+        told = {"version": saved.state.version, "saved": moment(saved.state.at), "told": saved.told}
         return call.json(told) if call.wants_json else call.go(f"/drafts/{kept.id}")
     now = call.site.drafts.get(kept.id)
     last = call.site.drafts.states(now)
