@@ -266,7 +266,6 @@ def test_renderers_know_no_drafts() -> None:
         (("lxml",), ("core/ooxml/", "core/intake/workbook/", "core/importing/html.py", "core/render/html_pdf/")),
         # Painters use what everybody may, so they bring their own readers of pictures, as one from outside would.
         (("PIL",), ("core/pictures/", "core/render/pdf/", "core/render/png.py")),
-        (("fontTools",), ("core/fonts/",)),
         (("uharfbuzz",), ("core/fonts/",)),
         (("xlsxwriter",), ("core/ooxml/workbook.py",)),
         (("pydyf",), ("core/render/pdf/",)),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from ..errors import FontError
 from ..files.reasons import reason
 from ..layout.metrics import Ink
+from .outline_bounds import OutlineBounds
 
 if TYPE_CHECKING:
     import uharfbuzz
@@ -153,12 +154,10 @@ class FaceFile:
 
     def box(self, char: str) -> tuple[float, float, float, float]:
         """The left, lower, right and upper edge of a character's ink; nothing for a space."""
-        from fontTools.pens.boundsPen import BoundsPen
-
         # HarfBuzz's own extents are those of the curves' control points.
-        pen = BoundsPen(None)
+        pen = OutlineBounds()
         self.font.draw_glyph_with_pen(self.glyph(char), pen)
-        left, bottom, right, top = pen.bounds or (0.0, 0.0, 0.0, 0.0)
+        left, bottom, right, top = pen.bounds
         return left / self.em, bottom / self.em, right / self.em, top / self.em
 
 

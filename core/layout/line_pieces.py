@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..pattern import pattern
+from ..pattern import HANZI, pattern
 from .line import NARROW
 
-_HANZI: Final = r"[\u4e00-\u9fff]"
 # A day of a month; a number with 年 and such, or with a sign and another number.
 _UNIT: Final = r"(?<=\d)(?:[年月日时分号]|[万亿]?元)"
 _NUMBER: Final = rf"\d{{1,2}}月\d{{1,2}}日|(?<!{NARROW})[≤≥≠≈]?{NARROW}++(?:(?:[×÷～—]{NARROW}++)+(?:{_UNIT})?|{_UNIT})"
 # Two characters between marks, or before 同志: names, as far as can be told.
-_NAME: Final = rf"(?<=[、，：；（]){_HANZI}{{2}}(?=[、，。；）])|{_HANZI}{{2}}(?=同志)"
+_NAME: Final = rf"(?<=[、，：；（]){HANZI}{{2}}(?=[、，。；）])|{HANZI}{{2}}(?=同志)"
 # The two last characters of a paragraph: one alone makes no line.
-_END: Final = rf"{_HANZI}{{2}}[，。、：；？！）》”’]+$"
+_END: Final = rf"{HANZI}{{2}}[，。、：；？！）》”’]+$"
 _PIECES: Final = pattern(f"{_NUMBER}|{_NAME}|{_END}")
 
 

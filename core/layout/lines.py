@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 from math import inf
 from typing import Final
 
-from ..pattern import pattern
+from ..pattern import HANZI, pattern
 from .line import INNER, NARROW, Run, SetLine
 from .line_pieces import kept
 from .metrics import Metrics
@@ -25,7 +25,7 @@ _DASH: Final = "——"
 
 # Numbers and words of narrow letters (with the sign before them, and up to a hyphen between letters), ——, ……, a name padded by
 # one full space: none of them is broken.
-_WHOLE: Final = pattern(rf"[≤≥≠≈]?{NARROW}+|——|……|[\u4e00-\u9fff]\u3000[\u4e00-\u9fff](?!\u3000)|[ \u00a0]+")
+_WHOLE: Final = pattern(rf"[≤≥≠≈]?{NARROW}+|——|……|{HANZI}\u3000{HANZI}(?!\u3000)|[ \u00a0]+")
 _HYPHEN: Final = pattern("(?<=[A-Za-z])-(?=[A-Za-z])")
 # But an address of mail or of the web may be broken behind its joints.
 _ADDRESS: Final = pattern(r"@|://|www\.")

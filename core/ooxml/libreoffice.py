@@ -22,7 +22,7 @@ from typing import Final
 from ..layout.line import INNER
 from ..layout.line_pieces import kept
 from ..layout.lines import NO_END, joints
-from ..pattern import pattern
+from ..pattern import HANZI, pattern
 
 _MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _WP14: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing"
@@ -33,15 +33,14 @@ HINT, JOINER = (
     for char in "\u200b\u2060"
 )
 _NARROW: Final = r"0-9A-Za-zÀ-ÖØ-öø-ɏͰ-Ͽ"
-_WIDE: Final = "々〇\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U00020000-\U0003ffff"
 _SIGNS: Final = "★①-⑳×"
 _CLOSING: Final = f"，。、）》〉”’〕】」』·～％℃{_SIGNS}"
 _OPENING: Final = f"（《〈“‘〔【「『￥№{_SIGNS}"
 # Western type to LibreOffice, hanzi to everybody else.
 _CIRCLED: Final = "\u2460-\u24ff"
 _PLACES: Final = pattern(
-    f"(?<=[{_WIDE}{_CLOSING}])(?=[{_NARROW}])|(?<=[{_NARROW}])(?=[{_WIDE}{_OPENING}])"
-    f"|(?<=[{_WIDE}])(?=[{_CIRCLED}])|(?<=[{_CIRCLED}])(?=[{_WIDE}])"
+    f"(?<={HANZI}|[{_CLOSING}])(?=[{_NARROW}])|(?<=[{_NARROW}])(?={HANZI}|[{_OPENING}])"
+    f"|(?<={HANZI})(?=[{_CIRCLED}])|(?<=[{_CIRCLED}])(?={HANZI})"
     f"|(?<=[0-9][%‰])(?=[{_OPENING}])|(?<=[%％‰℃][，。；：、])(?=[“‘])"
 )
 

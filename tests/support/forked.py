@@ -25,7 +25,7 @@ from typing import IO, Any, Self
 # What a running interpreter cannot take from its environment any more.
 STARTING = ("PYTHON", "LANG", "LC_", "LD_")
 # What the code imports only where it is used.
-LATE = ("fontTools.pens.boundsPen", "markdown_it", "PIL.ImageCms", "PIL.ImageDraw", "pypdfium2", "uharfbuzz", "xlsxwriter")
+LATE = ("markdown_it", "PIL.ImageCms", "PIL.ImageDraw", "pypdfium2", "uharfbuzz", "xlsxwriter")
 
 
 class Forker:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ...evidence import HEADINGS, Evidence, Face, Item, Kind, Role, Sees
-from ...pattern import pattern
+from ...pattern import HANZI, pattern
 from ...plugin import Found, Rule, Settings, Strength, found
 from ..face_names import is_face, wanted_face
 
@@ -28,8 +28,8 @@ def _closed(ordinal: str) -> str:
 # What is wrong behind or around an ordinal, what should stand there, and the ordinal as it should be.
 _WRONG: Final = (
     (pattern(rf"[（(][{_NUMERALS}]{{1,4}}[）)][、.．,，:：]"), "“（一）”后面不加标点", _closed),
-    (pattern(rf"[{_NUMERALS}]{{1,3}}[.．,，](?=[\u4e00-\u9fff])"), "“一”后面用顿号“、”", lambda wrong: f"{wrong[:-1]}、"),
-    (pattern(r"\d{1,2}、(?=[\u4e00-\u9fff])"), "“1”后面用下脚圆点“.”，不用顿号", lambda wrong: f"{wrong[:-1]}."),
+    (pattern(rf"[{_NUMERALS}]{{1,3}}[.．,，](?={HANZI})"), "“一”后面用顿号“、”", lambda wrong: f"{wrong[:-1]}、"),
+    (pattern(rf"\d{{1,2}}、(?={HANZI})"), "“1”后面用下脚圆点“.”，不用顿号", lambda wrong: f"{wrong[:-1]}."),
     (pattern(r"[（(]\d{1,2}[）)][、.．,，:：]"), "“（1）”后面不加标点", _closed),
     (pattern(rf"\((?:[{_NUMERALS}]{{1,4}}|\d{{1,2}})\)"), "层次序数用全角括号“（）”", _closed),
 )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from ...evidence import Evidence, Item, Role, Sees
-from ...pattern import pattern
+from ...pattern import HANZI, pattern
 from ...plugin import Found, Rule, Settings, Strength, found
 
 _UNIT: Final = "[人名个家场篇件项次户位所条台套份]"
@@ -40,7 +40,7 @@ _ROLES: Final = (Role.ISSUER_MARK, Role.SIGNATURE)
 _NAME_LEAST: Final = 6
 # Organs of two places or levels differ in these alone.
 _LEVELS: Final = frozenset("省市县区州盟旗镇乡村东西南北一二三四五六七八九十0123456789")
-_NAME: Final = pattern(r"[\u4e00-\u9fff]{6,30}")
+_NAME: Final = pattern(rf"{HANZI}{{6,30}}")
 
 
 def percents(evidence: Evidence, settings: Settings) -> Iterator[Found]:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from ...evidence import Evidence, Role, Sees
-from ...pattern import pattern
+from ...pattern import HANZI, pattern
 from ...personal import identity_numbers
 from ...plugin import Found, Rule, Settings, Strength, found
 
@@ -84,10 +84,10 @@ def _nearly(one: str, other: str) -> bool:
 
 
 _MOBILE_LENGTH: Final = 11
-_NAME: Final = pattern("[\u4e00-\u9fff·]{2,10}")
+_NAME: Final = pattern(rf"(?:{HANZI}|·){{2,10}}")
 _NAME_COLUMN: Final = pattern("(?:负责人|联系人|本人)?姓名|负责人|联系人")
 _NAMED: Final = pattern(
-    r"(?:联系人|负责人|姓名)[：:]\s*(?P<name>[\u4e00-\u9fff·]{2,4})[，,、；;（(：:\s]{0,3}"
+    rf"(?:联系人|负责人|姓名)[：:]\s*(?P<name>(?:{HANZI}|·){{2,4}})[，,、；;（(：:\s]{{0,3}}"
     r"(?:(?:联系|移动|手机)?(?:电话|手机|号码|身份证号?)[：:]?\s*)?(?P<number>1[3-9]\d{9}|\d{17}[\dXx])(?!\d)"
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from ...evidence import Evidence, Item, Role, Sees
-from ...pattern import pattern
+from ...pattern import HANZI, pattern
 from ...plugin import Found, Rule, Settings, Strength, found
 
 _HANZI: Final = r"\u4e00-\u9fff"
@@ -17,7 +17,7 @@ _FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(":
 _HALF: Final = pattern(
     rf"(?<=[{_HANZI}》”）])[,;:?!](?=[{_HANZI}《“（]|$)|(?<=[{_HANZI}》”])\((?=[{_HANZI}《“\d])|(?<=[{_HANZI}》”\d])\)(?=[{_HANZI}，。；、]|$)"
 )
-_STOP: Final = pattern(rf"(?<=[{_HANZI}》”）])\.(?=$|[{_HANZI}])")
+_STOP: Final = pattern(rf"(?<={HANZI}|[》”）])\.(?=$|{HANZI})")
 _BETWEEN: Final = pattern(r"(?<=[》”])、(?=[《“])")
 _DOTS: Final = r"\.{3,}|。{2,}|(?<!…)…(?!…)|…{3,}"
 _DASH: Final = rf"(?<=[{_HANZI}])(?:--+|－－)(?=[{_HANZI}])"

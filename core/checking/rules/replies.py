@@ -8,14 +8,14 @@ from typing import Final
 
 from ...evidence import Evidence, Item, Role, Sees
 from ...importing import signs
-from ...pattern import pattern
+from ...pattern import HANZI, pattern
 from ...plugin import Found, Rule, Settings, Strength, found
 
 _REPLY: Final = pattern("批复$")
 _QUOTES: Final = pattern("《|请示|收悉|来文|报来")
 # Who asked, what for, under which number.
 _ASKED: Final = pattern(
-    r"(?:你(?P<kind>[\u4e00-\u9fff]{1,4}?)(?:报来的|报送的|上报的|呈报的|来的)?|(?P<organ>[\u4e00-\u9fff（）]{4,40}?))?"
+    rf"(?:你(?P<kind>{HANZI}{{1,4}}?)(?:报来的|报送的|上报的|呈报的|来的)?|(?P<organ>(?:{HANZI}|[（）]){{4,40}}?))?"
     r"《(?:(?P<titled>[^《》，。；：]{4,60}?)关于)?[^《》，。；：]*(?:〈[^〉]*〉[^《》，。；：]*)*请示》(?:[（(](?P<number>[^（）()]{4,40})[)）])?"
 )
 # Such an organ is addressed by a character of its name (你会, 你局), or by that of its region (你市); of others nobody can tell.
