@@ -29,7 +29,7 @@ def path(packet: Found, unit: str) -> str:
     return f"/packets/{packet.id}/units/{key_of(unit)}"
 
 
-def form(page: str, number: int = 0) -> dict[str, str]:
+def filled_in(page: str, number: int = 0) -> dict[str, str]:
     """What a browser would send of a row's form."""
     text = re.findall(r"<form method.*?</form>", page.partition("<main")[2], re.DOTALL)[number]
     fields = re.findall(r'name="([^"]+)" value="([^"]*)"', text.replace('<button class="main" name="make" value="1">', ""))
@@ -69,7 +69,7 @@ def test_a_row_is_corrected_and_only_its_unit_is_made(own: Site, packet: Found) 
     browser = oneself(own)
     run(browser, own, packet)
     old = (own.folder / "通知.xlsx").read_bytes()
-    sent = form(browser.get(path(packet, "外科分会")).text)
+    sent = filled_in(browser.get(path(packet, "外科分会")).text)
     assert sent["cell-1"] == "请于年底前报送。"
     answer = browser.post(path(packet, "外科分会"), sent | {"cell-1": "请于12月20日前报送。\r\n逾期不候。", "make": "1"})
     assert (answer.status_code, answer.headers["location"]) == (303, f"/packets/{packet.id}")
@@ -83,14 +83,14 @@ def test_a_row_is_corrected_and_only_its_unit_is_made(own: Site, packet: Found) 
 
 def test_the_second_who_corrects_a_row_is_told_and_sees_both(own: Site, packet: Found) -> None:
     first, second = oneself(own), oneself(own)
-    page = form(first.get(path(packet, "外科分会")).text)
+    page = filled_in(first.get(path(packet, "外科分会")).text)
     first.post(path(packet, "外科分会"), page | {"cell-1": "先改的。"})
     answer = second.post(path(packet, "外科分会"), page | {"cell-1": "后改的。"})
     assert answer.status_code == 409
     assert "刚才又有人改过" in messages(answer.text)[0]
     assert "现在是：先改的。" in answer.text
     assert text_of(own) == "先改的。"
-    again = form(answer.text)
+    again = filled_in(answer.text)
     assert again["cell-1"] == "后改的。"
     assert second.post(path(packet, "外科分会"), again).status_code == 200
     assert text_of(own) == "后改的。"
@@ -98,7 +98,7 @@ def test_the_second_who_corrects_a_row_is_told_and_sees_both(own: Site, packet: 
 
 def test_two_who_correct_different_rows_do_not_meet(own: Site, packet: Found) -> None:
     browser = oneself(own)
-    pages = {unit: form(browser.get(path(packet, unit)).text) for unit in ("内科分会", "外科分会")}
+    pages = {unit: filled_in(browser.get(path(packet, unit)).text) for unit in ("内科分会", "外科分会")}
     for unit, sent in pages.items():
         assert browser.post(path(packet, unit), sent | {"cell-1": f"{unit}改的。"}).status_code == 200
     assert (text_of(own, "B2"), text_of(own)) == ("内科分会改的。", "外科分会改的。")
@@ -115,10 +115,10 @@ def test_what_is_wrong_stands_at_its_cell_and_nothing_is_made(own: Site, packet:
     cell = re.search(r'aria-describedby="cell-1-2-help" aria-invalid="true".*?</div>', page, re.DOTALL)
     assert cell
     assert "日期" in messages(cell[0])[0]
-    answer = browser.post(path(packet, "外科分会"), form(page) | {"cell-2": "2026年11月31日", "make": "1"})
+    answer = browser.post(path(packet, "外科分会"), filled_in(page) | {"cell-2": "2026年11月31日", "make": "1"})
     assert "还有错，没有做" in messages(answer.text)[0]
     assert not packets.running(packet)
-    answer = browser.post(path(packet, "外科分会"), form(answer.text) | {"cell-2": "2026年11月30日", "make": "1"})
+    answer = browser.post(path(packet, "外科分会"), filled_in(answer.text) | {"cell-2": "2026年11月30日", "make": "1"})
     assert answer.status_code == 303
     assert ran(own, packet).told == "做成 1，没有交材料 2"
 
@@ -133,9 +133,9 @@ def test_a_row_of_a_unit_that_nobody_knows_gets_its_right_name(own: Site, packet
     assert path(packet, "外科分汇") in run_look(browser, packet)
     page = browser.get(path(packet, "外科分汇")).text
     assert "是不是“外科分会”" in " ".join(messages(page))
-    browser.post(path(packet, "外科分汇"), form(page) | {"cell-0": "外科分会"})
+    browser.post(path(packet, "外科分汇"), filled_in(page) | {"cell-0": "外科分会"})
     assert text_of(own, "A2") == "外科分会"
-    assert form(browser.get(path(packet, "外科分会")).text)["cell-1"] == "请报送。"
+    assert filled_in(browser.get(path(packet, "外科分会")).text)["cell-1"] == "请报送。"
 
 
 def test_rows_of_a_workbook_of_the_units_own_are_corrected(own: Site, packet: Found) -> None:
@@ -143,9 +143,9 @@ def test_rows_of_a_workbook_of_the_units_own_are_corrected(own: Site, packet: Fo
     (own.folder / packet.path).write_text(source)
     write_sheet(own.folder / "外科分会.xlsx", [["正文"], ["请报送。"]])
     browser = oneself(own)
-    sent = form(browser.get(path(packet, "外科分会")).text)
+    sent = filled_in(browser.get(path(packet, "外科分会")).text)
     assert browser.post(path(packet, "外科分会"), sent | {"cell-0": "请速报送。"}).status_code == 200
-    assert form(browser.get(path(packet, "外科分会")).text)["cell-0"] == "请速报送。"
+    assert filled_in(browser.get(path(packet, "外科分会")).text)["cell-0"] == "请速报送。"
 
 
 def test_what_the_list_of_units_says_of_one_is_corrected_but_not_its_name(own: Site, packet: Found) -> None:
@@ -162,7 +162,7 @@ def test_what_the_list_of_units_says_of_one_is_corrected_but_not_its_name(own: S
 
 def test_what_cannot_be_corrected_here_is_told_and_what_was_typed_stays(own: Site, packet: Found) -> None:
     browser = oneself(own)
-    sent = form(browser.get(path(packet, "外科分会")).text)
+    sent = filled_in(browser.get(path(packet, "外科分会")).text)
     (own.folder / "~$通知.xlsx").touch()
     answer = browser.post(path(packet, "外科分会"), sent | {"cell-1": "改过的。"})
     assert answer.status_code == 422 or "正在别处打开" in answer.text
@@ -188,7 +188,7 @@ def test_while_a_run_goes_on_a_row_is_saved_and_made_later(own: Site, packet: Fo
 def test_an_unchanged_row_writes_nothing(own: Site, packet: Found) -> None:
     browser = oneself(own)
     old = (own.folder / "通知.xlsx").read_bytes()
-    answer = browser.post(path(packet, "外科分会"), form(browser.get(path(packet, "外科分会")).text))
+    answer = browser.post(path(packet, "外科分会"), filled_in(browser.get(path(packet, "外科分会")).text))
     assert "没有改动" in answer.text
     assert (own.folder / "通知.xlsx").read_bytes() == old
 
@@ -206,7 +206,7 @@ def test_what_a_workbook_held_is_listed_taken_and_put_back(own: Site, packet: Fo
     browser = oneself(own)
     old = (own.folder / "通知.xlsx").read_bytes()
     assert "还没有换过、改过工作簿" in browser.get(f"/packets/{packet.id}/before").text
-    browser.post(path(packet, "外科分会"), form(browser.get(path(packet, "外科分会")).text) | {"cell-1": "改过的。"})
+    browser.post(path(packet, "外科分会"), filled_in(browser.get(path(packet, "外科分会")).text) | {"cell-1": "改过的。"})
     corrected = (own.folder / "通知.xlsx").read_bytes()
     (own.folder / before.BEFORE / "别的-20261124-100503-000001.xlsx").write_bytes(b"of another packet")
     (link,) = set(re.findall(rf"/packets/{packet.id}/before/\w+", browser.get(f"/packets/{packet.id}/before").text))
