@@ -9,10 +9,10 @@ from hongtou.web.differences import Asked, Span, compared, joined
 def told(old: str, new: str, *, whole: bool = True) -> list[tuple[str, str, str]]:
     """Rows of kind, left and right, with what differs in brackets."""
     rows = compared(Asked(old, new, whole))
-    return [(row.kind, marked(row.left), marked(row.right)) for row in rows]
+    return [(row.kind, with_changes(row.left), with_changes(row.right)) for row in rows]
 
 
-def marked(spans: tuple[Span, ...]) -> str:
+def with_changes(spans: tuple[Span, ...]) -> str:
     return "".join(f"[{one.text}]" if one.changed else one.text for one in spans)
 
 

@@ -92,10 +92,10 @@ class TestInABrowser:
                 places = page.locator("#doubts li")
                 count = places.count()
                 assert count > 0
-                marked = page.locator("#original li[aria-current]")
+                current = page.locator("#original li[aria-current]")
                 page.locator("#draft .cm-content").focus()
                 page.locator(".cm-line", has_text="市民广场").click()
-                expect(marked).to_have_text("12月5日上午9时，在市民广场。")
+                expect(current).to_have_text("12月5日上午9时，在市民广场。")
                 expect(page.locator("#said")).to_have_text("原文：12月5日上午9时，在市民广场。")
                 for left in range(count, 0, -1):
                     expect(places).to_have_count(left)

@@ -154,7 +154,7 @@ def test_what_the_list_of_units_says_of_one_is_corrected_but_not_its_name(own: S
     write_sheet(own.folder / "单位.xlsx", [["单位名称", "主送", "简称"], ["内科分会", "各科", ""], ["外科分会", "各科", "外科"]])
     browser = oneself(own)
     run(browser, own, packet)
-    sent = form(browser.get(path(packet, "外科分会")).text, 1)
+    sent = filled_in(browser.get(path(packet, "外科分会")).text, 1)
     assert [(name, sent[name]) for name in sorted(sent) if name.startswith("cell")] == [("cell-1", "各科"), ("cell-2", "外科")]
     browser.post(path(packet, "外科分会"), sent | {"cell-1": "各病区", "make": "1"})
     assert ran(own, packet).told == "做成 1，没有变化 1"
@@ -177,7 +177,7 @@ def test_what_cannot_be_corrected_here_is_told_and_what_was_typed_stays(own: Sit
 def test_while_a_run_goes_on_a_row_is_saved_and_made_later(own: Site, packet: Found) -> None:
     browser = oneself(own)
     Runs(own.store).begin(packet.path, "张示例")
-    sent = form(browser.get(path(packet, "外科分会")).text)
+    sent = filled_in(browser.get(path(packet, "外科分会")).text)
     answer = browser.post(path(packet, "外科分会"), sent | {"cell-1": "改过的。", "make": "1"})
     assert answer.status_code == 422
     assert "写进了“通知.xlsx”" in messages(answer.text)[0]
@@ -224,11 +224,11 @@ def test_a_row_of_an_encrypted_packet_is_made_with_its_password(own: Site, packe
     browser, password = oneself(own), "k7mx-2026-云州-材料"
     browser.post(f"/packets/{packet.id}/run", {"password": password})
     ran(own, packet)
-    sent = form(browser.get(path(packet, "外科分会")).text) | {"cell-1": "改过的。", "make": "1"}
+    sent = filled_in(browser.get(path(packet, "外科分会")).text) | {"cell-1": "改过的。", "make": "1"}
     refused = browser.post(path(packet, "外科分会"), sent | {"password": "短"})
     assert (refused.status_code, "至少" in " ".join(messages(refused.text))) == (422, True)
     assert "写进了" in messages(refused.text)[0]
-    again = form(refused.text) | {"make": "1", "password": password}
+    again = filled_in(refused.text) | {"make": "1", "password": password}
     assert browser.post(path(packet, "外科分会"), again).status_code == 303
     assert ran(own, packet).told == "做成 1，没有变化 1，没有交材料 1"
     assert "改过的" not in str([entry.detail for entry in log.entries(own.store)])
