@@ -50,13 +50,13 @@ def people(stage: Stage) -> Actor:
     for login, (name, roles) in ROLES.items():
         with stage.telling.step(f"管理员增加{name}（{'、'.join(roles)}）", admin.page):
             admin.go("人员")
-            form = admin.page.locator('form[action="/people"]')
-            admin.hands.write(form.get_by_label("登录名"), login)
-            admin.hands.write(form.get_by_label("姓名"), name)
-            admin.hands.write(form.get_by_label(re.compile("^口令")), PASSWORD)
+            entry = admin.page.locator('form[action="/people"]')
+            admin.hands.write(entry.get_by_label("登录名"), login)
+            admin.hands.write(entry.get_by_label("姓名"), name)
+            admin.hands.write(entry.get_by_label(re.compile("^口令")), PASSWORD)
             for role in roles:
-                admin.hands.tick(form.get_by_label(role))
-            admin.hands.press(form.get_by_role("button", name="增加"))
+                admin.hands.tick(entry.get_by_label(role))
+            admin.hands.press(entry.get_by_role("button", name="增加"))
             expect(admin.page.get_by_role("status")).to_contain_text(f"增加了{name}")
     stage.scenes.take("people", admin.page)
     return admin
@@ -139,8 +139,8 @@ def _follow(stage: Stage, clerk: Actor) -> None:
     """A click on a page brings the cursor to its text; with keys, the cursor's line is marked on the page."""
     page = clerk.page
     if not stage.keyboard:
-        mark = page.locator("#pages .place").first
-        box = mark.bounding_box()
+        place = page.locator("#pages .place").first
+        box = place.bounding_box()
         assert box
         page.locator("#draft .cm-content").press("Control+Home")
         page.mouse.click(box["x"] + 5, box["y"] + box["height"] / 2)
