@@ -224,7 +224,9 @@ def test_a_row_of_an_encrypted_packet_is_made_with_its_password(own: Site, packe
     browser, password = oneself(own), "k7mx-2026-云州-材料"
     browser.post(f"/packets/{packet.id}/run", {"password": password})
     ran(own, packet)
-    sent = filled_in(browser.get(path(packet, "外科分会")).text) | {"cell-1": "改过的。", "make": "1"}
+    page = browser.get(path(packet, "外科分会")).text
+    assert "版面在这里看不到" in page
+    sent = filled_in(page) | {"cell-1": "改过的。", "make": "1"}
     refused = browser.post(path(packet, "外科分会"), sent | {"password": "短"})
     assert (refused.status_code, "至少" in " ".join(messages(refused.text))) == (422, True)
     assert "写进了" in messages(refused.text)[0]

@@ -7,7 +7,7 @@ becomes text. Results of formulas that count with a corrected cell are taken out
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +20,10 @@ from ...errors import InputError
 from .cell_text import clean, is_unfit
 from .formulas import CellOf, stale
 from .package import Package
-from .reader import UNFIT, Row, Value, Workbook, address
+from .reader import UNFIT, Value, Workbook, address
 
 # A cell holds no more, counted as Excel counts.
 CHARS_MOST: Final = 32_767
-_Cells = dict[CellOf, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +63,40 @@ def correct(task: Correction) -> Corrected:
     """
     if not is_correctable(task.path):
         raise InputError(f"{task.path}：只有 .xlsx 能在这里改。用 Excel 或 WPS 另存为 .xlsx，或者在那里改")
-    before = _cells(Workbook(task.path, task.content))
+    before = _Read(task, task.content)
     wanted = {}
     for (row, column), typed in task.texts.items():
         cell = CellOf(task.sheet, row - 1, column)
-        text = _typed(task, row, column, typed, before.get(cell, ""))
-        if text != _text(before.get(cell, "")):
+        text = _typed(task, row, column, typed, before[cell])
+        if text != _text(before[cell]):
             wanted[cell] = text
     package = Package(task.path, task.content)
     wrong = stale(package.formulas(), wanted) - wanted.keys()
     for cell, text in wanted.items():
-        package.put(cell, text, before.get(cell, ""))
+        package.put(cell, text, before[cell])
     package.forget(wrong)
-    after = _cells(Workbook(task.path, package.save()))
-    for cell, text in wanted.items():
-        if _text(after.get(cell, "")) != text:
-            package.put_text(cell, text)
     content = package.save()
-    _prove(task, before, _cells(Workbook(task.path, content)), wanted, wrong)
+    after = _Read(task, content)
+    if otherwise := [cell for cell, text in wanted.items() if _text(after[cell]) != text]:
+        for cell in otherwise:
+            package.put_text(cell, wanted[cell])
+        content = package.save()
+        after = _Read(task, content)
+    _prove(task, before, after, wanted, wrong)
     names = sorted((cell.sheet, cell.row, cell.column) for cell in wrong)
     return Corrected(content, tuple(address(sheet, row + 1, column) for sheet, row, column in names))
+
+
+class _Read:
+    """What a reader finds in a workbook: the rows of all sheets, by sheet and number, from 0."""
+
+    def __init__(self, task: Correction, content: bytes) -> None:
+        book = Workbook(task.path, content)
+        self.rows = {(sheet, row.number - 1): row.cells for sheet in book.sheets for row in book.rows(sheet)}
+
+    def __getitem__(self, cell: CellOf) -> Value:
+        row = self.rows.get((cell.sheet, cell.row), ())
+        return row[cell.column] if cell.column < len(row) else ""
 
 
 def _typed(task: Correction, row: int, column: int, text: str, before: Value) -> str:
@@ -100,29 +113,26 @@ def _typed(task: Correction, row: int, column: int, text: str, before: Value) ->
     return typed
 
 
-def _cells(book: Workbook) -> _Cells:
-    """All cells that hold something, as they are read."""
-    return {cell: value for sheet in book.sheets for row in book.rows(sheet) for cell, value in _of(sheet, row)}
-
-
-def _of(sheet: str, row: Row) -> Iterable[tuple[CellOf, Value]]:
-    return ((CellOf(sheet, row.number - 1, column), value) for column, value in enumerate(row.cells) if value != "")
-
-
 def _text(value: Value) -> str:
     """A cell as it is typed; a fault is like nothing that anybody types."""
     return "\0" if isinstance(value, CellFault) else str(value)
 
 
-def _prove(task: Correction, before: _Cells, after: _Cells, wanted: Mapping[CellOf, str], wrong: set[CellOf]) -> None:
+def _prove(task: Correction, before: _Read, after: _Read, wanted: Mapping[CellOf, str], wrong: set[CellOf]) -> None:
     """See that what was wanted is read, and all else as before.
 
     :raises InputError: it is not; nothing was written yet.
     """
-    for cell in before.keys() | after.keys() | wanted.keys():
-        if cell in wrong:
-            continue
-        right = wanted.get(cell, _text(before.get(cell, "")))
-        if _text(after.get(cell, "")) != right:
+    for cell in {*_different(before, after), *wanted} - wrong:
+        right = wanted.get(cell, _text(before[cell]))
+        if _text(after[cell]) != right:
             name = address(cell.sheet, cell.row + 1, cell.column)
             raise InputError(f"{task.path}：改了以后读一遍，{name} 不对，没有写。用 Excel 或 WPS 打开工作簿，在那里改")
+
+
+def _different(before: _Read, after: _Read) -> Iterator[CellOf]:
+    """The cells of the rows that are not the same any more."""
+    for sheet, row in before.rows.keys() | after.rows.keys():
+        old, new = before.rows.get((sheet, row), ()), after.rows.get((sheet, row), ())
+        if old != new:
+            yield from (CellOf(sheet, row, column) for column in range(max(len(old), len(new))))

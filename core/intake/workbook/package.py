@@ -132,10 +132,16 @@ class Package:
             self._trees[part] = self._parsed(part)
         return self._trees[part]
 
+    def _sheet(self, name: str) -> _Element:
+        """The root of a sheet that is written into."""
+        if name not in self._parts:
+            raise damaged(self._path)
+        return self._tree(self._parts[name])
+
     def _row(self, cell: CellOf) -> _Element:
         """The row of a cell."""
         if cell.sheet not in self._rows:
-            data = self._tree(self._parts[cell.sheet]).find("{*}sheetData")
+            data = self._sheet(cell.sheet).find("{*}sheetData")
             self._rows[cell.sheet] = {} if data is None else dict(_rows(data))
         if cell.row not in self._rows[cell.sheet]:
             raise damaged(self._path)
@@ -178,7 +184,7 @@ class Package:
         _without(element, "t", "cm", "vm")
 
     def _refusal(self, cell: CellOf, element: _Element) -> str:
-        root = self._tree(self._parts[cell.sheet])
+        root = self._sheet(cell.sheet)
         if any(_covers(one.get("ref", ""), cell) for one in root.findall("{*}mergeCells/{*}mergeCell")):
             return "和别的格合并着，改它会连别的行一起改"
         formula = element.find("{*}f")
@@ -272,6 +278,8 @@ def _columns(row: _Element) -> Iterator[tuple[int, _Element]]:
 def _formulas(sheet: str, root: _Element) -> Iterator[Formula]:
     """The formulas of a sheet; those that one formula stands for are told one by one."""
     shared: dict[str | None, Formula] = {}
+    if next(root.iter("{*}f"), None) is None:
+        return
     data = root.find("{*}sheetData")
     cells = ((row, *one) for row, element in (_rows(data) if data is not None else ()) for one in _columns(element))
     for row, column, element in cells:

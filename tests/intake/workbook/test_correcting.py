@@ -146,6 +146,20 @@ def test_what_no_cell_holds_is_refused(text: str, told: str) -> None:
         corrected({"E2": text})
 
 
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/workbook.xml", 'name="名单"', 'name="别的"'),
+        ("xl/_rels/workbook.xml.rels", "worksheets/sheet1.xml", "worksheets/sheet9.xml"),
+        ("xl/worksheets/sheet1.xml", '<c r="E2"', '<c r="XFE2"'),
+        ("xl/worksheets/sheet1.xml", "</sheetData>", ""),
+    ],
+)
+def test_a_damaged_workbook_is_told_of(part: str, old: str, new: str) -> None:
+    with pytest.raises(InputError, match=r"名单\.xlsx"):
+        corrected({"E2": "改"}, changed(part, old, new))
+
+
 @pytest.mark.parametrize("name", ["名单.xls", "名单.et", "名单.csv"])
 def test_other_kinds_are_left_to_excel(name: str) -> None:
     with pytest.raises(InputError, match=r"另存为 \.xlsx"):
