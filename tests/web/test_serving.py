@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx2 as httpx
 import pytest
+from hongtou.web.serving import own_computer
 from support.machines import certificates, free_port
 from support.office_page import NOTICE, PASSWORD, PROFILE
 from support.serving import SERVE, end_all, serving
@@ -81,6 +82,25 @@ def test_the_port_that_is_taken_is_told(folder: Path) -> None:
     assert again.returncode == 1
     assert f"端口 {port} 用不了" in again.stderr
     assert "Traceback" not in again.stderr
+
+
+def test_an_answer_is_sent_at_once_and_not_held_back_until_the_browser_has_told_that_it_got_its_head(folder: Path) -> None:
+    listening, _ = own_computer(folder)
+    with listening, socket.create_connection(listening.getsockname()):
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_a_port_of_the_offices_server_that_is_taken_is_told(folder: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        options = ("--office-server", "--origin", "http://localhost", "--port", port)
+        refused = subprocess.run([*SERVE, *options], cwd=folder, capture_output=True, text=True, check=False, timeout=60)
+    assert refused.returncode == 1
+    assert f"端口 {port} 用不了" in refused.stderr
 
 
 def test_an_office_is_served_by_several_processes_behind_tls(folder: Path) -> None:
