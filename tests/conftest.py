@@ -1,6 +1,7 @@
 """What several tests need."""
 
 import configparser
+import gc
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
+from argon2 import Parameters, profiles
 from hongtou.plugin.version import fingerprint
 from hypothesis import settings
 from support.forked import Forker, surroundings
@@ -30,6 +32,13 @@ def pytest_sessionstart() -> None:
     # Shells let what they start in the background ignore it; whatever that starts inherits it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     _check_installation()
+
+
+def pytest_collection_finish() -> None:
+    """Collect no garbage among the thousands of tests and all modules again and again: they stay to the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(trylast=True)
@@ -86,6 +95,21 @@ def database(server: str, tmp_path: Path) -> Iterator[str]:
 
     with empty_database(server, f"{tmp_path.parent.name}-{tmp_path.name}") as address:
         yield address
+
+
+@pytest.fixture(scope="session", autouse=True)
+def password_cost() -> Iterator[Callable[[], Parameters]]:
+    """What a password costs an office's server; those of tests do not cost a tenth of a second each."""
+    with pytest.MonkeyPatch.context() as patched:
+        real = profiles.get_default_parameters
+        patched.setattr(profiles, "get_default_parameters", lambda: profiles.CHEAPEST)
+        yield real
+
+
+@pytest.fixture
+def dear_passwords(password_cost: Callable[[], Parameters], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords cost a test what they cost an office's server."""
+    monkeypatch.setattr(profiles, "get_default_parameters", password_cost)
 
 
 @pytest.fixture

@@ -160,9 +160,9 @@ class People:
 
     @cached_property
     def _hasher(self) -> PasswordHasher:
-        from argon2 import PasswordHasher
+        from argon2 import PasswordHasher, profiles
 
-        return PasswordHasher()  # RFC 9106, the second recommended choice
+        return PasswordHasher.from_parameters(profiles.get_default_parameters())  # RFC 9106, the second recommended choice
 
     @cached_property
     def _nobody(self) -> str:

@@ -62,6 +62,14 @@ def test_passwords_are_not_kept_as_they_are(people: People, store: Store) -> Non
     assert all(one.startswith("$argon2id$") for one in kept)
 
 
+@pytest.mark.usefixtures("dear_passwords")
+def test_a_password_costs_whoever_guesses_what_rfc_9106_recommends(store: Store) -> None:
+    People(store).add("root", "管理员", [Role.ADMINISTRATOR], PASSWORD, by="test")
+    with store.reading() as connection:
+        kept = connection.execute(sa.select(schema.person.c.password)).scalar_one()
+    assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+
+
 def test_one_administrator_is_always_left(people: People) -> None:
     root = next(one for one in people.all() if one.login == "root")
     changes: list[dict[str, Any]] = [{"roles": [Role.DRAFTER]}, {"closed": True}]
