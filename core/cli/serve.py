@@ -56,6 +56,13 @@ _PASSWORD: Final = "HONGTOU_ADMIN_PASSWORD"  # noqa: S105 - the name of the vari
 )
 @click.option("--certificate", metavar="文件", type=click.Path(path_type=Path), help="TLS 证书（PEM）；不写的，由代理加密")
 @click.option("--key", metavar="文件", type=click.Path(path_type=Path), help="证书的私钥（PEM）")
+@click.option(
+    "--metrics-token",
+    "token",
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    help="里面是令牌，Prometheus 凭它取 /metrics 的数字；不写的，只有管理员登录以后看得到",
+)
 @click.option("--direct", is_flag=True, help="不走核稿、签发，拟好就由登记员印发")
 @click.option(
     "--add-administrator",
@@ -83,6 +90,7 @@ def command(
     proxies: tuple[str, ...],
     certificate: Path | None,
     key: Path | None,
+    token: Path | None,
     direct: bool,
     administrator: str,
     backup: Path | None,
@@ -93,10 +101,11 @@ def command(
         _keep(folder, administrator, backup)
         return
     if not shared:
-        if origin or certificate or key or direct or proxies:
-            raise UsageError("--origin、--proxy、--certificate、--key、--direct 和 --office-server 一起写")
+        if origin or certificate or key or direct or proxies or token:
+            raise UsageError("--origin、--proxy、--certificate、--key、--metrics-token、--direct 和 --office-server 一起写")
         _own(folder, port, no_browser)
         return
+    from ..web.guard import read_token
     from ..web.serving import run_shared
     from ..web.site import Options
 
@@ -106,7 +115,10 @@ def command(
         raise UsageError("--certificate 和 --key 要一起写")
     if wrong := [one for one in proxies if not _is_address(one)]:
         raise UsageError(f"“--proxy”后面写代理的 IP 地址，例如 10.88.0.1；“{wrong[0]}”不是")
-    options = Options(folder.resolve(), shared=True, origin=origin.rstrip("/"), direct=direct)
+    if token:
+        read_token(token)
+        token = token.resolve()
+    options = Options(folder.resolve(), shared=True, origin=origin.rstrip("/"), direct=direct, metrics_token=token)
     run_shared(options, host, port or 8000, workers, certificate, key, proxies)
 
 

@@ -10,6 +10,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from ..workflow.log import record
 from ..workflow.people import Person, Role
 from ..workflow.sessions import Session
 from ..workflow.way import Stage
@@ -65,8 +66,10 @@ class Call:
         return str(self.request.path_params[name])
 
     def asked(self, name: str) -> str:
-        """A parameter behind the question mark; empty: it is not there."""
-        return self.request.query_params.get(name, "")[:200]
+        """A parameter behind the question mark, or a field of the form: what is looked for is sent, so that it stands in no
+        address; empty: it is not there.
+        """
+        return (self.request.query_params.get(name) or self.fields.get(name, ""))[:200]
 
     def value(self, name: str) -> str:
         """A field of the form, or of the JSON, as text; empty: it is not there."""
@@ -81,6 +84,11 @@ class Call:
     def bare(self, text: str) -> str:
         """A message without the folder that the server has."""
         return text.replace(f"{self.site.folder.resolve()}/", "").replace(f"{self.site.folder}/", "")
+
+    def note(self, action: str, subject: str, detail: str = "") -> None:
+        """Write into the log what whoever asks does."""
+        with self.site.store.writing() as connection:
+            record(connection, self.site.store.moment, self.who.name, action, subject, detail)
 
     def page(self, name: str, status: int = 200, /, **values: object) -> HTMLResponse:
         """A page out of a template."""
@@ -119,6 +127,7 @@ class Route:
     :param roles: whoever has one of them may call; :data:`EVERYBODY`: nobody need be signed in.
     :param limit: how many bytes a request may bring along.
     :param shared: only on an office's server, not on one's own computer.
+    :param by_token: a machine that has the token of the site may call, too, under whatever name it knows the server.
     """
 
     method: str
@@ -127,6 +136,7 @@ class Route:
     roles: frozenset[Role] = ANYONE
     limit: int = FORM_LIMIT
     shared: bool = False
+    by_token: bool = False
 
 
 class RefusedError(Exception):

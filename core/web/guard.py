@@ -10,6 +10,7 @@ import secrets
 import time
 from collections import deque
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -32,6 +33,9 @@ from .site import Site
 
 # A request must have come in whole after so many seconds.
 _PATIENCE: Final = 60.0
+# What asks for these knows the server by whatever name.
+_FOR_MACHINES: Final = ("/healthz", "/metrics")
+TOKEN_LEAST: Final = 32
 _SAFE: Final = frozenset({"GET", "HEAD"})
 # So many requests may come from one address (a whole office may have one), and so many attempts to sign in, in a minute.
 _REQUESTS: Final = 12_000
@@ -55,6 +59,20 @@ _HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+
+
+def read_token(path: Path) -> str:
+    """The token by which a machine may read the numbers.
+
+    :raises HongtouError: the file cannot be read, or what it holds can be guessed.
+    """
+    try:
+        token = path.read_text("utf-8").strip()
+    except (OSError, UnicodeError) as error:
+        raise HongtouError(f"读不了“{path.name}”里的令牌，Prometheus 取不到数字") from error
+    if len(token) < TOKEN_LEAST or not token.isascii():
+        raise HongtouError(f"“{path.name}”里的令牌要至少 {TOKEN_LEAST} 个英文字母、数字，例如 openssl rand -hex 32 做的")
+    return token
 
 
 def cookie_name(site: Site) -> str:
@@ -97,25 +115,39 @@ class Gate:
             await self._app(scope, receive, send)
             return
         nonce = scope.setdefault("state", {})["nonce"] = secrets.token_urlsafe(16)
+        begun, status = time.perf_counter(), 0
 
         async def sending(message: Message) -> None:
+            nonlocal status
             if message["type"] == "http.response.start":
+                status = message["status"]
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers(nonce).items():
                     headers.setdefault(name, value)
             await send(message)
 
         host = Headers(scope=scope).get("host", "")
-        if host != self._host and scope["path"] != "/healthz":
-            await PlainTextResponse("没有这个网站：用启动时给出的地址打开", 421)(scope, receive, sending)
+        app = self._app
+        if host != self._host and scope["path"] not in _FOR_MACHINES:
+            app = PlainTextResponse("没有这个网站：用启动时给出的地址打开", 421)
         elif self._rates.over(party((scope.get("client") or ("", 0))[0])):
-            await PlainTextResponse("请求太频繁，过一分钟再来", 429)(scope, receive, sending)
-        else:
-            await self._app(scope, receive, sending)
+            app = PlainTextResponse("请求太频繁，过一分钟再来", 429)
+        try:
+            await app(scope, receive, sending)
+        finally:
+            _tell(scope, status, time.perf_counter() - begun)
 
     def _headers(self, nonce: str) -> dict[str, str]:
         own = {"Content-Security-Policy": _POLICY.format(nonce=nonce), "Cache-Control": "no-store"}
         return {**_HEADERS, **own} | ({"Strict-Transport-Security": "max-age=31536000"} if self._is_secure else {})
+
+
+def _tell(scope: Scope, status: int, seconds: float) -> None:
+    """A line about a request: neither what stands behind the question mark, nor what was sent along."""
+    path = scope["path"]
+    if path != "/healthz" and not path.startswith("/static/"):
+        asked = {"method": scope["method"], "path": path, "status": status, "ms": round(seconds * 1000)}
+        _LOG.info("request", extra={"request": {**asked, "who": scope["state"].get("who", "")}})
 
 
 class Endpoint:
@@ -148,14 +180,24 @@ class Endpoint:
         try:
             call.session = self._site.sessions.get(key)
             call.person = self._person(call.session)
-        except StoreError as error:
+            call.request.state.who = call.person.login if call.person else ""
+            is_known = self._route.roles is EVERYBODY or (self._route.by_token and self._has_token(call))
+        except HongtouError as error:
             raise RefusedError(503, str(error)) from error
-        if self._route.roles is EVERYBODY:
+        if is_known:
             return
         if call.person is None:
             raise RefusedError(401, "还没有登录，或者登录的时间过了。登录以后再来，打的字还在")
         if not call.person.may(*self._route.roles):
             raise RefusedError(403, f"这一项由{'、'.join(sorted(self._route.roles))}办")
+
+    def _has_token(self, call: Call) -> bool:
+        """Whether a machine asks that has the site's token; it is read anew, so that it can be changed."""
+        kind, _, given = call.request.headers.get("authorization", "").partition(" ")
+        if kind.lower() != "bearer" or self._site.options.metrics_token is None:
+            return False
+        known = read_token(self._site.options.metrics_token)
+        return secrets.compare_digest(given.strip().encode(), known.encode())
 
     def _person(self, session: Session | None) -> Person | None:
         if session is None:

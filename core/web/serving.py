@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..errors import HongtouError
 from ..files.permissions import restrict
 from ..office import load_settings
+from . import logs
 from .site import Options, Site
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _FOLDER: Final = "HONGTOU_SERVE_FOLDER"
 _ORIGIN: Final = "HONGTOU_SERVE_ORIGIN"
 _DIRECT: Final = "HONGTOU_SERVE_DIRECT"
+_NUMBERS: Final = "HONGTOU_SERVE_METRICS_TOKEN_FILE"
 _BACKLOG: Final = 128
 # Seconds that a connection may wait for its next request, and requests for their end when the server stops; connections at once.
 _KEEP_ALIVE: Final = 20
@@ -85,6 +87,7 @@ def run(options: Options, listening: socket.socket) -> None:
     from .application import application
 
     restrict(load_settings(options.folder, options.folder).readers)
+    logs.begin(logging.WARNING)
     config = uvicorn.Config(application(Site(options)), **_shared(()))
     uvicorn.Server(config).run([listening])
 
@@ -130,6 +133,8 @@ def run_shared(
 
     Site(options).close()  # whatever is wrong is told here, once
     os.environ |= {_FOLDER: str(options.folder), _ORIGIN: options.origin, _DIRECT: "1" if options.direct else ""}
+    os.environ[_NUMBERS] = str(options.metrics_token or "")
+    logs.begin(logging.INFO)
     config = uvicorn.Config(
         "hongtou.web.serving:shared_application",
         factory=True,
@@ -149,8 +154,15 @@ def shared_application() -> Starlette:
     """What each process of an office's server serves."""
     from .application import application
 
-    logging.basicConfig(level=logging.INFO, format='{"at": "%(asctime)s", "level": "%(levelname)s", "told": "%(message)s"}')
+    logs.begin(logging.INFO)
     folder = Path(os.environ[_FOLDER])
     restrict(load_settings(folder, folder).readers)
-    options = Options(folder, shared=True, origin=os.environ[_ORIGIN], direct=bool(os.environ[_DIRECT]))
+    numbers = os.environ[_NUMBERS]
+    options = Options(
+        folder,
+        shared=True,
+        origin=os.environ[_ORIGIN],
+        direct=bool(os.environ[_DIRECT]),
+        metrics_token=Path(numbers) if numbers else None,
+    )
     return application(Site(replace(options, previews=1)))

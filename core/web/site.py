@@ -51,6 +51,7 @@ class Options:
     :param origin: what stands in a browser before the path: ``http://127.0.0.1:8000``.
     :param direct: documents are issued without 核稿 and 签发.
     :param previews: how many processes make previews.
+    :param metrics_token: the file that holds the token by which Prometheus may read the numbers; None: administrators alone may.
     """
 
     folder: Path
@@ -59,6 +60,7 @@ class Options:
     direct: bool = False
     previews: int = 1
     key: str = field(default="", repr=False)
+    metrics_token: Path | None = None
 
     @property
     def is_secure(self) -> bool:

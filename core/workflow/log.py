@@ -10,6 +10,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from ..personal import without_identity_numbers
 from . import schema
 from .store import Store
 
@@ -32,7 +33,8 @@ class LogEntry:
 
 
 def record(connection: sa.Connection, at: str, who: str, action: str, subject: str = "", detail: str = "") -> None:
-    """Write an entry, in a transaction that writes; the log is locked until it ends."""
+    """Write an entry, in a transaction that writes; the log is locked until it ends. Identity numbers do not stay in it."""
+    subject, detail = without_identity_numbers(subject), without_identity_numbers(detail)
     head = connection.execute(sa.select(schema.head.c.seq, schema.head.c.hash).with_for_update()).one()
     row: dict[str, str | int] = {"seq": head.seq + 1, "at": at, "who": who, "action": action, "subject": subject}
     row |= {"detail": detail, "previous": head.hash}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import shutil
 import time
 from collections import Counter
 from functools import cache
@@ -12,6 +13,7 @@ from typing import Final
 
 from starlette.responses import PlainTextResponse, Response
 
+from ...workflow.numbers import numbers
 from ...workflow.way import Stage
 from ..call import Call, RefusedError
 
@@ -70,12 +72,20 @@ def health(call: Call) -> Response:
 
 
 def metrics(call: Call) -> Response:
-    """Numbers as Prometheus reads them."""
-    lines = [
-        "# TYPE hongtou_up_seconds gauge",
-        f"hongtou_up_seconds {time.monotonic() - _STARTED:.0f}",
-        "# TYPE hongtou_drafts gauge",
-    ]
-    counts = Counter(kept.stage for kept in call.site.drafts.all())
-    lines += [f'hongtou_drafts{{stage="{stage.name.lower()}"}} {counts[stage]}' for stage in Stage]
+    """Numbers as Prometheus reads them: of the whole office, whichever process answers."""
+    site = call.site
+    stages = Counter(kept.stage for kept in site.drafts.all())
+    known = numbers(site.store)
+    gauges = {
+        "hongtou_up_seconds": time.monotonic() - _STARTED,
+        **{f'hongtou_drafts{{stage="{stage.name.lower()}"}}': stages[stage] for stage in Stage},
+        "hongtou_sessions": known.sessions,
+        "hongtou_wrong_passwords": known.wrong_passwords,
+        "hongtou_log_entries": known.entries,
+        "hongtou_disk_free_bytes": shutil.disk_usage(site.folder).free,
+    }
+    lines: list[str] = []
+    for name, value in gauges.items():
+        title = f"# TYPE {name.partition('{')[0]} gauge"
+        lines += [*([] if title in lines else [title]), f"{name} {value:.0f}"]
     return PlainTextResponse("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")

@@ -10,11 +10,12 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
+from ...draft import is_personal
 from ...draft.nearest import nearest
 from ...errors import HongtouError, OutputError
+from ...personal import identity_numbers
 from ...workflow import way
 from ...workflow.drafts import Kept, StageError
-from ...workflow.log import record
 from ...workflow.originals import original_of
 from ...workflow.way import Stage, Step
 from .. import fields, tasks
@@ -197,6 +198,8 @@ def download(call: Call) -> Response:
     else:
         making = tasks.Making(call.site.office, call.site.path(kept), call.site.drafts.content(kept), name, kept.issued_as)
         content = call.site.long(tasks.make, making, making.path)
+    if _is_personal(call, kept):
+        call.note("下载稿子", kept.id, name)
     media, how = _TYPES[name]
     return Response(content, media_type=media, headers={"Content-Disposition": disposition(f"{_file_name(kept)}.{name}", how)})
 
@@ -207,13 +210,20 @@ def original(call: Call) -> Response:
     found = original_of(call.site.folder, kept.id)
     if found is None:
         raise RefusedError(404, "没有原来的文件")
-    with call.site.store.writing() as connection:
-        record(connection, call.site.store.moment, call.who.name, "取原件", kept.id)
+    call.note("取原件", kept.id)
     return Response(
         found.path.read_bytes(),
         media_type="application/octet-stream",
         headers={"Content-Disposition": disposition(found.path.name)},
     )
+
+
+def _is_personal(call: Call, kept: Kept) -> bool:
+    """Whether a draft holds what is nobody else's business: its type has fields for that, or an identity number stands in it."""
+    known = call.site.plugins().document_types
+    if kept.genre in known and any(is_personal(rules) for rules in known[kept.genre].schema.values()):
+        return True
+    return bool(identity_numbers(call.site.drafts.content(kept).decode("utf-8", "replace")))
 
 
 def _file_name(kept: Kept) -> str:

@@ -16,7 +16,6 @@ from ...files.encrypted_zip import pack_encrypted
 from ...files.output import write
 from ...packet.packet_file import PASSWORD_LEAST
 from ...packet.rows import key_of
-from ...workflow.log import record
 from ...workflow.runs import Runs
 from .. import before, packets
 from ..call import Call, RefusedError
@@ -187,8 +186,7 @@ def put_back(call: Call) -> Response:
     packet = packet_of(call)
     found = _before(call, packet)
     before.put(call.site, found.book, read(found.path))
-    with call.site.store.writing() as connection:
-        record(connection, call.site.store.moment, call.who.name, "换回材料", packet.path, found.path.name)
+    call.note("换回材料", packet.path, found.path.name)
     return _page(call, packet, f"“{found.book.name}”换回了{moment(found.until.isoformat())}以前的，刚才的也留着")
 
 
@@ -293,5 +291,4 @@ def _plain(content: dict[str, bytes]) -> bytes:
 
 def note(call: Call, packet: Found, what: str) -> None:
     """Files of packets hold what is nobody else's business: who took them is written down."""
-    with call.site.store.writing() as connection:
-        record(connection, call.site.store.moment, call.who.name, "取材料", packet.path, what)
+    call.note("取材料", packet.path, what)

@@ -101,4 +101,5 @@ def download(call: Call) -> Response:
     with _opened(call) as register:
         title = f"{register.office.name}{year}年发文登记簿"
         content = workbook(register.entries(Sought(year=year)), title)
+    call.note("下载登记簿", f"{year}年")
     return Response(content, media_type=_SHEET, headers={"Content-Disposition": disposition(f"{title}.xlsx")})
