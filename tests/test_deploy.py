@@ -14,11 +14,27 @@ OPTIONS = {name for parameter in command.params for name in parameter.opts}
 
 @pytest.mark.parametrize("name", ["hongtou.service", "Containerfile"])
 def test_the_options_are_those_of_the_command(name: str) -> None:
-    text = "\n".join(
-        line for line in (DEPLOY / name).read_text("utf-8").splitlines() if "hongtou" in line and "podman build" not in line
-    )
-    used = set(re.findall(r"(?<![\w-])--(?:office-server|origin|host|port|workers|certificate|key)\b", text))
+    text = (DEPLOY / name).read_text("utf-8")
+    used = set(re.findall(r"(?<![\w-])--(?:office-server|origin|host|port|workers|certificate|key|proxy)\b", text))
     assert {"--office-server", "--origin", "--port"} <= used <= OPTIONS
+
+
+def test_the_program_is_where_bootstrap_puts_it() -> None:
+    unit = (DEPLOY / "hongtou.service").read_text("utf-8")
+    assert re.findall(r"^ExecStart=(\S+)", unit, re.MULTILINE) == ["/opt/hongtou/.venv/bin/hongtou"]
+    assert "ln -s /opt/hongtou/.venv/bin/hongtou /usr/local/bin/hongtou" in (DEPLOY / "Containerfile").read_text("utf-8")
+
+
+def test_the_container_has_what_the_project_is_installed_from() -> None:
+    """Only what is named goes in: no virtual environment, no history of whoever builds it."""
+    copied = re.findall(r"^COPY (.+) \S+$", (DEPLOY / "Containerfile").read_text("utf-8"), re.MULTILINE)
+    names = {name for line in copied for name in line.split()}
+    setup = (DEPLOY.parent / "setup.cfg").read_text("utf-8")
+    placed = setup.partition("package_dir")[2].partition("packages")[0]
+    folders = set(re.findall(r"^    hongtou\S* = (\w+)$", placed, re.MULTILINE))
+    assert {"setup.cfg", "pyproject.toml", "requirements.txt", "requirements-test.txt", "script", *folders} <= names
+    assert all((DEPLOY.parent / name).exists() for name in names)
+    assert "." not in names
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="this machine has no systemd")
@@ -29,7 +45,7 @@ def test_systemd_understands_the_unit(tmp_path: Path) -> None:
     program.chmod(0o755)
     own = tmp_path / "hongtou.service"
     own.write_text(
-        unit.replace("/opt/hongtou/bin/hongtou", str(program))
+        unit.replace("/opt/hongtou/.venv/bin/hongtou", str(program))
         .replace("User=hongtou", "User=daemon")
         .replace("Group=hongtou", "Group=daemon")
     )
