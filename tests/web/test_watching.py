@@ -135,9 +135,9 @@ def test_pages_put_no_words_that_are_looked_for_into_addresses(office: Site) -> 
     browser = Browser(office, person(office, "boss", *Role))
     for path in ("/", "/register", "/packets", "/people", "/log"):
         page = browser.get(path).text
-        for form in page.split("<form")[1:]:
-            is_text = any(word in form.partition("</form>")[0] for word in ('name="q"', "<textarea"))
-            assert not is_text or 'method="post"' in form.partition(">")[0], path
+        for one in page.split("<form")[1:]:
+            is_text = any(word in one.partition("</form>")[0] for word in ('name="q"', "<textarea"))
+            assert not is_text or 'method="post"' in one.partition(">")[0], path
 
 
 @pytest.mark.parametrize(
