@@ -19,7 +19,7 @@ from support.browser import browsing
 from support.office_page import PASSWORD
 from support.serving import SERVE
 
-from . import drafting
+from . import drafting, packets
 from .material import office
 from .scenes import Scenes
 from .stage import stage
@@ -35,6 +35,7 @@ def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="script/browser", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--only", choices=["drafting", "packets"], help="only this part of the story")
     parser.add_argument("--keyboard", action="store_true", help="from last year's file to the archive with keys alone")
     parser.add_argument(
         "--pictures",
@@ -56,8 +57,12 @@ def main(words: Sequence[str]) -> int:
             with browsing() as browser, stage(folder, browser, telling, scenes, keyboard=asked.keyboard) as played:
                 telling.chapter("人员")
                 drafting.people(played)
-                telling.chapter("一份通知，从去年的文件到归档")
-                drafting.tell(played, Path(scratch))
+                if asked.only != "packets":
+                    telling.chapter("一份通知，从去年的文件到归档")
+                    drafting.tell(played, Path(scratch))
+                if asked.only != "drafting" and not asked.keyboard:
+                    telling.chapter("一年的材料，从工作簿到压缩包")
+                    packets.tell(played, Path(scratch))
                 with telling.step("页面上的脚本没有出错，没有请求别的地方"):
                     assert played.wrong == [] and played.outside == [], [*played.wrong, *played.outside]
         except FailedError:

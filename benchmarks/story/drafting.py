@@ -157,6 +157,7 @@ def _return(stage: Stage, clerk: Actor) -> None:
         expect(reviewer.page.get_by_role("heading", name="等我办的（1）")).to_be_visible()
         stage.scenes.take("desk", reviewer.page)
         reviewer.link(TITLE)
+        expect(_first_page(reviewer.page)).to_have_attribute("src", _PICTURE)
         reviewer.write("意见", OPINION)
         stage.scenes.take("review", reviewer.page)
         reviewer.button("退回修改")

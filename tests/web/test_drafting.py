@@ -195,7 +195,7 @@ def test_a_document_bears_the_day_of_its_signing_whenever_it_is_printed(office: 
         answer = browser.post(f"/drafts/{kept.id}/step", {"step": step, "version": version, "dated": dated})
         assert answer.status_code == 303, answer.text
     assert "成文日期: 2026-11-23\n" in office.drafts.content(office.drafts.get(kept.id)).decode()
-    assert "2026-11-23" in browser.get("/register").text
+    assert "2026年11月23日" in browser.get("/register").text
 
 
 def test_what_is_read_after_signing_bears_the_number_and_after_issuing_is_what_was_filed(office: Site) -> None:
