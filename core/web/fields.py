@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from ..document import chinese_date
 from ..draft import COMMON, Rules, inner_fields, typed
+from ..draft.dates import read_date
 from ..errors import DraftError, HongtouError, Problem
 from ..intake import draft_of
 from ..returning.spelling import Spelling, typed_date
@@ -109,9 +112,19 @@ def field_shown(name: str, rules: Rules, value: Any, *, shown: bool = True) -> F
         kind = "elsewhere"
     else:
         told = "" if value is None else str(value)
-    example = typed(meta.get("example", ""))
+    example = _example(meta.get("example", ""), kind)
     needed = bool(rules.get("required"))
     return FieldShown(name, kind, str(meta.get("help", "")), example, told, choices, columns, needed, shown)
+
+
+def _example(example: Any, kind: str) -> str:  # noqa: ANN401 - whatever a plug-in gives
+    """An example as one types it into the form, which has no brackets and Chinese dates."""
+    if kind == "lines":
+        return typed(example).removeprefix("[").removesuffix("]").replace(", ", "；")
+    if kind == "date":
+        with suppress(HongtouError):
+            return chinese_date(read_date(str(example)))
+    return typed(example)
 
 
 def _rows(value: Any, columns: Sequence[str], rules: Rules) -> list[list[str]] | None:  # noqa: ANN401

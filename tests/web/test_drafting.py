@@ -1,5 +1,6 @@
 """A draft on the screen, from the choice of its type to its number."""
 
+import datetime
 import io
 import json
 
@@ -229,6 +230,28 @@ def plain(pdf: bytes) -> str:
     text = "".join(page.get_textpage().get_text_bounded() for page in document)
     document.close()
     return text
+
+
+def test_examples_are_as_one_types_them_into_the_form(own: Site) -> None:
+    page = oneself(own).get(f"/drafts/{begun(own)}").text
+    assert "一项一行。例如：各专科分会；各党支部（总支）</p>" in page
+    assert "会议通过或者负责人签发的日期。例如：2026年11月21日</p>" in page
+
+
+def test_the_log_calls_a_draft_by_its_title(office: Site) -> None:
+    everything = person(office, "boss", *Role)
+    text = Text(NOTICE.encode(), "通知", "关于开展义诊活动的通知")
+    kept = office.drafts.create("drafts/a/草稿.md", text, everything.id, everything.name)
+    browser = Browser(office, everything)
+    browser.post(f"/drafts/{kept.id}/step", {"step": "送核稿", "version": "1"})
+    assert "<td>送核稿</td><td>关于开展义诊活动的通知</td>" in browser.get("/log").text
+
+
+def test_numbers_are_reserved_of_this_year_though_the_next_has_some(office: Site) -> None:
+    browser = Browser(office, person(office, "boss", *Role))
+    this = datetime.datetime.now().astimezone().year
+    assert browser.post("/register/reserve", {"count": "1", "year": str(this + 1), "note": "明年的通知"}).status_code == 200
+    assert f'name="year" value="{this}"' in browser.get("/register").text
 
 
 def test_a_draft_reads_no_file_of_anothers(office: Site) -> None:

@@ -23,7 +23,7 @@ _WORD: Final = frozenset({".docx", ".docm"})
 _KEPT_SECONDS: Final = 1800.0
 _KEPT_MOST: Final = 50
 _REPORT_POLICY: Final = (
-    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
 
 
@@ -86,7 +86,7 @@ def _kept(call: Call) -> _Checked:
 def report(call: Call) -> Response:
     """The proof sheet."""
     checked = _kept(call)
-    headers = {"Content-Security-Policy": _REPORT_POLICY, "X-Frame-Options": "SAMEORIGIN"}
+    headers = {"Content-Security-Policy": _REPORT_POLICY, "X-Frame-Options": "DENY"}
     return Response(checked.html, media_type="text/html; charset=utf-8", headers=headers)
 
 

@@ -29,6 +29,8 @@ _SHOWN: Final = 200
 _UNSAFE: Final = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
 # In an office's server every draft has a folder of its own.
 _FOLDER: Final = "drafts"
+# The types that most are of come before those of reports and of the office's own.
+_FIRST: Final = "法定公文"
 # Dots to an inch of a type's first page among the others.
 _SMALL: Final = 50.0
 
@@ -83,7 +85,8 @@ def choose(call: Call) -> Response:
     groups: dict[str, list[_Type]] = {}
     for one in types:
         groups.setdefault(one.group, []).append(one)
-    return call.page("new.html", groups=groups)
+    first = dict(sorted(groups.items(), key=lambda group: group[0] != _FIRST))
+    return call.page("new.html", groups=first)
 
 
 def picture(call: Call) -> Response:

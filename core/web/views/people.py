@@ -67,4 +67,5 @@ def change_own(call: Call) -> Response:
 
 def show_log(call: Call) -> Response:
     """What was done, the last first; and whether the log is whole."""
-    return call.page("log.html", entries=log.entries(call.site.store), broken=log.broken(call.site.store))
+    titles = {kept.id: kept.title or kept.path for kept in call.site.drafts.all()}
+    return call.page("log.html", entries=log.entries(call.site.store), broken=log.broken(call.site.store), titles=titles)

@@ -58,6 +58,7 @@ def _page(call: Call, told: str = "", audit: object = None) -> Response:
         asked=asked,
         states=list(EntryState),
         years=years,
+        this_year=datetime.datetime.now().astimezone().year,
         code=office.code,
         told=told,
         audit=audit,
