@@ -67,8 +67,8 @@ def _correct(stage: Stage, actor: Actor) -> None:
         stage.scenes.take("unit-wrong", page)
     with step("在页面上改这一行，只做这一个单位", page):
         actor.hands.write(cell, _RIGHT)
-        form = page.locator("form").filter(has=page.locator('[aria-invalid="true"]'))
-        actor.hands.press(form.get_by_role("button", name="保存，只做有变化的"))
+        row = page.locator("form").filter(has=page.locator('[aria-invalid="true"]'))
+        actor.hands.press(row.get_by_role("button", name="保存，只做有变化的"))
         _done(page, "做成 1，没有变化 55")
         expect(page.get_by_role("row", name=re.compile(UNIT))).to_contain_text("做成")
 
