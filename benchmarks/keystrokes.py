@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from hongtou.web.tasks import Ask, OfficeState, preview, stamp
+from hongtou.web.state import OfficeState, stamp
+from hongtou.web.tasks import Ask, preview
 from support.browser import browsing
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from ..draft.dates import read_date
 from ..errors import DraftError, HongtouError, Problem
 from ..intake import draft_of
 from ..returning.spelling import Spelling, typed_date
-from .tasks import OfficeState, runner
+from .state import OfficeState
+from .tasks import runner
 
 BODY: Final = "正文"
 _KINDS: Final = {"date": "date", "month": "text", "boolean": "yesno", "names": "lines", "text": "running", "list": "rows"}

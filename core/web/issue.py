@@ -15,7 +15,8 @@ from ..issuing import Days, Despite, Issuer
 from ..office import Settings, load_settings
 from ..register.query import Sought
 from ..register.register import Register
-from .tasks import OfficeState, runner
+from .state import OfficeState
+from .tasks import runner
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..workflow.people import Role
 from .call import DRAFT_LIMIT, EVERYBODY, UPLOAD_LIMIT, Route
-from .views import about, checking, drafting, entering, lists, office, own_types, packets, people, register, states, units
+from .later import Views
+
+if TYPE_CHECKING:
+    from .views import about, checking, drafting, entering, lists, office, own_types, packets, people, register, states, units
+else:  # each module is loaded when it is first asked, so that the first page waits for its own alone
+    _MODULES = "about checking drafting entering lists office own_types packets people register states units"
+    about, checking, drafting, entering, lists, office, own_types, packets, people, register, states, units = map(
+        Views, _MODULES.split()
+    )
 
 _BOOK: Final = frozenset({Role.REGISTRAR, Role.ADMINISTRATOR})
 _ADMINISTRATOR: Final = frozenset({Role.ADMINISTRATOR})

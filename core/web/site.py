@@ -23,7 +23,7 @@ from ..workflow.people import ONESELF, People
 from ..workflow.sessions import Sessions
 from ..workflow.store import FILE, Store
 from .naming import described
-from .tasks import OfficeState, stamp
+from .state import OfficeState, stamp
 
 if TYPE_CHECKING:
     from ..plugin.manager import Plugins

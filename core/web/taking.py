@@ -13,7 +13,7 @@ from ..importing.importer import importer_of
 from ..plugin import TrackedChanges
 from ..plugin.manager import Plugins
 from ..returning.importer import import_own_apart
-from .tasks import OfficeState
+from .state import OfficeState
 
 
 @dataclass(frozen=True, slots=True)

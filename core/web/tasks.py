@@ -21,6 +21,7 @@ from ..personal import without_personal_numbers
 from ..plugin import Drawing
 from ..runner import Runner
 from .places import Place, places
+from .state import OfficeState
 
 if TYPE_CHECKING:
     from ..checking.finding import Finding, Report
@@ -28,19 +29,6 @@ if TYPE_CHECKING:
 
 # Dots to an inch of the pages on the screen: twice what CSS calls a pixel of 96, for screens that are fine.
 DPI: Final = 144.0
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeState:
-    """Which office a task is for.
-
-    :param stamp: of what its makings depend on; another one, and they are read anew.
-    :param confined: drafts name files in their own folder only.
-    """
-
-    folder: Path
-    stamp: str
-    confined: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +84,6 @@ class Preview:
 def _page(seen: Seen) -> dict[str, Any]:
     size = {"digest": seen.digest, "width": round(seen.width * 96 / 72), "height": round(seen.height * 96 / 72)}
     return size | ({"png": base64.b64encode(seen.png).decode()} if seen.png else {})
-
-
-def stamp(folder: Path) -> str:
-    """What an office's makings depend on: its profile, its types, its templates, as they are now."""
-    names = ("hongtou.yaml", "文种", "模板", "印章", "seals")
-    files = [path for name in names for path in ([folder / name, *sorted((folder / name).rglob("*"))])]
-    facts = [(str(path), one.st_mtime_ns, one.st_size) for path in files if path.exists() and (one := path.stat())]
-    return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
 @lru_cache(maxsize=2)

@@ -12,7 +12,8 @@ from ..errors import DraftError, HongtouError, Place, Problem, TemplateError
 from ..intake import draft_of
 from ..office import TypeFolder
 from ..runner import Runner
-from .tasks import DPI, Ask, OfficeState, Preview, previewed, runner, told_of
+from .state import OfficeState
+from .tasks import DPI, Ask, Preview, previewed, runner, told_of
 
 _GENRE: Final = "文种"
 

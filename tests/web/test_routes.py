@@ -1,7 +1,11 @@
 """Every route asked by everybody: what is not theirs is refused, made from the table of routes itself."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from functools import partial
+from importlib import import_module
 
 import pytest
 from hongtou.web.call import EVERYBODY, Route
@@ -116,3 +120,33 @@ def test_all_paths_are_in_the_table(site: Site) -> None:
 
     served = {(route.path, *(route.methods - {"HEAD"})) for route in application(site).routes}  # type: ignore[attr-defined]
     assert served == {(route.path, route.method) for route in ROUTES} | {("/drafts/{id}/events", "GET")}
+
+
+def test_every_view_that_a_route_names_is_there() -> None:
+    for route in ROUTES:
+        assert isinstance(route.view, partial)
+        module, name = route.view.args
+        assert callable(getattr(import_module(module), name)), label(route)
+
+
+def test_the_first_page_loads_nothing_that_makes_checks_or_reads_documents() -> None:
+    heavy = {
+        "Cryptodome",
+        "PIL",
+        "cerberus",
+        "hongtou.composing",
+        "hongtou.importing",
+        "hongtou.packet",
+        "hongtou.register.register",
+        "hongtou.returning",
+        "hongtou.runner",
+        "lxml",
+        "sqlalchemy.dialects.postgresql",
+        "sqlalchemy.orm",
+    }
+    code = (
+        "import sys, hongtou.web.application, hongtou.web.serving; from hongtou.web.views import entering, lists;"
+        f"print(sorted({heavy!r} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

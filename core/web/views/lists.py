@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from starlette.responses import Response
 
@@ -20,10 +20,12 @@ from ...workflow.drafts import Kept, Text
 from ...workflow.originals import keep_original
 from ...workflow.search import Piece, excerpt, words_of
 from ...workflow.way import Stage
-from .. import taking, tasks
 from ..call import Call, RefusedError
 from ..naming import described
 from ..site import Site
+
+if TYPE_CHECKING:
+    from .. import taking
 
 _SHOWN: Final = 200
 _UNSAFE: Final = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
@@ -106,6 +108,8 @@ def first_page(call: Call, suffix: str, content: bytes, dpi: float) -> bytes:
     :param dpi: dots to an inch.
     :raises RefusedError: it makes none.
     """
+    from .. import tasks  # takes long to load
+
     path = call.site.folder / f"样稿{suffix}"
     ask = tasks.Ask(call.site.office, path, content, (1,), dpi=dpi)
     seen = call.site.long(tasks.preview, ask, path)
@@ -154,6 +158,8 @@ def take(call: Call) -> Response:
     """A file from elsewhere becomes drafts; what was left out, and what is to be looked at, is told beside them."""
     if not call.files:
         raise HongtouError("还没有选文件。选一个 DOCX、WPS、TXT、PDF 或者网页")
+    from .. import taking  # takes long to load
+
     upload = call.files[0]
     with tempfile.TemporaryDirectory(prefix="hongtou-upload-") as folder:
         path = Path(folder) / (safe_name(upload.filename or "") or "文件")
