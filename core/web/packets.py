@@ -8,6 +8,7 @@ import os
 import re
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING, Final
 from ..errors import HongtouError
 from ..workers.worker_process import Limits
 from ..workflow.folder import files
-from ..workflow.runs import Runs
+from ..workflow.runs import BEAT, Runs
+from ..workflow.store import StoreError
 from .site import Site
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ _NONE: Final = ("archive", "文种", "模板", "seals", "印章", "drafts")
 _PLACE: Final = re.compile(r"\{[^}]*\}")
 _LIMITS: Final = Limits(seconds=300.0, memory=2048)
 _MODULES: Final = ("hongtou.batch.make", "hongtou.packet.task", "hongtou.runner")
+# How often, and how long between, it is tried to write down that a run has ended, s.
+_TRIES: Final = 120
+_AGAIN: Final = 5.0
 _LOG: Final = logging.getLogger("hongtou.web")
 
 
@@ -175,7 +180,8 @@ def _thread(packet: Found) -> str:
 def _run(site: Site, packet: Found, password: str, force: bool) -> None:
     runs = Runs(site.store)
     try:
-        told = _made(site, packet, password, force, runs)
+        with _beating(runs, packet.path):
+            told = _made(site, packet, password, force, runs)
     except _StopError:
         told = "停下了。做成的都在，再做一次接着做其余的"
     except HongtouError as error:
@@ -183,7 +189,39 @@ def _run(site: Site, packet: Found, password: str, force: bool) -> None:
     except Exception:  # a bug ends the run, not the server
         _LOG.exception("packet %s", packet.path)
         told = "程序出错了，停在这里。做成的都在；把这件事告诉维护的人"
-    runs.end(packet.path, told)
+    _end(runs, packet.path, told)
+
+
+@contextmanager
+def _beating(runs: Runs, path: str) -> Iterator[None]:
+    """Let a run be heard of, however long a unit takes: one that is not has ended with its process, and another may begin."""
+    done = threading.Event()
+
+    def beat() -> None:
+        while not done.wait(BEAT):
+            with suppress(StoreError):  # the database is away; it comes back
+                runs.hear(path)
+
+    thread = threading.Thread(target=beat, name=f"beat {path}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def _end(runs: Runs, path: str, told: str) -> None:
+    """Write down that a run has ended; while the database is away, again and again."""
+    for left in reversed(range(_TRIES)):
+        try:
+            runs.end(path, told)
+        except StoreError:
+            if not left:
+                _LOG.exception("packet %s: %s", path, told)
+            threading.Event().wait(_AGAIN)
+        else:
+            return
 
 
 def _made(site: Site, packet: Found, password: str, force: bool, runs: Runs) -> str:
@@ -203,7 +241,11 @@ def _made(site: Site, packet: Found, password: str, force: bool, runs: Runs) -> 
         through += told.line.state is not UnitState.REMOVED and not (told.whole or told.unmatched)
         failed += told.line.state is UnitState.FAILED
         last = f"{told.line.unit}：{told.line.state.label}"
-        if not runs.hear(packet.path, through=through, failed=failed, told=last):
+        try:
+            go_on = runs.hear(packet.path, through=through, failed=failed, told=last)
+        except StoreError:  # what is made stands in the packet's own ledger
+            return
+        if not go_on:
             raise _StopError("停下")
 
     with numbers_of(settings) as numbers, Local(os.cpu_count() or 1, _LIMITS, _MODULES) as engine:

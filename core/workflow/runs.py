@@ -14,7 +14,9 @@ from .log import record
 from .store import Store, TakenError, stamp
 
 # A run that was not heard of for so long has ended with its process.
-SILENT: Final = datetime.timedelta(minutes=10)
+SILENT: Final = datetime.timedelta(minutes=1)
+# How often a run that is at work is to be heard of, s.
+BEAT: Final = 10.0
 _FIELDS: Final = ("packet", "who", "begun", "heard", "ended", "units", "through", "failed", "stopping", "told")
 
 

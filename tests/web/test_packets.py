@@ -2,6 +2,7 @@
 
 import io
 import re
+import threading
 import zipfile
 from pathlib import Path
 from urllib.parse import unquote
@@ -12,6 +13,7 @@ from hongtou.web.packets import Found
 from hongtou.web.site import Site
 from hongtou.workflow import log
 from hongtou.workflow.runs import Runs
+from hongtou.workflow.store import StoreError
 from httpx2 import Response
 from support.office_page import Browser, oneself, ran
 from support.packets import write_packet, write_sheet
@@ -138,9 +140,48 @@ def test_a_run_whose_process_is_gone_is_not_at_work(own: Site, packet: Found) ->
     runs.begin(packet.path, "张示例")
     assert runs.is_going(runs.get(packet.path))
     clock = own.store.clock
-    own.store.clock = lambda: clock() + datetime.timedelta(minutes=11)
+    own.store.clock = lambda: clock() + datetime.timedelta(seconds=61)
     assert not runs.is_going(runs.get(packet.path))
     assert "上一次中断了" in oneself(own).get(f"/packets/{packet.id}").text
+
+
+def test_a_run_that_is_at_one_unit_for_long_is_heard_of(own: Site, packet: Found, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = threading.Event()
+
+    def slow(*_: object, **__: object) -> str:
+        assert heard.wait(60)
+        return "做成 2"
+
+    hear = Runs.hear
+
+    def hearing(runs: Runs, path: str, **values: object) -> bool:
+        heard.set()
+        return hear(runs, path, **values)
+
+    monkeypatch.setattr(packets, "BEAT", 0.01)
+    monkeypatch.setattr(packets, "_made", slow)
+    monkeypatch.setattr(Runs, "hear", hearing)
+    packets.begin(own, packet, "张示例", "", force=False)
+    assert ran(own, packet).told == "做成 2"
+
+
+def test_a_run_goes_on_while_the_database_is_away_and_its_end_is_told_afterwards(
+    own: Site, packet: Found, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = 6  # times
+    hear = Runs.hear
+
+    def hearing(runs: Runs, path: str, **values: object) -> bool:
+        nonlocal away
+        if "units" not in values and (away := away - 1) >= 0:
+            raise StoreError("办理公文的数据库这会儿连不上")
+        return hear(runs, path, **values)
+
+    monkeypatch.setattr(packets, "_AGAIN", 0.0)
+    monkeypatch.setattr(Runs, "hear", hearing)
+    packets.begin(own, packet, "张示例", "", force=False)
+    assert ran(own, packet).told == "做成 2，没有交材料 1"
+    assert away < 0
 
 
 @pytest.mark.parametrize("name", ["../../逃走", "/etc/passwd", "..", "a/../../b", ".", ""])
