@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -22,7 +23,9 @@ PATIENCE: Final = 30.0
 # Any number, the same for all who make the tables on PostgreSQL at one time.
 _MAKING: Final = 0x676F6E67
 # Transactions are begun below, not by the driver.
-_CONNECT: Final = {"timeout": PATIENCE, "isolation_level": None, "check_same_thread": False}
+_CONNECT: Final[dict[str, Any]] = {"timeout": PATIENCE, "isolation_level": None, "check_same_thread": False}
+# How often it is looked whether a lock was let go, s.
+_LOOK: Final = 0.02
 # As many connections as threads of a server may want at once.
 _POOL: Final = {"pool_size": 10, "max_overflow": 50}
 # PostgreSQL has a hundred for all who use it: each process takes a few, whose turn comes soon.
@@ -163,7 +166,7 @@ def _file_engine(path: Path) -> sa.Engine:
     def connected(connection: sa.engine.interfaces.DBAPIConnection, _record: object) -> None:
         """Writers beside readers; a transaction that was reported done is on the disk."""
         cursor = connection.cursor()
-        cursor.execute("pragma journal_mode=wal")
+        _write_ahead(cursor)
         cursor.execute("pragma synchronous=full")
         cursor.close()
 
@@ -175,6 +178,20 @@ def _file_engine(path: Path) -> sa.Engine:
             connection.exec_driver_sql("BEGIN" if options.get("hongtou_reading") else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _write_ahead(cursor: sa.engine.interfaces.DBAPICursor) -> None:
+    """Let there be a log that is written ahead; SQLite does not wait by itself where several make the file at once."""
+    until = time.monotonic() + _CONNECT["timeout"]
+    while True:
+        try:
+            cursor.execute("pragma journal_mode=wal")
+        except Exception as error:
+            if getattr(error, "sqlite_errorname", "") != "SQLITE_BUSY" or time.monotonic() > until:
+                raise
+            time.sleep(_LOOK)
+        else:
+            return
 
 
 def _server_engine(url: sa.URL) -> sa.Engine:
