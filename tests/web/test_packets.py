@@ -1,5 +1,6 @@
 """A year's packets on the screen: seen before the run, run, mended, taken."""
 
+import hashlib
 import io
 import re
 import threading
@@ -31,6 +32,11 @@ def packet(own: Site) -> Found:
 
 def sent(browser: Browser, path: str, name: str, content: bytes, **fields: str) -> Response:
     return browser.post(path, fields, files={"file": (name, content)})
+
+
+def put_source(browser: Browser, site: Site, packet: Found, text: str) -> None:
+    seen = hashlib.sha256((site.folder / packet.path).read_bytes()).hexdigest()
+    assert browser.post(f"/packets/{packet.id}/source", {"text": text, "seen": seen}).status_code == 303
 
 
 def workbook(folder: Path, rows: list[list[str]]) -> bytes:
@@ -75,16 +81,43 @@ def test_a_row_is_mended_and_only_that_unit_is_made_again(own: Site, packet: Fou
 def test_what_is_wrong_is_told_before_and_after(own: Site, packet: Found) -> None:
     browser = oneself(own)
     source = (own.folder / packet.path).read_text().replace("2026-11-21", "2026-11-31")
-    browser.post(f"/packets/{packet.id}/source", {"text": source})
+    put_source(browser, own, packet, source)
     browser.post(f"/packets/{packet.id}/run")
     assert ran(own, packet).failed == 2
     told = browser.get(f"/packets/{packet.id}").text
     assert "没有做成" in told
     assert "成文日期" in told.partition("<textarea")[0]
-    browser.post(f"/packets/{packet.id}/source", {"text": "材料包: 坏了\n年度: [\n"})
+    put_source(browser, own, packet, "材料包: 坏了\n年度: [\n")
     page = browser.get(f"/packets/{packet.id}").text
     assert 'role="alert"' in page
     assert str(own.folder) not in page
+
+
+def test_of_two_who_change_the_packets_file_the_second_is_told(own: Site, packet: Found) -> None:
+    browser, path = oneself(own), own.folder / packet.path
+    old = path.read_bytes()
+    seen = hashlib.sha256(old).hexdigest()
+    first, second = (path.read_text().replace("年度材料", f"年度{name}") for name in ("总结", "台账"))
+    assert browser.post(f"/packets/{packet.id}/source", {"text": first, "seen": seen}).status_code == 303
+    assert path.with_name("材料包.yaml.bak").read_bytes() == old
+    answer = browser.post(f"/packets/{packet.id}/source", {"text": second, "seen": seen})
+    assert answer.status_code == 409
+    assert "刚才又有人改过这个文件，没有存你的" in answer.text
+    assert answer.text.count("材料包: 年度台账") == answer.text.count("材料包: 年度总结") == 1
+    assert path.read_text() == first
+    (seen,) = re.findall(r'name="seen" value="(\w+)"', answer.text)
+    assert browser.post(f"/packets/{packet.id}/source", {"text": second, "seen": seen}).status_code == 303
+    assert path.read_text() == second
+
+
+def test_a_packets_file_that_is_not_utf8_is_not_spoilt(own: Site, packet: Found) -> None:
+    path = own.folder / packet.path
+    path.write_bytes(path.read_text().encode("gb18030") + "材料包: 乙\n".encode())
+    old = path.read_bytes()
+    sent = {"text": "改过的", "seen": hashlib.sha256(old).hexdigest()}
+    answer = oneself(own).post(f"/packets/{packet.id}/source", sent)
+    assert (answer.status_code, "不是 UTF-8 的" in answer.text) == (422, True)
+    assert path.read_bytes() == old
 
 
 def test_only_one_run_at_a_time_and_it_can_be_stopped(own: Site, packet: Found) -> None:

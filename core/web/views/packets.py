@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import io
 import zipfile
 from collections import Counter
@@ -78,7 +79,12 @@ def show(call: Call) -> Response:
     return _page(call, packet_of(call))
 
 
-def _page(call: Call, packet: Found, told: str = "", outlook: packets.Outlook | None = None) -> Response:
+def _page(
+    call: Call, packet: Found, told: str = "", outlook: packets.Outlook | None = None, typed: str | None = None
+) -> Response:
+    """
+    :param typed: what somebody typed for the packet's file, which another one has changed meanwhile; None: nobody has.
+    """
     runs = Runs(call.site.store)
     run = runs.get(packet.path)
     going = runs.is_going(run)
@@ -89,12 +95,13 @@ def _page(call: Call, packet: Found, told: str = "", outlook: packets.Outlook | 
             lines = [] if going else packets.lines(call.site, packet)
     except HongtouError as error:
         problem = str(error).replace(f"{call.site.folder}/", "")
-    source = (call.site.folder / packet.path).read_text("utf-8", "replace")
+    source = (call.site.folder / packet.path).read_bytes()
     chosen, sought = call.asked("state"), call.asked("unit").strip()
     wanted = ((number, line) for number, line in enumerate(lines) if chosen in {"", line.state.value})
     shown = [(number, line) for number, line in wanted if sought in line.unit or sought in "、".join(line.numbers)]
     return call.page(
         "packet.html",
+        200 if typed is None else 409,
         packet=packet,
         run=run,
         going=going,
@@ -109,7 +116,9 @@ def _page(call: Call, packet: Found, told: str = "", outlook: packets.Outlook | 
         problem=problem,
         told=told,
         outlook=outlook,
-        source=source,
+        source=source.decode("utf-8", "replace"),
+        seen=_digest(source),
+        typed=typed,
         least=PASSWORD_LEAST,
         key_of=key_of,
     )
@@ -130,9 +139,20 @@ def progress(call: Call) -> Response:
 def put_source(call: Call) -> Response:
     """Change the packet's file."""
     packet = packet_of(call)
-    text = call.value("text").replace("\r\n", "\n")
-    write({call.site.folder / packet.path: text.encode()}, call.site.folder)
+    path = call.site.folder / packet.path
+    text, now = call.value("text").replace("\r\n", "\n"), path.read_bytes()
+    if call.value("seen") != _digest(now):
+        return _page(call, packet, typed=text)
+    try:
+        now.decode()
+    except UnicodeDecodeError as error:
+        raise HongtouError("这个文件不是 UTF-8 的，在这里改会改坏。用写它的程序另存为 UTF-8，再来") from error
+    write({path.with_name(f"{path.name}.bak"): now, path: text.encode()}, call.site.folder)
     return call.go(f"/packets/{packet.id}")
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def put_workbook(call: Call) -> Response:
