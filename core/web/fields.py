@@ -27,9 +27,11 @@ _FIRST: Final = ("标题", "主送", "发文机关", "签发人", "附件", "成
 class FieldShown:
     """A field as the form shows it.
 
-    :param kind: ``text``, ``lines``, ``date``, ``choice``, ``rows``, ``running``, ``yesno``.
-    :param value: a text; a list of texts for ``lines``; a list of rows for ``rows``.
-    :param columns: of its rows; none: its items are texts.
+    :param kind: ``text``, ``lines``, ``date``, ``choice``, ``rows``, ``running``, ``yesno``, ``group``, ``items``;
+        ``elsewhere``: it is typed in a way that the form cannot show.
+    :param value: a text; a list of texts for ``lines``; a list of rows of cells for ``rows``; the fields of a ``group``; of
+        ``items`` the fields of each.
+    :param columns: of rows, as they are when they hold nothing; of items the same.
     :param needed: it must be written.
     :param shown: it is not folded away.
     """
@@ -40,7 +42,7 @@ class FieldShown:
     example: str
     value: Any
     choices: Sequence[str] = ()
-    columns: Sequence[str] = ()
+    columns: Sequence[FieldShown] = ()
     needed: bool = False
     shown: bool = True
 
@@ -98,21 +100,12 @@ def _all(schema: Mapping[str, Rules], values: Mapping[str, Any]) -> Iterator[Fie
 def field_shown(name: str, rules: Rules, value: Any, *, shown: bool = True) -> FieldShown:  # noqa: ANN401 - whatever was typed
     """A field with its rules' help, as the form shows what was typed."""
     meta = rules.get("meta") or {}
-    kind, columns = _KINDS.get(str(rules.get("type")), "text"), tuple(inner_fields(rules))
     choices = [str(one) for one in rules.get("allowed", meta.get("choices", ()))]
-    if kind == "text" and choices:
-        kind = "choice"
-    told: Any = ""
-    if kind == "lines" or (kind == "rows" and not columns):
-        kind, told = "lines", [str(one) for one in value] if isinstance(value, list) else [str(value)] if value else []
-    elif kind == "rows":
-        told = _rows(value, columns, rules)
-        if told is None:  # typed in a way that rows cannot show: it is changed in the text alone
-            kind, told = "elsewhere", ""
-    elif isinstance(value, Mapping | list | tuple):
-        kind = "elsewhere"
-    else:
-        told = "" if value is None else str(value)
+    columns = [field_shown(part, one, None) for part, one in inner_fields(rules).items()]
+    kind = _kind(rules, columns, choices)
+    told = _told(kind, rules, value)
+    if told is None:
+        kind, told = "elsewhere", ""
     example = _example(meta.get("example", ""), kind)
     needed = bool(rules.get("required"))
     return FieldShown(name, kind, str(meta.get("help", "")), example, told, choices, columns, needed, shown)
@@ -128,19 +121,47 @@ def _example(example: Any, kind: str) -> str:  # noqa: ANN401 - whatever a plug-
     return typed(example)
 
 
-def _rows(value: Any, columns: Sequence[str], rules: Rules) -> list[list[str]] | None:  # noqa: ANN401
-    """Rows of texts; None: there are values in them that are no texts."""
+def _kind(rules: Rules, columns: Sequence[FieldShown], choices: Sequence[str]) -> str:
+    if columns:
+        if rules.get("type") == "dict":
+            return "group"
+        return "items" if any(one.kind in {"rows", "items", "group"} for one in columns) else "rows"
+    kind = _KINDS.get(str(rules.get("type")), "text")
+    if kind == "rows":
+        return "lines"
+    return "choice" if kind == "text" and choices else kind
+
+
+def _told(kind: str, rules: Rules, value: Any) -> Any:  # noqa: ANN401
+    """What was typed, as a field of this kind shows it; None: it cannot."""
+    match kind:
+        case "lines":
+            return [str(one) for one in value] if isinstance(value, list) else str(value).split("\n") if value else []
+        case "running" if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            return "\n".join(value)
+        case "group":
+            return _parts(rules, value or {})
+        case "rows" | "items":
+            told = [_parts(rules, one) for one in (value if isinstance(value, list) else [value] if value else [])]
+            return None if None in told else told
+    return None if isinstance(value, Mapping | list | tuple) else "" if value is None else str(value)
+
+
+def _parts(rules: Rules, value: Any) -> list[FieldShown] | None:  # noqa: ANN401
+    """The fields of a group with what was typed; None: there are others, or some that cannot be shown."""
+    inner = inner_fields(rules)
+    short = _shorthand(rules)
+    given = {short: value} if isinstance(value, str) and short else value
+    if not isinstance(given, Mapping) or not set(given) <= set(inner):
+        return None
+    parts = [field_shown(name, one, given.get(name)) for name, one in inner.items()]
+    return None if any(part.kind == "elsewhere" for part in parts) else parts
+
+
+def _shorthand(rules: Rules) -> str:
+    """Under which name a group is typed that has one field alone; empty: under none."""
     inner = rules.get("schema") or {}
-    short = inner.get("shorthand") if isinstance(inner, Mapping) else None
-    rows: list[list[str]] = []
-    for item in value if isinstance(value, list) else [value] if value else []:
-        row = {short: item} if isinstance(item, str) and short else item
-        if not isinstance(row, Mapping) or not set(row) <= set(columns):
-            return None
-        if any(isinstance(cell, Mapping | list | tuple) for cell in row.values()):
-            return None
-        rows.append(["" if row.get(column) is None else str(row.get(column)) for column in columns])
-    return rows
+    return str(inner.get("shorthand") or "") if rules.get("type") == "list" and isinstance(inner, Mapping) else ""
 
 
 def write(asked: Asked) -> bytes:
@@ -155,10 +176,10 @@ def write(asked: Asked) -> bytes:
         raise HongtouError(f"这个文种没有“{asked.name}”这一项")
     spelling = Spelling(asked.path, asked.content)
     value = _typed(asked, rules, values.get(asked.name))
-    if value in ("", []):
+    if value in ("", [], {}):
         if spelling.has((asked.name,)):
             spelling.remove((asked.name,))
-    elif "\n" not in value and all(isinstance(one, str) for one in value):
+    elif isinstance(value, str | list) and "\n" not in value and all(isinstance(one, str) for one in value):
         spelling.set((asked.name,), value)
     else:
         spelling.put(asked.name, value)
@@ -175,22 +196,37 @@ def dated(asked: Asked) -> bytes:
 
 def _typed(asked: Asked, rules: Rules, old: Any) -> Any:  # noqa: ANN401
     """What is written into the draft."""
-    match asked.value:
-        case str() as text if rules.get("type") == "date":
-            return typed_date(old, text.strip())
-        case str() as text:
+    if isinstance(asked.value, str) and rules.get("type") == "date":
+        return typed_date(old, asked.value.strip())
+    return _value(rules, asked.value)
+
+
+def _value(rules: Rules, value: Any) -> Any:  # noqa: ANN401
+    """A value as it is typed, without what is empty.
+
+    :raises HongtouError: it is none of such a field.
+    """
+    inner = inner_fields(rules)
+    match value:
+        case str() as text if not inner:
             return text.strip()
         case list() as items:
-            return [one for one in (_item(item, inner_fields(rules), rules) for item in items) if one]
-    raise HongtouError(f"“{asked.name}”的内容看不懂")
+            return [one for one in (_item(rules, item) for item in items) if one]
+        case Mapping() if inner and rules.get("type") == "dict":
+            return _group(inner, value)
+    raise HongtouError("内容看不懂，刷新这一页再来")
 
 
-def _item(item: Any, columns: Mapping[str, Rules], rules: Rules) -> Any:  # noqa: ANN401
+def _item(rules: Rules, item: Any) -> Any:  # noqa: ANN401
     if isinstance(item, str):
         return item.strip()
-    if not isinstance(item, Mapping) or not set(item) <= set(columns):
+    group = _group(inner_fields(rules), item)
+    short = _shorthand(rules)
+    return group[short] if short and set(group) == {short} else group
+
+
+def _group(inner: Mapping[str, Rules], value: Any) -> dict[str, Any]:  # noqa: ANN401
+    if not isinstance(value, Mapping) or not set(value) <= set(inner):
         raise HongtouError("表格的栏目对不上，刷新这一页再来")
-    row = {str(name): str(value).strip() for name, value in item.items() if str(value).strip()}
-    inner = rules.get("schema") or {}
-    short = inner.get("shorthand")
-    return row[short] if short and set(row) == {short} else row
+    read = {str(name): _value(inner[name], one) for name, one in value.items()}
+    return {name: one for name, one in read.items() if one}

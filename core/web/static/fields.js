@@ -2,6 +2,7 @@
 import { replaceText, textOf } from "./editor.js"
 import { button, element } from "./element.js"
 import { post } from "./request.js"
+import { workItems } from "./items.js"
 import { readRows, workRows } from "./rows.js"
 import { frontOf } from "./structure.js"
 
@@ -79,10 +80,17 @@ export class Fields {
   }
 
   #prepare() {
-    for (const field of this.#box.querySelectorAll('.field[data-kind="rows"]')) workRows(field, () => this.#now(field))
+    this.#work(this.#box)
     for (const field of this.#box.querySelectorAll('.field[data-kind="date"]')) field.append(this.#today(field))
     if (!this.#view.state.readOnly) return
     for (const input of this.#box.querySelectorAll("input, select, textarea, button")) input.disabled = true
+  }
+
+  // Rows and items below an element can be added, moved and removed; each change is one of the field that they are in.
+  #work(within) {
+    const changed = (part) => () => this.#now(part.closest(".field"))
+    for (const part of within.querySelectorAll('[data-kind="rows"]')) workRows(part, changed(part))
+    for (const part of within.querySelectorAll('[data-kind="items"]')) workItems(part, changed(part), (item) => this.#work(item))
   }
 
   #today(field) {
@@ -159,10 +167,15 @@ export class Fields {
 
 function valueOf(field) {
   if (field.dataset.kind === "rows") return readRows(field)
+  if (field.dataset.kind === "group") return partsOf(field.querySelector("fieldset"))
+  if (field.dataset.kind === "items") return [...field.querySelectorAll(":scope > .items > .item")].map(partsOf)
   const input = field.querySelector("input, select, textarea")
   if (field.dataset.kind !== "lines") return input.value
   return input.value.split("\n").map((line) => line.trim()).filter(Boolean)
 }
+
+// What the fields of a group say.
+const partsOf = (group) => Object.fromEntries([...group.querySelectorAll(":scope > .part")].map((part) => [part.dataset.name, valueOf(part)]))
 
 // Says at a field what is wrong with it; nothing, if nothing is.
 function wrong(field, told) {
