@@ -13,6 +13,18 @@ import jinja2
 
 from ..document import chinese_date
 
+# What there is help to, and what it is called.
+HELP: Final = {
+    "begin": "怎样开始",
+    "drafting": "拟稿",
+    "way": "核稿、签发、印发",
+    "checking": "检查",
+    "register": "登记簿",
+    "packets": "材料包",
+    "office": "办公室",
+    "types": "自己的文种",
+    "people": "人员、口令",
+}
 _ZONE_FORMAT: Final = "%H:%M"
 
 
@@ -31,7 +43,7 @@ def _environment() -> jinja2.Environment:
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters |= {"day": day, "moment": moment}
-    environment.globals["static"] = static
+    environment.globals |= {"static": static, "HELP": HELP}
     return environment
 
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from hongtou.packet.rows import key_of
 from hongtou.web.guard import cookie_name
+from hongtou.web.html import HELP
 from hongtou.web.packets import found
 from hongtou.web.site import Options, Site
-from hongtou.web.views.about import HELP
 from hongtou.workflow.drafts import Kept, Text
 from hongtou.workflow.people import Person, Role
 from hongtou.workflow.runs import Runs
@@ -144,6 +144,11 @@ def _own_draft(visit: Visit) -> None:
     visit.open("/new")
     visit.page.get_by_role("button", name=re.compile("^通知")).click()
     visit.page.locator("#findings li").first.wait_for()
+
+
+@_screen("/", "one draft", own=True)
+def _second_step(visit: Visit) -> None:
+    visit.open("/")
 
 
 @_screen("/sign-out", own=True)
@@ -458,6 +463,33 @@ def _office(visit: Visit) -> None:
     visit.press("保存")
 
 
+_plain("/office/types", "none yet")
+
+
+@_screen("/office/types/{type}")
+def _type(visit: Visit) -> None:
+    visit.open("/office/types/工作简报")
+    if visit.page.locator("#type").count() == 0:
+        visit.open("/office/types")
+        visit.page.get_by_label("名称").fill("工作简报")
+        visit.page.get_by_label("照哪个文种做").select_option(index=1)
+        visit.press("新建")
+
+
+@_screen("/office/types/{type}", "with a mistake")
+def _faulty_type(visit: Visit) -> None:
+    _type(visit)
+    visit.page.locator("#type .cm-content").first.focus()
+    visit.page.keyboard.insert_text("没有的项: 1\n")
+    visit.page.locator("#findings li.problem").wait_for()
+
+
+@_screen("/office/types", "one, on the desk")
+def _types(visit: Visit) -> None:
+    _type(visit)
+    visit.open("/office/types")
+
+
 @_screen("/people", "somebody added, somebody closed")
 def _people(visit: Visit) -> None:
     visit.open("/people")
@@ -493,6 +525,12 @@ def _sign_in(visit: Visit) -> None:
     visit.press("登录")
 
 
+@_screen("/office", "with its help beside it")
+def _helped(visit: Visit) -> None:
+    visit.open("/office")
+    visit.page.locator(".help-here summary").click()
+
+
 for _name in HELP:
     SCREENS.append(Screen("/help/{name}", _name, functools.partial(Visit.open, path=f"/help/{_name}")))
 
@@ -511,6 +549,7 @@ FILES: Final = {
     "/packets/{id}/files/{line:int}/{number:int}": "",
     "/packets/{id}/units/{unit}/pages/{file:int}/{number:int}": "",
     "/office/first-page": "/office/first-page",
+    "/office/types/{type}/pages/{number:int}": "",
     "/metrics": "/metrics",
 }
 
@@ -534,11 +573,16 @@ def office(folder: Path) -> Iterator[tuple[Site, Person]]:
             yield site, everything
 
 
+def arriving(context: BrowserContext, site: Site, who: Person) -> Page:
+    """The page of somebody who is signed in, with nothing on it yet."""
+    context.add_cookies([{"name": cookie_name(site), "value": site.sessions.begin(who), "url": site.options.origin}])
+    return context.new_page()
+
+
 @contextmanager
 def visiting(context: BrowserContext, site: Site, who: Person) -> Iterator[Visit]:
     """Somebody who comes to an office's page, signed in, and leaves at the end of the block."""
-    context.add_cookies([{"name": cookie_name(site), "value": site.sessions.begin(who), "url": site.options.origin}])
-    page = context.new_page()
+    page = arriving(context, site, who)
     page.route("**/first-page*", lambda route: route.fulfill(body=_PICTURE, content_type="image/svg+xml"))
     yield Visit(page, site, who)
     page.close()

@@ -194,6 +194,14 @@ document.addEventListener("submit", async (event) => {
   if (await saveAll()) other.requestSubmit(submitter)
 })
 
+// So are its files. Paper is printed from the PDF: there everything stands where it belongs.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest?.('.links a[href*="/as/"]')
+  if (!link || !(saving.isDirty || fieldForm.isPending)) return
+  event.preventDefault()
+  if (await saveAll()) link.click()
+})
+
 // Forms that name the version they are about.
 function setVersions(version) {
   base.value = String(version)
@@ -206,6 +214,9 @@ document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s" && !event.defaultPrevented) {
     event.preventDefault()
     saveAll()
+  } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "p") {
+    event.preventDefault()
+    document.querySelector('.links a[href$="/as/pdf"]')?.click()
   } else if (event.key === "F8" && !event.defaultPrevented) {
     event.preventDefault()
     nextDoubt(view)

@@ -2,6 +2,7 @@
 // and are told so. In words that every browser knows.
 (function () {
   if (/\bready\b/.test(document.documentElement.className)) return
+  document.documentElement.className += " plain"
   var told = document.createElement("p")
   told.className = "old"
   told.setAttribute("role", "alert")

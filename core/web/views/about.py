@@ -16,9 +16,9 @@ from starlette.responses import PlainTextResponse, Response
 from ...workflow.numbers import numbers
 from ...workflow.way import Stage
 from ..call import Call, RefusedError
+from ..html import HELP
 
 _STARTED: Final = time.monotonic()
-HELP: Final = ("begin", "drafting", "way", "checking", "register", "packets", "office", "types")
 _TYPES: Final = {
     "js": "text/javascript",
     "css": "text/css",
@@ -33,7 +33,7 @@ def help(call: Call) -> Response:
     name = call.param("name")
     if name not in HELP:
         raise RefusedError(404, "没有这一页")
-    return call.page("help.html", name=name, names=HELP)
+    return call.page("help.html", name=name)
 
 
 def static(call: Call) -> Response:

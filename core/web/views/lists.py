@@ -70,7 +70,21 @@ def show(call: Call) -> Response:
     issued = [kept for kept in drafts if kept.stage is Stage.ISSUED]
     lists = {"mine": mine, "waiting": waiting, "issued": issued}
     shown = {name: _List(len(found), found[:_SHOWN], _where(site, found[:_SHOWN], words)) for name, found in lists.items()}
-    return call.page("lists.html", sought=sought, first=not drafts and not words, **shown)
+    return call.page(
+        "lists.html", sought=sought, step=0 if words else _first_step(drafts), first=next(iter(drafts), None), **shown
+    )
+
+
+def _first_step(drafts: Sequence[Kept]) -> int:
+    """How far somebody has come with a first document: 1, choose a type; 2, write; 3, have it issued; 0: it is not the first."""
+    match [kept.stage for kept in drafts]:
+        case []:
+            return 1
+        case [Stage.DRAFTING]:
+            return 2
+        case [stage] if stage is not Stage.ISSUED:
+            return 3
+    return 0
 
 
 def _where(site: Site, drafts: Sequence[Kept], words: Sequence[str]) -> Mapping[str, Sequence[Piece]]:
