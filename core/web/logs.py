@@ -33,3 +33,5 @@ def begin(level: int) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(Lines())
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    if level < logging.WARNING:  # commands tell people no more than that; whoever runs a server reads it
+        logging.disable(logging.NOTSET)

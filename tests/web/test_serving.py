@@ -1,5 +1,6 @@
 """The server as it runs: a process of its own, ended at any moment, with several processes behind TLS."""
 
+import json
 import os
 import re
 import signal
@@ -168,3 +169,11 @@ def test_options_that_do_not_fit_are_told(folder: Path, options: list[str], told
     ended = subprocess.run([*SERVE, *options], cwd=folder, capture_output=True, text=True, check=False)
     assert ended.returncode == 2
     assert told in ended.stderr
+
+
+def test_one_process_tells_what_it_does_as_several_do(folder: Path) -> None:
+    port = str(free_port())
+    options = ("--office-server", "--origin", f"http://127.0.0.1:{port}", "--port", port, "--workers", "1")
+    with serving(folder, *options) as server:
+        assert server.stderr
+        assert json.loads(server.stderr.readline())["level"] == "info"
