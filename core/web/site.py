@@ -6,7 +6,7 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -37,6 +37,9 @@ LONG: Final = Limits(seconds=120.0, memory=2048, network=False)
 _ISSUING: Final = Limits(seconds=300.0, memory=2048)
 # What a preview loads, before anybody waits for it.
 _MODULES: Final = ("hongtou.web.tasks", "hongtou.render.png", "hongtou.checking.checker", "hongtou.page", "hongtou.layout")
+# On an office's server whoever saves goes before whoever looks, and these before files that are checked or taken in.
+_LOOKING: Final = 5
+_READING: Final = 10
 # Folders of an office that hold no drafts.
 NO_DRAFTS: Final = ("archive", "文种", "模板", "seals", "印章", "packets")
 SUFFIXES: Final = (".md", ".yaml", ".yml")
@@ -81,8 +84,8 @@ class Site:
         self.people = People(self.store)
         self.sessions = Sessions(self.store)
         self.drafts = Drafts(self.store, self.folder)
-        self._quick = _Pool(options.previews, QUICK)
-        self._long = _Pool(2, LONG)
+        self._quick = _Pool(options.previews, replace(QUICK, nice=_LOOKING if options.shared else 0))
+        self._long = _Pool(2, replace(LONG, nice=_READING if options.shared else 0))
         self._issuing = _Pool(1, _ISSUING)
         self._plugins: dict[str, Plugins] = {}
         self._pictures: dict[tuple[str, str], bytes] = {}

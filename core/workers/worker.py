@@ -55,15 +55,17 @@ class Reply:
 
 
 def main() -> None:
-    """What a worker process runs: ``python -m hongtou.workers.worker HANDLE PARENT MEMORY NETWORK MODULE…``."""
-    handle, parent, memory, network = (int(word) for word in sys.argv[1:5])
+    """What a worker process runs: ``python -m hongtou.workers.worker HANDLE PARENT MEMORY NETWORK NICE MODULE…``."""
+    handle, parent, memory, network, nice = (int(word) for word in sys.argv[1:6])
     if not network:
         leave_network()
     die_with(parent)
     limit_memory(memory)
+    if hasattr(os, "nice"):
+        os.nice(nice)
     with Connection(handle) as connection, suppress(EOFError, BrokenPipeError, ConnectionResetError):
         connection.send(os.getpid())
-        for module in sys.argv[5:]:
+        for module in sys.argv[6:]:
             with suppress(Exception):  # what fails here fails again with the first task, which tells it
                 import_module(module)
         while connection.poll(_IDLE):

@@ -29,12 +29,14 @@ class Limits:
     :param memory: how much memory its process may have, in MiB; 0: as much as there is.
     :param tasks: after so many tasks a worker is replaced by a fresh one.
     :param network: whether it may reach a network; where the system allows no less, it may.
+    :param nice: how far it steps back where others want the processor (0 to 19), on systems that know this.
     """
 
     seconds: float = 300.0
     memory: int = 2048
     tasks: int = 2000
     network: bool = True
+    nice: int = 0
 
 
 class WorkerProcess:
@@ -123,9 +125,8 @@ class WorkerProcess:
         return process.wait()
 
     def _start(self) -> None:
-        self._process, self._connection = start(
-            "hongtou.workers.worker", str(self._limits.memory), str(int(self._limits.network)), *self._modules
-        )
+        limits = (self._limits.memory, int(self._limits.network), self._limits.nice)
+        self._process, self._connection = start("hongtou.workers.worker", *map(str, limits), *self._modules)
         self._done = 0
         self._fresh = True
 

@@ -15,7 +15,7 @@ import httpx2 as httpx
 import pytest
 from hongtou.web.serving import own_computer
 from support.machines import certificates, free_port
-from support.office_page import NOTICE, PASSWORD, PROFILE
+from support.office_page import NOTICE, PASSWORD, PROFILE, site_of
 from support.serving import SERVE, end_all, serving
 
 pytestmark = pytest.mark.xdist_group("serving")
@@ -102,6 +102,14 @@ def test_a_port_of_the_offices_server_that_is_taken_is_told(folder: Path) -> Non
         refused = subprocess.run([*SERVE, *options], cwd=folder, capture_output=True, text=True, check=False, timeout=60)
     assert refused.returncode == 1
     assert f"端口 {port} 用不了" in refused.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="this system knows no such thing")
+@pytest.mark.parametrize(("shared", "steps"), [(True, (5, 10)), (False, (0, 0))])
+def test_on_an_offices_server_who_saves_goes_before_who_looks(folder: Path, shared: bool, steps: tuple[int, int]) -> None:
+    with closing(site_of(folder, shared=shared)) as site:
+        now = os.nice(0)
+        assert (site.quick(os.nice, 0, folder) - now, site.long(os.nice, 0, folder) - now) == steps
 
 
 def test_an_office_is_served_by_several_processes_behind_tls(folder: Path) -> None:
