@@ -133,7 +133,15 @@ def _plain(route: str, name: str = "", path: str = "", *, own: bool = False) -> 
 # --- the first day, on one's own computer ---
 
 _plain("/", "nothing yet", own=True)
-_plain("/", "nothing found", "/?q=没有的字", own=True)
+
+
+@_screen("/", "nothing found", own=True)
+def _nothing(visit: Visit) -> None:
+    visit.open("/")
+    visit.page.get_by_label("找", exact=True).fill("没有的字")
+    visit.press("找")
+
+
 _plain("/register", "no number yet", own=True)
 _plain("/packets", "no packet yet", own=True)
 _plain("/enter", "key used before", "/enter?key=x", own=True)
@@ -333,6 +341,7 @@ def _report(visit: Visit) -> None:
 @_screen("/register/reserve")
 def _reserved(visit: Visit) -> None:
     visit.open("/register")
+    visit.page.locator("summary", has_text="预留").click()
     visit.page.get_by_label("几个号").fill("3")
     visit.page.get_by_label("留给").fill("年底的通知")
     visit.press("预留")
@@ -341,6 +350,7 @@ def _reserved(visit: Visit) -> None:
 @_screen("/register/reserve", "refused")
 def _not_reserved(visit: Visit) -> None:
     visit.open("/register")
+    visit.page.locator("summary", has_text="预留").click()
     visit.page.get_by_label("几个号").fill("999")
     visit.page.get_by_label("留给").fill("年底的通知")
     visit.press("预留")
@@ -349,6 +359,7 @@ def _not_reserved(visit: Visit) -> None:
 @_screen("/register/void")
 def _voided(visit: Visit) -> None:
     _reserved(visit)
+    visit.page.locator("summary", has_text="作废").first.click()
     visit.page.get_by_label("的原因").first.fill("不发了")
     with visit.page.expect_navigation():
         visit.page.get_by_role("button", name="作废").first.click()
