@@ -7,14 +7,16 @@ import select
 import signal
 import subprocess
 import sys
-import uuid
+import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hongtou.cluster.scheduler import Scheduler
+from support.forked import Forker
 from support.packets import poisoned_packet, write_packet
 from support.units import tree
 
@@ -85,10 +87,9 @@ def test_poison_harms_nobody_else(hongtou: Any, work: Path, outside: Callable[..
 
 
 class Running:
-    """The command as a process that can be hurt; it and all that it starts carry a mark."""
+    """The command as a process that can be hurt, in a folder where nothing else runs."""
 
     def __init__(self, work: Path, environment: dict[str, str], *options: str) -> None:
-        self.token = uuid.uuid4().hex
         self.process = subprocess.Popen(
             [
                 sys.executable,
@@ -105,35 +106,30 @@ class Running:
                 *options,
             ],
             cwd=work,
-            env={**environment, "HONGTOU_TEST_MARK": self.token},
+            env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
 
-    def started(self) -> set[int]:
-        """The processes that carry the mark and are not dead."""
-        found = set()
-        for folder in Path("/proc").iterdir():
-            if folder.name.isdigit():
-                try:
-                    if self.token.encode() in (folder / "environ").read_bytes():
-                        found.add(int(folder.name))
-                except OSError:
-                    continue
-        return found
 
-    def nobody_is_left(self) -> bool:
-        """Whether all of them come to their end; waits for each."""
-        for pid in self.started():
-            try:
-                handle = os.pidfd_open(pid)
-            except OSError:
-                continue
+def at_work(folder: Path) -> Iterator[int]:
+    """The processes that run in a folder."""
+    for process in Path("/proc").iterdir():
+        with suppress(OSError):
+            if process.name.isdigit() and (process / "cwd").samefile(folder):
+                yield int(process.name)
+
+
+def nobody_is_left(folder: Path) -> bool:
+    """Whether all that run in a folder come to their end; waits for each."""
+    for pid in at_work(folder):
+        with suppress(ProcessLookupError):
+            handle = os.pidfd_open(pid)
             ended = select.select([handle], [], [], 30)[0]
             os.close(handle)
             if not ended:
                 return False
-        return True
+    return True
 
 
 def whole_documents(folder: Path) -> bool:
@@ -144,17 +140,16 @@ def whole_documents(folder: Path) -> bool:
     return True
 
 
-def test_being_killed_at_any_moment_loses_nothing(work: Path, environment: dict[str, str], hongtou: Any) -> None:
+def test_being_killed_at_any_moment_loses_nothing(work: Path, environment: dict[str, str], hongtou: Any, forker: Forker) -> None:
     chance = random.Random(2026)
+    write_packet(work / "undisturbed", UNITS)
+    began = time.monotonic()
+    assert hongtou("batch", "undisturbed/材料包.yaml", "-o", "undisturbed/out", "--workers", 2).code == 0
+    seconds = time.monotonic() - began
     write_packet(work, UNITS)
     for _ in range(20):
-        running = Running(work, environment)
-        try:
-            running.process.communicate(timeout=chance.uniform(0.3, 2.5))
-        except subprocess.TimeoutExpired:
-            running.process.kill()
-            running.process.communicate()
-        assert running.nobody_is_left()
+        forker.run(["batch", "材料包.yaml", "-o", "out", "--workers", "2"], work, environment, killed=chance.uniform(0, seconds))
+        assert nobody_is_left(work)
         assert whole_documents(work)
     assert hongtou("batch", "材料包.yaml", "-o", "out", "--workers", 2).code == 0
     manifest = json.loads((work / "out" / "manifest.json").read_text(encoding="utf-8"))
@@ -164,8 +159,6 @@ def test_being_killed_at_any_moment_loses_nothing(work: Path, environment: dict[
     assert not list((work / "out").rglob("*.tmp"))
     listed = json.loads(hongtou("number", "list", "--format", "json").out)
     assert [entry["number"] for entry in listed] == [f"云医发〔2026〕{number}号" for number in range(1, 9)]
-    write_packet(work / "undisturbed", UNITS)
-    assert hongtou("batch", "undisturbed/材料包.yaml", "-o", "undisturbed/out").code == 0
     assert tree(work / "undisturbed" / "out") == tree(work / "out")
 
 
@@ -181,7 +174,7 @@ def test_being_stopped_is_clean(work: Path, environment: dict[str, str], hongtou
     _, err = running.process.communicate()
     assert (running.process.returncode, "Traceback" in err.decode()) == (code, False), err.decode()
     assert "再运行一次接着做" in err.decode()
-    assert running.nobody_is_left()
+    assert nobody_is_left(work)
     assert not list((work / "out").rglob("*.tmp"))
     assert hongtou("batch", "材料包.yaml", "-o", "out").code == 0
 

@@ -11,6 +11,7 @@ import json
 import os
 import pkgutil
 import resource
+import select
 import signal
 import socket
 import subprocess
@@ -57,12 +58,14 @@ class Forker:
         code: str = "",
         together: bool = False,
         memory: int = resource.RLIM_INFINITY,
+        killed: float | None = None,
     ) -> tuple[int, bytes, bytes]:
         """Run ``hongtou``, or some code: its exit code, and what it printed on both streams.
 
         :param code: Python's, which finds the arguments in ``sys.argv``.
         :param together: as on a terminal: all in the order in which it was printed, as if it were the first stream's.
         :param memory: how many bytes it may have.
+        :param killed: after how many seconds it is killed, if it has not ended before.
         """
         with TemporaryDirectory() as name:
             streams = Path(name, "out"), Path(name, "out" if together else "err")
@@ -73,6 +76,7 @@ class Forker:
                 "environment": dict(environment),
                 "streams": list(map(str, streams)),
                 "memory": memory,
+                "killed": killed,
             }
             print(json.dumps(told), file=self._process.stdin, flush=True)
             answer = self._process.stdout.readline()  # type: ignore[union-attr]
@@ -95,12 +99,23 @@ def _wait_for_commands() -> None:
     _import_all()
     answers = os.fdopen(os.dup(1), "w")
     for line in sys.stdin:
+        told = json.loads(line)
         child = os.fork()
         if not child:
             answers.close()
-            _become(json.loads(line))
+            _become(told)
+        if told["killed"] is not None:
+            _kill(child, told["killed"])
         _, status = os.waitpid(child, 0)
         print(os.waitstatus_to_exitcode(status), file=answers, flush=True)
+
+
+def _kill(child: int, seconds: float) -> None:
+    """Kill a command after so many seconds, if it has not ended before."""
+    handle = os.pidfd_open(child)
+    if not select.select([handle], [], [], seconds)[0]:
+        os.kill(child, signal.SIGKILL)
+    os.close(handle)
 
 
 def _import_all() -> None:
