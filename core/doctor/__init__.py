@@ -1,5 +1,5 @@
 """What hongtou needs on this machine, and whether its plug-ins work."""
 
-from .machine import Diagnosis, Status, examine
+from .machine import Diagnosis, Status, examine, fonts
 
-__all__ = ["Diagnosis", "Status", "examine", "plugins", "templates"]
+__all__ = ["Diagnosis", "Status", "examine", "fonts", "plugins", "templates"]

@@ -68,15 +68,12 @@ def examine(start: Path, explicit: Path | None, plugins: Plugins) -> Iterator[Di
     """
     office, finding = _office(start, explicit)
     yield finding
-    fonts = Fonts(office.faces)
-    for face in Face:
-        yield _face(face, office, fonts)
+    yield from fonts(office)
     for seal in office.seals:
         if seal.lacking:
             yield Diagnosis(
                 "办公室", f"{seal.name}的印章", Status.WARNING, seal.lacking, "放好文件，或者改正路径；盖这个章的公文做不成"
             )
-    yield from _stand_ins()
     for library in LIBRARIES:
         yield _library(*library)
     yield from _distributions()
@@ -95,6 +92,14 @@ def _office(start: Path, explicit: Path | None) -> tuple[Office, Diagnosis]:
         remedy = f"不写也能用；在草稿的文件夹里建 {PROFILE}，写上名称、机关代字等，草稿里就不必重复"
         return office, Diagnosis("办公室", PROFILE, Status.WARNING, "没有办公室配置", remedy)
     return office, Diagnosis("办公室", PROFILE, Status.GOOD, f"{office.name or '（没有写名称）'} {office.folder / PROFILE}")
+
+
+def fonts(office: Office) -> Iterator[Diagnosis]:
+    """The office's faces, and what stands in for the characters that they lack."""
+    known = Fonts(office.faces)
+    for face in Face:
+        yield _face(face, office, known)
+    yield from _stand_ins()
 
 
 def _face(face: Face, office: Office, fonts: Fonts) -> Diagnosis:

@@ -31,6 +31,8 @@ _BITMAPS_ONLY: Final = 0x0200
 # Blanks, and what directs others: characters that show nothing.
 _BLANK: Final = frozenset({"Zs", "Cf", "Cc"})
 _MEMBERS_MAX: Final = 64
+# Of the table of names: the licence, where it is told, whose it is.
+_LICENCE: Final = (13, 14, 0)
 _CALLED: Final = {"LXGWWenKai": "霞鹜文楷", "NotoSerifCJK": "思源宋体", "NotoSansCJK": "思源黑体"}
 
 
@@ -75,6 +77,11 @@ class FaceFile:
     def name(self) -> str:
         """What people call it: the free ones by their Chinese names."""
         return next((name for start, name in _CALLED.items() if self.path.name.startswith(start)), self.path.stem)
+
+    @property
+    def licence(self) -> str:
+        """What the file says of who may use it, or whose it is; empty: nothing."""
+        return next(filter(None, (self.face.get_name(number) for number in _LICENCE)), "") or ""
 
     def _unusable(self, why: str) -> str:
         return f"字体文件“{self.path}”读不了：{why}。请换成完好的 OTF、TTF 或 TTC 文件"

@@ -10,11 +10,14 @@ from contextlib import contextmanager
 from math import ceil, sqrt
 from typing import TYPE_CHECKING, Final
 
+from ..document import Content, Gongwen
 from ..plugin import Drawing, Renderer, hookimpl
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from pypdfium2 import PdfDocument
+
+    from ..page import Frame
 
 DPI: Final = 96.0
 # No larger than this in all: many pages are drawn smaller.
@@ -60,6 +63,17 @@ def page_png(drawing: Drawing, number: int, dpi: float) -> bytes:
     with _opened(write(drawing.gongwen, (painted,))) as document:
         image: Image = document[0].render(scale=dpi / 72).to_pil()
     return _packed(image.getchannel(0) if painted.is_black else _plain(image.convert("RGB")), dpi)
+
+
+def frame_png(painted: Frame, dpi: float) -> bytes:
+    """Draw one page as it is painted.
+
+    :raises FontError: a font must not be embedded.
+    """
+    from .pdf.document import write
+
+    with _opened(write(Gongwen("", Content("", ())), (painted,))) as document:
+        return _packed(_plain(document[0].render(scale=dpi / 72).to_pil().convert("RGB")), dpi)
 
 
 def pages_of(pdf: bytes) -> int:

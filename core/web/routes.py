@@ -9,10 +9,25 @@ from .call import DRAFT_LIMIT, EVERYBODY, UPLOAD_LIMIT, Route
 from .later import Views
 
 if TYPE_CHECKING:
-    from .views import about, checking, drafting, entering, lists, office, own_types, packets, people, register, states, units
+    from .views import (
+        about,
+        checking,
+        drafting,
+        entering,
+        fonts,
+        lists,
+        office,
+        own_types,
+        packets,
+        people,
+        plugins,
+        register,
+        states,
+        units,
+    )
 else:  # each module is loaded when it is first asked, so that the first page waits for its own alone
-    _MODULES = "about checking drafting entering lists office own_types packets people register states units"
-    about, checking, drafting, entering, lists, office, own_types, packets, people, register, states, units = map(
+    _MODULES = "about checking drafting entering fonts lists office own_types packets people plugins register states units"
+    about, checking, drafting, entering, fonts, lists, office, own_types, packets, people, plugins, register, states, units = map(
         Views, _MODULES.split()
     )
 
@@ -80,6 +95,9 @@ ROUTES: Final = (
     Route("POST", "/office", office.change, _ADMINISTRATOR),
     Route("GET", "/office/first-page", office.picture),
     Route("POST", "/office/seals", office.put_seal, _ADMINISTRATOR, DRAFT_LIMIT),
+    Route("GET", "/office/fonts", fonts.show, _ADMINISTRATOR),
+    Route("GET", "/office/fonts/{face}", fonts.picture, _ADMINISTRATOR),
+    Route("GET", "/office/plugins", plugins.show, _ADMINISTRATOR),
     Route("GET", "/office/types", own_types.show_all, _ADMINISTRATOR),
     Route("POST", "/office/types", own_types.begin, _ADMINISTRATOR),
     Route("GET", "/office/types/{type}", own_types.show, _ADMINISTRATOR),

@@ -259,7 +259,7 @@ def test_others_see_names_and_no_passwords_and_change_nothing(office: Site, role
     page = browser.get("/office").text
     assert "<li>中共云州市医学会委员会</li>" in page
     assert "云医党发" in page
-    assert not [word for word in ("gehei", "印章/甲.png", 'action="/office', "hongtou.yaml") if word in page]
+    assert not [word for word in ("gehei", "印章/甲.png", 'action="/office', "配置的全文") if word in page]
     for answer in (
         browser.post("/office", {"base": "x", "署名": "甲"}),
         browser.post("/office/seals", {"organ": "甲"}, files={"picture": ("甲.png", seal())}),
@@ -281,3 +281,44 @@ def test_a_script_in_the_profile_or_in_the_form_is_text(own: Site) -> None:
     ):
         assert script not in answer.text
         assert "&lt;script&gt;" in answer.text
+
+
+def test_fonts_are_told_as_the_doctor_does_with_a_line_in_each(own: Site) -> None:
+    from hongtou.doctor import fonts
+    from hongtou.office import Office
+
+    browser = oneself(own)
+    page = browser.get("/office/fonts").text
+    for told in fonts(Office()):
+        assert told.detail in page
+    assert "方正小标宋简体" in page
+    pictures = {name: browser.get(f"/office/fonts/{name}").content for name in ("小标宋", "仿宋", "楷体", "黑体", "宋体")}
+    assert len(set(pictures.values())) == 5
+    sizes = [Image.open(io.BytesIO(png)).size for png in pictures.values()]
+    assert all(height == 60 and width > 600 for width, height in sizes)
+    for png in pictures.values():  # none is blank
+        counts = Image.open(io.BytesIO(png)).convert("L").histogram()
+        assert sum(counts[:80]) > 300
+    assert browser.get("/office/fonts/隶书").status_code == 404
+
+
+def test_a_font_that_is_missing_is_told_with_what_to_do(own: Site) -> None:
+    (own.folder / "hongtou.yaml").write_text(text(own) + "字体:\n  楷体: {文件: 字体/没有.ttf}\n", "utf-8")
+    browser = oneself(own)
+    page = browser.get("/office/fonts").text
+    assert "缺少" in page
+    assert "没有.ttf" in page
+    assert "怎样办：" in page
+    assert browser.get("/office/fonts/楷体").status_code == 404
+
+
+def test_plugins_are_seen_with_their_version_types_and_faults(own: Site) -> None:
+    from hongtou import __version__
+
+    (own.folder / "文种" / "值班表").mkdir(parents=True)
+    (own.folder / "文种" / "值班表" / "字段.yaml").write_text("说明: 值班\n字段: {谁: {说明: 谁, 例: 甲}}\n", "utf-8")
+    (own.folder / "文种" / "值班表" / "正文.md").write_text("{{ 别人 }}\n", "utf-8")
+    page = oneself(own).get("/office/plugins").text
+    assert f'<th scope="row">hongtou[notice]</th><td>{__version__}</td><td>通知</td>' in page
+    assert "没有“别人”这个字段" in page
+    assert str(own.folder) not in page

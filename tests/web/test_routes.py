@@ -18,7 +18,17 @@ from support.office_page import NOTICE, Browser, person, site_of
 
 pytestmark = pytest.mark.xdist_group("routes")  # one worker has the office
 _NUMBERS = {"number:int": "1", "line:int": "0", "file:int": "0", "version:int": "1"}
-_FILLED = {"genre": "通知", "name": "style.css", "format": "pdf", "unit": "x", "state": "x", "type": "学习计划", **_NUMBERS}
+_NAMES = {"type": "学习计划", "face": "仿宋"}
+_FILLED = {
+    "genre": "通知",
+    "name": "style.css",
+    "format": "pdf",
+    "unit": "x",
+    "state": "x",
+    "type": "学习计划",
+    "face": "仿宋",
+    **_NUMBERS,
+}
 OF_DRAFTS = [route for route in ROUTES if route.path.startswith("/drafts/{id}")]
 GUARDED = [route for route in ROUTES if route.roles is not EVERYBODY]
 
