@@ -266,3 +266,12 @@ def test_a_draft_reads_no_file_of_anothers(office: Site) -> None:
         assert seen["count"] == 0
         assert "机密事项" not in json.dumps(seen, ensure_ascii=False)
         assert "外面" in seen["problems"][0]["message"]
+
+
+def test_types_are_found_by_words_of_their_name_group_or_summary(own: Site) -> None:
+    browser = oneself(own)
+    assert 'value="会议通知"' in browser.get("/new").text
+    found = browser.get("/new?q=党建 会议").text
+    assert 'value="会议通知"' in found
+    assert 'value="公报"' not in found
+    assert "没有找到，换一个词" in browser.get("/new?q=<b>").text

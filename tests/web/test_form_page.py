@@ -76,6 +76,17 @@ def test_items_that_are_groups_are_added_and_taken_away(page: Page) -> None:
     expect(field.locator(":scope > .rowwork button")).to_be_focused()
 
 
+def test_types_are_found_while_one_types(page: Page) -> None:
+    page.get_by_role("link", name="拟稿").click()
+    page.get_by_label("找文种").fill("会议 党建")
+    expect(page.locator('button[value="会议通知"]')).to_be_visible()
+    expect(page.locator('button[value="公报"]')).to_be_hidden()
+    page.get_by_label("找文种").fill("没有这样的")
+    expect(page.locator("#sought")).to_have_text("没有找到，换一个词")
+    page.get_by_label("找文种").fill("")
+    expect(page.locator('button[value="公报"]')).to_be_visible()
+
+
 def test_a_type_is_written_with_its_sample_beside(page: Page) -> None:
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))

@@ -96,13 +96,15 @@ def _where(site: Site, drafts: Sequence[Kept], words: Sequence[str]) -> Mapping[
 
 
 def choose(call: Call) -> Response:
-    """The types to begin with."""
-    types = [_Type(type.name, type.summary, type.group) for type in call.site.plugins().document_types.readable()]
+    """The types to begin with; those alone in whose name, group or summary all the words stand that are sought."""
+    sought = call.asked("q")
+    all_types = [_Type(type.name, type.summary, type.group) for type in call.site.plugins().document_types.readable()]
+    types = [one for one in all_types if all(word in f"{one.name} {one.group} {one.summary}" for word in sought.split())]
     groups: dict[str, list[_Type]] = {}
     for one in types:
         groups.setdefault(one.group, []).append(one)
     first = dict(sorted(groups.items(), key=lambda group: group[0] != _FIRST))
-    return call.page("new.html", groups=first)
+    return call.page("new.html", groups=first, sought=sought)
 
 
 def picture(call: Call) -> Response:
