@@ -39,7 +39,7 @@ from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner
 from hongtou.workers.engine import Local
 from hongtou.workers.engine import run as run_tasks
-from hongtou.workers.worker_process import Limits
+from hongtou.workers.limits import Limits
 from rivals import docxtpl_alone, weasyprint_alone
 from support.machines import machines
 from support.packets import heavy_packet, light_packet, poisoned_packet

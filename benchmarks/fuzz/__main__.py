@@ -20,8 +20,8 @@ from pathlib import Path
 from types import ModuleType
 
 from hongtou.workers.engine import Local, Outcome, run
+from hongtou.workers.limits import Limits
 from hongtou.workers.worker import Fate
-from hongtou.workers.worker_process import Limits
 
 from . import checks, drafts, imports, packets, profiles, workbooks
 from .trial import FAULTS, MADE, TOLD, Trial, Verdict

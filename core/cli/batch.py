@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..packet.packet import Packet
     from ..plugin.manager import Plugins
     from ..workers.engine import Engine
-    from ..workers.worker_process import Limits
+    from ..workers.limits import Limits
 
 PARTLY: Final = 3
 MEMORY_LEAST: Final = 256
@@ -71,7 +71,7 @@ def command(
     from ..batch.numbers import numbers_of
     from ..batch.run import run
     from ..cluster.faces import known
-    from ..workers.worker_process import Limits
+    from ..workers.limits import Limits
     from .progress import shown
 
     if 0 < memory < MEMORY_LEAST:

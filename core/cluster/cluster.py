@@ -24,8 +24,9 @@ from urllib.parse import urlsplit
 from ..errors import HongtouError, InputError, UsageError
 from ..layout.styles import Face
 from ..workers.engine import Outcome, Outcomes, Task, Value, told
+from ..workers.limits import Limits
 from ..workers.worker import Fate, packed
-from ..workers.worker_process import Limits, WorkerProcess
+from ..workers.worker_process import WorkerProcess
 from .answer import decoded, encoded, refused
 from .faces import keep
 from .scheduler import Scheduler

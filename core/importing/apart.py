@@ -10,7 +10,7 @@ from ..foreign import GRACE
 from ..plugin import Importer, TrackedChanges
 from ..plugin.manager import OWN
 from ..workers.apart import apart
-from ..workers.worker_process import Limits
+from ..workers.limits import Limits
 from .importer import Imported, import_file
 
 

@@ -28,8 +28,9 @@ from ..plugin.manager import Plugins
 from ..register.address import AFTERWARDS, ARCHIVE
 from ..register.entry import Entry, EntryState
 from ..register.register import Register
+from ..workers.limits import Limits
 from ..workers.worker import Fate, Reply, packed
-from ..workers.worker_process import Limits, WorkerProcess
+from ..workers.worker_process import WorkerProcess
 
 # So long waits who calls; what is left is done by the next call.
 _PATIENCE: Final = 60.0

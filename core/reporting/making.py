@@ -20,7 +20,7 @@ from ..plugin import Settings
 from ..render.html_print import print_html
 from ..runner import Runner
 from ..workers.apart import apart
-from ..workers.worker_process import Limits
+from ..workers.limits import Limits
 from .html import Content, PlacedFinding, page
 from .printed import Box, Printed
 from .proof import measures

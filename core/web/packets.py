@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..errors import HongtouError
-from ..workers.worker_process import Limits
+from ..workers.limits import Limits
 from ..workflow.folder import files
 from ..workflow.runs import BEAT, Runs
 from ..workflow.store import StoreError

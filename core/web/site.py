@@ -16,8 +16,7 @@ from ..declared import plugins_of
 from ..errors import InputError
 from ..office import Settings, load_settings
 from ..register.address import place
-from ..workers.apart import Apart
-from ..workers.worker_process import Limits
+from ..workers.limits import Limits
 from ..workflow.drafts import Drafts, Kept
 from ..workflow.people import ONESELF, People
 from ..workflow.sessions import Sessions
@@ -27,6 +26,7 @@ from .state import OfficeState, stamp
 
 if TYPE_CHECKING:
     from ..plugin.manager import Plugins
+    from ..workers.apart import Apart
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")
@@ -177,6 +177,8 @@ class _Pool:
         self._threads = ThreadPoolExecutor(count, "hongtou-pages", self._begin, (limits,))
 
     def _begin(self, limits: Limits) -> None:
+        from ..workers.apart import Apart  # when there is something to do
+
         self._own.apart = Apart(limits, _MODULES)
         self._all.append(self._own.apart)
 

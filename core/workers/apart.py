@@ -9,8 +9,9 @@ from tempfile import TemporaryDirectory
 from typing import Final, TypeVar
 
 from ..errors import InputError
+from .limits import Limits
 from .worker import Fate, Reply, packed
-from .worker_process import Limits, WorkerProcess
+from .worker_process import WorkerProcess
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")

@@ -9,7 +9,8 @@ from multiprocessing.connection import wait
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 from ..workers.worker import Fate, Reply, packed
-from .worker_process import Limits, WorkerProcess
+from .limits import Limits
+from .worker_process import WorkerProcess
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")

@@ -8,35 +8,17 @@ import subprocess
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Final
 
 from ..errors import HongtouError
+from .limits import Limits
 from .process import start
 from .worker import Fate, Reply
 
 # So many workers in a row that end before they can work are no accident.
 _STARTS: Final = 3
 _START_SECONDS: Final = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one task may cost.
-
-    :param seconds: how long it may take.
-    :param memory: how much memory its process may have, in MiB; 0: as much as there is.
-    :param tasks: after so many tasks a worker is replaced by a fresh one.
-    :param network: whether it may reach a network; where the system allows no less, it may.
-    :param nice: how far it steps back where others want the processor (0 to 19), on systems that know this.
-    """
-
-    seconds: float = 300.0
-    memory: int = 2048
-    tasks: int = 2000
-    network: bool = True
-    nice: int = 0
 
 
 class WorkerProcess:

@@ -15,9 +15,9 @@ from hongtou.cluster.cluster import connect
 from hongtou.cluster.scheduler import Scheduler
 from hongtou.errors import HongtouError, InputError, UsageError
 from hongtou.workers.engine import run
+from hongtou.workers.limits import Limits
 from hongtou.workers.parcel import Parcel
 from hongtou.workers.worker import Fate, Reply
-from hongtou.workers.worker_process import Limits
 from support import poison
 from support.machines import certificates, free_port, machines
 from support.poison import evil, raising, shout, work

@@ -18,7 +18,8 @@ from hongtou.packet.packet import Packet, load_packet
 from hongtou.packet.reading import read_apart, read_here
 from hongtou.packet.task import Document, UnitTask
 from hongtou.register.entry import Series
-from hongtou.workers.worker_process import Limits, WorkerProcess
+from hongtou.workers.limits import Limits
+from hongtou.workers.worker_process import WorkerProcess
 from support import poison
 
 PHRASE = "很长的一句话，猜不出来的"

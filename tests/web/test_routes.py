@@ -151,6 +151,7 @@ def test_the_first_page_loads_nothing_that_makes_checks_or_reads_documents() -> 
         "hongtou.returning",
         "hongtou.runner",
         "lxml",
+        "multiprocessing",
         "sqlalchemy.dialects.postgresql",
         "sqlalchemy.orm",
     }

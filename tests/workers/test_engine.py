@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 from hongtou.workers.engine import Local, Outcome, run
+from hongtou.workers.limits import Limits
 from hongtou.workers.worker import Fate, packed
-from hongtou.workers.worker_process import Limits, WorkerProcess
+from hongtou.workers.worker_process import WorkerProcess
 from support.poison import Stiff, work
 
 LIMITS = Limits(seconds=2, memory=300)
@@ -150,7 +151,7 @@ def test_killing_workers_at_random_loses_no_task() -> None:
 
 PARENT = """
 from hongtou.workers.engine import Local, run
-from hongtou.workers.worker_process import Limits
+from hongtou.workers.limits import Limits
 from support.poison import work
 for outcome in run(Local(3, Limits(seconds=900)), work, ["pid 1", "pid 2", "pid 3", "stiff", "hang", "sleep 600"]):
     print(outcome.value, flush=True)

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from ...errors import InputError
+from ...workers.limits import Limits
 from ...workers.worker import Fate, Reply, packed
-from ...workers.worker_process import Limits, WorkerProcess
+from ...workers.worker_process import WorkerProcess
 from .appearance import SheetLook
 from .file import SAVE_AS, read_workbook
 from .reader import Row, Workbook
