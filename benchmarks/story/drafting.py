@@ -45,7 +45,7 @@ def people(stage: Stage) -> Actor:
         admin.write("登录名", "root")
         admin.write("口令", PASSWORD)
         admin.button("登录")
-        expect(admin.page.get_by_role("heading", name="第一次用")).to_be_visible()
+        expect(admin.page.get_by_role("heading", name="第一份公文，三步")).to_be_visible()
         stage.scenes.take("first", admin.page)
     for login, (name, roles) in ROLES.items():
         with stage.telling.step(f"管理员增加{name}（{'、'.join(roles)}）", admin.page):
