@@ -137,6 +137,7 @@ def test_stopping_at_a_terminal_keeps_what_was_typed(work: Path, environment: di
         os.write(main, typed.encode())
         if typed:
             _wait_for(main, "第1项，没有了就按回车：\r\n> ")
+        _wait_until_it_reads(process.pid)
         process.send_signal(signal.SIGINT)
         said = _wait_for(main, "已中断")
         assert process.wait(60) == 130
@@ -147,6 +148,12 @@ def test_stopping_at_a_terminal_keeps_what_was_typed(work: Path, environment: di
     assert ("填好的都在“通知.md”里" in said) == kept
     assert (work / "通知.md").exists() == kept
     assert not kept or "标题: 关于测试的通知\n" in (work / "通知.md").read_text("utf-8")
+
+
+def _wait_until_it_reads(pid: int) -> None:
+    """Between its words and its wait for an answer, a signal would be heard with the next key alone."""
+    while Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "S":
+        os.sched_yield()
 
 
 def _wait_for(terminal: int, word: str) -> str:

@@ -475,6 +475,8 @@ def _office(visit: Visit) -> None:
 
 
 _plain("/office/types", "none yet")
+_plain("/office/fonts")
+_plain("/office/plugins")
 
 
 @_screen("/office/types/{type}")
@@ -561,6 +563,7 @@ FILES: Final = {
     "/packets/{id}/units/{unit}/pages/{file:int}/{number:int}": "",
     "/office/first-page": "/office/first-page",
     "/office/types/{type}/pages/{number:int}": "",
+    "/office/fonts/{face}": "",
     "/metrics": "/metrics",
 }
 

@@ -26,7 +26,7 @@ SCRIPTS = [
 NAMES = [
     "../../../etc/cron.d/x.md",
     "..\\..\\windows\\x.md",
-    "/etc/passwd",
+    "/absolute/x.md",
     "C:\\x.md",
     "a\0b.md",
     "x.md/../../y.md",
@@ -124,6 +124,7 @@ def buried(tmp_path: Path) -> Iterator[Site]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_name_of_a_file_that_is_sent_is_no_path(buried: Site, tmp_path: Path, name: str) -> None:
+    name = name.replace("/absolute", str(tmp_path))  # where nobody is harmed if it is one after all
     before = {path for path in tmp_path.rglob("*") if not path.is_relative_to(buried.folder)}
     answer = oneself(buried).post(
         "/take", files={"file": (name, "关于开展义诊活动的通知\n各专科分会：\n定于12月5日开展义诊。\n".encode())}

@@ -31,8 +31,9 @@ def watched(tmp_path: Path) -> Iterator[Site]:
 
 
 @pytest.fixture
-def lines() -> Iterator[StringIO]:
-    """What is logged from now on."""
+def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[StringIO]:
+    """What is logged from now on, also after a command of this process that wanted silence."""
+    monkeypatch.setattr(logging.root.manager, "disable", logging.NOTSET)
     told = StringIO()
     handler = logging.StreamHandler(told)
     handler.setFormatter(logs.Lines())
