@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
@@ -17,6 +17,9 @@ from ..workflow.way import Stage
 from .address import party
 from .html import render
 from .site import Site
+
+if TYPE_CHECKING:
+    from .tasks import Preview
 
 KIB: Final = 1024
 # What a request may bring along, by what it is for.
@@ -78,12 +81,7 @@ class Call:
 
     def number(self, name: str) -> int:
         """The same as a whole number; 0: it is none."""
-        text = self.value(name)
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-    def bare(self, text: str) -> str:
-        """A message without the folder that the server has."""
-        return text.replace(f"{self.site.folder.resolve()}/", "").replace(f"{self.site.folder}/", "")
+        return whole_number(self.value(name))
 
     def note(self, action: str, subject: str, detail: str = "") -> None:
         """Write into the log what whoever asks does."""
@@ -113,6 +111,21 @@ class Call:
     def go(path: str) -> RedirectResponse:
         """Another page, after something was done."""
         return RedirectResponse(path, 303)
+
+
+def whole_number(text: str) -> int:
+    """A whole number that was sent as text; 0: it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def picture_of(seen: Preview, number: int, otherwise: str = "没有这一面") -> Response:
+    """A page of what was drawn, as a picture.
+
+    :raises RefusedError: it was not drawn; ``otherwise`` says so.
+    """
+    if number not in seen.pages or (png := seen.pages[number].png) is None:
+        raise RefusedError(404, otherwise)
+    return Response(png, media_type="image/png")
 
 
 View = Callable[[Call], Response]

@@ -245,7 +245,7 @@ class Endpoint:
         except StoreError as error:
             return self._told(call, 503, str(error))
         except OutputError as error:
-            return self._told(call, 507, str(error).replace(f"{self._site.folder}/", ""))
+            return self._told(call, 507, self._site.bare(str(error)))
         except HongtouError as error:
             return self._told(call, 422, str(error))
         except Exception as error:  # a bug harms nobody but who met it

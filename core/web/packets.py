@@ -89,7 +89,7 @@ def found(site: Site) -> Iterator[Found]:
             try:
                 name, problem = _file(site, path).name, ""
             except HongtouError as error:
-                name, problem = "", _told(site, str(error))
+                name, problem = "", site.bare(str(error))
             yield Found(hashlib.sha256(path.encode()).hexdigest()[:16], path, name, problem)
 
 
@@ -154,8 +154,8 @@ def outlook(site: Site, packet: Found) -> Outlook:
     # Nothing is encrypted with it: nothing is made.
     loaded = load_packet(site.folder / packet.path, site.settings.office, site.plugins(), password="x" * 12)
     lacking = [(unit, "、".join(names)) for unit, names in loaded.lacking.items()]
-    problems = [(unit, _told(site, told)) for unit, told in loaded.problems.items()]
-    return Outlook(loaded.units, loaded.missing, lacking, problems, [_told(site, note) for note in loaded.notes])
+    problems = [(unit, site.bare(told)) for unit, told in loaded.problems.items()]
+    return Outlook(loaded.units, loaded.missing, lacking, problems, [site.bare(note) for note in loaded.notes])
 
 
 def begin(site: Site, packet: Found, who: str, password: str, *, force: bool) -> None:
@@ -185,7 +185,7 @@ def _run(site: Site, packet: Found, password: str, force: bool) -> None:
     except _StopError:
         told = "停下了。做成的都在，再做一次接着做其余的"
     except HongtouError as error:
-        told = _told(site, str(error))
+        told = site.bare(str(error))
     except Exception:  # a bug ends the run, not the server
         _LOG.exception("packet %s", packet.path)
         told = "程序出错了，停在这里。做成的都在；把这件事告诉维护的人"
@@ -262,9 +262,4 @@ def lines(site: Site, packet: Found) -> list[LedgerLine]:
     from ..batch.ledger import to_look_at
 
     with to_look_at(output(site, packet), packet.name) as ledger:
-        return [replace(line, reason=_told(site, line.reason)) for line in ledger.lines()] if ledger else []
-
-
-def _told(site: Site, text: str) -> str:
-    """A message without the folder that the server has the office in."""
-    return text.replace(f"{site.folder}/", "")
+        return [replace(line, reason=site.bare(line.reason)) for line in ledger.lines()] if ledger else []

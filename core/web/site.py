@@ -145,6 +145,10 @@ class Site:
             self._pictures[key] = draw()
         return self._pictures[key]
 
+    def bare(self, text: str) -> str:
+        """A message without the folder that the server has the office in."""
+        return text.replace(f"{self.folder.resolve()}/", "").replace(f"{self.folder}/", "")
+
     def path(self, kept: Kept) -> Path:
         """A draft's file."""
         return self.drafts.path(kept)

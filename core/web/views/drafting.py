@@ -19,7 +19,7 @@ from ...workflow.drafts import Kept, StageError
 from ...workflow.originals import original_of
 from ...workflow.way import Stage, Step
 from .. import fields, tasks
-from ..call import Call, RefusedError
+from ..call import Call, RefusedError, picture_of
 from ..html import moment
 from ..naming import described
 from .drafts import EDITABLE, editable, kept_of
@@ -43,7 +43,7 @@ def show(call: Call) -> Response:
     try:
         return _page(call, call.site.drafts.settle(kept.id, described))
     except OutputError as error:  # the text is kept, its file cannot follow now: one can read and type all the same
-        return _page(call, kept, str(error).replace(f"{call.site.folder}/", ""))
+        return _page(call, kept, call.site.bare(str(error)))
 
 
 def _page(call: Call, kept: Kept, told: str = "") -> Response:
@@ -115,9 +115,7 @@ def page_picture(call: Call) -> Response:
     number = int(call.param("number"))
     ask = tasks.Ask(call.site.office, call.site.path(kept), call.site.drafts.content(kept), (number,), number=kept.issued_as)
     seen = call.site.quick(tasks.preview, ask, ask.path)
-    if number not in seen.pages or (png := seen.pages[number].png) is None:
-        raise RefusedError(404, "没有这一面")
-    return Response(png, media_type="image/png")
+    return picture_of(seen, number)
 
 
 def show_fields(call: Call) -> Response:

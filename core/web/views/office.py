@@ -68,7 +68,7 @@ def _bare(call: Call, text: str) -> str:
     """A message for whoever asks: none learns where the server has the folder, and only the administrator what is set."""
     if not call.who.may(Role.ADMINISTRATOR):  # it may repeat what stands there
         return f"{PROFILE} 里有错，现在做不了公文。请管理员打开这一页改"
-    return call.bare(text)
+    return call.site.bare(text)
 
 
 def _refused(call: Call, error: HongtouError) -> Response:

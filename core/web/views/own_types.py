@@ -12,7 +12,7 @@ from ...declared.copying import can_be_copied, copy_of
 from ...declared.skeleton import USUAL, read_fields, skeleton
 from ...errors import HongtouError
 from .. import differences, type_pages
-from ..call import Call, RefusedError
+from ..call import Call, RefusedError, picture_of
 from ..own_types import OwnTypes, TypeState, check_new, ordered
 from ..tasks import Preview
 from .drafting import pages_asked
@@ -65,11 +65,11 @@ def _listed(call: Call, own: OwnTypes, name: str) -> _Listed:
     try:
         summary = known[name].summary if name in known and own.type(name) else ""
     except HongtouError as error:
-        problem = call.bare(str(error))
+        problem = call.site.bare(str(error))
     try:
         last = own.current(name)
     except HongtouError as error:
-        return _Listed(name, summary, "有错", problem or call.bare(str(error)), None)
+        return _Listed(name, summary, "有错", problem or call.site.bare(str(error)), None)
     in_use = "有错，现在用不了" if problem else "在用"
     state = f"{in_use if own.type(name) else '还没有启用'}{'' if last.live else '，有没启用的草稿'}"
     return _Listed(name, summary, state, problem, last)
@@ -95,7 +95,7 @@ def show(call: Call) -> Response:
     try:
         now = own.current(name)
     except HongtouError as error:
-        raise RefusedError(404, call.bare(str(error))) from error
+        raise RefusedError(404, call.site.bare(str(error))) from error
     asked = call.asked("version")
     chosen = next((one for one in own.states(name) if str(one.version) == asked), now)
     told = "" if chosen is now else f"这是第 {chosen.version} 版的文字。保存以后成为新的一版，现在的也留着"
@@ -154,7 +154,7 @@ def save(call: Call) -> Response:
             return _refused(call, own, files, base, told, problems)
         state = own.save(name, base, files, call.who.name, live=live)
     except HongtouError as error:
-        return _refused(call, own, files, base, call.bare(str(error)))
+        return _refused(call, own, files, base, call.site.bare(str(error)))
     if not state.counts:
         return _both(call, own, state)
     told = f"存好了，第 {state.version} 版，{'已经启用' if state.live else '是草稿，没有启用'}"
@@ -200,7 +200,5 @@ def picture(call: Call) -> Response:
     try:
         seen = _seen(call, own, own.current(call.param("type")).files, (number,))
     except HongtouError as error:
-        raise RefusedError(404, call.bare(str(error))) from error
-    if number not in seen.pages or (png := seen.pages[number].png) is None:
-        raise RefusedError(404, "样稿没有这一面，或者有错，画不出来")
-    return Response(png, media_type="image/png")
+        raise RefusedError(404, call.site.bare(str(error))) from error
+    return picture_of(seen, number, "样稿没有这一面，或者有错，画不出来")

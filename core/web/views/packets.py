@@ -94,7 +94,7 @@ def _page(
             workbooks, encrypted = packets.workbooks(call.site, packet), packets.is_encrypted(call.site, packet)
             lines = [] if going else packets.lines(call.site, packet)
     except HongtouError as error:
-        problem = str(error).replace(f"{call.site.folder}/", "")
+        problem = call.site.bare(str(error))
     source = (call.site.folder / packet.path).read_bytes()
     chosen, sought = call.asked("state"), call.asked("unit").strip()
     wanted = ((number, line) for number, line in enumerate(lines) if chosen in {"", line.state.value})

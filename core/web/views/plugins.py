@@ -11,5 +11,5 @@ from ..call import Call
 def show(call: Call) -> Response:
     """The plug-ins, as ``hongtou plugins`` tells of them: their types are tried for it, in a process of its own."""
     return call.page(
-        "plugins.html", plugins=call.site.long(plugins_seen.seen, call.site.office, call.site.folder), bare=call.bare
+        "plugins.html", plugins=call.site.long(plugins_seen.seen, call.site.office, call.site.folder), bare=call.site.bare
     )

@@ -13,7 +13,7 @@ from ...errors import HongtouError
 from ...workflow import way
 from ...workflow.drafts import GoneError, Kept, StageError, State
 from .. import differences, tasks
-from ..call import Call, RefusedError
+from ..call import Call, picture_of, whole_number
 from ..naming import described
 from .drafts import EDITABLE, editable, kept_of
 
@@ -59,7 +59,7 @@ def compare(call: Call) -> Response:
     """Two states side by side with their differences, and with their pages if they are asked for."""
     kept = kept_of(call)
     states = call.site.drafts.states(kept)
-    numbers = [_version(call.asked(name)) for name in ("from", "to")]
+    numbers = [whole_number(call.asked(name)) for name in ("from", "to")]
     one, other = (next((state for state in states if state.version == number), None) for number in numbers)
     if one is None or other is None:
         raise GoneError("没有这个版本")
@@ -77,10 +77,6 @@ def compare(call: Call) -> Response:
         count=min(count, _PAGES_MOST),
         may_edit=way.may_edit(call.who, kept.owner, kept.stage),
     )
-
-
-def _version(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _text(call: Call, kept: Kept, version: int) -> str:
@@ -113,10 +109,7 @@ def _count(call: Call, kept: Kept, state: State) -> int:
 def picture(call: Call) -> Response:
     """A page of a state."""
     kept, number = kept_of(call), int(call.param("number"))
-    seen = _preview(call, kept, int(call.param("version")) or -1, number)
-    if number not in seen.pages or (png := seen.pages[number].png) is None:
-        raise RefusedError(404, "没有这一面")
-    return Response(png, media_type="image/png")
+    return picture_of(_preview(call, kept, int(call.param("version")) or -1, number), number)
 
 
 def restore(call: Call) -> Response:

@@ -31,6 +31,17 @@ _MEANWHILE: Final = "这一行刚才又有人改过，没有写你的。每一�
 
 
 @dataclass(frozen=True, slots=True)
+class _Line:
+    """What the ledger knows of a unit.
+
+    :param number: its place among the ledger's lines, from 0.
+    """
+
+    number: int
+    of: LedgerLine
+
+
+@dataclass(frozen=True, slots=True)
 class _File:
     """A file of a unit as the page shows it."""
 
@@ -55,18 +66,18 @@ def show(call: Call) -> Response:
     """A unit: its documents, and its rows."""
     packet = packet_of(call)
     line, shown, problem = _unit(call, packet)
-    name = line.unit if line else shown.name
+    name = line.of.unit if line else shown.name
     note(call, packet, f"看 {name}")
     return _page(call, packet, line, shown, problem=problem)
 
 
-def _unit(call: Call, packet: Found) -> tuple[LedgerLine | None, UnitShown, str]:
+def _unit(call: Call, packet: Found) -> tuple[_Line | None, UnitShown, str]:
     """What the ledger knows of a unit, its rows, and why these cannot be shown.
 
     :raises RefusedError: there is no such unit.
     """
     key, problem = call.param("unit"), ""
-    line = next((one for one in _lines(call, packet) if key_of(one.unit) == key), None)
+    line = _line(call, packet)
     try:
         shown = rows.rows(call.site, packet, key)
     except HongtouError as error:
@@ -76,38 +87,38 @@ def _unit(call: Call, packet: Found) -> tuple[LedgerLine | None, UnitShown, str]
     return line, shown, problem
 
 
-def _lines(call: Call, packet: Found) -> Sequence[LedgerLine]:
-    """What the last run left; nothing while one is at work."""
-    runs = Runs(call.site.store)
+def _line(call: Call, packet: Found) -> _Line | None:
+    """What the last run left of the unit that is asked for; nothing while one is at work."""
+    runs, key = Runs(call.site.store), call.param("unit")
     if runs.is_going(runs.get(packet.path)):
-        return ()
+        return None
     try:
-        return packets.lines(call.site, packet)
+        lines = packets.lines(call.site, packet)
     except HongtouError:
-        return ()
+        return None
+    return next((_Line(number, one) for number, one in enumerate(lines) if key_of(one.unit) == key), None)
 
 
 def _page(
     call: Call,
     packet: Found,
-    line: LedgerLine | None,
+    line: _Line | None,
     shown: UnitShown,
     told: str = "",
     problem: str = "",
     typed: _Typed | None = None,
     status: int = 200,
 ) -> Response:
-    name = line.unit if line else shown.name
-    files = [_File(Path(one.path).name, _count(call, packet, one.path)) for one in line.files] if line else []
-    number = packets.lines(call.site, packet).index(line) if line else 0
+    name = line.of.unit if line else shown.name
+    files = [_File(Path(one.path).name, _count(call, packet, one.path)) for one in line.of.files] if line else []
     return call.page(
         "packet_unit.html",
         status,
         packet=packet,
         name=name,
         key=key_of(name),
-        line=line,
-        number=number,
+        line=line.of if line else None,
+        number=line.number if line else 0,
         files=files,
         shown=shown,
         told=told,
@@ -132,11 +143,11 @@ def _count(call: Call, packet: Found, path: str) -> int:
 def picture(call: Call) -> Response:
     """A page of a unit's PDF as a picture."""
     packet = packet_of(call)
-    line = next((one for one in _lines(call, packet) if key_of(one.unit) == call.param("unit")), None)
+    line = _line(call, packet)
     number, place = int(call.param("number")), int(call.param("file"))
-    if line is None or place >= len(line.files) or not line.files[place].path.endswith(_PDF):
+    if line is None or place >= len(line.of.files) or not line.of.files[place].path.endswith(_PDF):
         raise RefusedError(404, "没有这个文件，或者材料包正在做")
-    path = packets.output(call.site, packet) / line.files[place].path
+    path = packets.output(call.site, packet) / line.of.files[place].path
     pdf = read(path)
     if not 1 <= number <= call.site.quick(pages_of, pdf, path):
         raise RefusedError(404, "没有这一面")
