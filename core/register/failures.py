@@ -52,13 +52,17 @@ _REASONS: Final = {
 }
 
 
-class DamagedError(RegisterError):
+class DownError(RegisterError):
+    """The database under a register cannot be used now, whatever is asked of it; nothing was changed."""
+
+
+class DamagedError(DownError):
     """A register is damaged, and another must take its place."""
 
 
 @contextmanager
 def explained(name: str, patience: float) -> Iterator[None]:
-    """Turn a database's failures into :class:`RegisterError`.
+    """Turn a database's failures into :class:`RegisterError`; into :class:`DownError`, where it can be used for nothing now.
 
     :param name: the register, as people know it; without a password.
     :param patience: how many seconds a lock is waited for.
@@ -75,7 +79,7 @@ def explained(name: str, patience: float) -> Iterator[None]:
         told = best(_REASONS, code)
         if code.startswith("42") and told is _REASONS[""]:
             raise  # a statement of ours is wrong
-        kind = DamagedError if is_damage(error) else RegisterError
+        kind = DamagedError if is_damage(error) else DownError
         raise kind(f"{name}：{told.format(patience=patience)}（{first_line(error.orig)}）") from error
 
 

@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..errors import HongtouError, OutputError
 from ..files.reasons import code, not_written
+from ..register.failures import DownError
 from ..workflow.drafts import GoneError
 from ..workflow.people import ONESELF, Person
 from ..workflow.sessions import Session
@@ -242,10 +243,10 @@ class Endpoint:
             return self._told(call, refused.status, refused.told)
         except GoneError as error:
             return self._told(call, 404, str(error))
-        except StoreError as error:
+        except (StoreError, DownError) as error:
             return self._told(call, 503, str(error))
         except OutputError as error:
-            return self._told(call, 507, self._site.bare(str(error)))
+            return self._told(call, 507, str(error))
         except HongtouError as error:
             return self._told(call, 422, str(error))
         except Exception as error:  # a bug harms nobody but who met it
@@ -259,6 +260,7 @@ class Endpoint:
         return self._told(call, 507, f"服务器写不了文件：{not_written(error)}。没有办成，打的字还在")
 
     def _told(self, call: Call, status: int, told: str) -> Response:
+        told = self._site.bare(told)
         if call.wants_json:
             return call.json({"message": told}, status)
         if status == 401 and call.request.method in _SAFE and self._site.options.shared:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..document import DocumentNumber
 from ..draft.dates import read_date
-from ..errors import RegisterError
+from ..errors import HongtouError, OutputError, RegisterError
 from ..issuing import Days, Despite, Issuer
 from ..office import Settings, load_settings
+from ..register.failures import DownError
 from ..register.query import Sought
 from ..register.register import Register
 from .state import OfficeState
@@ -36,30 +37,44 @@ class Issuing:
     because: str = ""
 
 
-def number(asked: Issuing) -> str:
+@dataclass(frozen=True, slots=True)
+class Prevented:
+    """What cannot be done now, whatever the draft says: the database is away, or the disk full.
+
+    :param kind: which of the two; an error does not come out of a worker process as what it was.
+    """
+
+    kind: type[HongtouError]
+    told: str
+
+
+def number(asked: Issuing) -> str | Prevented:
     """Give a draft its number.
 
     :return: 发文字号.
     :raises HongtouError: it is not fit to be issued, or the register forbids it; nothing was numbered.
     """
-    register, issuer = _issuer(asked)
-    try:
-        return str(issuer.number(asked.path, _days(asked)).number)
-    finally:
-        register.close()
+    return _done(asked, lambda issuer: str(issuer.number(asked.path, _days(asked)).number))
 
 
-def issue(asked: Issuing) -> str:
+def issue(asked: Issuing) -> str | Prevented:
     """Number, file and register a draft; one that is issued already stays as it is.
 
     :return: 发文字号.
-    :raises HongtouError: as :func:`number`; or its files cannot be written.
+    :raises HongtouError: as :func:`number`.
     """
-    register, issuer = _issuer(asked)
+    return _done(asked, lambda issuer: str(issuer.issue(asked.path, _days(asked)).entry.number))
+
+
+def _done(asked: Issuing, do: Callable[[Issuer], str]) -> str | Prevented:
     try:
-        return str(issuer.issue(asked.path, _days(asked)).entry.number)
-    finally:
-        register.close()
+        register, issuer = _issuer(asked)
+        try:
+            return do(issuer)
+        finally:
+            register.close()
+    except (DownError, OutputError) as error:
+        return Prevented(DownError if isinstance(error, DownError) else OutputError, str(error))
 
 
 def filed(settings: Settings, number: str, genre: str, suffix: str) -> bytes:

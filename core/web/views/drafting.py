@@ -174,13 +174,16 @@ def _day(call: Call) -> str:
 
 def _number(call: Call, kept: Kept, step: Step) -> str:
     """What registering does for a step: its number at 签发, filing and registering at 印发."""
-    from ..issue import Issuing, issue, number
+    from ..issue import Issuing, Prevented, issue, number
 
     if step.target not in {Stage.NUMBERING, Stage.ISSUED}:
         return ""
     codes = tuple(call.value("despite").replace("，", ",").split(",")) if call.value("despite").strip() else ()
     asked = Issuing(call.site.office, call.site.path(kept), call.who.name, _day(call), codes, call.value("because"))
-    return call.site.issuing(issue if step.target is Stage.ISSUED else number, asked, asked.path)
+    made = call.site.issuing(issue if step.target is Stage.ISSUED else number, asked, asked.path)
+    if isinstance(made, Prevented):
+        raise made.kind(made.told)
+    return made
 
 
 def download(call: Call) -> Response:
