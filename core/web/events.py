@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from ..errors import HongtouError
 from ..workflow import way
-from ..workflow.drafts import GoneError
+from ..workflow.drafts import GoneError, Kept
 from ..workflow.people import ONESELF, Person
 from ..workflow.store import StoreError
 from .guard import cookie_name
@@ -26,6 +26,7 @@ _LOOK: Final = 2.0
 _WHOLE: Final = 3600.0
 # So many may be told at once by one process.
 _MOST: Final = 200
+Look = Callable[[], Awaitable[tuple[Person, Kept] | None]]
 
 
 def events(site: Site) -> Callable[[Request], Awaitable[Response]]:
@@ -33,45 +34,54 @@ def events(site: Site) -> Callable[[Request], Awaitable[Response]]:
     open_now: defaultdict[str, list[str]] = defaultdict(list)
 
     async def answer(request: Request) -> Response:
-        id = str(request.path_params["id"])
+        key, id = request.cookies.get(cookie_name(site), ""), str(request.path_params["id"])
+
+        async def look() -> tuple[Person, Kept] | None:
+            return await run_in_threadpool(_look, site, key, id)
+
         try:
-            person = await run_in_threadpool(_allowed, site, request.cookies.get(cookie_name(site), ""), id)
+            seen = await look()
         except StoreError as error:  # the browser asks again
             return PlainTextResponse(str(error), 503)
-        except HongtouError:
-            person = None
-        if person is None:
+        if seen is None:
             return PlainTextResponse("没有这份稿子，或者你不能看", 404)
         if sum(map(len, open_now.values())) >= _MOST:
             return PlainTextResponse("打开的太多", 503)
-        return StreamingResponse(_told(site, open_now[id], id, person.name), media_type="text/event-stream")
+        return StreamingResponse(_told(site, open_now, seen, look), media_type="text/event-stream")
 
     return answer
 
 
-def _allowed(site: Site, key: str, id: str) -> Person | None:
-    """Who asks, if they may see the draft."""
-    session = site.sessions.get(key)
+def _look(site: Site, key: str, id: str) -> tuple[Person, Kept] | None:
+    """Who looks at which draft; None: they may not, or not any more. Whoever has a page open is not at work for that."""
+    session = site.sessions.look(key)
     if session is None:
         return None
     person = site.people.get(session.person) if site.options.shared else ONESELF
-    kept = site.drafts.get(id)
-    return person if person and way.may_see(person, kept.owner, kept.stage) else None
+    try:
+        kept = site.drafts.get(id)
+    except GoneError:
+        return None
+    return (person, kept) if person and way.may_see(person, kept.owner, kept.stage) else None
 
 
-async def _told(site: Site, names: list[str], id: str, own: str) -> AsyncIterator[str]:
+async def _told(site: Site, open_now: dict[str, list[str]], first: tuple[Person, Kept], look: Look) -> AsyncIterator[str]:
+    """What happens to a draft, until whoever is told may not see it any more."""
+    own, id = first[0].name, first[1].id
+    names = open_now[id]
     names.append(own)
     seen: tuple[int, list[str]] = (-1, [])
     until = time.monotonic() + _WHOLE
     try:
         while time.monotonic() < until:
             try:
-                kept = await run_in_threadpool(site.drafts.get, id)
-            except GoneError:
-                return
+                known = await look()
             except HongtouError:  # the database is away; it comes back
                 await asyncio.sleep(_LOOK)
                 continue
+            if known is None:
+                return
+            kept = known[1]
             now = (kept.version, sorted(set(names)))
             if now[1] != seen[1]:
                 yield _event("people", {"names": now[1]})
@@ -84,6 +94,8 @@ async def _told(site: Site, names: list[str], id: str, own: str) -> AsyncIterato
             await asyncio.sleep(_LOOK)
     finally:
         names.remove(own)
+        if not names:
+            open_now.pop(id, None)
 
 
 def _event(name: str, data: Mapping[str, object]) -> str:

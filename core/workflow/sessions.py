@@ -64,20 +64,27 @@ class Sessions:
         return key
 
     def get(self, key: str) -> Session | None:
-        """Who is signed in with a key; None: nobody, or too long ago."""
+        """Who is signed in with a key, and is there now; None: nobody, or too long ago."""
+        row = self._row(key)
+        if row is not None and row.seen < self._before(_NOTED):
+            # Whoever is here may read, even where nothing can be written.
+            with suppress(StoreError), self._store.writing() as connection:
+                seen = schema.session.update().where(schema.session.c.digest == row.digest).values(seen=self._store.moment)
+                connection.execute(seen)
+        return _session(row)
+
+    def look(self, key: str) -> Session | None:
+        """The same of a page that asks by itself: whether anybody is there, it does not tell."""
+        return _session(self._row(key))
+
+    def _row(self, key: str) -> sa.Row[tuple[str, ...]] | None:
+        """What is kept of a session that has not ended."""
         if not key:
             return None
         query = sa.select(schema.session).where(schema.session.c.digest == digest(key))
         with self._store.reading() as connection:
             row = connection.execute(query).one_or_none()
-        if row is None or row.seen < self._before(IDLE) or row.begun < self._before(WHOLE):
-            return None
-        if row.seen < self._before(_NOTED):
-            # Whoever is here may read, even where nothing can be written.
-            with suppress(StoreError), self._store.writing() as connection:
-                seen = schema.session.update().where(schema.session.c.digest == row.digest).values(seen=self._store.moment)
-                connection.execute(seen)
-        return Session(row.digest, row.person, row.csrf)
+        return None if row is None or row.seen < self._before(IDLE) or row.begun < self._before(WHOLE) else row
 
     def end(self, key: str) -> None:
         """Sign out."""
@@ -96,3 +103,7 @@ class Sessions:
 
     def _before(self, span: datetime.timedelta) -> str:
         return stamp(self._store.clock() - span)
+
+
+def _session(row: sa.Row[tuple[str, ...]] | None) -> Session | None:
+    return Session(row.digest, row.person, row.csrf) if row is not None else None

@@ -56,3 +56,14 @@ def test_a_key_for_once_works_once(store: Store) -> None:
 def test_nobody_is_signed_in_with_any_text(store: Store) -> None:
     sessions = Sessions(store)
     assert [sessions.get(key) for key in ("", "x", "' or 1=1 --")] == [None, None, None]
+
+
+def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(store: Store, clock: Clock) -> None:
+    sessions = Sessions(store)
+    key = sessions.begin(ONESELF)
+    for _ in range(2):
+        clock.forward(minutes=59)
+        assert sessions.look(key)
+    clock.forward(minutes=3)
+    assert sessions.look(key) is None
+    assert sessions.get(key) is None
