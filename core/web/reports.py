@@ -1,0 +1,88 @@
+"""Proof sheets of files that were checked: kept for a while for whoever had them made, for all processes of a server."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ..files.output import write
+
+# Hidden: nothing in it is a draft.
+_FOLDER: Final = ".hongtou-reports"
+# So long, s, and so many.
+_KEPT_SECONDS: Final = 1800.0
+_KEPT_MOST: Final = 50
+_HTML: Final = "report.html"
+_NAME: Final = "name.txt"
+_COMMENTS: Final = "comments.docx"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check came to.
+
+    :param name: of the file that was checked.
+    :param html: the proof sheet.
+    :param comments: a copy of the file with comments; None: it is none of Word's.
+    """
+
+    name: str
+    html: bytes
+    comments: bytes | None
+
+
+def keep(folder: Path, person: str, report: Report) -> str:
+    """Keep a report; those that are too old, or too many, go.
+
+    :param folder: the office's.
+    :param person: whose it is.
+    :return: what addresses know it by.
+    :raises OutputError: it cannot be written.
+    """
+    _clear(folder)
+    key = secrets.token_urlsafe(16)
+    own = _own(folder, person, key)
+    files = {own / _HTML: report.html, own / _NAME: report.name.encode("utf-8", "replace")}
+    write(files | ({own / _COMMENTS: report.comments} if report.comments is not None else {}), folder)
+    return key
+
+
+def kept(folder: Path, person: str, key: str) -> Report | None:
+    """A report; None: it is too old, or another's."""
+    own = _own(folder, person, key)
+    try:
+        if _is_old(own):
+            return None
+        comments = (own / _COMMENTS).read_bytes() if (own / _COMMENTS).exists() else None
+        return Report((own / _NAME).read_text("utf-8"), (own / _HTML).read_bytes(), comments)
+    except OSError:
+        return None
+
+
+def _own(folder: Path, person: str, key: str) -> Path:
+    """Where a report is: nobody finds it who does not have the key and is not the person."""
+    return folder / _FOLDER / hashlib.sha256(f"{person} {key}".encode("utf-8", "replace")).hexdigest()
+
+
+def _is_old(own: Path) -> bool:
+    return own.stat().st_mtime < time.time() - _KEPT_SECONDS
+
+
+def _clear(folder: Path) -> None:
+    """Remove what is too old, and the oldest of what is too much, so that there is room for one."""
+    for place, (moment, own) in enumerate(sorted(_all(folder), reverse=True)):
+        if place >= _KEPT_MOST - 1 or moment < time.time() - _KEPT_SECONDS:
+            shutil.rmtree(own, ignore_errors=True)
+
+
+def _all(folder: Path) -> Iterator[tuple[float, Path]]:
+    for own in (folder / _FOLDER).glob("*"):
+        with suppress(FileNotFoundError):  # another process was quicker
+            yield own.stat().st_mtime, own
