@@ -1,14 +1,15 @@
-"""Values: frozen dataclasses with slots, made in a quarter of the time.
+"""Values: frozen dataclasses, made in a fifth of the time.
 
-A command makes more than a hundred of these classes before it does anything. :mod:`dataclasses` writes and compiles seven methods
-for each; here ``__init__`` alone is compiled, and the others share their code. All else is left to it: fields, ``replace``,
-``match``, what derives from them.
+A command makes more than a hundred of these classes before it does anything, and fills half of them. :mod:`dataclasses` writes
+and compiles seven methods for each; here ``__init__`` alone is compiled, when it is first looked up, and the others share their
+code. All else is left to it: fields, ``replace``, ``match``, what derives from them.
 """
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -21,54 +22,75 @@ if TYPE_CHECKING:
     _Value = type[DataclassInstance]
 else:
 
-    def dataclass(*, frozen: bool, slots: bool) -> Callable[[type], type]:
-        """As :func:`dataclasses.dataclass`; both parameters, which those say who use it, are true."""
-        if not (frozen and slots):
+    def dataclass(*, frozen: bool, slots: bool = False) -> Callable[[type], type]:
+        """As :func:`dataclasses.dataclass`; ``frozen``, which those say who use it, is true."""
+        if not frozen:
             raise TypeError("other classes are made by dataclasses.dataclass")
-        return _made
+        return partial(_made, slots=slots)
 
 
 __all__ = ["dataclass"]
 _Method = Callable[..., object]
 
 
-def _made(cls: type) -> type:
+def _made(cls: type, *, slots: bool) -> type:
     if any(map(dataclasses.is_dataclass, cls.__bases__)):
-        return dataclasses.dataclass(frozen=True, slots=True)(cls)
-    made: _Value = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+        return dataclasses.dataclass(frozen=True, slots=slots)(cls)
+    made: _Value = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
     told: Any = getattr(made, "__dataclass_params__")  # noqa: B009 - nobody but dataclasses declares it
     told.init = told.repr = told.eq = told.frozen = True
-    for method in (_init(made), _repr(made), *_comparing(made), *_guards(made)):
-        method.__module__, method.__qualname__ = made.__module__, f"{made.__qualname__}.{method.__name__}"
-        _add(made, method.__name__, method)
-    _add(made, "__getstate__", _state)
-    _add(made, "__setstate__", _restore)
+    _add(made, "__init__", _Init(made))
+    for method in (_repr(made), *_comparing(made), *_guards(made)):
+        _add(made, method.__name__, _belonging(method, made))
+    if slots:
+        _add(made, "__getstate__", _state)
+        _add(made, "__setstate__", _restore)
     return made
 
 
-def _add(cls: type, name: str, method: _Method) -> None:
+def _add(cls: type, name: str, method: object) -> None:
     """Give a class a method, unless it has one of its own."""
     if name not in cls.__dict__:
         setattr(cls, name, method)
 
 
+def _belonging(method: _Method, cls: type) -> _Method:
+    """A method that tells whose it is, as messages name it."""
+    method.__module__, method.__qualname__ = cls.__module__, f"{cls.__qualname__}.{method.__name__}"
+    return method
+
+
+class _Init:
+    """Stands where the ``__init__`` of a class will, and puts it there when it is first looked up."""
+
+    def __init__(self, cls: _Value) -> None:
+        self._cls = cls
+
+    def __get__(self, value: object, owner: type) -> object:
+        method: Any = _init(self._cls)
+        setattr(self._cls, "__init__", method)  # noqa: B010 - no method of the class's own
+        return method.__get__(value, owner)
+
+
 def _init(cls: _Value) -> _Method:
-    """The method that fills a new value: slots are set past the guard of what is frozen."""
-    fields = dataclasses.fields(cls)
-    known: dict[str, object] = {"_NONE": dataclasses.MISSING}
+    """The method that fills a new value, past the guard of what is frozen."""
+    fields, slots = dataclasses.fields(cls), "__slots__" in cls.__dict__
+    known: dict[str, object] = {"_NONE": dataclasses.MISSING, "_set": object.__setattr__}
     for field in fields:
-        known[f"_set_{field.name}"] = getattr(cls, field.name).__set__
+        if slots:
+            known[f"_set_{field.name}"] = getattr(cls, field.name).__set__
         known[f"_default_{field.name}"] = field.default
         known[f"_new_{field.name}"] = field.default_factory
     heads = "".join(f", {_parameter(field)}" for field in fields)
-    lines = "".join(f"\n _set_{field.name}(self, {_filled(field)})" for field in fields)
+    put = "_set_{0}(self, {1})" if slots else "_set(self, {0!r}, {1})"
+    lines = "".join(f"\n {put.format(field.name, _filled(field))}" for field in fields)
     end = "\n self.__post_init__()" if hasattr(cls, "__post_init__") else "\n pass"
     space: dict[str, _Method] = {}
     # The text holds nothing but the names of fields.
     exec(f"def __init__(self{heads}):{lines}{end}", known, space)  # noqa: S102
     method = space["__init__"]
     method.__annotations__ = {field.name: field.type for field in fields} | {"return": None}
-    return method
+    return _belonging(method, cls)
 
 
 def _parameter(field: dataclasses.Field[Any]) -> str:

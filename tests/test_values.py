@@ -6,6 +6,7 @@ import inspect
 import pickle
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, field, fields, replace
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -83,6 +84,52 @@ def test_they_are_copied_and_told_to_other_processes() -> None:
     text = Paragraph((Span("字"),))
     assert pickle.loads(pickle.dumps(text)) == text  # noqa: S301 - of our own
     assert copy.deepcopy(text) == text == copy.copy(text)
+
+
+def test_without_slots_they_can_keep_what_they_found_out() -> None:
+    @dataclass(frozen=True)
+    class Folder:
+        """A folder."""
+
+        name: str
+        names: list[str] = field(default_factory=list)
+
+        @cached_property
+        def label(self) -> str:
+            return f"“{self.name}”"
+
+    folder = Folder("甲")
+    assert (folder.label, folder.label, repr(folder)) == ("“甲”", "“甲”", repr(folder))
+    assert repr(folder).endswith("Folder(name='甲', names=[])")
+    assert folder == Folder(name="甲") != replace(folder, names=["乙"])
+    assert copy.copy(folder) == folder == copy.deepcopy(folder)
+    with pytest.raises(FrozenInstanceError, match="cannot assign to field 'name'"):
+        folder.name = "乙"  # type: ignore[misc]
+
+
+def test_each_class_is_filled_by_a_method_of_its_own() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Sized:
+        """A name and its size."""
+
+        name: str
+        size: int = field(init=False)
+
+        def __init__(self, name: str) -> None:
+            object.__setattr__(self, "name", name)
+            object.__setattr__(self, "size", len(name))
+
+    class Derived(made(dataclass)):  # type: ignore[misc]
+        """What looks up the method of a class that nobody has filled yet."""
+
+        def __init__(self) -> None:
+            super().__init__("a", 3)
+
+    assert Sized("abc").size == 3
+    assert Derived().line == 3
+    fresh = made(dataclass)
+    assert fresh.__init__.__qualname__ == f"{fresh.__qualname__}.__init__"
+    assert list(inspect.signature(made(dataclass)).parameters) == ["file", "line", "data", "note", "names"]
 
 
 def test_others_derive_from_them() -> None:

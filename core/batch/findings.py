@@ -6,12 +6,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Final
 
 from ..errors import PluginError
 from ..personal.scrubbing import scrubbed
 from ..plugin import Strength
+from ..values import dataclass
 
 if TYPE_CHECKING:
     from ..composing import Composed

@@ -11,7 +11,7 @@ import os
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,7 @@ from ..errors import OutputError
 from ..files.edits import edited
 from ..files.output import check_folder, sweep
 from ..packet.basis import Basis
+from ..values import dataclass
 from .findings import Tally, read
 from .ledger_file import FILE, connected, explained
 from .use import Use, read_use

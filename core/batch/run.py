@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Final, Protocol
@@ -22,6 +22,7 @@ from ..packet.basis import Basis
 from ..packet.task import UnitTask
 from ..personal.scrubbing import scrubbed
 from ..register.entry import Entry, Request
+from ..values import dataclass
 from ..workers import engine as engines
 from ..workers.engine import Engine, Outcome
 from ..workers.parcel import Parcel

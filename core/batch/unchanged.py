@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from ..office import Office
 from ..packet.basis import common
 from ..packet.packet_file import read_packet_file
 from ..packet.whole import WHOLE
+from ..values import dataclass
 from .ledger import Ledger, LedgerLine, UnitState, last_run
 from .report import is_there
 from .told import Counts, Told

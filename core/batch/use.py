@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 
 from ..document import DocumentNumber
 from ..draft import short
 from ..packet.task import NUMBER, Document, UnitTask
 from ..personal.scrubbing import scrubbed
 from ..register.entry import Request, Series
+from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

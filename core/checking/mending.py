@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from ..returning.spelling import Coded
+from ..values import dataclass
 from .checker import UNSOUND
 from .finding import Finding, Report
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ import click
 
 from ..errors import UsageError
 from ..plugin import TrackedChanges
+from ..values import dataclass
 from . import chinese, console, offers
 from .app import App
 from .present import refuse_present

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ import click
 
 from ..document import Format
 from ..errors import HongtouError, UsageError
+from ..values import dataclass
 from . import chinese, console, offers
 from .app import App
 from .registering import as_json, code_option, format_option, open_register, options, who_option, year_option

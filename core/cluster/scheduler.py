@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from ..draft import field as declare
+from ..values import dataclass
 
 FILE: Final = "调度.yaml"
 _RULES: Final = {

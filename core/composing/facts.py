@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 from ..document import DocumentNumber
 from ..plugin import Data
+from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

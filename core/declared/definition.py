@@ -5,7 +5,6 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from ..document import Format
@@ -14,6 +13,7 @@ from ..draft import field as declare
 from ..errors import DraftError, Problem
 from ..plugin import UnitSummary, summary_faults
 from ..validation import Schema
+from ..values import dataclass
 
 FILE: Final = "字段.yaml"
 # What a field is read as, by the word that people use for it.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +15,7 @@ from ..intake.text.decoding import text_of
 from ..office import TypeFolder
 from ..parts import issuers, official
 from ..plugin import Context, Data, DocumentType, PacketFields
+from ..values import dataclass
 from .body import blocks_of
 from .definition import FILE, define, summary
 from .template import FieldTemplate, expression

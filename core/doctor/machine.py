@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
 from importlib.resources import files
@@ -22,6 +21,7 @@ from ..layout.styles import Face
 from ..office import PROFILE, Office, load_office
 from ..plugin.manager import OWN, Plugins
 from ..register.address import AFTERWARDS
+from ..values import dataclass
 from .plugins import faults
 
 

@@ -7,7 +7,6 @@ import os
 import struct
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from ..errors import FontError
 from ..files.reasons import reason
 from ..layout.metrics import Ink
+from ..values import dataclass
 from .outline_bounds import OutlineBounds
 
 if TYPE_CHECKING:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
+from ..values import dataclass
 from .file import FaceFile
 
 if TYPE_CHECKING:

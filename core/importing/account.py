@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from ..document import Heading, Paragraph, Table, plain
 from ..draft import Draft
 from ..errors import HongtouError
+from ..values import dataclass
 from .source import Grid, Left, Line, Source
 
 # Forms of one mark: what differs between them is not lost.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..foreign import GRACE
 from ..plugin import Importer, TrackedChanges
 from ..plugin.manager import OWN
+from ..values import dataclass
 from ..workers.apart import apart
 from ..workers.limits import Limits
 from .importer import Imported, import_file

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +14,7 @@ from ..errors import DraftError, InputError, PluginError
 from ..foreign import calling, defined
 from ..intake import read_draft
 from ..plugin import Importer, TrackedChanges
+from ..values import dataclass
 from . import signs
 from .account import Account, settle
 from .broken import joined

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from ..values import dataclass
 from .pdf_lines import lines_of
 from .pdf_page import Glyph, Rule
 

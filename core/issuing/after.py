@@ -13,7 +13,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +28,7 @@ from ..plugin.manager import Plugins
 from ..register.address import AFTERWARDS, ARCHIVE
 from ..register.entry import Entry, EntryState
 from ..register.register import Register
+from ..values import dataclass
 from ..workers.limits import Limits
 from ..workers.worker import Fate, Reply, packed
 from ..workers.worker_process import WorkerProcess

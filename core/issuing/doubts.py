@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from ..checking.finding import Finding, Report
@@ -22,6 +22,7 @@ from ..register.entry import Entry, EntryState, Request
 from ..register.query import Standing
 from ..register.register import Register
 from ..runner import Runner
+from ..values import dataclass
 
 # The rules that no reader of files can judge: what they find is told here.
 _IN_ORDER: Final = "GW002"

@@ -16,7 +16,7 @@ import shutil
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +34,7 @@ from ..register.entry import Entry, EntryState, Request
 from ..register.register import Register
 from ..runner import Runner
 from ..sources import Bundle
+from ..values import dataclass
 from . import after
 from .details import details
 from .doubts import NOTHING, Cleared, Despite, Doubts, misnumbered

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Final
 
 from ..pattern import pattern
 from ..plugin.manager import OWN
+from ..values import dataclass
 from .finding import Finding
 
 _SKIPPED: Final = frozenset({"build", "dist", "__pycache__"})

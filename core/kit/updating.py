@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
 from ..errors import InputError
 from ..files.reasons import reason
+from ..values import dataclass
 from ..workers.process import run_program
 from .scaffold import scaffold
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from ..document import Gongwen
+from ..values import dataclass
 from .page_setup import PageSetup
 from .plan import Element, PagePlan
 from .standard import TYPE_WIDTH

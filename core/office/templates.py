@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
 from ..errors import HongtouError, InputError
 from ..files.guard import locate
 from ..files.reasons import reason
+from ..values import dataclass
 
 TEMPLATES: Final = "模板"
 # The name of the file that serves all document types without one of their own.

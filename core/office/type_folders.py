@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
 from ..errors import HongtouError, InputError
 from ..files.guard import locate
 from ..files.reasons import reason
+from ..values import dataclass
 
 # Where they are looked for if the profile says nothing.
 TYPE_FOLDERS: Final = "文种"

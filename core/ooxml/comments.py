@@ -12,13 +12,13 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
 from ..errors import InputError
+from ..values import dataclass
 from .received import ReceivedFile, W
 
 if TYPE_CHECKING:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
 from ..office import Office
 from ..sources import Bundle, SourceFile
+from ..values import dataclass
 from .packet_file import PacketFile
 from .task import digest_of_common
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from ..draft import COMMON, Rules, inner_fields
 from ..intake.workbook.titles import plain
 from ..plugin import DocumentType
+from ..values import dataclass
 
 # What the column of the units may be called; the first is what blank workbooks write.
 UNIT_TITLES: Final = ("单位名称", "单位", "填报单位", "所属单位", "单位全称", "党组织名称")

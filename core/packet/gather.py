@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -15,6 +15,7 @@ from ..intake.workbook.reader import Row
 from ..office import Office
 from ..plugin.manager import Plugins
 from ..register.entry import Series
+from ..values import dataclass
 from ..workers.worker import kind, of_memory
 from .basis import Consulted
 from .opened import FileApart, FileHere, OpenedFile, reader_of

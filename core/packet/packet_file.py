@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..draft import field as declare
 from ..errors import DraftError
+from ..values import dataclass
 from .patterns import places
 from .task import Output
 

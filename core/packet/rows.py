@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,7 @@ from ..intake.workbook.correcting import is_correctable
 from ..intake.workbook.reader import CellPlace, Row, Value
 from ..office import Office
 from ..personal.scrubbing import scrubbed
+from ..values import dataclass
 from .gather import Gatherer
 from .packet import unit_task
 from .packet_file import FileOf, PacketFile, read_packet_file

@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from ..errors import Place
 from ..office import Office
 from ..register.entry import Series
 from ..sources import Bundle
+from ..values import dataclass
 
 NUMBER = "发文字号"
 

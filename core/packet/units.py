@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +12,7 @@ from ..errors import DraftError, HongtouError, InputError, Place, Problem
 from ..intake.workbook.reader import CellPlace, Row
 from ..intake.workbook.titles import TITLES_WITHIN, plain, title_row
 from ..personal.scrubbing import scrubbed
+from ..values import dataclass
 from .columns import UNIT_TITLES, known, plain_unit
 from .opened import OpenedFile
 from .packet_file import MANIFEST, REPORT, PacketFile

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from ..draft import Rules, inner_fields
@@ -11,6 +10,7 @@ from ..errors import DraftError, HongtouError
 from ..office import Office
 from ..plugin import DocumentType, UnitState, UnitSummary
 from ..plugin.manager import Plugins
+from ..values import dataclass
 from .formats import formats
 from .gather import Collected
 from .packet_file import PacketFile, WholeOf

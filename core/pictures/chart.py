@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..document import Picture
+from ..values import dataclass
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -63,7 +63,7 @@ def draw_bars(name: str, bars: Sequence[Bar], font: Path) -> Picture:
     return Picture(name, target.getvalue(), _WIDTH, height)
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Chart:
     """Draws one chart."""
 

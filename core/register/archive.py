@@ -7,7 +7,7 @@ import json
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -15,6 +15,7 @@ from typing import Any, Final
 from ..document import DocumentNumber
 from ..errors import HongtouError, RegisterError
 from ..files.reasons import reason
+from ..values import dataclass
 from .address import ARCHIVE
 from .entry import Entry, Key
 

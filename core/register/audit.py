@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from ..document import DocumentNumber
+from ..values import dataclass
 from . import integrity, query, reconcile, schema
 from .archive import changed, folders, key_of
 from .entry import Entry, EntryState, Series

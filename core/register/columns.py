@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from ..intake.workbook.titles import plain
+from ..values import dataclass
 from .entry import Entry, EntryState
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from ..document import DocumentNumber
 from ..errors import RegisterError
+from ..values import dataclass
 from . import schema
 from .entry import KEY, Entry, EntryState, Request, from_row
 

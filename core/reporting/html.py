@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Final
 
@@ -13,6 +12,7 @@ from ..checking.telling import counted
 from ..draft import short
 from ..personal import without_personal_numbers
 from ..plugin import Strength
+from ..values import dataclass
 from .printed import Box, Sheet
 from .proof import Measure
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING, Final
+
+from ..values import dataclass
 
 if TYPE_CHECKING:
     import pypdfium2 as pdfium

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -14,6 +14,7 @@ from ..evidence import Evidence, Face, Item, Kind, Look, Role, Row, Stroke
 from ..layout import standard
 from ..layout.standard import SIZE_2, SIZE_3, SIZE_4
 from ..plugin import Settings
+from ..values import dataclass
 from .printed import Box, Printed
 
 _MM: Final = 25.4 / 72

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +14,7 @@ from ..layout.line import Run
 from ..layout.styles import HEADINGS, Face, Role
 from ..ooxml.received import ReceivedFile
 from ..plugin import TrackedChanges
+from ..values import dataclass
 from .looks import Looks
 from .package import properties
 from .record import Record, read_record

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final
 
 from ..importing.signs import genre_of
 from ..importing.writing import ORDER
 from ..layout.styles import Role
+from ..values import dataclass
 from .docx import Returned
 from .elements import Value, is_date
 from .lines import written

@@ -7,7 +7,7 @@ into the draft, in place; what the draft changed since stays; what both changed 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from ..draft import Draft
 from ..layout.plan import PagePlan
 from ..plugin import TrackedChanges
 from ..sources import Bundle, Kind, SourceFile
+from ..values import dataclass
 from ..workers.apart import apart
 from .changes import Change, Merge
 from .docx import Returned, read_docx

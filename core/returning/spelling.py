@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from ..importing.writing import ORDER, scalar
 from ..intake import draft_of
 from ..intake.text.body import element_lines
 from ..intake.yaml.extents import Extent, extents
+from ..values import dataclass
 from .yamltext import in_flow, yaml_text
 
 _FENCE, _BODY = "---", "正文"

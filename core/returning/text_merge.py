@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
 from ..composing import Composed
+from ..values import dataclass
 from .changes import Change, Merge
 from .lines import choices_of, chosen, row_line, table_lines
 from .merge import Step, Verdict, paired, steps

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..draft import Draft
 from ..errors import DraftError, Problem
+from ..values import dataclass
 
 if TYPE_CHECKING:  # named in an annotation alone: importing it would slow every command down
     from importlib.resources.abc import Traversable

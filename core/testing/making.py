@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..declared import plugins_of
@@ -12,6 +11,7 @@ from ..errors import HongtouError
 from ..office import load_office
 from ..page import frames
 from ..runner import Runner
+from ..values import dataclass
 from .folder import Office
 from .shown import Page, shown
 

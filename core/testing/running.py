@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from typing import Final
 
+from ..values import dataclass
 from .folder import Office
 
 _SECONDS: Final = 120

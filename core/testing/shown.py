@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from ..page import Frame, Text
+from ..values import dataclass
 
 _MM: Final = 72 / 25.4
 # Texts whose baselines are nearer than this (pt) are one line; farther apart than this (of their size) have a blank between.

@@ -8,13 +8,13 @@ import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from ..errors import HongtouError, OutputError
 from ..files.output import write
 from ..intake.workbook.file import read_workbook
+from ..values import dataclass
 from ..workflow.folder import files
 from .packets import Found, books
 from .site import Site

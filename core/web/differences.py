@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
 from ..returning.merge import Verdict, paired, steps
+from ..values import dataclass
 
 # A word, a number, or one 字.
 _TOKEN: Final = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)

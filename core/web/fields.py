@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from ..draft.dates import read_date
 from ..errors import DraftError, HongtouError, Problem
 from ..intake import draft_of
 from ..returning.spelling import Spelling, typed_date
+from ..values import dataclass
 from .state import OfficeState
 from .tasks import runner
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..document import DocumentNumber
@@ -16,6 +15,7 @@ from ..office import Settings, load_settings
 from ..register.failures import DownError
 from ..register.query import Sought
 from ..register.register import Register
+from ..values import dataclass
 from .state import OfficeState
 from .tasks import runner
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -19,6 +19,7 @@ from ..intake.text.decoding import text_of
 from ..kit.scaffold import check_type
 from ..office import TYPE_FOLDERS, Office, TypeFolder
 from ..plugin.manager import Plugins
+from ..values import dataclass
 from ..workflow import log
 from ..workflow.drafts import ELSEWHERE
 from ..workflow.store import Store

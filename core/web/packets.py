@@ -9,11 +9,12 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..errors import HongtouError
+from ..values import dataclass
 from ..workers.limits import Limits
 from ..workflow.folder import files
 from ..workflow.runs import BEAT, Runs

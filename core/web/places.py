@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from ..evidence import Evidence, Role
 from ..layout.plan import Element, Page, PagePlan, placed
 from ..layout.standard import PAGE_HEIGHT
+from ..values import dataclass
 
 # So many characters tell a paragraph from others.
 _KNOWN: Final = 24

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ..doctor.plugins import faults
+from ..values import dataclass
 from .state import OfficeState
 from .tasks import runner
 

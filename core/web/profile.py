@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from ..intake import draft_of
 from ..office import PROFILE, Office, profile_fields, settings_of
 from ..pictures import DIAMETER, picture_of, seal
 from ..returning.spelling import Spelling
+from ..values import dataclass
 from ..workflow import log
 from ..workflow.store import Store
 from .fields import FieldShown, field_shown

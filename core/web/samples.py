@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from ..layout.styles import Face
 from ..page import Frame, Role, Tag, Text
 from ..render.png import frame_png
+from ..values import dataclass
 from .state import OfficeState
 from .tasks import DPI, runner
 

@@ -6,7 +6,7 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -16,6 +16,7 @@ from ..declared import plugins_of
 from ..errors import InputError
 from ..office import Settings, load_settings
 from ..register.address import place
+from ..values import dataclass
 from ..workers.limits import Limits
 from ..workflow.drafts import Drafts, Kept
 from ..workflow.people import ONESELF, People

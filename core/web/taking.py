@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from ..importing.importer import importer_of
 from ..plugin import TrackedChanges
 from ..plugin.manager import Plugins
 from ..returning.importer import import_own_apart
+from ..values import dataclass
 from .state import OfficeState
 
 

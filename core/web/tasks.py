@@ -6,7 +6,7 @@ import base64
 import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -20,6 +20,7 @@ from ..office import load_settings
 from ..personal import without_personal_numbers
 from ..plugin import Drawing
 from ..runner import Runner
+from ..values import dataclass
 from .places import Place, places
 from .state import OfficeState
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path, PurePath
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from ..errors import DraftError, HongtouError, Place, Problem, TemplateError
 from ..intake import draft_of
 from ..office import TypeFolder
 from ..runner import Runner
+from ..values import dataclass
 from .state import OfficeState
 from .tasks import DPI, Ask, Preview, previewed, runner, told_of
 

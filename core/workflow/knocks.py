@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from dataclasses import dataclass
 from typing import Final
 
 import sqlalchemy as sa
 
+from ..values import dataclass
 from . import schema
 from .store import Store, stamp
 

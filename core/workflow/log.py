@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 import sqlalchemy as sa
 
 from ..personal import without_identity_numbers
+from ..values import dataclass
 from . import schema
 from .store import Store
 

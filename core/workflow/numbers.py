@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import sqlalchemy as sa
 
+from ..values import dataclass
 from . import schema
 from .sessions import IDLE
 from .store import Store, stamp

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from ..files.output import write
+from ..values import dataclass
 
 # Hidden: nothing in it is a draft.
 _FOLDER: Final = ".hongtou-originals"

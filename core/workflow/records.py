@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..errors import HongtouError
+from ..values import dataclass
 from .way import Stage
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from ..errors import HongtouError
+from ..values import dataclass
 from . import schema
 from .log import record
 from .store import Store, TakenError, stamp

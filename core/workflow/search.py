@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import sqlalchemy as sa
+
+from ..values import dataclass
 
 # Brackets and stops are typed full and half width, 〔2026〕 as [2026]: any of them is found by any sign.
 _SIGNS: Final = re.compile(r"[()\[\]【】〔〕〖〗{}<>《》〈〉:：;；,，、.。．!！?？\"'“”‘’「」\-－—–~～]")

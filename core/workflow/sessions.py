@@ -6,11 +6,11 @@ import datetime
 import hashlib
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Final
 
 import sqlalchemy as sa
 
+from ..values import dataclass
 from . import schema
 from .people import Person
 from .store import Store, StoreError, TakenError, stamp

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +12,7 @@ from ...evidence import Item
 from ...ooxml.comments import Comment, Shown, commented
 from ...ooxml.received import W
 from ...personal import without_personal_numbers
+from ...values import dataclass
 from ..finding import Finding
 from .walk import Block, blocks, carriers, character, shown
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ...ooxml.received import W
+from ...values import dataclass
 from .elements import MC, value
 
 if TYPE_CHECKING:

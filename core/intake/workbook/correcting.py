@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +16,7 @@ from ...draft import CellFault
 from ...draft.dates import read_date
 from ...draft.values import ValueReadError
 from ...errors import InputError
+from ...values import dataclass
 from .cell_text import clean, is_unfit
 from .formulas import CellOf, stale
 from .package import Package

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from ...errors import InputError
+from ...values import dataclass
 
 Value = TypeVar("Value")
 

@@ -9,12 +9,12 @@ import datetime
 import io
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from ...draft import CellFault
 from ...errors import InputError, Place
+from ...values import dataclass
 from .appearance import SheetLook, appearance
 from .cell_text import clean, is_unfit
 from .file import OLD, damaged, locked, look_at, read_workbook

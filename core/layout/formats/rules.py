@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ...document import Gongwen, Imprint, Masthead
+from ...values import dataclass
 from ..compositor import Compositor
 from ..imprint import set_imprint
 from ..masthead import Head

@@ -7,7 +7,7 @@ sample's.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
@@ -18,6 +18,7 @@ from ...layout.standard import CELL, twips
 from ...layout.styles import STYLES, Role
 from ...ooxml.elements import PPR, held_run, indents, ordered, paragraph, run, spacing, text, w
 from ...ooxml.libreoffice import carried, parted
+from ...values import dataclass
 from .landscape import ends
 from .picture import behind, inline
 from .styles import CARRIER, CARRIER_HEIGHT, FACE_STYLES

@@ -6,7 +6,6 @@ import atexit
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +18,7 @@ from ...layout.standard import BLACK, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RED, SIZE_4
 from ...layout.styles import Face, Role
 from ...page import frames
 from ...plugin import Drawing
+from ...values import dataclass
 from ..templates import HTML_TEMPLATES, fill, fill_text, find_template, read_text
 from .pages import address, classes, describe, folio_drop, steps
 

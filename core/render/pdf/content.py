@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from ...page import FaceFile, Fill, Frame, Image, Polygon, Tag, Text
 
 
-@dataclass(frozen=True, slots=True)
-class FontCodes:
+class FontCodes(NamedTuple):
     """A font of the PDF: its name in the resources, and the code of each of its characters, as four hexadecimal digits."""
 
     name: str
     codes: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """A page's operators.
 
     :param marked_content: what each piece of marked content belongs to, by its number; for a picture the picture itself.

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import struct
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...document import Picture
 from ...errors import InputError
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(NamedTuple):
     """A picture's pixels, deflated with PNG's predictors (ISO 32000-1, 7.4.4.4).
 
     :param channels: 1 grey, 3 red, green, blue.
@@ -27,7 +25,7 @@ class Packed:
     width: int
     height: int
     channels: int
-    data: bytes = field(repr=False)
+    data: bytes
     alpha: Packed | None = None
 
 

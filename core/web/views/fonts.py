@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from starlette.responses import Response
@@ -11,6 +10,7 @@ from ...doctor import Diagnosis, Status, fonts
 from ...errors import HongtouError
 from ...fonts.faces import Fonts
 from ...layout.styles import Face
+from ...values import dataclass
 from .. import samples
 from ..call import Call, RefusedError
 

@@ -7,7 +7,6 @@ import re
 import secrets
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,7 @@ from starlette.responses import Response
 
 from ...errors import HongtouError
 from ...files.output import no_device, write
+from ...values import dataclass
 from ...workflow import way
 from ...workflow.drafts import Kept, Text
 from ...workflow.originals import keep_original

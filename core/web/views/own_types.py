@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from starlette.responses import Response
@@ -11,6 +10,7 @@ from starlette.responses import Response
 from ...declared.copying import can_be_copied, copy_of
 from ...declared.skeleton import USUAL, read_fields, skeleton
 from ...errors import HongtouError
+from ...values import dataclass
 from .. import differences, type_pages
 from ..call import Call, RefusedError, picture_of
 from ..own_types import OwnTypes, TypeState, check_new, ordered

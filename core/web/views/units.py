@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +12,7 @@ from ...errors import HongtouError
 from ...packet.packet_file import PASSWORD_LEAST
 from ...packet.rows import CellShown, RowShown, UnitShown, key_of
 from ...render.png import drawn_page, pages_of
+from ...values import dataclass
 from ...workflow.runs import Runs
 from .. import before, packets, rows
 from ..call import Call, RefusedError
