@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Final
 
@@ -17,6 +16,7 @@ from ..errors import HongtouError
 from ..workflow import way
 from ..workflow.drafts import GoneError, Kept
 from ..workflow.people import ONESELF, Person
+from ..workflow.presence import Presence
 from ..workflow.store import StoreError
 from .guard import cookie_name
 from .site import Site
@@ -31,7 +31,18 @@ Look = Callable[[], Awaitable[tuple[Person, Kept] | None]]
 
 def events(site: Site) -> Callable[[Request], Awaitable[Response]]:
     """What answers ``/drafts/{id}/events``."""
-    open_now: defaultdict[str, list[str]] = defaultdict(list)
+    told = 0
+
+    async def telling(first: tuple[Person, Kept], look: Look) -> AsyncIterator[str]:
+        nonlocal told
+        told += 1
+        presence = Presence(site.folder, first[1].id, first[0].name)
+        try:
+            async for event in _told(site, presence, look):
+                yield event
+        finally:
+            told -= 1
+            presence.leave()  # at once: who is cut off waits for nothing any more
 
     async def answer(request: Request) -> Response:
         key, id = request.cookies.get(cookie_name(site), ""), str(request.path_params["id"])
@@ -45,9 +56,9 @@ def events(site: Site) -> Callable[[Request], Awaitable[Response]]:
             return PlainTextResponse(str(error), 503)
         if seen is None:
             return PlainTextResponse("没有这份稿子，或者你不能看", 404)
-        if sum(map(len, open_now.values())) >= _MOST:
+        if told >= _MOST:
             return PlainTextResponse("打开的太多", 503)
-        return StreamingResponse(_told(site, open_now, seen, look), media_type="text/event-stream")
+        return StreamingResponse(telling(seen, look), media_type="text/event-stream")
 
     return answer
 
@@ -65,37 +76,29 @@ def _look(site: Site, key: str, id: str) -> tuple[Person, Kept] | None:
     return (person, kept) if person and way.may_see(person, kept.owner, kept.stage) else None
 
 
-async def _told(site: Site, open_now: dict[str, list[str]], first: tuple[Person, Kept], look: Look) -> AsyncIterator[str]:
+async def _told(site: Site, presence: Presence, look: Look) -> AsyncIterator[str]:
     """What happens to a draft, until whoever is told may not see it any more."""
-    own, id = first[0].name, first[1].id
-    names = open_now[id]
-    names.append(own)
     seen: tuple[int, list[str]] = (-1, [])
     until = time.monotonic() + _WHOLE
-    try:
-        while time.monotonic() < until:
-            try:
-                known = await look()
-            except HongtouError:  # the database is away; it comes back
-                await asyncio.sleep(_LOOK)
-                continue
-            if known is None:
-                return
-            kept = known[1]
-            now = (kept.version, sorted(set(names)))
-            if now[1] != seen[1]:
-                yield _event("people", {"names": now[1]})
-            if now[0] != seen[0] and seen[0] >= 0:
-                last = await run_in_threadpool(site.drafts.last, kept)
-                yield _event("saved", {"version": kept.version, "who": last.who})
-            elif now == seen:
-                yield ": still here\n\n"
-            seen = now
+    while time.monotonic() < until:
+        try:
+            known = await look()
+        except HongtouError:  # the database is away; it comes back
             await asyncio.sleep(_LOOK)
-    finally:
-        names.remove(own)
-        if not names:
-            open_now.pop(id, None)
+            continue
+        if known is None:
+            return
+        kept = known[1]
+        now = (kept.version, await run_in_threadpool(presence.names))
+        if now[1] != seen[1]:
+            yield _event("people", {"names": now[1]})
+        if now[0] != seen[0] and seen[0] >= 0:
+            last = await run_in_threadpool(site.drafts.last, kept)
+            yield _event("saved", {"version": kept.version, "who": last.who})
+        elif now == seen:
+            yield ": still here\n\n"
+        seen = now
+        await asyncio.sleep(_LOOK)
 
 
 def _event(name: str, data: Mapping[str, object]) -> str:

@@ -1,7 +1,9 @@
 """What is told of a draft while it is open: to whoever may see it, and as long as they may."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import httpx2 as httpx
@@ -85,3 +87,17 @@ def test_whoever_stays_is_told_of_what_others_save(site: Site, reader: Person, k
         other.drafts.save(kept.id, 1, Text(f"{NOTICE}又一句。\n".encode()), "别人", [kept.stage])
         assert "event: saved" in lines
         assert '"who": "别人"' in next(lines)
+
+
+def test_who_comes_by_another_process_of_the_server_is_named_and_gone_when_they_leave(
+    site: Site, reader: Person, kept: Kept
+) -> None:
+    signer = person(site, "qian", Role.REVIEWER)
+    with told(site, kept, site.sessions.begin(reader)) as lines, listening() as (server, origin):
+        assert json.loads(next(lines).removeprefix("data: ")) == {"names": ["zhao的姓名"]}
+        other = Site(replace(site.options, origin=origin))
+        with in_thread(other, server), told(other, kept, other.sessions.begin(signer)) as theirs:
+            both = {"names": ["qian的姓名", "zhao的姓名"]}
+            assert json.loads(next(theirs).removeprefix("data: ")) == both
+            assert next(line for line in lines if line.startswith("data:")) == f"data: {json.dumps(both, ensure_ascii=False)}"
+        assert next(line for line in lines if line.startswith("data:")) == 'data: {"names": ["zhao的姓名"]}'
