@@ -133,10 +133,10 @@ def _folder(app: App, name: str, output: Path | None) -> Path:
     """Where a new type's files go."""
     from ..declared import plugins_of
     from ..kit.scaffold import check_type, check_type_name
-    from ..office import TYPE_FOLDERS, Office
+    from ..office import Office
 
     check_type_name(name)
-    folder = (output or app.home() / TYPE_FOLDERS) / name
+    folder = (output or app.home() / app.settings(Path()).type_folders[0]) / name
     refuse_present([folder], "换个名称，或者先把它挪走")
     check_type(name, plugins_of(Office()).document_types)  # those of this office may be made anew in another's folder
     return folder

@@ -60,7 +60,7 @@ def settings_of(profile: Path, content: bytes) -> Settings:
     known = {name: data[key] for key, name in OF_OFFICE.items() if key in data}
     page = setup(data.get("版式", {}))
     checks = check_choices(data.get("检查", ()))
-    homes = data.get("文种", (TYPE_FOLDERS,))
+    homes = tuple(data.get("文种", (TYPE_FOLDERS,)))
     types, files = read_type_folders(profile.parent, homes), read_plugin_files(profile.parent, homes)
     templates = read_templates(profile.parent)
     office = Office(
@@ -75,7 +75,9 @@ def settings_of(profile: Path, content: bytes) -> Settings:
         **known,
     )
     after = tuple(AfterChoice(item["做法"], item.get("设置", {})) for item in data.get("发文以后", ()))
-    return Settings(office, after=after, profile=content, **{name: data[key] for key, name in OF_SETTINGS.items() if key in data})
+    named = tuple(one["文件"] for one in (*data.get("印章", ()), *data.get("字体", {}).values()) if "文件" in one)
+    known = {name: data[key] for key, name in OF_SETTINGS.items() if key in data}
+    return Settings(office, after=after, type_folders=homes, named=named, profile=content, **known)
 
 
 def load_office(start: Path, explicit: Path | None = None) -> Office:

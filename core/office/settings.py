@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from ..values import dataclass
 from .profile import Office
+from .type_folders import TYPE_FOLDERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Settings:
     :param reuses_void: 废号再用: a void number may be given again in its year, if nothing was printed or numbered after it.
     :param readers: 文件权限, who may read what is made; empty: as the system has it.
     :param after: 发文以后, what is done with every document after it was issued, in this order.
+    :param type_folders: 文种, where the types stand that the office makes; ``named``: the files of its seals and faces. All from
+        its folder.
     :param profile: the bytes of ``hongtou.yaml`` as they were read; None: there is none.
     """
 
@@ -39,6 +42,8 @@ class Settings:
     reuses_void: bool = False
     readers: str = ""
     after: tuple[AfterChoice, ...] = ()
+    type_folders: tuple[str, ...] = (TYPE_FOLDERS,)
+    named: tuple[str, ...] = ()
     profile: bytes | None = field(default=None, repr=False)
 
     def __reduce__(self) -> NoReturn:

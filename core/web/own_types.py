@@ -17,7 +17,7 @@ from ..errors import HongtouError, UsageError
 from ..files.output import write
 from ..intake.text.decoding import text_of
 from ..kit.scaffold import check_type
-from ..office import TYPE_FOLDERS, Office, TypeFolder
+from ..office import Settings, TypeFolder
 from ..plugin.manager import Plugins
 from ..values import dataclass
 from ..workflow import log
@@ -55,19 +55,19 @@ class OwnTypes:
     """The types that an office makes.
 
     :param folder: the office's.
-    :param office: reads its profile.
+    :param settings: reads its profile.
     """
 
-    def __init__(self, folder: Path, office: Callable[[], Office], store: Store) -> None:
-        self._folder, self._office, self._store = folder, office, store
+    def __init__(self, folder: Path, settings: Callable[[], Settings], store: Store) -> None:
+        self._folder, self._settings, self._store = folder, settings, store
         self._types = self._read_types()
 
     def _read_types(self) -> dict[str, TypeFolder]:
-        return {one.name: one for one in reversed(self._office().types)}
+        return {one.name: one for one in reversed(self._settings().office.types)}
 
     def names(self) -> list[str]:
         """Those in use, and those that are drafts alone."""
-        hidden = (self._folder / TYPE_FOLDERS).glob(".*/*.json")
+        hidden = (path for home in self._settings().type_folders for path in (self._folder / home).glob(".*/*.json"))
         return sorted({*self._types, *(path.parent.name[1:] for path in hidden)})
 
     def type(self, name: str) -> TypeFolder | None:
@@ -82,10 +82,15 @@ class OwnTypes:
         known = self._types.get(name)
         if not known and not name.isidentifier():
             raise HongtouError("没有这个文种")
-        path = known.path if known else f"{TYPE_FOLDERS}/{name}"
+        path = known.path if known else f"{self._home(name)}/{name}"
         if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
             raise HongtouError(f"“{name}”不在办公室的文件夹里，在这里改不了。用编辑器改 {path}")
         return path
+
+    def _home(self, name: str) -> str:
+        """Where a type stands that is not in use: where its states are; a new one in the first folder that the profile names."""
+        homes = self._settings().type_folders
+        return next((home for home in homes if (self._folder / home / f".{name}").is_dir()), homes[0])
 
     def states(self, name: str) -> list[TypeState]:
         """Its states, the first one first; what somebody changed in its folder without this page is the last of them.
@@ -143,7 +148,7 @@ class OwnTypes:
         return {file: text_of(Path(file), content, []) for file, content in known.files.items()} if known else {}
 
     def _states_folder(self, name: str) -> Path:
-        return self._folder / TYPE_FOLDERS / f".{name}"
+        return (self._folder / self.path(name)).with_name(f".{name}")
 
     def _file(self, name: str, state: TypeState) -> Path:
         return self._states_folder(name) / f"{state.version:06d}.json"

@@ -20,6 +20,7 @@ from ..workflow.folder import files
 from ..workflow.runs import BEAT, Runs
 from ..workflow.store import StoreError
 from .site import Site
+from .state import sources
 
 if TYPE_CHECKING:
     from ..batch.ledger import LedgerLine
@@ -85,7 +86,7 @@ class Outlook:
 
 def found(site: Site) -> Iterator[Found]:
     """The packets in an office's folder."""
-    for path in files(site.folder, (".yaml", ".yml"), _NONE):
+    for path in files(site.folder, (".yaml", ".yml"), {*_NONE, *sources(site.folder)}):
         if _is_packet(site.folder / path):
             try:
                 name, problem = _file(site, path).name, ""

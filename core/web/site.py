@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from ..declared import plugins_of
 from ..errors import InputError
-from ..office import Settings, load_settings
+from ..office import PROFILE, Settings, load_settings
 from ..register.address import place
 from ..values import dataclass
 from ..workers.limits import Limits
@@ -23,7 +23,7 @@ from ..workflow.people import ONESELF, People
 from ..workflow.sessions import Sessions
 from ..workflow.store import FILE, Store
 from .naming import described
-from .state import OfficeState, stamp
+from .state import OfficeState, sources, stamp
 
 if TYPE_CHECKING:
     from ..plugin.manager import Plugins
@@ -159,7 +159,7 @@ class Site:
         from ..workflow.folder import files
 
         known = self.drafts.paths()
-        for path in files(self.folder, SUFFIXES, NO_DRAFTS):
+        for path in files(self.folder, SUFFIXES, {PROFILE, *NO_DRAFTS, *sources(self.folder)}):
             if path not in known and _is_draft(self.folder / path):
                 self.drafts.adopt(path, ONESELF.id, described)
 

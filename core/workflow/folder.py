@@ -10,7 +10,7 @@ from pathlib import Path
 def files(folder: Path, suffixes: Collection[str], skipped: Collection[str]) -> Iterator[str]:
     """The files of a folder that end so, by their paths from it, with ``/``; links and hidden ones are left out.
 
-    :param skipped: folders in it that are not looked into.
+    :param skipped: by their paths from it; folders are not looked into.
     """
     yield from _below(os.fspath(folder), "", tuple(suffixes), skipped)
 
@@ -22,10 +22,9 @@ def _below(folder: str, path: str, suffixes: tuple[str, ...], skipped: Collectio
     except OSError:  # gone meanwhile, or closed to us
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or path + entry.name in skipped:
             continue
         if entry.is_dir(follow_symlinks=False):
-            if path or entry.name not in skipped:
-                yield from _below(entry.path, f"{path}{entry.name}/", suffixes, skipped)
+            yield from _below(entry.path, f"{path}{entry.name}/", suffixes, skipped)
         elif entry.name.endswith(suffixes) and entry.is_file(follow_symlinks=False):
             yield path + entry.name

@@ -40,6 +40,12 @@ def test_a_new_type_works_as_it_stands(hongtou: Any, office: Path) -> None:
     assert "专题" in hongtou("types", "学习计划").well()
 
 
+def test_a_new_type_goes_where_the_profile_has_types(hongtou: Any, office: Path) -> None:
+    (office / "hongtou.yaml").write_text("名称: 甲支部\n文种: [资料/自己的, 共用]\n", encoding="utf-8")
+    assert "资料/自己的/学习计划/字段.yaml" in hongtou("type", "new", "学习计划", "--summary", "计划").well()
+    assert "学习计划\t" in hongtou("types").well()
+
+
 def test_a_new_type_is_like_one_that_there_is(hongtou: Any, office: Path) -> None:
     told = hongtou("type", "new", "培训通知", "--like", "会议通知").well()
     assert "文种/培训通知/回执.md" in told

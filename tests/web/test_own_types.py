@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from hongtou.errors import HongtouError
-from hongtou.office import Office, load_settings
+from hongtou.office import Settings, load_settings
 from hongtou.web.own_types import OwnTypes
 from hongtou.web.site import Site
 from hongtou.workflow import log
@@ -178,6 +178,47 @@ def test_what_somebody_changed_in_the_folder_is_a_state_too(own: Site) -> None:
     assert files(browser.get(f"{PATH}?version=3"))["正文.md"] == changed
 
 
+def test_types_stand_where_the_profile_says(own: Site) -> None:
+    profile = own.folder / "hongtou.yaml"
+    profile.write_text(f"{profile.read_text('utf-8')}文种: [./资料/自己的/, 共用]\n", "utf-8")
+    browser = oneself(own)
+    begin(browser)
+    assert "还没有启用" in browser.get("/office/types").text
+    assert "已经启用" in told(send(browser, {}))
+    home = own.folder / "资料" / "自己的"
+    assert sorted(path.name for path in home.iterdir()) == [".学习计划", "学习计划"]
+    assert 'value="学习计划"' in browser.get("/new").text
+    home.rename(own.folder / "共用")
+    assert [one.version for one in own_types(own).states("学习计划")] == [1, 2]
+    field = own.folder / "共用" / "学习计划" / "字段.yaml"
+    field.write_text(field.read_text("utf-8").replace("单位", "部门"), "utf-8")
+    assert "部门" in files(browser.get(PATH))["字段.yaml"]
+    browser.get("/")
+    assert own.drafts.all() == []  # a type's sample is no draft
+
+
+def own_types(site: Site) -> OwnTypes:
+    return OwnTypes(site.folder, lambda: site.settings, site.store)
+
+
+def test_what_is_kept_of_an_office_follows_all_that_its_profile_names(own: Site) -> None:
+    profile = own.folder / "hongtou.yaml"
+    for path in ("资料/自己的/甲/字段.yaml", "图/印.png", "模板/公函.html"):
+        (own.folder / path).parent.mkdir(parents=True)
+    picture = Image.new("RGBA", (600, 600), (255, 0, 0, 0))
+    picture.paste((255, 0, 0, 255), (0, 0, 600, 60))
+    picture.save(own.folder / "图" / "印.png")
+    named = "文种: [资料/自己的]\n印章: [{名称: 云州市医学会, 文件: 图/印.png}]\n"
+    profile.write_text(f"{profile.read_text('utf-8')}{named}", "utf-8")
+    seen = {own.office.stamp}
+    for path in ("资料/自己的/甲/字段.yaml", "图/印.png", "模板/公函.html"):
+        (own.folder / path).write_text("another", "utf-8")
+        seen.add(own.office.stamp)
+    assert len(seen) == 4
+    profile.write_text("名称: [", "utf-8")
+    assert own.office.stamp not in seen
+
+
 def test_an_attachment_is_added_and_taken_away(own: Site) -> None:
     browser = oneself(own)
     begin(browser)
@@ -223,11 +264,11 @@ def test_a_disk_that_is_full_changes_nothing(own: Site, monkeypatch: pytest.Monk
     assert answer.status_code == 422
     assert files(answer)["正文.md"] == "{{ 单位 }}新的。\n"
     monkeypatch.undo()
-    assert len(OwnTypes(own.folder, lambda: load_settings(own.folder).office, own.store).states("学习计划")) == 1
+    assert len(OwnTypes(own.folder, lambda: load_settings(own.folder), own.store).states("学习计划")) == 1
 
 
 def test_a_name_of_no_type_leads_nowhere(own: Site) -> None:
-    types = OwnTypes(own.folder, Office, own.store)
+    types = OwnTypes(own.folder, Settings, own.store)
     for name in ("..", "a b", "\x00"):
         with pytest.raises(HongtouError):
             types.current(name)

@@ -37,7 +37,7 @@ class _Listed:
 
 
 def _own(call: Call) -> OwnTypes:
-    return OwnTypes(call.site.folder, lambda: call.site.settings.office, call.site.store)
+    return OwnTypes(call.site.folder, lambda: call.site.settings, call.site.store)
 
 
 def show_all(call: Call) -> Response:
