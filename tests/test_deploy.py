@@ -73,7 +73,7 @@ def test_the_proxy_lets_through_what_the_program_takes() -> None:
 
 
 @contextmanager
-def proxied(folder: Path) -> Iterator[httpx.Client]:
+def proxied(folder: Path, workers: int) -> Iterator[httpx.Client]:
     """nginx with our configuration before a server of our own; a browser that trusts its certificate."""
     own, behind, before = certificates(folder / "tls", "localhost"), free_port(), free_port()
     origin = f"https://localhost:{before}"
@@ -99,9 +99,9 @@ def proxied(folder: Path) -> Iterator[httpx.Client]:
     subprocess.run([*SERVE, "--add-administrator", "root"], cwd=folder / "office", env=added, check=True, capture_output=True)
     tested = subprocess.run([NGINX, "-t", "-c", folder / "nginx.conf"], capture_output=True, text=True, check=False)
     assert tested.returncode == 0, tested.stderr
-    options = ("--office-server", "--origin", origin, "--port", str(behind), "--workers", "2")
+    options = ("--office-server", "--origin", origin, "--port", str(behind), "--workers", str(workers))
     with serving(folder / "office", *options) as server:
-        started(server, 2)
+        started(server, workers)
         with subprocess.Popen([NGINX, "-c", folder / "nginx.conf"], stderr=subprocess.DEVNULL) as nginx:
             context = ssl.create_default_context(cafile=str(own / "ca.pem"))
             try:
@@ -114,8 +114,9 @@ def proxied(folder: Path) -> Iterator[httpx.Client]:
 
 @pytest.mark.skipif(not NGINX, reason="no nginx: script/bootstrap --test installs it")
 @pytest.mark.xdist_group("serving")
-def test_the_office_is_served_through_the_proxy(tmp_path: Path) -> None:
-    with proxied(tmp_path) as client:
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_office_is_served_through_the_proxy(tmp_path: Path, workers: int) -> None:
+    with proxied(tmp_path, workers) as client:
         assert client.get("/healthz").text == "ok\n"
         forged = {"X-Forwarded-For": "203.0.113.9"}
         wrong = client.post("/sign-in", data={"login": "root", "password": "110105 19491231 002X"}, headers=forged)
