@@ -1,19 +1,18 @@
 """``hongtou plugin check`` finds what authors do wrong, by file and line, and has nothing to say of what is right."""
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hongtou.kit.scaffold import scaffold
+from support.forked import Forker, surroundings
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "src/yunzhou_letters"
+Checked = Callable[..., tuple[int, str]]
 Check = Callable[[], tuple[int, str]]
 
 
@@ -28,17 +27,21 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def check(folder: Path) -> Check:
-    """The command in that folder: its exit code and what it printed."""
+def checked(forker: Forker) -> Checked:
+    """The command in a folder: its exit code and what it printed."""
+
+    def run(folder: Path, *words: str) -> tuple[int, str]:
+        code, out, err = forker.run(["plugin", "check", ".", *words], folder, surroundings())
+        assert b"Traceback" not in out + err, err.decode()
+        return code, out.decode()
+
+    return run
+
+
+@pytest.fixture
+def check(folder: Path, checked: Checked) -> Check:
+    """The command in the scaffold's folder."""
     return lambda: checked(folder)
-
-
-def checked(folder: Path, *words: str) -> tuple[int, str]:
-    command = [sys.executable, "-m", "hongtou", "plugin", "check", ".", *words]
-    own = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(command, cwd=folder, env=own, capture_output=True, text=True, check=False, timeout=120)
-    assert "Traceback" not in done.stdout + done.stderr, done.stderr
-    return done.returncode, done.stdout
 
 
 def change(path: Path, old: str, new: str) -> int:
@@ -53,7 +56,7 @@ def test_what_the_scaffold_writes_is_clean(check: Check) -> None:
     assert check() == (0, "")
 
 
-def test_the_example_is_clean(tmp_path: Path) -> None:
+def test_the_example_is_clean(tmp_path: Path, checked: Checked) -> None:
     copy = shutil.copytree(ROOT / "examples" / "yunzhou-office", tmp_path / "copy")
     assert checked(copy) == (0, "")
 
@@ -153,7 +156,7 @@ def test_what_shows_when_it_is_loaded_and_tried(
     assert [line for line in out.splitlines() if line.startswith(place) and told in line], out
 
 
-def test_what_is_lacking_is_told(folder: Path) -> None:
+def test_what_is_lacking_is_told(folder: Path, checked: Checked) -> None:
     shutil.rmtree(folder / "tests")
     (folder / PACKAGE / "py.typed").unlink()
     code, out = checked(folder, "--format", "json")
@@ -164,8 +167,7 @@ def test_what_is_lacking_is_told(folder: Path) -> None:
     }
 
 
-def test_a_folder_without_a_project_is_no_plugin(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "hongtou", "plugin", "check", str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert "没有 pyproject.toml，不是插件的文件夹" in done.stderr
+def test_a_folder_without_a_project_is_no_plugin(tmp_path: Path, forker: Forker) -> None:
+    code, _, err = forker.run(["plugin", "check", "."], tmp_path, surroundings())
+    assert code == 1
+    assert "没有 pyproject.toml，不是插件的文件夹" in err.decode()
