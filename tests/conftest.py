@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import EntryPoint, distributions, entry_points
+from multiprocessing.connection import Connection
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ import pytest
 from argon2 import Parameters, profiles
 from hongtou.plugin.version import fingerprint
 from hypothesis import settings
-from support.forked import Forker, surroundings
+from support.forked import CalledWorker, Forker, surroundings
 from support.outside_type import TYPE
 
 if TYPE_CHECKING:
@@ -68,6 +69,32 @@ def forker() -> Iterator[Forker]:
     """What runs commands without starting an interpreter for each."""
     with Forker(surroundings()) as waiting:
         yield waiting
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forked_workers(request: pytest.FixtureRequest) -> Iterator[None]:
+    """This process's workers are forked, too."""
+    from hongtou.packet import reading
+    from hongtou.workers import worker_process
+
+    def start(module: str, *words: str) -> tuple[CalledWorker, Connection]:
+        forker: Forker = request.getfixturevalue("forker")
+        return forker.start(module, *words)
+
+    with pytest.MonkeyPatch.context() as patched:
+        for user in (reading, worker_process):
+            patched.setattr(user, "start", start)
+        yield
+
+
+@pytest.fixture
+def started_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers are processes of their own from the start, as everywhere but in tests."""
+    from hongtou.packet import reading
+    from hongtou.workers import process, worker_process
+
+    for user in (reading, worker_process):
+        monkeypatch.setattr(user, "start", process.start)
 
 
 @pytest.fixture(scope="session")

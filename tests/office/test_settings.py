@@ -60,6 +60,7 @@ def test_nothing_secret_is_in_a_task_that_travels(folder: Path, monkeypatch: pyt
     assert "云州市医学会".encode() in sent
 
 
+@pytest.mark.usefixtures("started_workers")
 def test_workers_do_not_inherit_what_is_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {PASSWORD, "HONGTOU_SIGN_PASSWORD", "HONGTOU_REGISTER"} <= SECRETS
     for name in SECRETS:

@@ -1,7 +1,7 @@
 """Runs commands in processes of their own that have everything imported: each is forked from one that waits.
 
 What a command leaves in its process ends with it, as it does in a process that is started; only the start is saved. The workers
-that a command has are forked from it in turn.
+that a command has are forked from it in turn; those of the tests' own process are forked from a second one that waits.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, Any, Self
+from typing import IO, Any, NoReturn, Self
 
 # What a running interpreter cannot take from its environment any more.
 STARTING = ("PYTHON", "LANG", "LC_", "LD_")
@@ -37,14 +38,22 @@ class Forker:
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self.environment = starting(environment)
-        self._process = subprocess.Popen(
-            [sys.executable, __file__], env=dict(environment), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        self._calls, calls = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with calls:
+            self._process = subprocess.Popen(
+                [sys.executable, __file__, str(calls.fileno())],
+                env=dict(environment),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                pass_fds=[calls.fileno()],
+            )
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._calls.close()
         self._process.stdin.close()  # type: ignore[union-attr]
         self._process.wait()
         self._process.stdout.close()  # type: ignore[union-attr]
@@ -82,6 +91,34 @@ class Forker:
             answer = self._process.stdout.readline()  # type: ignore[union-attr]
             return int(answer), streams[0].read_bytes(), b"" if together else streams[1].read_bytes()
 
+    def start(self, module: str, *words: str) -> tuple[CalledWorker, Connection]:
+        """As :func:`hongtou.workers.process.start`, but forked: a worker of this process."""
+        ours, theirs = socket.socketpair()
+        ends, end = os.pipe()
+        told = {"module": module, "words": words, "folder": str(Path.cwd()), "environment": dict(os.environ), "path": sys.path}
+        socket.send_fds(self._calls, [json.dumps(told).encode()], [theirs.fileno(), end])
+        theirs.close()
+        os.close(end)
+        return CalledWorker(os.fdopen(ends)), Connection(ours.detach())
+
+
+class CalledWorker:
+    """A worker that another process forked, as far as :class:`subprocess.Popen` is asked of one.
+
+    :param told: tells its number and, when it has ended, its exit code.
+    """
+
+    def __init__(self, told: IO[str]) -> None:
+        self._told = told
+        self.pid = int(told.readline())
+
+    def kill(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self) -> int:
+        with self._told:
+            return int(self._told.readline() or -signal.SIGKILL)  # it ends with the process that forked it
+
 
 def surroundings(**more: str) -> dict[str, str]:
     """This process's environment without what tests decide for themselves, in UTF-8."""
@@ -94,9 +131,83 @@ def starting(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environment.items() if name.startswith(STARTING) and name != "PYTHONPATH"}
 
 
+def _wait() -> None:
+    """Wait for commands in this process, and in another for who needs workers."""
+    _import_all()
+    calls = socket.socket(fileno=int(sys.argv[1]))
+    if not os.fork():
+        for number in range(2):
+            os.dup2(os.open(os.devnull, os.O_RDWR), number)
+        _wait_for_calls(calls)
+    calls.close()
+    _wait_for_commands()
+
+
+def _wait_for_calls(calls: socket.socket) -> NoReturn:
+    """Fork a worker for each call, until there are no more; tell its number, and its exit code when it has ended."""
+    working: dict[int, tuple[int, int]] = {}
+    ended: dict[int, int] = {}
+    ready = select.poll()
+    ready.register(calls, select.POLLIN)
+    while True:
+        for handle, _ in ready.poll():
+            if handle in working:
+                child, end = working.pop(handle)
+                _forget(ready, handle)
+                _tell(end, _code(os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)))
+                ended[end] = child
+                ready.register(end, 0)
+            elif handle in ended:  # nobody listens any more: its number may be another's from now on
+                os.waitpid(ended.pop(handle), 0)
+                _forget(ready, handle)
+            else:
+                child, end = _answer(calls)
+                process = os.pidfd_open(child)
+                working[process] = child, end
+                ready.register(process, select.POLLIN)
+
+
+def _answer(calls: socket.socket) -> tuple[int, int]:
+    """Fork the worker that is called for: its number, and where its end is told."""
+    message, handles, _, _ = socket.recv_fds(calls, 1 << 20, 2)
+    if not message:
+        os._exit(0)
+    theirs, end = handles
+    child = os.fork()
+    if not child:
+        _be_called(json.loads(message), theirs)
+    os.close(theirs)
+    _tell(end, child)
+    return child, end
+
+
+def _tell(end: int, number: int) -> None:
+    with suppress(BrokenPipeError):
+        os.write(end, b"%d\n" % number)
+
+
+def _forget(ready: select.poll, handle: int) -> None:
+    ready.unregister(handle)
+    os.close(handle)
+
+
+def _code(ended: os.waitid_result | None) -> int:
+    """As :class:`subprocess.Popen` tells it."""
+    assert ended
+    return ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
+
+
+def _be_called(told: Mapping[str, Any], theirs: int) -> NoReturn:
+    """Be a worker of a process that called for one; never comes back."""
+    os.chdir(told["folder"])
+    os.environ.clear()
+    os.environ.update(told["environment"])
+    sys.path[:] = filter(os.path.isabs, told["path"])
+    _be_worker(told["module"], theirs, told["words"])
+
+
 def _wait_for_commands() -> None:
     """Read commands, line by line, until there are no more; answer with their exit codes."""
-    _import_all()
     answers = os.fdopen(os.dup(1), "w")
     for line in sys.stdin:
         told = json.loads(line)
@@ -158,18 +269,23 @@ def start_worker(module: str, *words: str) -> tuple[_Worker, Connection]:
     """As :func:`hongtou.workers.process.start`, but forked."""
     ours, theirs = socket.socketpair()
     child = os.fork()
-    if child:
-        theirs.close()
-        return _Worker(child), Connection(ours.detach())
+    if not child:
+        _be_worker(module, theirs.detach(), words)
+    theirs.close()
+    return _Worker(child), Connection(ours.detach())
+
+
+def _be_worker(module: str, theirs: int, words: Sequence[str]) -> NoReturn:
+    """Be the worker at the other end of a connection; never comes back."""
     code = 1
     try:
         os.setsid()
         nothing = os.open(os.devnull, os.O_RDWR)
         for number in range(3):
             os.dup2(nothing, number)
-        os.closerange(3, theirs.fileno())
-        os.closerange(theirs.fileno() + 1, nothing + 4096)
-        sys.argv = [module, str(theirs.detach()), str(os.getppid()), *words]
+        os.closerange(3, theirs)
+        os.closerange(theirs + 1, max(theirs, nothing) + 4096)
+        sys.argv = [module, str(theirs), str(os.getppid()), *words]
         for secret in import_module("hongtou.workers.process").SECRETS:
             os.environ.pop(secret, None)
         import_module(module).main()
@@ -214,4 +330,4 @@ def _stream(number: int, mode: str) -> IO[str]:
 
 if __name__ == "__main__":
     sys.path.pop(0)
-    _wait_for_commands()
+    _wait()

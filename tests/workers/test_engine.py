@@ -18,6 +18,8 @@ from hongtou.workers.worker import Fate, packed
 from hongtou.workers.worker_process import WorkerProcess
 from support.poison import Stiff, work
 
+pytestmark = pytest.mark.usefixtures("started_workers")
+
 LIMITS = Limits(seconds=2, memory=300)
 
 
