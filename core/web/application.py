@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import Final
 
 from starlette import routing
 from starlette.applications import Starlette
@@ -11,11 +12,13 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from .call import Route
+from .counts import Counts
 from .events import events
 from .guard import Endpoint, Gate
 from .routes import ROUTES
 from .site import Site
+
+_EVENTS: Final = "/drafts/{id}/events"
 
 
 def application(site: Site) -> Starlette:
@@ -30,21 +33,25 @@ def application(site: Site) -> Starlette:
         site.close()
 
     served = [one for one in ROUTES if site.options.shared or not one.shared]
-    routes: list[routing.BaseRoute] = [routing.Route(one.path, _answering(one, site), methods=[one.method]) for one in served]
-    routes.append(routing.Route("/drafts/{id}/events", events(site), methods=["GET"]))
-    return Starlette(
+    answers = {(one.method, one.path): Endpoint(one, site) for one in served} | {("GET", _EVENTS): events(site)}
+    routes = [routing.Route(path, _known(path, answer), methods=[method]) for (method, path), answer in answers.items()]
+    counts = Counts(list(answers), site.options.counts)
+    app = Starlette(
         routes=routes,
-        middleware=[Middleware(Gate, site=site)],
+        middleware=[Middleware(Gate, site=site, counts=counts)],
         lifespan=lifespan,
         exception_handlers={404: _none, 405: _none},
     )
+    app.state.counts = counts
+    return app
 
 
-def _answering(route: Route, site: Site) -> Callable[[Request], Awaitable[Response]]:
-    endpoint = Endpoint(route, site)
+def _known(path: str, answers: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """What answers a route, and lets the gate know which one it was."""
 
     async def answer(request: Request) -> Response:
-        return await endpoint(request)
+        request.state.route = path
+        return await answers(request)
 
     return answer
 

@@ -30,6 +30,7 @@ from ..workflow.sessions import Session
 from ..workflow.store import StoreError
 from .address import party
 from .call import EVERYBODY, Call, RefusedError, Route
+from .counts import Counts
 from .site import Site
 
 # A request must have come in whole after so many seconds.
@@ -104,8 +105,9 @@ class Rates:
 class Gate:
     """Refuses what came to another name, or too often; sees that every answer has its headers. Around all the rest."""
 
-    def __init__(self, app: ASGIApp, site: Site) -> None:
+    def __init__(self, app: ASGIApp, site: Site, counts: Counts) -> None:
         self._app = app
+        self._counts = counts
         self._host = urlsplit(site.options.origin).netloc
         self._is_secure = site.options.is_secure
         self._rates = Rates(_REQUESTS)
@@ -136,7 +138,9 @@ class Gate:
         try:
             await app(scope, receive, sending)
         finally:
-            _tell(scope, status, time.perf_counter() - begun)
+            seconds = time.perf_counter() - begun
+            self._counts.add(scope["method"], scope["state"].get("route", ""), status, seconds)
+            _tell(scope, status, seconds)
 
     def _headers(self, nonce: str) -> dict[str, str]:
         own = {"Content-Security-Policy": _POLICY.format(nonce=nonce), "Cache-Control": "no-store"}

@@ -16,6 +16,7 @@ from ..errors import HongtouError
 from ..files.permissions import restrict
 from ..office import load_settings
 from . import logs
+from .counts import shared
 from .site import Options, Site
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _FOLDER: Final = "HONGTOU_SERVE_FOLDER"
 _ORIGIN: Final = "HONGTOU_SERVE_ORIGIN"
 _DIRECT: Final = "HONGTOU_SERVE_DIRECT"
 _NUMBERS: Final = "HONGTOU_SERVE_METRICS_TOKEN_FILE"
+_COUNTS: Final = "HONGTOU_SERVE_COUNTS"
 _BACKLOG: Final = 128
 # Seconds that a connection may wait for its next request, and requests for their end when the server stops; connections at once.
 _KEEP_ALIVE: Final = 20
@@ -144,10 +146,11 @@ def run_shared(
         **_shared(proxies or (() if certificate else _PROXIES)),
     )
     listening = _listen(host, port)
-    if workers > 1:
-        Multiprocess(config, sockets=[listening]).run()
-    else:
-        uvicorn.Server(config).run([listening])
+    with shared() as os.environ[_COUNTS]:
+        if workers > 1:
+            Multiprocess(config, sockets=[listening]).run()
+        else:
+            uvicorn.Server(config).run([listening])
 
 
 def shared_application() -> Starlette:
@@ -164,5 +167,6 @@ def shared_application() -> Starlette:
         origin=os.environ[_ORIGIN],
         direct=bool(os.environ[_DIRECT]),
         metrics_token=Path(numbers) if numbers else None,
+        counts=os.environ[_COUNTS],
     )
     return application(Site(replace(options, previews=1)))

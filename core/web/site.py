@@ -56,6 +56,7 @@ class Options:
     :param direct: documents are issued without 核稿 and 签发.
     :param previews: how many processes make previews.
     :param metrics_token: the file that holds the token by which Prometheus may read the numbers; None: administrators alone may.
+    :param counts: where the processes of a server count its requests together; empty: this one counts alone.
     """
 
     folder: Path
@@ -65,6 +66,7 @@ class Options:
     previews: int = 1
     key: str = field(default="", repr=False)
     metrics_token: Path | None = None
+    counts: str = ""
 
     @property
     def is_secure(self) -> bool:

@@ -88,4 +88,5 @@ def metrics(call: Call) -> Response:
     for name, value in gauges.items():
         title = f"# TYPE {name.partition('{')[0]} gauge"
         lines += [*([] if title in lines else [title]), f"{name} {value:.0f}"]
+    lines += call.request.app.state.counts.lines()
     return PlainTextResponse("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")
