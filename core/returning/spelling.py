@@ -249,8 +249,8 @@ def _front(text: str) -> tuple[int, int]:
 
 def typed_date(old: Any, new: str) -> str:  # noqa: ANN401 - whatever was typed
     """A date as the draft writes its dates: 2026-11-21 where it did."""
-    digits = ["".join(part) for part in new.replace("年", "-").replace("月", "-").replace("日", "").split("-")]
-    if "年" in str(old) or len(digits) != 3:
+    digits = new.replace("年", "-").replace("月", "-").replace("日", "").split("-")
+    if "年" in str(old) or len(digits) != 3 or not all(part.isdecimal() for part in digits):
         return new
     return f"{digits[0]}-{int(digits[1]):02d}-{int(digits[2]):02d}"
 

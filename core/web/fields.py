@@ -14,6 +14,7 @@ from ..errors import DraftError, HongtouError, Problem
 from ..intake import draft_of
 from ..returning.spelling import Spelling, typed_date
 from ..values import dataclass
+from .merging import BothChangedError, merged, plain
 from .state import OfficeState
 from .tasks import runner
 
@@ -52,6 +53,7 @@ class Asked:
     """A draft whose form is wanted, or changed.
 
     :param name: of the field that is written.
+    :param was: what the text said when the form showed the field; None: the value is written whatever the text says.
     """
 
     office: OfficeState
@@ -59,6 +61,19 @@ class Asked:
     content: bytes
     name: str = ""
     value: Any = None
+    was: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of writing a field.
+
+    :param content: of the draft; empty: the text says something else in the same place by now.
+    :param now: what it says, as the form sends it, where nothing was written.
+    """
+
+    content: bytes
+    now: Any = None
 
 
 def shown(asked: Asked) -> list[FieldShown]:
@@ -164,8 +179,10 @@ def _shorthand(rules: Rules) -> str:
     return str(inner.get("shorthand") or "") if rules.get("type") == "list" and isinstance(inner, Mapping) else ""
 
 
-def write(asked: Asked) -> bytes:
+def write(asked: Asked) -> Written:
     """The draft's content with one field as the form has it; everything else as it was typed.
+
+    What the text changed in the field since the form showed it stays changed.
 
     :raises HongtouError: its fields cannot be read, or have no such field.
     """
@@ -174,8 +191,43 @@ def write(asked: Asked) -> bytes:
     rules = _schema(asked.office, values).get(asked.name)
     if rules is None or asked.name == BODY:
         raise HongtouError(f"这个文种没有“{asked.name}”这一项")
+    was, here, there = _plain(asked, rules, values.get(asked.name))
+    if was is None:
+        return Written(_spelled(asked, _value(rules, here)))
+    try:
+        value = merged(was, here, there)
+    except BothChangedError:
+        return Written(b"", there)
+    return Written(asked.content if value == there else _spelled(asked, _value(rules, value)))
+
+
+def _plain(asked: Asked, rules: Rules, old: Any) -> tuple[Any, Any, Any]:  # noqa: ANN401
+    """What the text said when the form showed the field, what the form says, and what the text says now.
+
+    :raises HongtouError: the text says it in a way that the form cannot show.
+    """
+    now = field_shown(asked.name, rules, old)
+    if now.kind == "elsewhere":
+        raise HongtouError(f"“{asked.name}”在正文里的写法，表里显示不了。在正文里改")
+    was, here, there = plain(asked.was), plain(asked.value), plain(_sent(now))
+    if rules.get("type") == "date":
+        was, here, there = (typed_date(old, one) if isinstance(one, str) else one for one in (was, here, there))
+    return was, here, there
+
+
+def _sent(field: FieldShown) -> Any:  # noqa: ANN401
+    """What a browser sends of a field that nobody touched."""
+    match field.kind:
+        case "group":
+            return {part.name: _sent(part) for part in field.value}
+        case "rows" | "items":
+            return [{part.name: _sent(part) for part in parts} for parts in field.value]
+    return field.value
+
+
+def _spelled(asked: Asked, value: Any) -> bytes:  # noqa: ANN401
+    """The draft's content with a field as it is to stand."""
     spelling = Spelling(asked.path, asked.content)
-    value = _typed(asked, rules, values.get(asked.name))
     if value in ("", [], {}):
         if spelling.has((asked.name,)):
             spelling.remove((asked.name,))
@@ -191,14 +243,7 @@ def dated(asked: Asked) -> bytes:
 
     :raises HongtouError: its fields cannot be read.
     """
-    return asked.content if _values(asked, []).get(asked.name) else write(asked)
-
-
-def _typed(asked: Asked, rules: Rules, old: Any) -> Any:  # noqa: ANN401
-    """What is written into the draft."""
-    if isinstance(asked.value, str) and rules.get("type") == "date":
-        return typed_date(old, asked.value.strip())
-    return _value(rules, asked.value)
+    return asked.content if _values(asked, []).get(asked.name) else write(asked).content
 
 
 def _value(rules: Rules, value: Any) -> Any:  # noqa: ANN401

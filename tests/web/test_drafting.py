@@ -91,17 +91,23 @@ def test_the_form_shows_fields_and_writes_them_where_they_stand(own: Site) -> No
     assert 'data-name="主送" data-kind="lines"' in fields
     assert 'data-name="附件" data-kind="rows"' in fields
 
-    def written(name: str, value: object) -> str:
-        return str(browser.ask(f"/drafts/{id}/field", {"text": NOTICE, "name": name, "value": value}).json()["text"])
+    def written(name: str, value: object, was: object) -> str:
+        told = {"text": NOTICE, "name": name, "value": value, "was": was}
+        return str(browser.ask(f"/drafts/{id}/field", told).json()["text"])
 
-    assert written("主送", ["各处室", "各专科分会"]) == NOTICE.replace("主送: 各专科分会", "主送: [各处室, 各专科分会]")
-    assert written("成文日期", "2026年11月21日") == NOTICE.replace("2026-11-20", "2026-11-21")
-    assert written("成文日期", "") == NOTICE.replace("成文日期: 2026-11-20\n", "")
-    assert "附件: [名单, 日程]\n" in written("附件", [{"标题": "名单", "文件": ""}, {"标题": "日程"}])
+    addressed = NOTICE.replace("主送: 各专科分会", "主送: [各处室, 各专科分会]")
+    assert written("主送", ["各处室", "各专科分会"], ["各专科分会"]) == addressed
+    assert written("成文日期", "2026年11月21日", "2026-11-20") == NOTICE.replace("2026-11-20", "2026-11-21")
+    assert written("成文日期", "", "2026-11-20") == NOTICE.replace("成文日期: 2026-11-20\n", "")
+    assert "附件: [名单, 日程]\n" in written("附件", [{"标题": "名单", "文件": ""}, {"标题": "日程"}], [])
     rows = [{"标题": "名单", "文件": "名单.xlsx"}, {"标题": "日程"}]
-    assert "附件:\n  - 标题: 名单\n    文件: 名单.xlsx\n  - 日程\n" in written("附件", rows)
-    refused = browser.ask(f"/drafts/{id}/field", {"text": NOTICE, "name": "没有的", "value": "x"})
+    assert "附件:\n  - 标题: 名单\n    文件: 名单.xlsx\n  - 日程\n" in written("附件", rows, [])
+    refused = browser.ask(f"/drafts/{id}/field", {"text": NOTICE, "name": "没有的", "value": "x", "was": ""})
     assert (refused.status_code, "没有“没有的”" in refused.json()["message"]) == (422, True)
+    differs = browser.ask(f"/drafts/{id}/field", {"text": NOTICE, "name": "主送", "value": ["各处室"], "was": ["各科室"]})
+    assert (differs.status_code, differs.json()["now"]) == (409, ["各专科分会"])
+    old = browser.ask(f"/drafts/{id}/field", {"text": NOTICE, "name": "主送", "value": ["各处室"]})
+    assert (old.status_code, "刷新" in old.json()["message"]) == (409, True)
 
 
 def test_of_two_who_save_nobodys_text_is_lost(own: Site) -> None:

@@ -137,7 +137,7 @@ async function takeNew() {
 // --- text that was left behind --------------------------------------------------------------------------------------------------
 
 async function offerLeft() {
-  const isNews = ({ text, fields }) => text !== textOf(view) || Object.keys(fields ?? {}).length > 0
+  const isNews = ({ text, fields }) => text !== textOf(view) || fields?.length > 0
   const [last, ...older] = (await unsent.left()).filter((one) => isNews(one) || void unsent.forget(one.key))
   if (!last) return
   const when = new Date(last.when)
@@ -150,7 +150,7 @@ async function offerLeft() {
     saving.rebase(last.base)
     replaceText(view, text)
     try {
-      await fieldForm.put(last.fields ?? {})
+      await fieldForm.put(last.fields ?? [])
       next()
     } catch (error) {
       tell(`填写的字段没有恢复：${error.message}。下次打开时再恢复`, "problem")

@@ -3,8 +3,9 @@ import { replaceText, textOf } from "./editor.js"
 import { button, element } from "./element.js"
 import { post } from "./request.js"
 import { workItems } from "./items.js"
-import { readRows, workRows } from "./rows.js"
+import { workRows } from "./rows.js"
 import { frontOf } from "./structure.js"
+import { inputsOf, same, valueOf } from "./values.js"
 
 // After the last key in the text until the form follows, and in the form until the text follows, ms.
 const REST = 400
@@ -15,14 +16,14 @@ export class Fields {
   #view
   #box
   #paths
-  #front
-  #timer = 0
-  #typed = new Map()
-  #waiting = Promise.resolve()
-  #unwritten = new Set()
-  #stale = false
-
   #noted
+  #of // the front of the text that the form shows
+  #was = new Map() // field → what the text said when the form showed it; whoever wrote without it would write old rows back
+  #typed = new Map()
+  #unwritten = new Set()
+  #waiting = Promise.resolve()
+  #composing = null
+  #timer = 0
 
   // paths: {form, field}, where the form of a text is, and where a field is written; noted(): what is pending is another.
   constructor(view, box, paths, noted) {
@@ -30,13 +31,17 @@ export class Fields {
     this.#box = box
     this.#paths = paths
     this.#noted = noted
-    this.#front = this.#frontNow()
-    this.#prepare()
+    this.#of = this.#frontNow()
+    this.#prepare(box)
     const fieldOf = (event) => event.target.closest(".field")
     box.addEventListener("input", (event) => fieldOf(event) && !event.isComposing && this.#soon(fieldOf(event)))
-    box.addEventListener("compositionend", (event) => fieldOf(event) && this.#soon(fieldOf(event)))
+    box.addEventListener("compositionstart", (event) => (this.#composing = fieldOf(event)))
+    box.addEventListener("compositionend", (event) => {
+      this.#composing = null
+      if (fieldOf(event)) this.#soon(fieldOf(event))
+    })
     box.addEventListener("change", (event) => fieldOf(event) && this.#now(fieldOf(event)))
-    box.addEventListener("focusout", () => this.#stale && this.#later())
+    box.addEventListener("focusout", () => this.#later())
   }
 
   // Whether something of the form is not in the text yet.
@@ -44,15 +49,19 @@ export class Fields {
     return this.#typed.size + this.#unwritten.size > 0
   }
 
-  // What the form says and the text does not yet: name → value.
+  // What the form says and the text does not yet: a list of {name, value, was}.
   get pending() {
-    return Object.fromEntries([...this.#typed.keys(), ...this.#unwritten].map((field) => [field.dataset.name, valueOf(field)]))
+    return [...new Set([...this.#typed.keys(), ...this.#unwritten])].map((field) => this.#told(field))
   }
 
-  // Writes into the text what was typed in fields before: name → value.
-  async put(values) {
-    for (const [name, value] of Object.entries(values)) {
-      const { text } = await post(this.#paths.field, { text: textOf(this.#view), name, value })
+  #told(field) {
+    return { name: field.dataset.name, value: valueOf(field), was: this.#was.get(field) }
+  }
+
+  // Writes into the text what was pending before.
+  async put(pending) {
+    for (const one of pending) {
+      const { text } = await post(this.#paths.field, { text: textOf(this.#view), ...one })
       replaceText(this.#view, text)
     }
   }
@@ -68,8 +77,6 @@ export class Fields {
 
   // The text is another.
   textChanged() {
-    if (this.#frontNow() === this.#front) return
-    this.#stale = true
     this.#later()
   }
 
@@ -79,18 +86,25 @@ export class Fields {
     return front ? state.doc.sliceString(0, state.doc.line(front).to) : ""
   }
 
-  #prepare() {
-    this.#work(this.#box)
-    for (const field of this.#box.querySelectorAll('.field[data-kind="date"]')) field.append(this.#today(field))
+  // Makes fields ready that came from the server.
+  #prepare(within) {
+    const fields = within.matches(".field") ? [within] : within.querySelectorAll(".field")
+    for (const field of fields) {
+      this.#was.set(field, valueOf(field))
+      this.#work(field)
+      if (field.dataset.kind === "date") field.append(this.#today(field))
+    }
     if (!this.#view.state.readOnly) return
-    for (const input of this.#box.querySelectorAll("input, select, textarea, button")) input.disabled = true
+    for (const input of within.querySelectorAll("input, select, textarea, button")) input.disabled = true
   }
 
   // Rows and items below an element can be added, moved and removed; each change is one of the field that they are in.
   #work(within) {
     const changed = (part) => () => this.#now(part.closest(".field"))
-    for (const part of within.querySelectorAll('[data-kind="rows"]')) workRows(part, changed(part))
-    for (const part of within.querySelectorAll('[data-kind="items"]')) workItems(part, changed(part), (item) => this.#work(item))
+    for (const part of [within, ...within.querySelectorAll("[data-kind]")]) {
+      if (part.dataset.kind === "rows") workRows(part, changed(part))
+      if (part.dataset.kind === "items") workItems(part, changed(part), (item) => this.#work(item))
+    }
   }
 
   #today(field) {
@@ -102,33 +116,70 @@ export class Fields {
     }, { class: "today", "aria-label": `${name}：今天` })
   }
 
-  #later() {
+  #later(delay = REST) {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#renew(), REST)
+    if (this.#frontNow() !== this.#of) this.#timer = setTimeout(() => this.#renew(), delay)
   }
 
-  // Fetches the form anew; not while somebody is in it, or it says what the text does not.
+  // Has the form show what the text says.
   async #renew() {
     await this.#waiting
-    if (!this.#stale || this.isPending || this.#box.contains(document.activeElement)) return
     const front = this.#frontNow()
-    this.#stale = false
+    if (front === this.#of) return
     let html
     try {
       html = await post(this.#paths.form, { text: textOf(this.#view) })
-    } catch {
-      this.#stale = true // fields that cannot be read; the problems stand below the text
+    } catch (error) {
+      if (isAway(error)) this.#later(AGAIN) // else fields that cannot be read; the problems stand below the text
       return
     }
-    if (this.isPending || this.#box.contains(document.activeElement)) {
-      this.#stale = true
-      return
+    if (front === this.#frontNow()) this.#show(html, front)
+  }
+
+  // Shows the form of a text: all of it; around what somebody is in, or what is not in the text yet, field by field.
+  #show(html, front) {
+    const fresh = element("div")
+    fresh.innerHTML = html
+    const isHeld = this.isPending || this.#composing !== null
+    if (!isHeld && !this.#box.contains(document.activeElement)) {
+      const isOpen = this.#box.querySelector("details")?.open
+      this.#was.clear()
+      this.#box.replaceChildren(...fresh.childNodes)
+      if (isOpen) this.#box.querySelector("details")?.setAttribute("open", "")
+      this.#prepare(this.#box)
+      this.#of = front
+    } else if (this.#showEach(fresh)) this.#of = front
+  }
+
+  // Whether the form now is that of the text; if not, another try comes when it is left, or written.
+  #showEach(fresh) {
+    let isWhole = shapeOf(fresh) === shapeOf(this.#box)
+    const shown = new Map([...this.#was.keys()].map((field) => [field.dataset.name, field]))
+    for (const field of fresh.querySelectorAll(".field")) {
+      const old = shown.get(field.dataset.name)
+      if (old?.dataset.kind !== field.dataset.kind) continue
+      if (this.#isHeld(old)) isWhole &&= same(this.#was.get(old), valueOf(field))
+      else if (!same(valueOf(old), valueOf(field))) this.#swap(old, field)
     }
-    const open = this.#box.querySelector("details")?.open
-    this.#box.innerHTML = html
-    if (open) this.#box.querySelector("details")?.setAttribute("open", "")
-    this.#front = front
-    this.#prepare()
+    return isWhole
+  }
+
+  // Whether somebody's words are in a field that are not in the text yet.
+  #isHeld(field) {
+    return this.#typed.has(field) || this.#unwritten.has(field) || this.#composing === field
+  }
+
+  // A field instead of an old one; whoever is in it stays there.
+  #swap(old, field) {
+    const at = inputsOf(old).indexOf(document.activeElement)
+    const { selectionStart, selectionEnd } = inputsOf(old)[at] ?? {}
+    this.#was.delete(old)
+    old.replaceWith(field)
+    this.#prepare(field)
+    if (at < 0) return
+    const input = inputsOf(field)[Math.min(at, inputsOf(field).length - 1)]
+    input?.focus()
+    if (input?.setSelectionRange) input.setSelectionRange(selectionStart, selectionEnd)
   }
 
   // While somebody types in a field, the text follows; what cannot be written yet is not complained of.
@@ -149,40 +200,62 @@ export class Fields {
   // Writes what a field says into the text; again, if somebody typed there meanwhile.
   async #write(field, quietly) {
     const text = textOf(this.#view)
+    const told = this.#told(field)
     try {
-      const { text: written } = await post(this.#paths.field, { text, name: field.dataset.name, value: valueOf(field) })
+      const { text: written } = await post(this.#paths.field, { text, ...told })
       if (text !== textOf(this.#view)) return this.#write(field, quietly)
       wrong(field, "")
       this.#unwritten.delete(field)
-      replaceText(this.#view, written)
-      this.#front = this.#frontNow()
+      this.#was.set(field, told.value)
+      this.#take(written)
       this.#noted()
     } catch (error) {
-      const isAway = error.status === 0 || error.status >= 500
-      if (isAway) setTimeout(() => this.#unwritten.has(field) && !this.#typed.has(field) && this.#now(field, quietly), AGAIN)
-      if (isAway || !quietly) wrong(field, error.message)
+      if (error.status === 409) return this.#ask(field, error)
+      if (isAway(error)) setTimeout(() => this.#unwritten.has(field) && !this.#typed.has(field) && this.#now(field, quietly), AGAIN)
+      if (isAway(error) || !quietly) wrong(field, error.message)
     }
+  }
+
+  // The text with a field written; a form that showed the text before shows this one, too.
+  #take(written) {
+    const isShown = this.#of === this.#frontNow()
+    replaceText(this.#view, written)
+    if (isShown) this.#of = this.#frontNow()
+    this.#later()
+  }
+
+  // The text says something else in the same place by now: one says which is to stand.
+  #ask(field, { message, data }) {
+    const here = () => {
+      this.#was.set(field, data.now)
+      this.#now(field)
+    }
+    const there = () => {
+      wrong(field, "")
+      this.#unwritten.delete(field)
+      this.#of = null
+      this.#noted()
+      this.#later(0)
+    }
+    wrong(field, message, { 用这里的: here, 用正文里的: there })
   }
 }
 
-function valueOf(field) {
-  if (field.dataset.kind === "rows") return readRows(field)
-  if (field.dataset.kind === "group") return partsOf(field.querySelector("fieldset"))
-  if (field.dataset.kind === "items") return [...field.querySelectorAll(":scope > .items > .item")].map(partsOf)
-  const input = field.querySelector("input, select, textarea")
-  if (field.dataset.kind !== "lines") return input.value
-  return input.value.split("\n").map((line) => line.trim()).filter(Boolean)
-}
+const isAway = (error) => error.status === 0 || error.status >= 500
 
-// What the fields of a group say.
-const partsOf = (group) => Object.fromEntries([...group.querySelectorAll(":scope > .part")].map((part) => [part.dataset.name, valueOf(part)]))
+// Which fields a form has, and where.
+const shapeOf = (form) =>
+  [...form.querySelectorAll(".field")]
+    .map((field) => [field.dataset.name, field.dataset.kind, field.closest("details") !== null, field.querySelector(".help")?.textContent].join())
+    .join("\n")
 
-// Says at a field what is wrong with it; nothing, if nothing is.
-function wrong(field, told) {
+// Says at a field what is wrong with it, and what can be done about it; nothing, if nothing is.
+function wrong(field, told, actions = {}) {
   field.querySelector(".wrong")?.remove()
-  const inputs = field.querySelectorAll("input, select, textarea")
+  const inputs = inputsOf(field)
   for (const input of inputs) input.toggleAttribute("aria-invalid", false)
   if (!told) return
   for (const input of inputs) input.setAttribute("aria-invalid", "true")
-  field.append(element("p", { class: "wrong", role: "alert" }, told))
+  const doing = Object.entries(actions).map(([name, act]) => button(name, act))
+  field.append(element("div", { class: "wrong", role: "alert" }, element("span", {}, told), " ", ...doing))
 }

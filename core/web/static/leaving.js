@@ -37,9 +37,7 @@ async function leave() {
 // Sends a text that is in the browser's store. Why the server did not take it; empty: it has it.
 async function send({ key, draft, base, text, fields }) {
   try {
-    for (const [name, value] of Object.entries(fields ?? {})) {
-      text = (await post(`/drafts/${draft}/field`, { text, name, value })).text
-    }
+    for (const one of fields ?? []) text = (await post(`/drafts/${draft}/field`, { text, ...one })).text
     await post(`/drafts/${draft}/save`, { text, base })
   } catch (error) {
     if (!error.data?.kept) return error.message

@@ -38,8 +38,8 @@ export class Unsent {
 
   #fields
 
-  // fields(): what is typed beside the text and not in it yet: name → value.
-  constructor(draft, fields = () => ({})) {
+  // fields(): what is typed beside the text and not in it yet.
+  constructor(draft, fields = () => []) {
     this.#draft = draft
     this.#fields = fields
     // Held as long as this window is open, so that another one does not take its text for left behind.

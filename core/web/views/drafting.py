@@ -126,11 +126,16 @@ def show_fields(call: Call) -> Response:
 
 
 def write_field(call: Call) -> Response:
-    """A text with one field as the form has it."""
+    """A text with one field as the form has it; what the text changed there since the form showed it stays."""
     kept = editable(call)
-    value = call.data.get("value") if call.wants_json else call.value("value")
-    asked = fields.Asked(call.site.office, call.site.path(kept), text_of(call), call.value("name"), value)
-    return call.json({"text": call.site.quick(fields.write, asked, asked.path).decode()})
+    if call.data.get("was") is None:  # a page of an older version: it would write over what it does not know
+        raise RefusedError(409, "这一页太旧，刷新以后再填，打的字还在")
+    name = call.value("name")
+    asked = fields.Asked(call.site.office, call.site.path(kept), text_of(call), name, call.data.get("value"), call.data["was"])
+    written = call.site.quick(fields.write, asked, asked.path)
+    if not written.content:
+        return call.json({"message": f"“{name}”在正文里刚才也改了，和这里不一样。用哪一个？", "now": written.now}, 409)
+    return call.json({"text": written.content.decode()})
 
 
 def fix(call: Call) -> Response:
