@@ -14,7 +14,6 @@ from contextlib import suppress
 from functools import reduce
 from importlib import import_module
 from importlib.machinery import PathFinder
-from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from ..pattern import pattern
@@ -95,20 +94,19 @@ def _in_folders() -> bool:
     return not any(foreign) and not any(path.endswith(".egg") or os.path.isfile(path) for path in sys.path)  # noqa: PTH113
 
 
-def _distributions() -> Iterator[Path]:
+def _distributions() -> Iterator[str]:
     """The folders of what is installed; of two for the same distribution the first."""
     known: set[str] = set()
     for path in sys.path:
         with suppress(OSError), os.scandir(path or ".") as entries:
             for entry in entries:
                 stem, _, ending = entry.name.rpartition(".")
-                name = _SIGNS.sub("-", stem.partition("-")[0]).lower()
-                if ending.lower() in _FOLDERS and name not in known:
+                if ending.lower() in _FOLDERS and (name := _SIGNS.sub("-", stem.partition("-")[0]).lower()) not in known:
                     known.add(name)
-                    yield Path(entry.path)
+                    yield entry.path
 
 
-def _points(folder: Path, group: str) -> Iterator[_Point]:
+def _points(folder: str, group: str) -> Iterator[_Point]:
     """The entry points of one distribution."""
     section = ""
     lines = [line.strip() for line in _read(folder, "entry_points.txt").splitlines()]
@@ -125,7 +123,7 @@ def _points(folder: Path, group: str) -> Iterator[_Point]:
             yield _Point(name, match["module"], match["attribute"] or "", distribution)
 
 
-def _told(folder: Path) -> _Installed:
+def _told(folder: str) -> _Installed:
     """A distribution's name and version: among the first lines of what it says of itself."""
     text = _read(folder, "METADATA") or _read(folder, "PKG-INFO")
     head = re.split(r"\n\s*\n", text, maxsplit=1)[0]
@@ -139,10 +137,11 @@ def _told(folder: Path) -> _Installed:
     return _Installed(told["name"], told["version"])
 
 
-def _read(folder: Path, name: str) -> str:
-    """A file's text; empty: there is none."""
+def _read(folder: str, name: str) -> str:
+    """A file's text; empty: there is none. Most have none: of each of hundreds of folders pathlib would make two objects."""
     try:
-        return (folder / name).read_text(encoding="utf-8")
+        with open(f"{folder}/{name}", encoding="utf-8") as file:  # noqa: PTH123 - see above
+            return file.read()
     except OSError:
         return ""
     except ValueError:

@@ -7,11 +7,12 @@ its name.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import chain
 from time import perf_counter
-from types import ModuleType
+from types import FunctionType, MethodType, ModuleType
 from typing import Any, Final
 
 import pluggy
@@ -49,6 +50,8 @@ from .single_file import FilePoint
 OWN: Final = "hongtou"
 # How long a plug-in may take to be imported and to register what it brings.
 SECONDS: Final = 30.0
+# What pluggy takes for a hook.
+_HOOKABLE: Final = (FunctionType, MethodType, staticmethod, classmethod)
 Thing = DocumentType | DeferredType | Renderer | Importer | Rule | AfterIssue | PacketSource | NumberingScheme | PageFormat
 # What a plug-in can bring: the end of the hook's name, the field of :class:`Plugin` → what checks it.
 KINDS: Final[Mapping[str, Callable[[object], Thing]]] = {
@@ -163,9 +166,9 @@ def _whole(found: Plugin, load: Callable[[], Plugin], slow: str) -> Plugin:
 
 def _registered(found: Plugin, point: EntryPoint, earlier: list[Plugin]) -> Plugin:
     _refuse_twin(found.name, earlier)
-    hook = _register(found.name, _import(point)).hook
+    hooks = _hooks_of(found.name, _import(point))
     # Most implement one: who brings what is not gone through for the others.
-    implemented = {kind: caller for kind in KINDS if (caller := getattr(hook, f"{GROUP}_register_{kind}")).get_hookimpls()}
+    implemented = {kind: hooks[hook] for kind in KINDS if (hook := f"{GROUP}_register_{kind}") in hooks}
     brought: dict[str, Any] = {
         kind: _collect(found.name, caller, KINDS[kind], _owners(kind, earlier)) for kind, caller in implemented.items()
     }
@@ -192,31 +195,45 @@ def _import(point: EntryPoint) -> object:
     return module
 
 
-def _register(name: str, module: object) -> pluggy.PluginManager:
-    """Hand a plug-in to pluggy, which checks its hooks' names and parameters."""
-    manager = pluggy.PluginManager(GROUP)
-    manager.add_hookspecs(_hookspecs())
-    try:
+class _Manager(pluggy.PluginManager):
+    """pluggy's manager, which looks at each name of a module in a dear way, and modules import dozens."""
+
+    def parse_hookimpl_opts(self, plugin: object, name: str) -> pluggy.HookimplOpts | None:
+        if isinstance(plugin, ModuleType) and not isinstance(vars(plugin).get(name), _HOOKABLE):
+            return None
+        return super().parse_hookimpl_opts(plugin, name)
+
+
+def _hooks_of(name: str, module: object) -> dict[str, pluggy.HookCaller]:
+    """The hooks that a plug-in implements, by their names; pluggy checks their names and parameters."""
+    manager, known = _Manager(GROUP), _hooks()
+    with _telling_parameters():
         manager.register(module, name)
-    except Exception as error:
-        raise FaultError(f"钩子的参数不对：{one_line(error)}") from error
-    hooks = [caller.name for caller in manager.get_hookcallers(module) or ()]
-    known = _hooks()
-    for hook in hooks:
+    callers = {caller.name: caller for caller in manager.get_hookcallers(module) or ()}
+    for hook in callers:
         if hook not in known:
             near = nearest(hook, known)
             guess = f"，是不是“{near}”？" if near else "。"
             raise FaultError(f"没有叫“{hook}”的钩子{guess}现有：{'、'.join(known)}")
-    if not hooks:
+    if not callers:
         raise FaultError(f"没有实现任何钩子。用 @hookimpl 标出其中一个：{'、'.join(known)}")
-    return manager
+    with _telling_parameters():
+        manager.add_hookspecs(_specifications(callers))
+    return callers
 
 
-@cache
-def _hookspecs() -> ModuleType:
-    """The hooks and nothing else: pluggy looks at each name of a module, for each plug-in anew."""
+@contextmanager
+def _telling_parameters() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        raise FaultError(f"钩子的参数不对：{one_line(error)}") from error
+
+
+def _specifications(names: Iterable[str]) -> ModuleType:
+    """The hooks of these names and nothing else: pluggy looks at each name of a module, for each plug-in anew."""
     alone = ModuleType(hookspecs.__name__)
-    for name in _hooks():
+    for name in names:
         setattr(alone, name, getattr(hookspecs, name))
     return alone
 

@@ -1,29 +1,14 @@
 """发文登记簿 dispatch book: an office's numbers of one year in one table; and copies of what it issues."""
 
 from collections.abc import Callable
-from importlib.resources import files
 
-from hongtou import AfterIssue, Context, Data, DocumentType, Gongwen, IssuedDocument, PacketFields, RegisterBook, hookimpl
-
-from .schema import SCHEMA
+from hongtou import AfterIssue, DeferredType, DocumentType, IssuedDocument, hookimpl
 
 
 @hookimpl
-def hongtou_register_document_types(register: Callable[[DocumentType], None]) -> None:
+def hongtou_register_document_types(register: Callable[[DeferredType], None]) -> None:
     """Bring 发文登记簿."""
-    register(
-        DocumentType(
-            name="发文登记簿",
-            summary="一个年度的发文登记，由 hongtou number book 从登记簿取出，印成表格归档",
-            group="报表台账",
-            schema=SCHEMA,
-            compose=_compose,
-            starter=files(__package__).joinpath("starter.yaml").read_text(encoding="utf-8"),
-            starter_suffix=".yaml",
-            packet_fields=PacketFields(year="年度"),
-            register_book=RegisterBook(entries="登记", year="年度", code="机关代字"),
-        )
-    )
+    register(DeferredType("发文登记簿", _read))
 
 
 @hookimpl
@@ -39,7 +24,7 @@ def _copy(document: IssuedDocument) -> None:
     copy(document)
 
 
-def _compose(data: Data, context: Context) -> Gongwen:
-    from .compose import compose
+def _read() -> DocumentType:
+    from .type import TYPE
 
-    return compose(data, context)
+    return TYPE

@@ -1,13 +1,11 @@
 """What the statutory genres are for, and how they are set (条例第八条)."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from hongtou import Format
 
 
-@dataclass(frozen=True, slots=True)
-class Genre:
+class Genre(NamedTuple):
     """A genre.
 
     :param starter: the name of its starter, without ``.md``.

@@ -73,6 +73,8 @@ def test_no_library_is_loaded_that_a_render_does_not_need(work: Path) -> None:
         "docx",
         "docxtpl",
         "email",
+        "hongtou.plugins.dispatch_book.type",
+        "hongtou.plugins.party.roster",
         "jinja2",
         "multiprocessing",
         "PIL",
