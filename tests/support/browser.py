@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from hongtou.web.site import Site
     from hongtou.workflow.people import Person
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page
 
 _PROGRAM: Final = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 # What tests that start it are marked with.
@@ -42,6 +42,43 @@ def browsing() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=_PROGRAM, args=list(_OPTIONS))
         yield browser
         browser.close()
+
+
+def emptied(context: BrowserContext, address: str) -> None:
+    """Let a context be as if it were new: with one empty page, and nothing that pages of an address left behind.
+
+    A context of its own would cost a test most of a second, for it is a process that has neither read nor kept a script.
+    """
+    page, *others = context.pages or [context.new_page()]
+    for other in others:
+        other.close()
+    context.unroute_all()
+    context.set_offline(False)
+    context.clear_permissions()
+    context.clear_cookies()
+    page.goto("about:blank")
+    tools = context.new_cdp_session(page)
+    tools.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "local_storage,indexeddb,service_workers"})
+    tools.detach()
+
+
+@contextmanager
+def watched(page: Page) -> Iterator[list[str]]:
+    """What goes wrong in a page's scripts meanwhile."""
+    wrong: list[str] = []
+
+    def mistake(error: Error) -> None:
+        wrong.append(str(error))
+
+    def told(message: ConsoleMessage) -> None:
+        if message.type == "error" and "Failed to load" not in message.text:
+            wrong.append(message.text)
+
+    page.on("pageerror", mistake)
+    page.on("console", told)
+    yield wrong
+    page.remove_listener("pageerror", mistake)
+    page.remove_listener("console", told)
 
 
 @contextmanager

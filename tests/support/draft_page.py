@@ -1,4 +1,4 @@
-"""A server with one draft and its page, which answers as the real one (docs/internal/browser.md), and fails when told to."""
+"""A server with drafts and their pages, which answers as the real one (docs/internal/browser.md), and fails when told to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import io
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -30,29 +30,30 @@ _PAGE: Final = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">
 <body class="editing"><header class="top"><p class="brand"><a href="/">红头</a></p></header><main id="main" tabindex="-1">
 <div class="about"><h1>稿子</h1></div><p id="people" class="message" role="status" hidden></p><div class="columns">
 <section id="fields" aria-label="填写">{fields}</section><section id="text" aria-label="正文">
-<form id="draft" method="post" action="/drafts/7/save" data-id="7" data-version="{version}">
+<form id="draft" method="post" action="/drafts/{id}/save" data-id="{id}" data-version="{version}">
 <input type="hidden" name="_csrf" value="{csrf}"><input type="hidden" name="base" value="{version}">
 <label for="source">草稿</label><textarea id="source" name="text" rows="20" spellcheck="false">
 {text}</textarea><p class="actions"><button class="main">保存</button> <span id="status" role="status"></span></p></form>
 <h2>检查</h2><ol id="findings"></ol>
-<form class="way" method="post" action="/drafts/7/step"><input type="hidden" name="version" value="{version}">
+<form class="way" method="post" action="/drafts/{id}/step"><input type="hidden" name="version" value="{version}">
 <p><label for="opinion">意见</label><textarea id="opinion" name="opinion"></textarea></p>
 <button name="step" value="送核稿">送核稿</button></form>
-</section><section id="pages" aria-label="版面"><img src="/drafts/7/pages/1" alt="第 1 面" width="794" height="1123"></section>
+</section><section id="pages" aria-label="版面"><img src="/drafts/{id}/pages/1" alt="第 1 面" width="794" height="1123"></section>
 </div></main></body></html>"""
 _ROWS: Final = ("姓名", "单位")
 
 
 @dataclass
 class StandIn:
-    """What the server has, and what it was asked.
+    """A draft on the server, and what was asked of it.
 
-    :param answers: path → what answers instead: a status and data; tests set it.
+    :param answers: NAME of :meth:`told` → what answers instead: a status and data; tests set it.
     :param others: who else has the draft open.
     :param before: called before each answer, with its path.
     """
 
     text: str
+    id: str = "7"
     version: int = 1
     csrf: str = "one"
     asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -67,8 +68,8 @@ class StandIn:
         self.text, self.version = text, self.version + 1
 
     def told(self, name: str) -> list[dict[str, Any]]:
-        """What came to ``/drafts/7/NAME``, in order."""
-        return [data for path, data in self.asked if path == f"/drafts/7/{name}"]
+        """What came to ``/drafts/ID/NAME``, in order."""
+        return [data for path, data in self.asked if path == f"/drafts/{self.id}/{name}"]
 
     def events(self) -> str:
         """What happened elsewhere; the browser asks again soon."""
@@ -78,7 +79,8 @@ class StandIn:
     def page(self) -> str:
         """The page, as the server makes it now."""
         escaped = self.text.replace("&", "&amp;").replace("<", "&lt;")
-        return _PAGE.format(csrf=self.csrf, nonce=_NONCE, version=self.version, text=escaped, fields=fields_form(self.text))
+        told = {"id": self.id, "csrf": self.csrf, "version": self.version}
+        return _PAGE.format(**told, nonce=_NONCE, text=escaped, fields=fields_form(self.text))
 
     def save(self, data: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         self.kept.append(data["text"])
@@ -166,69 +168,80 @@ def picture(number: int, text: str) -> str:
     return base64.b64encode(content.getvalue()).decode()
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.drafts: dict[str, StandIn] = {}
+
+    def draft(self, text: str) -> StandIn:
+        """One more draft."""
+        id = str(len(self.drafts) + 7)
+        address = f"http://127.0.0.1:{self.server_address[1]}/drafts/{id}"
+        return self.drafts.setdefault(id, StandIn(text, id, address=address))
+
+
 class _Handler(BaseHTTPRequestHandler):
-    stand_in: StandIn
+    server: _Server
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        path = self.path.partition("?")[0]
-        if path.startswith("/static/"):
-            file = STATIC / Path(path).name
-            self.answer(200, _KINDS[file.suffix], file.read_bytes())
-        elif path == "/drafts/7":
-            self.answer(200, "text/html", self.stand_in.page().encode())
-        elif path == "/drafts/7/pages/1":
-            self.answer(200, "image/png", base64.b64decode(picture(1, "")))
-        elif path == "/drafts/7/events":
-            self.answer(200, "text/event-stream", self.stand_in.events().encode())
-        else:
-            self.answer(204, "text/plain", b"")
+        match self.path.partition("?")[0].split("/")[1:]:
+            case ["static", name]:
+                self.answer(200, _KINDS[Path(name).suffix], (STATIC / name).read_bytes(), "max-age=3600")
+            case ["drafts", id]:
+                self.answer(200, "text/html", self.server.drafts[id].page().encode())
+            case ["drafts", _, "pages", "1"]:
+                self.answer(200, "image/png", base64.b64decode(picture(1, "")))
+            case ["drafts", id, "events"]:
+                self.answer(200, "text/event-stream", self.server.drafts[id].events().encode())
+            case _:
+                self.answer(204, "text/plain", b"")
 
     def do_POST(self) -> None:
+        _, _, id, name = self.path.split("/")
+        draft = self.server.drafts[id]
         body = self.rfile.read(int(self.headers["Content-Length"]))
         data = json.loads(body) if "json" in self.headers["Content-Type"] else {"form": body.decode()}
-        self.stand_in.asked.append((self.path, data))
-        self.stand_in.before(self.path)
-        if self.path == "/drafts/7/step":
+        draft.asked.append((self.path, data))
+        draft.before(self.path)
+        if name == "step":
             self.answer(200, "text/html", b"<!DOCTYPE html><title>done</title>")
-        elif self.headers["X-CSRF"] != self.stand_in.csrf:
+        elif self.headers["X-CSRF"] != draft.csrf:
             self.data(403, {"message": "这一页过期了"})
-        elif self.path in self.stand_in.answers:
-            self.data(*self.stand_in.answers[self.path])
-        elif self.path == "/drafts/7/fields":
+        elif name in draft.answers:
+            self.data(*draft.answers[name])
+        elif name == "fields":
             self.answer(200, "text/html", fields_form(data["text"]).encode())
         else:
-            self.data(*getattr(self.stand_in, self.path.rpartition("/")[2])(data))
+            self.data(*getattr(draft, name)(data))
 
     def data(self, status: int, data: dict[str, Any]) -> None:
         self.answer(status, "application/json", json.dumps(data).encode())
 
-    def answer(self, status: int, kind: str, content: bytes) -> None:
+    def answer(self, status: int, kind: str, content: bytes, kept: str = "no-store") -> None:
         self.send_response(status)
         self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Content-Security-Policy", _POLICY)
-        self.send_header("Cache-Control", "no-store")
+        self.send_header("Cache-Control", kept)
         self.end_headers()
-        self.wfile.write(content)
+        with suppress(BrokenPipeError):  # the browser went elsewhere meanwhile
+            self.wfile.write(content)
 
     def log_message(self, *_: object) -> None:
         pass
 
 
 @contextmanager
-def serving(text: str) -> Iterator[StandIn]:
-    """A server with one draft, until the block ends."""
-    stand_in = StandIn(text)
-
-    handler = type("Handler", (_Handler,), {"stand_in": stand_in})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    stand_in.address = f"http://127.0.0.1:{server.server_address[1]}/drafts/7"
+def serving() -> Iterator[Callable[[str], StandIn]]:
+    """A server, until the block ends: what puts a draft with a text there."""
+    server = _Server()
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield stand_in
+        yield server.draft
     finally:
         server.shutdown()
         server.server_close()

@@ -3,11 +3,11 @@
 import json
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from support.browser import MARKS, browsing
+from support.browser import MARKS, browsing, emptied, watched
 from support.draft_page import StandIn, serving
 
 pytestmark = MARKS
@@ -37,29 +37,34 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture
-def server() -> Iterator[StandIn]:
-    with serving(TEXT) as server:
-        yield server
+@pytest.fixture(scope="module")
+def drafts() -> Iterator[Callable[[str], StandIn]]:
+    with serving() as draft:
+        yield draft
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    yield context
-    context.close()
+def server(drafts: Callable[[str], StandIn]) -> StandIn:
+    return drafts(TEXT)
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> BrowserContext:
+    return browser.new_context(viewport={"width": 1280, "height": 800})
+
+
+@pytest.fixture
+def context(window: BrowserContext, server: StandIn) -> BrowserContext:
+    emptied(window, server.address)
+    return window
 
 
 @pytest.fixture
 def page(server: StandIn, context: BrowserContext) -> Iterator[Page]:
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on(
-        "console", lambda told: wrong.append(told.text) if told.type == "error" and "Failed to load" not in told.text else None
-    )
-    opened(page, server)
-    yield page
+    (page,) = context.pages
+    with watched(page) as wrong:
+        opened(page, server)
+        yield page
     assert wrong == []
 
 
@@ -230,7 +235,7 @@ def test_a_finding_is_put_right_at_a_press_and_undone_at_another(page: Page) -> 
 def test_a_finding_is_put_right_where_its_line_is_by_now(page: Page, server: StandIn) -> None:
     item = page.locator("#findings li", has_text="数字写法")
     expect(item).to_be_visible()
-    server.answers["/drafts/7/preview"] = (503, {"message": "忙"})  # what is found still has the numbers of the lines before
+    server.answers["preview"] = (503, {"message": "忙"})  # what is found still has the numbers of the lines before
     page.keyboard.press("F8")
     page.keyboard.press("Alt+Enter")
     item.get_by_role("button", name="改正").press("Enter")
@@ -284,7 +289,7 @@ def test_the_next_step_waits_until_all_is_saved_and_names_that_version(page: Pag
 
 
 def test_what_a_closed_window_left_unsaved_is_offered_again(page: Page, server: StandIn, context: BrowserContext) -> None:
-    server.answers["/drafts/7/save"] = (503, {"message": "数据库不在"})
+    server.answers["save"] = (503, {"message": "数据库不在"})
     tried = threading.Event()
     server.before = lambda path: tried.set() if path.endswith("save") else None
     write(page, "没有保存的话")
@@ -304,7 +309,7 @@ def test_what_a_closed_window_left_unsaved_is_offered_again(page: Page, server: 
 
 
 def test_a_window_that_is_open_is_not_taken_for_a_closed_one(page: Page, server: StandIn, context: BrowserContext) -> None:
-    server.answers["/drafts/7/save"] = (503, {"message": "数据库不在"})
+    server.answers["save"] = (503, {"message": "数据库不在"})
     write(page, "正在写")
     other = opened(context.new_page(), server)
     expect(other.locator("#findings li").first).to_be_visible()
