@@ -6,6 +6,7 @@ A ``console`` block with ``serves`` starts the server of its one command, ``stop
 
 import os
 import re
+import shutil
 import signal
 import ssl
 import subprocess
@@ -20,12 +21,14 @@ import pytest
 import sqlalchemy as sa
 from support.machines import certificates, free_port
 from support.office_page import NOTICE, PASSWORD
+from support.packets import write_packet
 from support.serving import end_all, started
 from test_docs import ROOT, agrees, blocks, conversation
 
 ADMIN: Final = ROOT / "docs" / "admin"
 ORIGIN: Final = "https://gongwen.example"
 TITLE: Final = "关于开展义诊活动的通知"
+NUMBERS: Final = ((4, "预留"), (3, "预留"), (2, "预留"), (1, "已发"))
 pytestmark = pytest.mark.xdist_group("serving")
 
 
@@ -129,32 +132,84 @@ def play(page: Path, played: Played, folder: Path) -> list[str]:
             own = played.own_words(command)
             if "serves" in words:
                 played.serve(own, where)
-                desks.append(used(played))
+                desks.append(used(played, where))
             elif "stops" in words:
                 played.stop(signal.SIGTERM)
+                shutil.rmtree(folder / "srv" / "gongwen")  # whatever is there afterwards comes from the backup
+                (folder / "srv" / "gongwen").mkdir()
             else:
                 told = played.run(own, where)
                 assert agrees([played.own_words(line) for line in shown], told), f"{command}\n{told}"
     return desks
 
 
-def used(played: Played) -> str:
-    """What the desk shows; where nothing is there yet, a draft is begun and saved."""
+def used(played: Played, folder: Path) -> str:
+    """What the desk shows; where nothing is there yet, everything is begun that a server keeps somewhere."""
     with played.browser() as client:
         page = client.get("/").text
-        csrf = re.findall(r'name="csrf" content="([^"]+)"', page)[0]
         if TITLE not in page:
-            answer = client.post("/new", data={"genre": "通知", "_csrf": csrf})
-            path = answer.headers["location"]
-            saved = client.post(f"{path}/save", json={"text": NOTICE, "base": 1}, headers={"X-CSRF": csrf})
-            assert saved.status_code == 200, saved.text
+            begin(client, re.findall(r'name="csrf" content="([^"]+)"', page)[0], folder)
             return "begun"
-        id = re.findall(r"/drafts/([\w-]+)", page)[0]
-        states = client.get(f"/drafts/{id}/states").text
-        assert "第 2 版" in states
-        assert "被人" not in client.get("/log").text.partition("</header>")[2]
-        assert client.get(f"/drafts/{id}/as/pdf").content.startswith(b"%PDF-")
+        is_there(client, re.findall(r"/drafts/([\w-]+)", page)[0], re.findall(r'name="csrf" content="([^"]+)"', page)[0])
         return "there"
+
+
+def begin(client: httpx.Client, csrf: str, folder: Path) -> None:
+    """A draft that is taken in and issued, a number that is kept, a packet that is made, a corrected workbook, a type."""
+    said = {"_csrf": csrf}
+    original = {"file": ("原来的.txt", "关于开展义诊活动的通知\n各专科分会：\n定于12月5日开展义诊。\n".encode())}
+    path = re.findall(r'"(/drafts/[\w-]+)"', client.post("/take", data=said, files=original).text)[0]
+    assert client.post(f"{path}/save", json={"text": NOTICE, "base": 1}, headers={"X-CSRF": csrf}).status_code == 200
+    for step in ("送核稿", "送签发", "签发", "印发"):
+        version = re.findall(r'name="version" value="(\d+)"', client.get(path).text)[0]
+        assert client.post(f"{path}/step", data={**said, "step": step, "version": version}).status_code == 303, step
+    assert client.post("/register/reserve", data={**said, "count": "1", "year": "2026", "note": "年底"}).status_code == 200
+    home = folder / "packets" / "年度材料"
+    home.mkdir(parents=True)
+    profile = (folder / "hongtou.yaml").read_bytes()
+    write_packet(home, [("内科分会", "请报送。"), ("外科分会", "请报送。")])
+    (home / "hongtou.yaml").unlink()
+    assert (folder / "hongtou.yaml").read_bytes() == profile
+    run(client, said)
+    book = {"file": ("通知.xlsx", (home / "通知.xlsx").read_bytes())}
+    assert client.post(f"{packet(client)}/workbook", data={**said, "number": "1"}, files=book).status_code == 200
+    assert client.post("/office/types", data={**said, "name": "学习计划", "fields": "单位 年度:整数"}).status_code == 303
+
+
+def packet(client: httpx.Client) -> str:
+    """The path of the packet."""
+    return str(re.findall(r'"(/packets/\w+)"', client.get("/packets").text)[0])
+
+
+def run(client: httpx.Client, said: dict[str, str]) -> str:
+    """Make the packet; its page afterwards."""
+    path = packet(client)
+    assert client.post(f"{path}/run", data=said).status_code == 303
+    while "HX-Refresh" not in client.get(f"{path}/progress").headers:
+        pass
+    return client.get(path).text
+
+
+def is_there(client: httpx.Client, draft: str, csrf: str) -> None:
+    """See that everything is as it was: what a draft said before, its original, its number, its archive; the rest."""
+    assert "第 2 版" in client.get(f"/drafts/{draft}/states").text
+    assert "关于开展义诊活动的通知" in client.get(f"/drafts/{draft}/original").content.decode()
+    assert client.get(f"/drafts/{draft}/as/pdf").content.startswith(b"%PDF-")
+    assert client.get(f"/drafts/{draft}/as/docx").content.startswith(b"PK")
+    log = client.get("/log").text
+    assert "日志完整" in log
+    assert "签发" in log
+    book = client.get("/register").text
+    numbers = re.findall(r"<tr><td>(云医党发〔2026〕\d号)</td><td>(\w+)</td>", book)
+    assert numbers == [(f"云医党发〔2026〕{number}号", state) for number, state in NUMBERS]
+    assert "没有问题" in client.get("/register/audit").text
+    said = {"_csrf": csrf}
+    before = client.get(packet(client)).text
+    assert [before.count(one) for one in ("<td>做成</td>", "云医党发〔2026〕3号", "云医党发〔2026〕4号")] == [2, 1, 1]
+    after = run(client, said)
+    assert "没有变化 2" in after, after
+    assert "以前的通知.xlsx" in client.get(f"{packet(client)}/before").text
+    assert "学习计划" in client.get("/office/types").text
 
 
 @pytest.fixture
@@ -182,3 +237,19 @@ def test_every_option_of_the_server_is_on_the_page() -> None:
     text = "".join(page.read_text("utf-8") for page in ADMIN.glob("*.md"))
     own_computer = {"--no-browser", "--direct", "--help"}
     assert [name for one in command.params for name in one.opts if name not in own_computer and name not in text] == []
+
+
+def test_every_place_where_something_is_kept_is_on_the_page() -> None:
+    """Whoever backs up a server learns of all of them."""
+    from hongtou.office import PROFILE, TEMPLATES, TYPE_FOLDERS
+    from hongtou.register import glance
+    from hongtou.web.before import BEFORE
+    from hongtou.web.profile import SEALS
+    from hongtou.workflow import store
+
+    page = (ADMIN / "server.md").read_text("utf-8").partition("## 放在哪里")[2].partition("\n## ")[0]
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "core").rglob("*.py") if "kit" not in path.parts)
+    hidden = set(re.findall(r'"(\.hongtou-[a-z][\w.-]*)"', code))
+    assert hidden > {".hongtou-batch.db", ".hongtou-originals"}
+    known = {*hidden, PROFILE, TEMPLATES, TYPE_FOLDERS, BEFORE, SEALS, glance.FILE, store.FILE, "archive", "drafts", "packets"}
+    assert [name for name in sorted(known) if f"`{name}" not in page and f"{name}`" not in page] == []
