@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..document import Format
-from ..errors import HongtouError, UsageError
-from ..values import dataclass
+from ..errors import UsageError
 from . import chinese, console, offers
 from .app import App
 from .registering import as_json, code_option, format_option, open_register, options, who_option, year_option
 
 if TYPE_CHECKING:
-    from ..draft import Draft
-    from ..office import Office
-    from ..plugin import DocumentType, RegisterBook
-    from ..register.entry import Entry
+    from ..issuing.book import Book
     from ..register.importing import ImportConflictError
 
 
@@ -44,7 +38,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def import_command(app: App, file: Path, code: str, year: int | None, who: str, format: str) -> int:
     """Import a book; every conflict is told by its row, and then nothing is entered."""
-    from ..register.importing import ImportConflictError, read_book
+    from ..register.importing import ImportConflictError, read_book, span_of
 
     register = open_register(app, who)
     try:
@@ -58,20 +52,12 @@ def import_command(app: App, file: Path, code: str, year: int | None, who: str, 
     if format == "json":
         console.say_json({"entries": [as_json(entry) for entry in entries], "conflicts": []})
     else:
-        console.say(f"补录 {len(entries)} 个号：{_span(entries)}")
+        console.say(f"补录 {len(entries)} 个号：{span_of(entries)}")
     return 0
 
 
 def _conflicts(error: ImportConflictError) -> dict[str, Any]:
     return {"entries": [], "conflicts": [{"row": one.row, "message": one.message} for one in error.conflicts]}
-
-
-def _span(entries: Sequence[Entry]) -> str:
-    """What was entered, series by series."""
-    series: dict[str, list[int]] = {}
-    for entry in entries:
-        series.setdefault(str(entry.series), []).append(entry.serial)
-    return "，".join(f"{name}{min(serials)}至{max(serials)}号" for name, serials in series.items())
 
 
 @click.command(
@@ -93,69 +79,29 @@ def book_command(app: App, year: int | None, code: str, output: Path, genre: str
     """Write the book of a year."""
     from ..files.edits import guard
     from ..files.output import write
+    from ..issuing.book import Book
     from ..register.query import Sought
 
     guard(() if force else [output])
     year = year or datetime.datetime.now().astimezone().year
     register = open_register(app)
-    entries = register.entries(Sought(code=code, year=year))
-    title = f"{register.office.name}{year}年发文登记簿"
+    book = Book(register.office, year, register.entries(Sought(code=code, year=year)), code)
     suffix = output.suffix.lower().removeprefix(".")
     if suffix == "xlsx":
         from ..register.book import workbook
 
-        write({output: workbook(entries, title)})
+        write({output: workbook(book.entries, book.title)})
     else:
-        write({output: _rendered(app, suffix, genre, _Book(register.office, year, code, title, entries))})
-    console.say(f"{output}\t{len(entries)}个号")
+        write({output: _rendered(app, suffix, genre, book)})
+    console.say(f"{output}\t{len(book.entries)}个号")
 
 
-@dataclass(frozen=True, slots=True)
-class _Book:
-    """The numbers of a year that are to be printed.
-
-    :param code: the 机关代字 whose numbers alone are asked for; empty: all.
-    """
-
-    office: Office
-    year: int
-    code: str
-    title: str
-    entries: Sequence[Entry]
-
-
-def _rendered(app: App, suffix: str, genre: str, asked: _Book) -> bytes:
+def _rendered(app: App, suffix: str, genre: str, book: Book) -> bytes:
     """The book through a document type that prints it."""
-    from ..runner import Runner
+    from ..issuing.book import printed
 
     known = [name for name, renderer in app.plugins.renderers.items() if name == renderer.extension]
     if suffix not in known:
         endings = "、".join(f".{name}" for name in dict.fromkeys(["xlsx", *known]))
         raise UsageError(f"“{suffix}”不能印登记簿，文件名应以 {endings} 结尾")
-    type, part = _printing(app, genre)
-    return Runner(asked.office, app.plugins).make(_draft(type, part, asked), [suffix]).files[suffix]
-
-
-def _printing(app: App, genre: str) -> tuple[DocumentType, RegisterBook]:
-    """The document type that prints the book, and how.
-
-    :param genre: its name; empty: the first that there is.
-    """
-    printing = {type.name: (type, part) for type in app.plugins.document_types.readable() if (part := type.register_book)}
-    if not printing:
-        raise HongtouError("没有装印登记簿的插件，只能写成 .xlsx")
-    if genre and genre not in printing:
-        raise UsageError(f"文种“{genre}”不能印登记簿。能印的：{'、'.join(printing)}")
-    return printing[genre or next(iter(printing))]
-
-
-def _draft(type: DocumentType, part: RegisterBook, asked: _Book) -> Draft:
-    """A draft of a type that prints the register."""
-    from ..draft import Draft
-    from ..register.columns import row
-
-    columns = part.columns(type.schema)
-    lines = [{name: text for name, text in row(entry).items() if text and name in columns} for entry in asked.entries]
-    own = {part.year: str(asked.year), part.entries: lines} | ({part.code: asked.code} if part.code and asked.code else {})
-    values = {"文种": type.name, "标题": asked.title, "格式": Format.PLAIN.value, **own}
-    return Draft(Path("hongtou number book"), values, {})
+    return printed(book, app.plugins, suffix, genre)

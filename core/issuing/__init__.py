@@ -3,4 +3,4 @@
 from .doubts import Despite
 from .issuing import Days, Issued, Issuer, Sign
 
-__all__ = ["Days", "Despite", "Issued", "Issuer", "Sign", "after", "certificate", "standing"]
+__all__ = ["Days", "Despite", "Issued", "Issuer", "Sign", "after", "book", "certificate", "standing"]

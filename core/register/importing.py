@@ -83,9 +83,7 @@ def enter(transaction: Transaction, lines: Sequence[BookLine], source: str) -> l
     :param source: the book's file, for the log.
     :raises ImportConflictError: numbers are in the register already, or twice in the book.
     """
-    conflicts = list(_conflicts(transaction.connection, lines))
-    if conflicts:
-        raise ImportConflictError(source, conflicts)
+    check(transaction.connection, lines, source)
     counters: dict[Series, Counter] = {}
     entered = []
     for line in sorted(lines, key=lambda line: line.entry.key):
@@ -97,6 +95,29 @@ def enter(transaction: Transaction, lines: Sequence[BookLine], source: str) -> l
     for counter in counters.values():
         counter.close()
     return entered
+
+
+def check(connection: sa.Connection, lines: Sequence[BookLine], source: str) -> None:
+    """See whether lines can be entered.
+
+    :raises ImportConflictError: as :func:`enter`.
+    """
+    conflicts = list(_conflicts(connection, lines))
+    if conflicts:
+        raise ImportConflictError(source, conflicts)
+
+
+def span_of(entries: Sequence[Entry]) -> str:
+    """The numbers of a book in a few words, series by series."""
+    series: dict[str, list[int]] = {}
+    for entry in entries:
+        series.setdefault(str(entry.series), []).append(entry.serial)
+    return "，".join(f"{name}{_span(serials)}号" for name, serials in series.items())
+
+
+def _span(serials: Sequence[int]) -> str:
+    least, most = min(serials), max(serials)
+    return str(least) if least == most else f"{least}至{most}"
 
 
 def _signed(transaction: Transaction, line: BookLine, source: str) -> Entry:

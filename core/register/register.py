@@ -147,6 +147,16 @@ class Register:
         with self._transaction() as transaction:
             return enter(transaction, lines, source)
 
+    def fits(self, lines: Sequence[BookLine], source: str) -> None:
+        """See whether :meth:`enter` would take an existing book's lines; nothing is entered.
+
+        :raises ImportConflictError: some do not fit; tells each by its row.
+        """
+        from .importing import check
+
+        with self._store.reading() as connection:
+            check(connection, lines, source)
+
     def recover(self, claims: Sequence[Claim] = ()) -> list[Entry]:
         """Take in what the archive proves to have been issued, and what else is known to have a number; all or none.
 

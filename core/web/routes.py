@@ -72,6 +72,8 @@ ROUTES: Final = (
     Route("GET", "/register/audit", register.audit, _BOOK),
     Route("POST", "/register/reserve", register.reserve, _BOOK),
     Route("POST", "/register/void", register.void, _BOOK),
+    Route("POST", "/register/withdraw", register.withdraw, _BOOK),
+    Route("POST", "/register/enter", register.enter, _BOOK, UPLOAD_LIMIT),
     Route("GET", "/packets", packets.show_all, _BOOK),
     Route("POST", "/packets", packets.begin, _BOOK),
     Route("GET", "/packets/blank/{genre}", packets.blank, _BOOK),

@@ -365,6 +365,33 @@ def _voided(visit: Visit) -> None:
         visit.page.get_by_role("button", name="作废").first.click()
 
 
+def _enter(visit: Visit, lines: str, button: str) -> None:
+    visit.open("/register")
+    visit.page.locator("summary", has_text="补录").click()
+    book = {"name": "2025年登记簿.csv", "mimeType": "text/csv", "buffer": f"发文字号,文件标题\n{lines}".encode()}
+    visit.page.get_by_label("登记簿的文件").set_input_files(book)
+    visit.press(button)
+
+
+@_screen("/register/enter")
+def _entered(visit: Visit) -> None:
+    _enter(visit, "云医党发〔2025〕1号,关于开展义诊活动的通知\n", "补录")
+
+
+@_screen("/register/enter", "refused")
+def _not_entered(visit: Visit) -> None:
+    _enter(visit, "云医党发〔2024〕1号,关于放假的通知\n云医党发〔2024〕1号,关于报送总结的通知\n", "只看合不合")
+
+
+@_screen("/register/withdraw")
+def _withdrawn(visit: Visit) -> None:
+    _enter(visit, "云医党发〔2023〕1号,关于开展义诊活动的通知\n", "补录")
+    visit.page.locator("summary", has_text="撤销、废止").last.click()
+    visit.page.get_by_label("的原因").last.fill("由新的通知代替")
+    with visit.page.expect_navigation():
+        visit.page.get_by_role("button", name="登记", exact=True).last.click()
+
+
 _plain("/register")
 _plain("/register/audit")
 

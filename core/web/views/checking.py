@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -12,8 +11,8 @@ from ...errors import HongtouError
 from .. import tasks
 from ..call import Call, RefusedError
 from ..reports import Report, keep, kept
+from ..uploads import uploaded
 from .drafting import disposition
-from .lists import safe_name
 
 _WORD: Final = frozenset({".docx", ".docm"})
 _REPORT_POLICY: Final = (
@@ -30,17 +29,10 @@ def check(call: Call) -> Response:
     """Check a file that was sent."""
     if not call.files:
         raise HongtouError("还没有选文件。选一个 DOCX、PDF 或者草稿")
-    upload = call.files[0]
-    name = safe_name(upload.filename or "") or "文件"
-    with tempfile.TemporaryDirectory(prefix="hongtou-upload-") as folder:
-        path = Path(folder) / name
-        path.write_bytes(upload.file.read())
-        checking = tasks.Checking(call.site.office, path)
-        try:
-            proof = call.site.long(tasks.check_file, checking, path)
-            comments = call.site.long(tasks.annotate, checking, path) if path.suffix.lower() in _WORD else None
-        except HongtouError as error:
-            raise HongtouError(str(error).replace(f"{folder}/", "")) from error
+    with uploaded(call) as path:
+        name, checking = path.name, tasks.Checking(call.site.office, path)
+        proof = call.site.long(tasks.check_file, checking, path)
+        comments = call.site.long(tasks.annotate, checking, path) if path.suffix.lower() in _WORD else None
     id = keep(call.site.folder, call.who.id, Report(name, proof.html, comments))
     return call.page("check.html", told="", name=name, id=id, proof=proof, comments=comments is not None)
 

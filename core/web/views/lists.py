@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import re
 import secrets
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -23,12 +21,12 @@ from ...workflow.way import Stage
 from ..call import Call, RefusedError
 from ..naming import described
 from ..site import Site
+from ..uploads import safe_name, uploaded
 
 if TYPE_CHECKING:
     from .. import taking
 
 _SHOWN: Final = 200
-_UNSAFE: Final = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
 # In an office's server every draft has a folder of its own.
 _FOLDER: Final = "drafts"
 # The types that most are of come before those of reports and of the office's own.
@@ -164,28 +162,15 @@ def _free(folder: Path, stem: str, suffix: str) -> Iterator[str]:
             yield name
 
 
-def safe_name(name: str) -> str:
-    """A name that somebody's browser sent, as a name of a file: no path, no signs that systems forbid."""
-    last = PurePosixPath(name.replace("\\", "/")).name
-    return _UNSAFE.sub("", last).strip(". ")[:80]
-
-
 def take(call: Call) -> Response:
     """A file from elsewhere becomes drafts; what was left out, and what is to be looked at, is told beside them."""
     if not call.files:
         raise HongtouError("还没有选文件。选一个 DOCX、WPS、TXT、PDF 或者网页")
     from .. import taking  # takes long to load
 
-    upload = call.files[0]
-    with tempfile.TemporaryDirectory(prefix="hongtou-upload-") as folder:
-        path = Path(folder) / (safe_name(upload.filename or "") or "文件")
-        path.write_bytes(upload.file.read())
+    with uploaded(call) as path:
         asked = taking.Taking(call.site.office, path, call.value("genre"), call.value("issuer"), call.value("changes"))
-        try:
-            taken = taking.take(asked, call.site.plugins())
-        except HongtouError as error:  # where the server has the file for a moment is nobody's business
-            raise HongtouError(str(error).replace(f"{folder}/", "")) from error
-        return _kept(call, taken, path)
+        return _kept(call, taking.take(asked, call.site.plugins()), path)
 
 
 def _kept(call: Call, taken: taking.Taken, original: Path) -> Response:

@@ -22,8 +22,8 @@ from .. import before, packets
 from ..call import Call, RefusedError
 from ..html import moment
 from ..packets import Found
+from ..uploads import safe_name
 from .drafting import disposition
-from .lists import safe_name
 
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MEDIA: Final = {

@@ -1,9 +1,9 @@
-"""The book of numbers: looked at with filters, printed, reserved, voided, audited."""
+"""The book of numbers: looked at with filters, printed, reserved, voided, withdrawn, audited; older books entered."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -11,15 +11,21 @@ from starlette.responses import Response
 
 from ...document import DocumentNumber
 from ...errors import HongtouError
+from ...issuing.book import Book
 from ...register.book import workbook
 from ...register.entry import EntryState
+from ...register.importing import Conflict, ImportConflictError, span_of
 from ...register.query import Sought
 from ...register.register import Register
-from ..call import Call
+from ..call import Call, whole_number
+from ..uploads import uploaded
 from .drafting import disposition
 
 _SHOWN: Final = 500
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# What people may say of a document that was issued.
+_WITHDRAWN: Final = (EntryState.REVOKED, EntryState.ABOLISHED)
+_YEARS: Final = range(1900, 2100)
 
 
 @contextmanager
@@ -32,10 +38,19 @@ def _opened(call: Call) -> Iterator[Register]:
 
 
 def _sought(call: Call) -> Sought:
-    year, state = call.asked("year"), call.asked("state")
+    state = call.asked("state")
     known = {one.value: one for one in EntryState}
-    number = int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None
-    return Sought(code=call.asked("code"), year=number, state=known.get(state), text=call.asked("q"))
+    return Sought(code=call.asked("code"), year=_year(call.asked("year")), state=known.get(state), text=call.asked("q"))
+
+
+def _year(text: str) -> int | None:
+    """A year of four digits; None: it is none."""
+    number = whole_number(text.strip())
+    return number if number in _YEARS else None
+
+
+def _this_year() -> int:
+    return datetime.datetime.now().astimezone().year
 
 
 def show(call: Call) -> Response:
@@ -43,50 +58,100 @@ def show(call: Call) -> Response:
     return _page(call)
 
 
-def _page(call: Call, told: str = "", audit: object = None) -> Response:
+def _page(call: Call, told: str = "", audit: object = None, conflicts: Sequence[Conflict] = (), status: int = 200) -> Response:
+    """
+    :param conflicts: why lines of an older book do not fit.
+    """
     with _opened(call) as register:
         entries = register.entries(_sought(call))
         office = register.office
     asked = {name: call.asked(name) for name in ("year", "state", "code", "q")}
-    total = len(entries)
-    shown = entries[::-1][:_SHOWN]
-    years = sorted({entry.year for entry in entries} | {datetime.datetime.now().astimezone().year}, reverse=True)
     return call.page(
         "register.html",
-        entries=shown,
-        total=total,
+        status,
+        entries=entries[::-1][:_SHOWN],
+        total=len(entries),
         asked=asked,
         states=list(EntryState),
-        years=years,
-        this_year=datetime.datetime.now().astimezone().year,
+        withdrawn=_WITHDRAWN,
+        years=sorted({entry.year for entry in entries} | {_this_year()}, reverse=True),
+        this_year=_this_year(),
+        kinds=office.numbered_apart,
         code=office.code,
         told=told,
         audit=audit,
+        conflicts=conflicts[:_SHOWN],
+        conflicting=len(conflicts),
     )
 
 
 def reserve(call: Call) -> Response:
     """Keep the next numbers of a series for something that is to come."""
-    count, year = call.number("count") or 1, call.number("year") or datetime.datetime.now().astimezone().year
+    count, year = call.number("count") or 1, call.number("year") or _this_year()
     if count > 100:
         raise HongtouError("一次最多预留 100 个号")
     note = call.value("note").strip()
     if not note:
         raise HongtouError("写上留给什么公文：没有说明的号，以后没有人知道为什么空着")
     with _opened(call) as register:
-        entries = register.reserve(register.series(year), count, note)
+        entries = register.reserve(register.series(year, call.value("kind")), count, note)
     return _page(call, f"预留了 {len(entries)} 个号：{entries[0]}" + (f" 到 {entries[-1]}" if count > 1 else ""))
 
 
 def void(call: Call) -> Response:
     """A number that is not to be used; a reason is asked for."""
+    number, reason = _reasoned(call, "作废")
+    with _opened(call) as register:
+        register.void([number], reason, call.value("kind"), printed=bool(call.value("printed")))
+    return _page(call, f"{number} 已经作废")
+
+
+def withdraw(call: Call) -> Response:
+    """A document that was issued and does not hold any more; a reason is asked for."""
+    state = next((one for one in _WITHDRAWN if one.value == call.value("state")), None)
+    if state is None:
+        raise HongtouError("选撤销还是废止")
+    number, reason = _reasoned(call, state.label)
+    with _opened(call) as register:
+        register.withdraw([number], reason, state, call.value("kind"))
+    return _page(call, f"{number} 登记为{state.label}")
+
+
+def _reasoned(call: Call, what: str) -> tuple[DocumentNumber, str]:
+    """The number that something is done to, and why.
+
+    :raises HongtouError: no reason is given.
+    """
     reason = call.value("reason").strip()
     if not reason:
-        raise HongtouError("作废要写原因")
-    with _opened(call) as register:
-        number = DocumentNumber.parse(call.value("number"))
-        register.void([number], reason)
-    return _page(call, f"{number} 已经作废")
+        raise HongtouError(f"{what}要写原因")
+    return DocumentNumber.parse(call.value("number")), reason
+
+
+def enter(call: Call) -> Response:
+    """Enter an older book, or only see whether it fits; where one line does not, none is entered."""
+    from .. import book
+
+    if not call.files:
+        raise HongtouError("还没有选文件。选登记簿的 XLSX 或者 CSV 文件")
+    with uploaded(call) as path, _opened(call) as register:
+        office = register.office
+        code = call.value("code").strip() or office.code
+        asked = book.Reading(path, code, _year(call.value("year")), office.numbered_apart)
+        found = call.site.long(book.read, asked, path)
+        if found.conflicts:
+            return _page(call, conflicts=found.conflicts, status=422)
+        try:
+            if call.value("only_look"):
+                register.fits(found.lines, path.name)
+                entries = [line.entry for line in found.lines]
+                told = f"看过了，没有补录：{len(entries)} 个号都合，{span_of(entries)}。要补录，再选一次文件，按“补录”"
+            else:
+                entries = register.enter(found.lines, path.name)
+                told = f"补录了 {len(entries)} 个号：{span_of(entries)}"
+        except ImportConflictError as error:
+            return _page(call, conflicts=error.conflicts, status=422)
+    return _page(call, told)
 
 
 def audit(call: Call) -> Response:
@@ -97,10 +162,22 @@ def audit(call: Call) -> Response:
 
 
 def download(call: Call) -> Response:
-    """The book of a year as a workbook."""
-    year = _sought(call).year or datetime.datetime.now().astimezone().year
+    """The book of a year as a workbook, or printed."""
+    sought = _sought(call)
+    year = sought.year or _this_year()
     with _opened(call) as register:
-        title = f"{register.office.name}{year}年发文登记簿"
-        content = workbook(register.entries(Sought(year=year)), title)
+        book = Book(register.office, year, register.entries(Sought(code=sought.code, year=year)), sought.code)
+    if call.asked("as") != "pdf":
+        content, media, how = workbook(book.entries, book.title), _SHEET, "attachment"
+    else:
+        content, media, how = _printed(call, book), "application/pdf", "inline"
     call.note("下载登记簿", f"{year}年")
-    return Response(content, media_type=_SHEET, headers={"Content-Disposition": disposition(f"{title}.xlsx")})
+    name = f"{book.title}.{'pdf' if how == 'inline' else 'xlsx'}"
+    return Response(content, media_type=media, headers={"Content-Disposition": disposition(name, how)})
+
+
+def _printed(call: Call, book: Book) -> bytes:
+    from ..book import Printing, print_book
+
+    asked = Printing(call.site.office, book.year, book.entries, book.code, "pdf")
+    return call.site.long(print_book, asked, call.site.folder)

@@ -1,0 +1,41 @@
+"""Files that were sent along: under a name that is safe, in a folder that is gone when they have been read."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from ..errors import HongtouError, OutputError
+from ..workflow.store import StoreError
+from .call import Call
+
+_UNSAFE: Final = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
+_LONGEST: Final = 80
+
+
+def safe_name(name: str) -> str:
+    """A name that somebody's browser sent, as a name of a file: no path, no signs that systems forbid."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    return _UNSAFE.sub("", last).strip(". ")[:_LONGEST]
+
+
+@contextmanager
+def uploaded(call: Call) -> Iterator[Path]:
+    """The first file that was sent, under its own name.
+
+    :raises HongtouError: what whoever reads it raised, without where the server has the file: that is nobody's business.
+    """
+    upload = call.files[0]
+    with tempfile.TemporaryDirectory(prefix="hongtou-upload-") as folder:
+        path = Path(folder) / (safe_name(upload.filename or "") or "文件")
+        path.write_bytes(upload.file.read())
+        try:
+            yield path
+        except (OutputError, StoreError):  # not about the file
+            raise
+        except HongtouError as error:
+            raise HongtouError(str(error).replace(f"{folder}/", "")) from error
