@@ -31,15 +31,16 @@ _SHARES = {Program.name: 0.2}
 Make = Callable[[], Trial]
 
 
-def trials(folder: Path, database: Callable[[str], str]) -> Iterator[tuple[str, Make]]:
+def trials(folder: Path, database: Callable[[str], str], program: Callable[[Site], Trial]) -> Iterator[tuple[str, Make]]:
     """All trials by their names; each is made when its turn comes."""
     second = database("second")
     for kind, address in (("SQLite", ""), ("PostgreSQL", database("first"))):
         site = Site(folder / kind / "office", address)
         elsewhere = folder / kind / "elsewhere"
         targets = [Site(elsewhere / "file"), Site(elsewhere / "server", second)]
-        for trial in (Reserve, Allocate, Issue, Restore, Batch, Program):
+        for trial in (Reserve, Allocate, Issue, Restore, Batch):
             yield f"{trial.name}, {kind}", partial(trial, site)
+        yield f"{Program.name}, {kind}", partial(program, site)
         yield f"{Recover.name}, {kind}", partial(Recover, site, folder / kind / "template")
         yield f"{Move.name}, {kind}", partial(Move, site, targets)
     yield Render.name, partial(Render, Site(folder / "render"))
@@ -55,9 +56,11 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=9704)
     parser.add_argument("--postgresql", default="", metavar="URL")
     parser.add_argument("--format", choices=["text", "json"], default="text")
+    parser.add_argument("--forked", action="store_true", help="fork whole programs, too, instead of starting them")
     asked = parser.parse_args(words)
     with tempfile.TemporaryDirectory(prefix="hongtou-kill-") as folder, postgresql(asked.postgresql) as database:
-        chosen = [(name, make) for name, make in trials(Path(folder), database) if asked.only in name]
+        program = partial(Program, is_forked=asked.forked)
+        chosen = [(name, make) for name, make in trials(Path(folder), database, program) if asked.only in name]
         shares = [_SHARES.get(name.rpartition(", ")[0], 1.0) for name, _ in chosen]
         tallies = []
         for (name, make), share in zip(chosen, shares, strict=True):

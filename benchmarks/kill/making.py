@@ -157,12 +157,16 @@ def _documents(out: Path) -> dict[str, bytes]:
 
 
 class Program:
-    """``hongtou batch`` as people start it: the whole program is killed, and its workers go with it."""
+    """``hongtou batch`` as people start it: the whole program is killed, and its workers go with it.
+
+    :param is_forked: it is the same command in a forked process, which need not load what is loaded.
+    """
 
     name = "batch, whole program"
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, *, is_forked: bool = False) -> None:
         self._site = site
+        self._is_forked = is_forked
 
     @property
     def _out(self) -> Path:
@@ -180,7 +184,10 @@ class Program:
         del tell
         words = command(self._packet, "--workers", "2")
         os.chdir(self._site.folder)
-        os.execv(words[0], words)  # noqa: S606 - it has no shell to go through
+        if not self._is_forked:
+            os.execv(words[0], words)  # noqa: S606 - it has no shell to go through
+        code = run_command(words[words.index("batch") :])
+        assert code == 0, code
 
     def look(self, told: Sequence[str]) -> Iterator[Fault]:
         del told
