@@ -12,7 +12,6 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -39,6 +38,7 @@ from hongtou.runner import Runner
 from python_calamine import CalamineWorkbook
 from support.forked import Forker, surroundings
 from support.plugins import PLUGINS
+from support.wheels import build_wheel
 
 ROOT = Path(__file__).resolve().parent.parent
 USER = ROOT / "docs" / "user"
@@ -358,17 +358,13 @@ def test_every_draft_that_a_page_shows_whole_renders(page: Path, tmp_path: Path,
 
 
 @pytest.fixture(scope="module")
-def first_plugin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def first_plugin(tmp_path_factory: pytest.TempPathFactory, forker: Forker) -> Path:
     """A folder with the plug-in that the page for beginners builds, as ``pip install`` leaves it."""
     folder = tmp_path_factory.mktemp("first-plugin")
     for block in blocks(FIRST_PLUGIN):
         if block.language in {"toml", "python"}:
             block.write(folder)
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    (wheel,) = folder.glob("*.whl")
-    with zipfile.ZipFile(wheel) as archive:
+    with zipfile.ZipFile(build_wheel(forker, folder, folder)) as archive:
         archive.extractall(folder / "site")
     return folder / "site"
 
@@ -380,16 +376,8 @@ def test_the_first_plugin_works_as_it_is_told(first_plugin: Path, tmp_path: Path
 
 
 @pytest.mark.xdist_group("outside")
-def test_the_tests_of_the_first_plugin_pass(first_plugin: Path, tmp_path: Path) -> None:
+def test_the_tests_of_the_first_plugin_pass(first_plugin: Path, tmp_path: Path, forker: Forker) -> None:
     (test,) = (block for block in blocks(AUTHOR / "testing.md") if block.file.startswith("test_"))
     test.write(tmp_path)
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "hongtou.testing", test.file],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(first_plugin)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert " passed" in done.stdout
+    code, told = forker.run_tests(tmp_path, first_plugin, test.file)
+    assert code == 0 and " passed" in told, told

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from hongtou.plugin import hookspecs
+from support.forked import Forker
+from support.wheels import build_wheel
 
 pytestmark = pytest.mark.xdist_group("kit")  # one worker builds, once
 
@@ -25,22 +27,20 @@ def tool(folder: Path, *words: str, **environment: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, forker: Forker) -> Path:
     """The example installed in a folder, beside its sources without ``src``: what its tests import is what was installed."""
     folder = tmp_path_factory.mktemp("example")
     source = shutil.copytree(EXAMPLE, folder / "source", ignore=shutil.ignore_patterns("build", "*.egg-info"))
-    tool(source, "build", "--wheel", "--no-isolation", "--outdir", str(folder))
-    (wheel,) = folder.glob("*.whl")
+    wheel = build_wheel(forker, source, folder)
     offline = "--no-index", "--no-deps", "--disable-pip-version-check", "--quiet"
     tool(folder, "pip", "install", *offline, "--target", str(folder / "site"), str(wheel))
     shutil.copytree(source / "tests", folder / "tests")
     return folder / "site"
 
 
-def test_its_own_tests_pass_from_its_wheel(site: Path) -> None:
-    words = "pytest", "-q", "-p", "no:cacheprovider", "-p", "hongtou.testing", "tests"
-    told = tool(site.parent, *words, PYTHONPATH=str(site))
-    assert " passed" in told
+def test_its_own_tests_pass_from_its_wheel(site: Path, forker: Forker) -> None:
+    code, told = forker.run_tests(site.parent, site, "tests")
+    assert code == 0 and " passed" in told, told
 
 
 def test_it_is_typed_as_the_scaffold_asks(site: Path) -> None:

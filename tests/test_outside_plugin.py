@@ -13,6 +13,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from support.forked import Forker, surroundings
+from support.wheels import build_wheel
 
 pytestmark = pytest.mark.xdist_group("outside")  # one worker builds, once
 
@@ -201,18 +202,16 @@ Hongtou = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, forker: Forker) -> Path:
     """A folder with the plug-in's distribution installed in it."""
     folder = tmp_path_factory.mktemp("outside")
     for name, text in SOURCES.items():
         path = folder / "source" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(folder / "source")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    (wheel,) = folder.glob("*.whl")
-    with zipfile.ZipFile(wheel) as archive:  # a wheel is a zip of what site-packages shall hold
+    with zipfile.ZipFile(
+        build_wheel(forker, folder / "source", folder)
+    ) as archive:  # a wheel is a zip of what site-packages shall hold
         archive.extractall(folder / "site")
     return folder / "site"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from ..values import dataclass
@@ -33,13 +35,18 @@ class Run:
 
         :param arguments: what stands after ``hongtou``.
         """
-        done = subprocess.run(
-            [sys.executable, "-m", "hongtou", *arguments],
-            cwd=self._office.folder,
-            env={**os.environ, "PYTHONUTF8": "1"},
-            capture_output=True,
-            encoding="utf-8",
-            timeout=_SECONDS,
-            check=False,
-        )
-        return Ran(done.returncode, done.stdout, done.stderr)
+        return run_command(arguments, self._office.folder)
+
+
+def run_command(arguments: Sequence[str], folder: Path) -> Ran:
+    """Run ``hongtou`` in a folder, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "hongtou", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=_SECONDS,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)

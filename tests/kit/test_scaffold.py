@@ -11,6 +11,8 @@ import pytest
 from hongtou.cli import run
 from hongtou.errors import UsageError
 from hongtou.kit.scaffold import check_name, check_type
+from support.forked import Forker
+from support.wheels import build_wheel
 
 pytestmark = pytest.mark.xdist_group("kit")  # one worker builds, once
 
@@ -18,16 +20,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def distribution(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def distribution(tmp_path_factory: pytest.TempPathFactory, forker: Forker) -> Path:
     """A new distribution, with what its wheel holds in ``site``."""
     folder = tmp_path_factory.mktemp("kit") / "yunzhou-letters"
     assert run(["plugin", "new", "yunzhou-letters", "--type", "协查函", "-o", str(folder)]) == 0
     source = shutil.copytree(folder, folder.parent / "copy")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder.parent), str(source)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    (wheel,) = folder.parent.glob("*.whl")
-    with zipfile.ZipFile(wheel) as archive:
+    with zipfile.ZipFile(build_wheel(forker, source, folder.parent)) as archive:
         archive.extractall(folder.parent / "site")
     return folder
 
@@ -41,8 +39,9 @@ def tool(distribution: Path, *words: str, **environment: str) -> str:
     return done.stdout
 
 
-def test_its_own_tests_pass(distribution: Path) -> None:
-    assert "3 passed" in tool(distribution, "pytest", "-q", "-p", "no:cacheprovider", "-p", "hongtou.testing")
+def test_its_own_tests_pass(distribution: Path, forker: Forker) -> None:
+    code, told = forker.run_tests(distribution, distribution.parent / "site")
+    assert code == 0 and "3 passed" in told, told
 
 
 def test_it_is_typed_and_without_lint(distribution: Path) -> None:

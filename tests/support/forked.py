@@ -1,7 +1,8 @@
 """Runs commands in processes of their own that have everything imported: each is forked from one that waits.
 
 What a command leaves in its process ends with it, as it does in a process that is started; only the start is saved. The workers
-that a command has are forked from it in turn; those of the tests' own process are forked from a second one that waits.
+that a command has are forked from it in turn, and the commands that the tests of a plug-in have; the workers of the tests' own
+process are forked from a second one that waits.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, Any, NoReturn, Self
+from typing import IO, TYPE_CHECKING, Any, NoReturn, Self
+
+if TYPE_CHECKING:
+    from hongtou.testing.running import Ran
 
 # What a running interpreter cannot take from its environment any more.
 STARTING = ("PYTHON", "LANG", "LC_", "LD_")
@@ -77,19 +81,24 @@ class Forker:
         :param killed: after how many seconds it is killed, if it has not ended before.
         """
         with TemporaryDirectory() as name:
-            streams = Path(name, "out"), Path(name, "out" if together else "err")
-            told = {
-                "arguments": arguments,
-                "code": code,
-                "folder": str(folder),
-                "environment": dict(environment),
-                "streams": list(map(str, streams)),
-                "memory": memory,
-                "killed": killed,
-            }
+            told = _told(Path(name), arguments, folder, environment) | {"code": code, "memory": memory, "killed": killed}
+            if together:
+                told["streams"] = told["streams"][:1] * 2
             print(json.dumps(told), file=self._process.stdin, flush=True)
             answer = self._process.stdout.readline()  # type: ignore[union-attr]
-            return int(answer), streams[0].read_bytes(), b"" if together else streams[1].read_bytes()
+            out, err = (Path(stream).read_bytes() for stream in told["streams"])
+            return int(answer), out, b"" if together else err
+
+    def run_tests(self, folder: Path, search: Path, *files: str) -> tuple[int, str]:
+        """Run the tests of a plug-in as its author does: pytest's exit code, and what it printed.
+
+        :param search: where what they import is installed.
+        """
+        words = "-q", "-p", "no:cacheprovider", "-p", "hongtou.testing", *files
+        environment = surroundings(PYTHONPATH=str(search), PYTEST_DISABLE_PLUGIN_AUTOLOAD="1")
+        code = "import pytest, sys; sys.exit(pytest.main(sys.argv[1:]))"
+        ended, printed, _ = self.run(words, folder, environment, code=code, together=True)
+        return ended, printed.decode()
 
     def start(self, module: str, *words: str) -> tuple[CalledWorker, Connection]:
         """As :func:`hongtou.workers.process.start`, but forked: a worker of this process."""
@@ -118,6 +127,21 @@ class CalledWorker:
     def wait(self) -> int:
         with self._told:
             return int(self._told.readline() or -signal.SIGKILL)  # it ends with the process that forked it
+
+
+def _told(scratch: Path, arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> dict[str, Any]:
+    """What :func:`_become` is told.
+
+    :param scratch: where the streams are written.
+    """
+    return {
+        "arguments": list(arguments),
+        "code": "",
+        "folder": str(folder),
+        "environment": dict(environment),
+        "streams": [str(scratch / "out"), str(scratch / "err")],
+        "memory": resource.RLIM_INFINITY,
+    }
 
 
 def surroundings(**more: str) -> dict[str, str]:
@@ -238,8 +262,8 @@ def _import_all() -> None:
 
     for package in (hongtou, hongtou.plugins):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            # Migrations run when they are imported by Alembic alone; dask is for clusters.
-            if not any(part in module.name for part in (".migrations", ".cluster", "__main__")):
+            # Migrations run when they are imported by Alembic alone; dask is for clusters; pytest loads the fixtures by itself.
+            if not any(part in module.name for part in (".migrations", ".cluster", ".testing.", "__main__")):
                 import_module(module.name)
     for name in LATE:
         import_module(name)
@@ -249,6 +273,7 @@ def _import_all() -> None:
             _ = thing.pattern
     for user in ("hongtou.packet.reading", "hongtou.workers.worker_process"):
         vars(import_module(user))["start"] = start_worker
+    vars(import_module("hongtou.testing.running"))["run_command"] = run_command
     gc.freeze()
 
 
@@ -294,6 +319,20 @@ def _be_worker(module: str, theirs: int, words: Sequence[str]) -> NoReturn:
         os._exit(code)
 
 
+def run_command(arguments: Sequence[str], folder: Path) -> Ran:
+    """As :func:`hongtou.testing.running.run_command`, but forked."""
+    from hongtou.testing.running import Ran
+
+    with TemporaryDirectory() as name:
+        told = _told(Path(name), arguments, folder, os.environ)
+        child = os.fork()
+        if not child:
+            _become(told)
+        _, status = os.waitpid(child, 0)
+        out, err = (Path(stream).read_text("utf-8") for stream in told["streams"])
+    return Ran(os.waitstatus_to_exitcode(status), out, err)
+
+
 def _become(told: Mapping[str, Any]) -> None:
     """Be the command: with its folder, its environment and its streams; never comes back."""
     code = 1
@@ -317,7 +356,10 @@ def _become(told: Mapping[str, Any]) -> None:
 
 def _run(arguments: Sequence[str], code: str) -> int:
     if code:
-        exec(code, {"__name__": "__main__"})  # noqa: S102
+        try:
+            exec(code, {"__name__": "__main__"})  # noqa: S102
+        except SystemExit as end:
+            return int(end.code or 0)
         return 0
     from hongtou.cli import run
 
