@@ -22,13 +22,11 @@ from ..files.output import check_folder, sweep
 from ..packet.basis import Basis
 from ..values import dataclass
 from .findings import Tally, read
-from .ledger_file import FILE, connected, explained
+from .ledger_file import FILE, connected, copied, explained
 from .use import Use, read_use
 
 # Written by hongtou itself, or by file managers that look into every folder.
 _NOT_FOREIGN: Final = (".hongtou-", ".DS_Store", "Thumbs.db", "desktop.ini", ".directory")
-# How long those who only look wait for each other, in seconds.
-_PATIENCE: Final = 5.0
 _SAVE: Final = "insert or replace into unit values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _LINE: Final = "select unit, place, folder, digest, state, reason, numbers, files, checked from unit"
 
@@ -131,14 +129,14 @@ def last_run(folder: Path, packet: str) -> Iterator[Ledger | None]:
 
 @contextmanager
 def to_look_at(folder: Path, packet: str) -> Iterator[Ledger | None]:
-    """The ledger as it stands, whatever became of the last run; None: there was none. Others who look are waited for.
+    """The ledger as it stands, whatever became of the last run, also while one is at work; None: there was none.
 
-    :raises OutputError: the folder has another packet, is in use by a run, or cannot be read.
+    :raises OutputError: the folder has another packet, or cannot be read.
     """
     if not (folder / FILE).is_file():
         yield None
         return
-    with connected(folder, patience=_PATIENCE) as connection:
+    with copied(folder) as connection:
         yield Ledger(folder, connection, packet)
 
 

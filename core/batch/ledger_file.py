@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from ..errors import OutputError
@@ -15,6 +16,10 @@ from ..files.reasons import reason
 
 FILE: Final = ".hongtou-batch.db"
 _VERSION: Final = 4
+# Of the log that SQLite writes ahead: so many bytes tell it from the one before.
+_HEAD: Final = 32
+# How often it is tried to read the two while neither changes.
+_TRIES: Final = 50
 _BASIS: Final = "basis text not null default ''"
 _CHECKED: Final = "checked text not null default ''"
 # Had of each number only how it reads (1), which can still be read; did not know what the packet was read from (1, 2), nor
@@ -34,22 +39,63 @@ pragma user_version = {_VERSION};
 
 
 @contextmanager
-def connected(folder: Path, flags: int = 0, patience: float = 0.0) -> Iterator[sqlite3.Connection]:
-    """The database of a folder, for this run alone.
-
-    :param patience: how long to wait for others, in seconds.
-    """
+def connected(folder: Path, flags: int = 0) -> Iterator[sqlite3.Connection]:
+    """The database of a folder, for this run alone."""
     path = folder / FILE
     with explained(path):
         # SQLite would follow a link, and make what is not there at its end.
         os.close(os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC | flags, 0o666))
         tighten(folder)
         tighten(path)
-        connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=0.0, isolation_level=None)
     with closing(connection):
         with explained(path):
             _set_up(connection)
         yield connection
+
+
+@contextmanager
+def copied(folder: Path) -> Iterator[sqlite3.Connection]:
+    """What the database of a folder holds at this moment, to look at: a run that is at work there goes on, and nobody waits.
+
+    :raises OutputError: it cannot be read, or is written all the time.
+    """
+    with TemporaryDirectory(prefix="hongtou-ledger-") as place, explained(folder / FILE):
+        own = Path(place) / FILE
+        whole, log = _at_one_moment(folder / FILE)
+        own.write_bytes(whole)
+        _log_of(own).write_bytes(log)
+        with closing(sqlite3.connect(own, isolation_level=None)) as connection:
+            _set_up(connection)
+            yield connection
+
+
+def _at_one_moment(path: Path) -> tuple[bytes, bytes]:
+    """A database, and the log of what was written after it, that belong together.
+
+    What a log holds gets into the database before the log begins anew, and then it has another head. So a log that was read
+    later holds all that the database lacks, or has half of, if its head stayed the same.
+    """
+    for _ in range(_TRIES):
+        before = _head(path)
+        whole, log = path.read_bytes(), _log(path)
+        if before == log[:_HEAD] == _head(path):
+            return whole, log
+    raise OutputError(f"“{path.parent}”的台账这会儿一直在写。过一会儿再看")
+
+
+def _head(path: Path) -> bytes:
+    return _log(path, _HEAD)
+
+
+def _log(path: Path, most: int = -1) -> bytes:
+    with suppress(FileNotFoundError), _log_of(path).open("rb") as file:
+        return file.read(most)
+    return b""
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
 
 
 def _set_up(connection: sqlite3.Connection) -> None:

@@ -114,14 +114,29 @@ def unit_rows(asked: Asked, check: Check) -> UnitShown:
     :param check: sees that a unit's documents can be made.
     :raises HongtouError: the packet's file is wrong, or a file that all units share cannot be read.
     """
-    packet, office = read_packet_file(asked.path), known(asked.office)
-    gatherer = Gatherer(packet, office, plugins_of(office))
+    packet, gatherer, office = _gathered(asked)
     name = next((one for one in gatherer.names() if key_of(one) == asked.key), "")
     unit = next((one for one in gatherer.units if one.name == name), None)
     told = _Told(_of_unit(packet, gatherer, unit, office, check) if unit else _of_nobody(gatherer, name), packet.home)
     rows = [_row(packet, gatherer, told, *found) for found in _apart(gatherer.rows(name))]
     own = _listed(packet, gatherer, told, unit) if unit else None
     return UnitShown(name, (*rows, *([own] if own and own.cells else [])), told.elsewhere())
+
+
+def task_of(asked: Asked) -> UnitTask | None:
+    """What a unit's files are made of, as it is now; None: there is no such unit, or what it handed in cannot be read.
+
+    :raises HongtouError: as :func:`unit_rows`.
+    """
+    packet, gatherer, office = _gathered(asked)
+    unit = next((one for one in gatherer.units if key_of(one.name) == asked.key), None)
+    found = gatherer.unit(unit) if unit else None
+    return unit_task(packet, found, replace(office, folder=None)) if found and found.documents else None
+
+
+def _gathered(asked: Asked) -> tuple[PacketFile, Gatherer, Office]:
+    packet, office = read_packet_file(asked.path), known(asked.office)
+    return packet, Gatherer(packet, office, plugins_of(office)), office
 
 
 def _of_unit(packet: PacketFile, gatherer: Gatherer, unit: Unit, office: Office, check: Check) -> Sequence[Problem]:

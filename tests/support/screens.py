@@ -586,7 +586,7 @@ FILES: Final = {
     "/check/{id}/comments": "",
     "/register/book": "/register/book",
     "/packets/blank/{genre}": "/packets/blank/通知",
-    "/packets/{id}/files/{line:int}/{number:int}": "",
+    "/packets/{id}/units/{unit}/files/{file:int}": "",
     "/packets/{id}/units/{unit}/pages/{file:int}/{number:int}": "",
     "/office/first-page": "/office/first-page",
     "/office/types/{type}/pages/{number:int}": "",

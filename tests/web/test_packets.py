@@ -54,7 +54,7 @@ def test_a_packet_is_found_run_looked_at_and_taken(own: Site, packet: Found) -> 
     assert (run.told, run.units, run.through, run.failed) == ("做成 2，没有交材料 1", 3, 3, 0)
     page = browser.get(f"/packets/{packet.id}").text
     assert "云医发〔2026〕1号" in page
-    first = re.findall(rf"/packets/{packet.id}/files/\d+/\d+", page)[0]
+    first = re.findall(rf"/packets/{packet.id}/units/\w+/files/\d+", page)[0]
     assert browser.get(first).content[:2] in {b"PK", b"%P"}
     refused = browser.post(f"/packets/{packet.id}/all")
     assert (refused.status_code, "个人信息" in refused.text) == (422, True)
@@ -148,7 +148,7 @@ def test_units_are_found_by_how_they_stand_and_by_name_and_number(own: Site, pac
     assert listed(unit="〔2026〕1号") == ["内科分会"]
     assert listed(unit="没有的") == []
     page = browser.get(f"/packets/{packet.id}", params={"unit": "外科"}).text
-    (link, *_) = re.findall(r'href="(/packets/\w+/files/[^"]+)"', page)
+    (link, *_) = re.findall(r'href="(/packets/\w+/units/\w+/files/[^"]+)"', page)
     assert "通知.docx" in unquote(browser.get(link).headers["content-disposition"])
     assert "外科分会" in log.entries(own.store)[0].detail
 

@@ -1,9 +1,14 @@
 """A unit of a packet on the screen: its pages looked at, its rows corrected, only what changed made again."""
 
 import html
+import io
 import re
+from contextlib import ExitStack
+from dataclasses import replace
 
+import docx
 import pytest
+from hongtou.batch.ledger import open_ledger
 from hongtou.intake.workbook.reader import Workbook
 from hongtou.packet.rows import key_of
 from hongtou.web import before, packets
@@ -11,6 +16,7 @@ from hongtou.web.packets import Found
 from hongtou.web.site import Site
 from hongtou.workflow import log
 from hongtou.workflow.runs import Runs
+from PIL import Image
 from support.office_page import Browser, oneself, ran
 from support.packets import write_packet, write_sheet
 
@@ -60,9 +66,85 @@ def test_the_pages_of_a_units_documents_are_seen(own: Site, packet: Found) -> No
     assert [browser.get(one).content[:2] for one in links if "/files/" in one] == [b"PK", b"%P"]
     picture = next(browser.get(one) for one in links if "/pages/" in one)
     assert (picture.headers["content-type"], picture.content[:4]) == ("image/png", b"\x89PNG")
-    for other in (picture.url.path[:-1] + "9", picture.url.path.replace("/1/1", "/0/1"), path(packet, "没有的")):
+    for other in (picture.url.path[:-1] + "9", picture.url.path.replace("/1/1", "/7/1"), path(packet, "没有的")):
         assert browser.get(other).status_code == 404
     assert "看 外科分会" in [one.detail for one in log.entries(own.store)]
+
+
+def at_work(site: Site, packet: Found) -> ExitStack:
+    """The packet's run goes on, as far as anybody hears, and has the ledger for itself."""
+    Runs(site.store).begin(packet.path, "张示例")
+    held = ExitStack()
+    held.enter_context(open_ledger(packets.output(site, packet), packet.name))
+    return held
+
+
+def test_what_is_made_is_looked_at_while_the_run_goes_on(own: Site, packet: Found) -> None:
+    browser = oneself(own)
+    run(browser, own, packet)
+    with at_work(own, packet):
+        page = browser.get(f"/packets/{packet.id}").text
+        assert path(packet, "外科分会") in page
+        assert "正在做" in page
+        assert "下载压缩包" not in page
+        refused = browser.post(f"/packets/{packet.id}/all", {"plain": "1"})
+        assert (refused.status_code, "正在做，还不全" in refused.text) == (422, True)
+        links = re.findall(rf'"({path(packet, "外科分会")}/[^"]*)"', browser.get(path(packet, "外科分会")).text)
+        assert [browser.get(one).content[:2] for one in links if "/files/" in one] == [b"PK", b"%P"]
+        assert [browser.get(one).content[:4] for one in links if "/pages/" in one] == [b"\x89PNG"] * 2
+
+
+def test_a_file_is_known_by_its_unit_however_many_are_made_meanwhile(own: Site, packet: Found) -> None:
+    browser = oneself(own)
+    run(browser, own, packet)
+    page = browser.get(f"/packets/{packet.id}").text
+    (link, *_) = re.findall(rf'"({path(packet, "外科分会")}/files/[^"]*)"', page)
+    with open_ledger(packets.output(own, packet), packet.name) as ledger:
+        line = next(one for one in ledger.lines() if one.unit == "外科分会")
+        ledger.save(replace(line, unit="新的分会", place=0, files=()))
+    browser.get(link)
+    assert log.entries(own.store)[0].detail == "外科分会/通知.docx"
+
+
+def shown(browser: Browser, packet: Found, unit: str) -> list[bytes]:
+    """The pages that are shown of a unit's documents."""
+    page = browser.get(path(packet, unit)).text
+    return [browser.get(one).content for one in re.findall(rf'"({path(packet, unit)}/pages/[^"]*)"', page)]
+
+
+def test_documents_without_a_pdf_are_seen_as_they_were_made(own: Site, packet: Found) -> None:
+    browser = oneself(own)
+    run(browser, own, packet)
+    printed = shown(browser, packet, "外科分会")
+    source = own.folder / packet.path
+    source.write_text(source.read_text("utf-8").replace("PDF: 是", "PDF: 否"), "utf-8")
+    run(browser, own, packet)
+    assert "通知.pdf" not in browser.get(path(packet, "外科分会")).text
+    assert [pixels(one) for one in shown(browser, packet, "外科分会")] == [pixels(one) for one in printed]
+    write_sheet(own.folder / "通知.xlsx", [["单位名称", "正文"], ["内科分会", "后来改的。"]])
+    page = browser.get(path(packet, "内科分会")).text
+    assert "不是照现在的材料做的" in page
+    assert "/pages/" not in page
+    assert browser.get(path(packet, "内科分会") + "/pages/0/1").status_code == 404
+
+
+def pixels(png: bytes) -> bytes:
+    return Image.open(io.BytesIO(png)).convert("L").tobytes()
+
+
+def test_no_page_is_shown_of_a_file_that_somebody_changed(own: Site, packet: Found) -> None:
+    source = own.folder / packet.path
+    source.write_text(source.read_text("utf-8").replace("PDF: 是", "PDF: 否"), "utf-8")
+    browser = oneself(own)
+    run(browser, own, packet)
+    assert len(shown(browser, packet, "外科分会")) == 2
+    file = packets.output(own, packet) / "外科分会" / "通知.docx"
+    changed = docx.Document(str(file))
+    changed.paragraphs[-1].add_run("手写的")
+    changed.save(str(file))
+    page = browser.get(path(packet, "外科分会")).text
+    assert "文件做成以后改过" in page
+    assert browser.get(path(packet, "外科分会") + "/pages/0/1").status_code == 404
 
 
 def test_a_row_is_corrected_and_only_its_unit_is_made(own: Site, packet: Found) -> None:

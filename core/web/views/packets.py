@@ -26,7 +26,7 @@ from ..uploads import safe_name
 from .drafting import disposition
 
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_MEDIA: Final = {
+MEDIA: Final = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": _SHEET,
@@ -92,13 +92,13 @@ def _page(
     try:
         if not packet.problem:
             workbooks, encrypted = packets.workbooks(call.site, packet), packets.is_encrypted(call.site, packet)
-            lines = [] if going else packets.lines(call.site, packet)
+            lines = packets.lines(call.site, packet)
     except HongtouError as error:
         problem = call.site.bare(str(error))
     source = (call.site.folder / packet.path).read_bytes()
     chosen, sought = call.asked("state"), call.asked("unit").strip()
-    wanted = ((number, line) for number, line in enumerate(lines) if chosen in {"", line.state.value})
-    shown = [(number, line) for number, line in wanted if sought in line.unit or sought in "、".join(line.numbers)]
+    wanted = (line for line in lines if chosen in {"", line.state.value})
+    shown = [line for line in wanted if sought in line.unit or sought in "、".join(line.numbers)]
     return call.page(
         "packet.html",
         200 if typed is None else 409,
@@ -253,21 +253,6 @@ def stop(call: Call) -> Response:
     return call.go(f"/packets/{packet.id}")
 
 
-def file(call: Call) -> Response:
-    """A unit's file."""
-    packet = packet_of(call)
-    lines = packets.lines(call.site, packet)
-    line, number = int(call.param("line")), int(call.param("number"))
-    if line >= len(lines) or number >= len(lines[line].files):
-        raise RefusedError(404, "没有这个文件，或者材料包正在做")
-    path = packets.output(call.site, packet) / lines[line].files[number].path
-    content = read(path)
-    note(call, packet, lines[line].files[number].path)
-    how = "inline" if path.suffix == ".pdf" else "attachment"
-    media = _MEDIA.get(path.suffix.lower(), "application/octet-stream")
-    return Response(content, media_type=media, headers={"Content-Disposition": disposition(path.name, how)})
-
-
 def read(path: Path) -> bytes:
     """A file that was made.
 
@@ -282,10 +267,12 @@ def read(path: Path) -> bytes:
 def take_all(call: Call) -> Response:
     """All files as one archive; with a password it is encrypted."""
     packet = packet_of(call)
-    root = packets.output(call.site, packet)
+    root, runs = packets.output(call.site, packet), Runs(call.site.store)
+    if runs.is_going(runs.get(packet.path)):
+        raise HongtouError("材料包正在做，还不全。做完再全部取走；做成的，打开那个单位，可以一份一份地取")
     names = [one.path for line in packets.lines(call.site, packet) for one in line.files]
     if not names:
-        raise HongtouError("还没有做成的文件，或者材料包正在做")
+        raise HongtouError("还没有做成的文件")
     if sum((root / name).stat().st_size for name in names if (root / name).is_file()) > _BYTES_MOST:
         raise HongtouError("文件太多，一个压缩包放不下。到文件夹里取")
     password = call.value("password")

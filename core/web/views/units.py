@@ -9,44 +9,40 @@ from typing import TYPE_CHECKING, Final
 from starlette.responses import Response
 
 from ...errors import HongtouError
+from ...files.edits import edited
 from ...packet.packet_file import PASSWORD_LEAST
 from ...packet.rows import CellShown, RowShown, UnitShown, key_of
 from ...render.png import drawn_page, pages_of
 from ...values import dataclass
-from ...workflow.runs import Runs
-from .. import before, packets, rows
+from .. import before, packets, rows, unit_pages
 from ..call import Call, RefusedError
 from ..packets import Found
 from ..tasks import DPI
-from .packets import note, packet_of, read, start
+from .drafting import disposition
+from .packets import MEDIA, note, packet_of, read, start
 
 if TYPE_CHECKING:
     from ...batch.ledger import LedgerLine
 
 _PDF: Final = ".pdf"
+_WORD: Final = ".docx"
 # So many pages of a document are shown at once; all are in the PDF.
 _PAGES_MOST: Final = 40
+_OTHERWISE: Final = "它不是照现在的材料做的，或者是全部单位合做的。打开文件看；再做一次，就照现在的材料"
 _NONE: Final = "这个材料包里没有这个单位"
 _MEANWHILE: Final = "这一行刚才又有人改过，没有写你的。每一格下面是现在的，格里是你打的；对照着改好，再保存"
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """What the ledger knows of a unit.
-
-    :param number: its place among the ledger's lines, from 0.
-    """
-
-    number: int
-    of: LedgerLine
-
-
-@dataclass(frozen=True, slots=True)
 class _File:
-    """A file of a unit as the page shows it."""
+    """A file of a unit as the page shows it.
+
+    :param told: why no page of it is shown; empty: they are, or are those of another file, or it has none.
+    """
 
     name: str
     pages: int
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +62,12 @@ def show(call: Call) -> Response:
     """A unit: its documents, and its rows."""
     packet = packet_of(call)
     line, shown, problem = _unit(call, packet)
-    name = line.of.unit if line else shown.name
+    name = line.unit if line else shown.name
     note(call, packet, f"看 {name}")
     return _page(call, packet, line, shown, problem=problem)
 
 
-def _unit(call: Call, packet: Found) -> tuple[_Line | None, UnitShown, str]:
+def _unit(call: Call, packet: Found) -> tuple[LedgerLine | None, UnitShown, str]:
     """What the ledger knows of a unit, its rows, and why these cannot be shown.
 
     :raises RefusedError: there is no such unit.
@@ -87,38 +83,34 @@ def _unit(call: Call, packet: Found) -> tuple[_Line | None, UnitShown, str]:
     return line, shown, problem
 
 
-def _line(call: Call, packet: Found) -> _Line | None:
-    """What the last run left of the unit that is asked for; nothing while one is at work."""
-    runs, key = Runs(call.site.store), call.param("unit")
-    if runs.is_going(runs.get(packet.path)):
-        return None
+def _line(call: Call, packet: Found) -> LedgerLine | None:
+    """What the ledger knows of the unit that is asked for."""
     try:
         lines = packets.lines(call.site, packet)
     except HongtouError:
         return None
-    return next((_Line(number, one) for number, one in enumerate(lines) if key_of(one.unit) == key), None)
+    return next((one for one in lines if key_of(one.unit) == call.param("unit")), None)
 
 
 def _page(
     call: Call,
     packet: Found,
-    line: _Line | None,
+    line: LedgerLine | None,
     shown: UnitShown,
     told: str = "",
     problem: str = "",
     typed: _Typed | None = None,
     status: int = 200,
 ) -> Response:
-    name = line.of.unit if line else shown.name
-    files = [_File(Path(one.path).name, _count(call, packet, one.path)) for one in line.of.files] if line else []
+    name = line.unit if line else shown.name
+    files = [_file(call, packet, line, one.path) for one in line.files] if line else []
     return call.page(
         "packet_unit.html",
         status,
         packet=packet,
         name=name,
         key=key_of(name),
-        line=line.of if line else None,
-        number=line.number if line else 0,
+        line=line,
         files=files,
         shown=shown,
         told=told,
@@ -129,29 +121,65 @@ def _page(
     )
 
 
-def _count(call: Call, packet: Found, path: str) -> int:
-    """How many pages of a file can be shown."""
-    if not path.endswith(_PDF):
-        return 0
-    file = packets.output(call.site, packet) / path
+def _file(call: Call, packet: Found, line: LedgerLine, path: str) -> _File:
+    """A file, with as many pages as can be shown: of a PDF, or of a DOCX of which there is no PDF."""
+    file, pages, told = packets.output(call.site, packet) / path, 0, ""
     try:
-        return min(call.site.quick(pages_of, read(file), file), _PAGES_MOST)
+        if path.endswith(_PDF):
+            pages = call.site.quick(pages_of, read(file), file)
+        elif path.endswith(_WORD) and path.removesuffix(_WORD) + _PDF not in {one.path for one in line.files}:
+            told = edited(file)
+            pages = 0 if told else call.site.long(unit_pages.count, _drawn(call, packet, line, path), file)
+            told = f"文件{told}。打开文件看" if told else "" if pages else _OTHERWISE
     except (HongtouError, RefusedError):
-        return 0
+        return _File(file.name, 0)
+    return _File(file.name, min(pages, _PAGES_MOST), told)
+
+
+def _drawn(call: Call, packet: Found, line: LedgerLine, path: str) -> unit_pages.Asked:
+    numbers = tuple((use.identity, use.number) for use in line.uses if use.identity)
+    name = Path(path).name.removesuffix(_WORD)
+    return unit_pages.Asked(call.site.office, call.site.folder / packet.path, key_of(line.unit), name, line.digest, numbers)
 
 
 def picture(call: Call) -> Response:
-    """A page of a unit's PDF as a picture."""
+    """A page of a unit's document as a picture."""
     packet = packet_of(call)
-    line = _line(call, packet)
-    number, place = int(call.param("number")), int(call.param("file"))
-    if line is None or place >= len(line.of.files) or not line.of.files[place].path.endswith(_PDF):
-        raise RefusedError(404, "没有这个文件，或者材料包正在做")
-    path = packets.output(call.site, packet) / line.of.files[place].path
-    pdf = read(path)
-    if not 1 <= number <= call.site.quick(pages_of, pdf, path):
+    line, path = _file_asked(call, packet)
+    number, file = int(call.param("number")), packets.output(call.site, packet) / path
+    png: bytes | None = None
+    if path.endswith(_PDF):
+        pdf = read(file)
+        if 1 <= number <= call.site.quick(pages_of, pdf, file):
+            png = call.site.quick(drawn_page, (pdf, number, DPI), file)
+    elif path.endswith(_WORD) and not edited(file):
+        png = call.site.long(unit_pages.page, (_drawn(call, packet, line, path), number), file)
+    if png is None:
         raise RefusedError(404, "没有这一面")
-    return Response(call.site.quick(drawn_page, (pdf, number, DPI), path), media_type="image/png")
+    return Response(png, media_type="image/png")
+
+
+def _file_asked(call: Call, packet: Found) -> tuple[LedgerLine, str]:
+    """The unit that is asked for, and the path of its file from the output folder.
+
+    :raises RefusedError: there is none.
+    """
+    line, place = _line(call, packet), int(call.param("file"))
+    if line is None or place >= len(line.files):
+        raise RefusedError(404, "没有这个文件")
+    return line, line.files[place].path
+
+
+def file(call: Call) -> Response:
+    """A unit's file."""
+    packet = packet_of(call)
+    _, name = _file_asked(call, packet)
+    path = packets.output(call.site, packet) / name
+    content = read(path)
+    note(call, packet, name)
+    how = "inline" if path.suffix == _PDF else "attachment"
+    media = MEDIA.get(path.suffix.lower(), "application/octet-stream")
+    return Response(content, media_type=media, headers={"Content-Disposition": disposition(path.name, how)})
 
 
 def correct(call: Call) -> Response:
