@@ -44,7 +44,7 @@ class Books:
         return self._asked if self._registers[folder] else None
 
     def _opened(self, file: Path) -> Register | None:
-        from ..issuing.standing import has_book
+        from ..register.address import has_book
         from ..register.register import Register
 
         settings = self._app.settings(file.parent)

@@ -5,30 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from ..document import DocumentNumber
 from ..errors import HongtouError
 from ..evidence import Evidence, Registered, Role, Sees
-from ..office import Settings
-from ..register.address import place
 from ..register.entry import Entry, EntryState
 from ..register.query import Sought
 from ..register.register import Register
 
 _LIVING: Final = frozenset({EntryState.RESERVED, EntryState.ISSUED})
-
-
-def has_book(settings: Settings) -> bool:
-    """Whether an office keeps a book already; none is made for a check.
-
-    :raises RegisterError: its address is wrong.
-    """
-    if settings.office.folder is None:
-        return False
-    url = place(settings)
-    return url.get_backend_name() != "sqlite" or Path(str(url.database)).is_file()
 
 
 def with_number(evidence: Evidence, register: Register, today: datetime.date | None = None) -> Evidence:

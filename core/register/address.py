@@ -37,6 +37,17 @@ def place(settings: Settings) -> sa.URL:
     return sa.URL.create("sqlite", database=str(folder / FILE))
 
 
+def has_book(settings: Settings) -> bool:
+    """Whether an office keeps a book already; none is made for a check.
+
+    :raises RegisterError: its address is wrong.
+    """
+    if settings.office.folder is None:
+        return False
+    url = place(settings)
+    return url.get_backend_name() != "sqlite" or Path(str(url.database)).is_file()
+
+
 def address(text: str, origin: str) -> sa.URL:
     """The address of a register, checked.
 

@@ -26,6 +26,7 @@ class Sought:
     """Which entries: those that agree with everything that is given.
 
     :param text: stands somewhere in the number, the title, or what else is known.
+    :param newest: so many at most, the last ones; 0: all.
     """
 
     code: str = ""
@@ -33,13 +34,16 @@ class Sought:
     kind: str | None = None
     state: EntryState | None = None
     text: str = ""
+    newest: int = 0
 
 
 def entries(connection: sa.Connection, sought: Sought) -> list[Entry]:
     """The entries, by year, code, kind and number."""
-    query = sa.select(schema.number).where(*_conditions(sought)).order_by(*_ORDER)
+    query = sa.select(schema.number).where(*_conditions(sought)).order_by(*(column.desc() for column in _ORDER))
+    if sought.newest and not sought.text:
+        query = query.limit(sought.newest)
     found = [from_row(dict(row)) for row in connection.execute(query).mappings()]
-    return [entry for entry in found if _mentions(entry, sought.text)]
+    return [entry for entry in found if _mentions(entry, sought.text)][: sought.newest or None][::-1]
 
 
 def _conditions(sought: Sought) -> Iterator[sa.ColumnElement[bool]]:

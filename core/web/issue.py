@@ -12,10 +12,12 @@ from ..draft.dates import read_date
 from ..errors import HongtouError, OutputError, RegisterError
 from ..issuing import Days, Despite, Issuer
 from ..office import Settings, load_settings
+from ..register.entry import Entry
 from ..register.failures import DownError
 from ..register.query import Sought
 from ..register.register import Register
 from ..values import dataclass
+from .issued import opened
 from .state import OfficeState
 from .tasks import runner
 
@@ -81,19 +83,25 @@ def filed(settings: Settings, number: str, genre: str, suffix: str) -> bytes:
     """A file of an issued document, as the archive has it.
 
     :param genre: its 文种; of several kinds of one number, the one that this document has.
+    :raises RegisterError: as :func:`file_of`.
+    """
+    wanted = DocumentNumber.parse(number)
+    with opened(settings) as register:
+        entries = [one for one in register.entries(Sought(code=wanted.code, year=wanted.year)) if one.number == wanted]
+    if not entries:
+        raise RegisterError(f"登记簿里没有 {number} 了。核对一次登记簿，看少了什么")
+    return file_of(settings, min(entries, key=lambda one: one.genre != genre), suffix)
+
+
+def file_of(settings: Settings, entry: Entry, suffix: str) -> bytes:
+    """A file that was filed under a number.
+
     :param suffix: of the file: ``docx``, ``pdf``.
     :raises RegisterError: it is not there any more.
     """
-    wanted = DocumentNumber.parse(number)
-    register = Register(settings)
-    try:
-        entries = [one for one in register.entries(Sought(code=wanted.code, year=wanted.year)) if one.number == wanted]
-    finally:
-        register.close()
-    for entry in sorted(entries, key=lambda one: one.genre != genre)[:1]:
-        with suppress(OSError):
-            return (settings.office.folder or Path()).joinpath(entry.folder, f"{entry}.{suffix}").read_bytes()
-    raise RegisterError(f"归档里没有 {number} 的 {suffix.upper()} 文件了。到登记簿里核对一次，看少了什么")
+    with suppress(OSError):
+        return (settings.office.folder or Path()).joinpath(entry.folder, f"{entry}.{suffix}").read_bytes()
+    raise RegisterError(f"归档里没有 {entry} 的 {suffix.upper()} 文件了。到登记簿里核对一次，看少了什么")
 
 
 def _issuer(asked: Issuing) -> tuple[Register, Issuer]:

@@ -69,6 +69,7 @@ ROUTES: Final = (
     Route("GET", "/register", register.show),
     Route("POST", "/register", register.show),
     Route("GET", "/register/book", register.download, _BOOK),
+    Route("GET", "/register/filed/{number}/{format}", register.filed, _BOOK),
     Route("GET", "/register/audit", register.audit, _BOOK),
     Route("POST", "/register/reserve", register.reserve, _BOOK),
     Route("POST", "/register/void", register.void, _BOOK),

@@ -11,8 +11,9 @@ from hongtou.checking.finding import Report
 from hongtou.checking.selection import Selection
 from hongtou.declared import plugins_of
 from hongtou.document import DocumentNumber
-from hongtou.issuing.standing import has_book, with_number
+from hongtou.issuing.standing import with_number
 from hongtou.office import load_settings
+from hongtou.register.address import has_book
 from hongtou.register.entry import Request, Series
 from hongtou.register.register import Register
 

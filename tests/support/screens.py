@@ -585,6 +585,7 @@ FILES: Final = {
     "/drafts/{id}/as/{format}": "/drafts/{id}/as/docx",
     "/check/{id}/comments": "",
     "/register/book": "/register/book",
+    "/register/filed/{number}/{format}": "",
     "/packets/blank/{genre}": "/packets/blank/通知",
     "/packets/{id}/units/{unit}/files/{file:int}": "",
     "/packets/{id}/units/{unit}/pages/{file:int}/{number:int}": "",

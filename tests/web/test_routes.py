@@ -25,6 +25,7 @@ _FILLED = {
     "format": "pdf",
     "unit": "x",
     "state": "x",
+    "number": "云医党发〔2026〕9号",
     "type": "学习计划",
     "face": "仿宋",
     **_NUMBERS,

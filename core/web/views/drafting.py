@@ -26,7 +26,7 @@ from .drafts import EDITABLE, editable, kept_of
 from .states import both, join
 
 _PAGES_MOST: Final = 12
-_TYPES: Final = {
+TYPES: Final = {
     "pdf": ("application/pdf", "inline"),
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "attachment"),
 }
@@ -195,7 +195,7 @@ def download(call: Call) -> Response:
     """A draft as DOCX or PDF: as it is kept, with the number that it has been given; once it is issued, what was filed."""
     kept = kept_of(call)
     name = call.param("format")
-    if name not in _TYPES:
+    if name not in TYPES:
         raise RefusedError(404, "没有这种格式")
     if kept.stage is Stage.ISSUED:
         from ..issue import filed
@@ -206,7 +206,7 @@ def download(call: Call) -> Response:
         content = call.site.long(tasks.make, making, making.path)
     if _is_personal(call, kept):
         call.note("下载稿子", kept.id, name)
-    media, how = _TYPES[name]
+    media, how = TYPES[name]
     return Response(content, media_type=media, headers={"Content-Disposition": disposition(f"{_file_name(kept)}.{name}", how)})
 
 

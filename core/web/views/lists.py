@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ from starlette.responses import Response
 
 from ...errors import HongtouError
 from ...files.output import no_device, write
+from ...register.address import has_book
 from ...values import dataclass
 from ...workflow import way
 from ...workflow.drafts import Kept, Text
@@ -24,6 +26,7 @@ from ..site import Site
 from ..uploads import safe_name, uploaded
 
 if TYPE_CHECKING:
+    from ...register.entry import Entry
     from .. import taking
 
 _SHOWN: Final = 200
@@ -47,12 +50,14 @@ class _List:
     """A list of drafts.
 
     :param count: how many there are, of which ``drafts`` are shown.
+    :param others: of the book, what no draft of the page is.
     :param where: where in a draft's text the words stand that were looked for, by its id.
     """
 
     count: int
     drafts: Sequence[Kept]
     where: Mapping[str, Sequence[Piece]]
+    others: Sequence[Entry] = ()
 
 
 def show(call: Call) -> Response:
@@ -68,9 +73,23 @@ def show(call: Call) -> Response:
     issued = [kept for kept in drafts if kept.stage is Stage.ISSUED]
     lists = {"mine": mine, "waiting": waiting, "issued": issued}
     shown = {name: _List(len(found), found[:_SHOWN], _where(site, found[:_SHOWN], words)) for name, found in lists.items()}
-    return call.page(
-        "lists.html", sought=sought, step=0 if words else _first_step(drafts), first=next(iter(drafts), None), **shown
-    )
+    others, problem = _others(site, sought)
+    shown["issued"] = replace(shown["issued"], count=len(issued) + len(others), others=others[: _SHOWN - len(issued[:_SHOWN])])
+    step = 0 if words or others else _first_step(drafts)
+    return call.page("lists.html", sought=sought, step=step, first=next(iter(drafts), None), problem=problem, **shown)
+
+
+def _others(site: Site, sought: str) -> tuple[list[Entry], str]:
+    """What was issued without the page; or why that is not known now."""
+    known = {(kept.issued_as, kept.genre) for kept in site.drafts.all() if kept.stage is Stage.ISSUED}
+    try:
+        if not has_book(site.settings):  # none is made for a look
+            return [], ""
+        from ..issued import issued_elsewhere
+
+        return issued_elsewhere(site.settings, known, sought), ""
+    except HongtouError as error:
+        return [], site.bare(str(error))
 
 
 def _first_step(drafts: Sequence[Kept]) -> int:

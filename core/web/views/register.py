@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Final
 
 from starlette.responses import Response
@@ -12,14 +12,16 @@ from starlette.responses import Response
 from ...document import DocumentNumber
 from ...errors import HongtouError
 from ...issuing.book import Book
+from ...register.archive import key_of
 from ...register.book import workbook
 from ...register.entry import EntryState
 from ...register.importing import Conflict, ImportConflictError, span_of
 from ...register.query import Sought
 from ...register.register import Register
-from ..call import Call, whole_number
+from ..call import Call, RefusedError, whole_number
+from ..issued import opened
 from ..uploads import uploaded
-from .drafting import disposition
+from .drafting import TYPES, disposition
 
 _SHOWN: Final = 500
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,13 +30,8 @@ _WITHDRAWN: Final = (EntryState.REVOKED, EntryState.ABOLISHED)
 _YEARS: Final = range(1900, 2100)
 
 
-@contextmanager
-def _opened(call: Call) -> Iterator[Register]:
-    register = Register(call.site.settings, call.who.name)
-    try:
-        yield register
-    finally:
-        register.close()
+def _opened(call: Call) -> AbstractContextManager[Register]:
+    return opened(call.site.settings, call.who.name)
 
 
 def _sought(call: Call) -> Sought:
@@ -181,3 +178,21 @@ def _printed(call: Call, book: Book) -> bytes:
 
     asked = Printing(call.site.office, book.year, book.entries, book.code, "pdf")
     return call.site.long(print_book, asked, call.site.folder)
+
+
+def filed(call: Call) -> Response:
+    """A file of a document that was issued, as the archive has it; who takes it is written down."""
+    from ..issue import file_of
+
+    number, format = call.param("number"), call.param("format")
+    key = key_of(number)
+    if key is None or format not in TYPES:
+        raise RefusedError(404, "没有这个文件")
+    with _opened(call) as register:
+        entry = next((one for one in register.entries(Sought(code=key[0], year=key[1])) if one.key == key), None)
+    if entry is None or not entry.folder:
+        raise RefusedError(404, "登记簿里没有这个号，或者还没有发出")
+    content = file_of(call.site.settings, entry, format)
+    call.note("取归档", number, format)
+    media, how = TYPES[format]
+    return Response(content, media_type=media, headers={"Content-Disposition": disposition(f"{number}.{format}", how)})
