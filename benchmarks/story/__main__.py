@@ -36,7 +36,7 @@ def main(words: Sequence[str]) -> int:
         prog="script/browser", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--only", choices=["drafting", "packets"], help="only this part of the story")
-    parser.add_argument("--keyboard", action="store_true", help="from last year's file to the archive with keys alone")
+    parser.add_argument("--keyboard", action="store_true", help="the whole story with keys alone")
     parser.add_argument(
         "--pictures",
         nargs="?",
@@ -60,7 +60,7 @@ def main(words: Sequence[str]) -> int:
                 if asked.only != "packets":
                     telling.chapter("一份通知，从去年的文件到归档")
                     drafting.tell(played, Path(scratch))
-                if asked.only != "drafting" and not asked.keyboard:
+                if asked.only != "drafting":
                     telling.chapter("一年的材料，从工作簿到压缩包")
                     packets.tell(played, Path(scratch))
                 if asked.pictures:

@@ -125,7 +125,7 @@ class Keyboard:
         """Choose a file of this computer."""
         self._reach(field)
         with self._page.expect_file_chooser() as chosen:
-            self._page.keyboard.press("Enter")
+            self._page.keyboard.press("Space")
         chosen.value.set_files(path)
 
     def enter(self, editor: Locator) -> None:
