@@ -117,6 +117,7 @@ def _mend(stage: Stage, clerk: Actor) -> None:
         page.keyboard.press("Escape")
     with step("在表单里去掉去年的发文字号，版面跟着变", page):
         before = _first_page(page).get_attribute("src")
+        expect(page.get_by_label("发文字号").first).not_to_have_value(re.compile("2025"))
         clerk.write("发文字号", "")
         expect(page.locator(".cm-content")).not_to_contain_text("发文字号")
         expect(_first_page(page)).not_to_have_attribute("src", str(before))

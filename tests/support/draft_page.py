@@ -26,11 +26,13 @@ _POLICY: Final = (
 )
 _PAGE: Final = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>稿子</title>
 <meta name="csrf" content="{csrf}"><meta name="csp-nonce" content="{nonce}"><link rel="stylesheet" href="/static/style.css">
-<script type="module" src="/static/draft.js"></script><script defer src="/static/old.js"></script></head>
+<script type="module" src="/static/first.js"></script><script type="module" src="/static/draft.js"></script>
+<script defer src="/static/old.js"></script></head>
 <body class="editing"><header class="top"><p class="brand"><a href="/">红头</a></p></header><main id="main" tabindex="-1">
-<div class="about"><h1>稿子</h1></div><p id="people" class="message" role="status" hidden></p><div class="columns">
+<div class="about"><h1>稿子</h1><a id="version">第 {version} 版，2026年11月24日 10:00</a></div>
+<p id="people" class="message" role="status" hidden></p><div class="columns">
 <section id="fields" aria-label="填写">{fields}</section><section id="text" aria-label="正文">
-<form id="draft" method="post" action="/drafts/{id}/save" data-id="{id}" data-version="{version}">
+<form id="draft" method="post" action="/drafts/{id}/save" data-version="{version}" data-preview="/drafts/{id}/preview">
 <input type="hidden" name="_csrf" value="{csrf}"><input type="hidden" name="base" value="{version}">
 <label for="source">草稿</label><textarea id="source" name="text" rows="20" spellcheck="false">
 {text}</textarea><p class="actions"><button class="main">保存</button> <span id="status" role="status"></span></p></form>
@@ -38,7 +40,8 @@ _PAGE: Final = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">
 <form class="way" method="post" action="/drafts/{id}/step"><input type="hidden" name="version" value="{version}">
 <p><label for="opinion">意见</label><textarea id="opinion" name="opinion"></textarea></p>
 <button name="step" value="送核稿">送核稿</button></form>
-</section><section id="pages" aria-label="版面"><img src="/drafts/{id}/pages/1" alt="第 1 面" width="794" height="1123"></section>
+</section><section id="pages" aria-label="版面">
+<noscript><img src="/drafts/{id}/pages/1" alt="第 1 面" width="794" height="1123"></noscript></section>
 </div></main></body></html>"""
 _ROWS: Final = ("姓名", "单位")
 
@@ -192,7 +195,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self.answer(200, _KINDS[Path(name).suffix], (STATIC / name).read_bytes(), "max-age=3600")
             case ["drafts", id]:
                 self.answer(200, "text/html", self.server.drafts[id].page().encode())
-            case ["drafts", _, "pages", "1"]:
+            case ["drafts", id, "pages", "1"]:
+                self.server.drafts[id].asked.append((self.path, {}))
                 self.answer(200, "image/png", base64.b64decode(picture(1, "")))
             case ["drafts", id, "events"]:
                 self.answer(200, "text/event-stream", self.server.drafts[id].events().encode())

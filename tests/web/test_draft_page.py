@@ -108,6 +108,12 @@ def test_typing_renews_the_page_without_taking_the_old_one_away_first(page: Page
     assert "再加一句。" in server.told("preview")[-1]["text"]
 
 
+def test_the_first_page_is_drawn_once(page: Page, server: StandIn) -> None:
+    expect(page.locator("#pages .page[data-page='1'] img")).to_have_attribute("src", PICTURE)
+    drawn = [path.rpartition(f"/{name}")[1] for path, _ in server.asked for name in ("preview", "pages/1") if path.endswith(name)]
+    assert drawn == ["/preview"]
+
+
 def test_one_request_at_a_time_and_the_newest_text_last(page: Page, server: StandIn) -> None:
     expect(page.locator("#pages .page img")).to_have_attribute("src", PICTURE)
     gate, running, most = threading.Semaphore(0), [0], [0]
@@ -265,6 +271,7 @@ def test_it_saves_by_itself_and_by_a_key(page: Page, server: StandIn) -> None:
     page.keyboard.press("Control+s")
     saved(page)
     assert server.text.endswith("甲") and server.version == 2
+    expect(page.locator("#version")).to_have_text("第 2 版，2026年11月24日 10:05")
     write(page, "乙")
     expect(page.locator("#status")).to_contain_text("还没有保存")
     saved(page)
@@ -401,6 +408,7 @@ def test_others_are_told_and_what_they_saved_can_be_taken(page: Page, server: St
     page.keyboard.press("Control+z")
     notice.get_by_role("button", name="换成新的").click()
     expect(page.locator("textarea[name=text]")).to_have_value(TEXT + "他的")
+    expect(page.locator("#version")).to_have_text("第 2 版，2026年11月24日 10:00")
     expect(notice).to_have_count(0)
     write(page, "我的")
     page.keyboard.press("Control+s")
@@ -532,6 +540,7 @@ def test_without_scripts_the_form_is_there(server: StandIn, browser: Browser) ->
     page.goto(server.address)
     expect(page.locator("textarea[name=text]")).to_have_value(TEXT)
     expect(page.get_by_role("button", name="保存")).to_be_visible()
+    expect(page.get_by_alt_text("第 1 面")).to_have_js_property("naturalWidth", 794)
     context.close()
 
 
@@ -541,6 +550,7 @@ def test_a_browser_that_cannot_read_the_scripts_is_told_and_keeps_the_form(serve
     page.goto(server.address)
     expect(page.get_by_role("alert")).to_contain_text("这个浏览器太旧")
     expect(page.locator("textarea[name=text]")).to_be_visible()
+    expect(page.get_by_alt_text("第 1 面")).to_have_js_property("naturalWidth", 794)
 
 
 def test_nobody_else_is_told_so(page: Page) -> None:

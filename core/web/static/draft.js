@@ -4,6 +4,7 @@ import { Doubts } from "./doubts.js"
 import { goToLine, lineOf, makeEditor, replaceText, textOf } from "./editor.js"
 import { Fields } from "./fields.js"
 import { Findings } from "./findings.js"
+import { first } from "./first.js"
 import { Notices } from "./notice.js"
 import { Original } from "./original.js"
 import { Pages } from "./pages.js"
@@ -19,7 +20,7 @@ const area = form.elements.namedItem("text")
 const base = form.elements.namedItem("base")
 const status = document.getElementById("status")
 const at = new URL(form.action).pathname.replace(/\/save$/, "")
-const { preview = `${at}/preview`, fields = `${at}/fields`, events = `${at}/events` } = form.dataset
+const { preview, fields = `${at}/fields`, events = `${at}/events` } = form.dataset
 
 const notices = new Notices(form)
 const unsent = new Unsent(form.dataset.id ?? at.split("/").at(-1), () => fieldForm.pending)
@@ -39,6 +40,7 @@ const pages = new Pages(document.getElementById("pages"), {
 const findings = new Findings(view, document.getElementById("findings"), `${at}/fix`, (told) => tell(told, "doubt"))
 // Letters of an input method are no text yet: pages wait for the characters.
 const previewing = new Preview(preview, {
+  first,
   text: () => (view.compositionStarted ? null : textOf(view)),
   pages,
   show: (text, answer) => {
@@ -54,7 +56,7 @@ const saving = new Saving(`${at}/save`, {
   unsent,
   tell,
   differs,
-  kept: setVersions,
+  kept: (version, saved) => setVersions(version, `第 ${version} 版，${saved}`),
   isPending: () => fieldForm.isPending,
 })
 const fieldForm = new Fields(view, document.getElementById("fields"), { form: fields, field: `${at}/field` }, () => saving.keep())
@@ -65,8 +67,8 @@ function tell(told, kind = "") {
 }
 
 function showTitle(title) {
-  const heading = document.querySelector(".about h1")
-  if (heading) heading.textContent = title
+  document.querySelector(".about h1").textContent = title
+  document.title = document.title.replace(/^.*(?= · )/, () => title)
 }
 
 // The cursor is in another line.
@@ -130,7 +132,7 @@ async function takeNew() {
   const version = Number(now.elements.namedItem("base").value)
   replaceText(view, text)
   saving.rebase(version, text)
-  setVersions(version)
+  setVersions(version, now.ownerDocument.getElementById("version").textContent)
   tell("已换成新的", "good")
 }
 
@@ -202,8 +204,9 @@ document.addEventListener("click", async (event) => {
   if (await saveAll()) link.click()
 })
 
-// Forms that name the version they are about.
-function setVersions(version) {
+// Whatever names the version that the text began from. shown: as it stands beside the title.
+function setVersions(version, shown) {
+  document.getElementById("version").textContent = shown
   base.value = String(version)
   form.dataset.version = base.value
   for (const field of document.querySelectorAll('form input[name="version"]')) field.value = base.value

@@ -41,6 +41,7 @@ export class Fields {
       if (fieldOf(event)) this.#soon(fieldOf(event))
     })
     box.addEventListener("change", (event) => fieldOf(event) && this.#now(fieldOf(event)))
+    box.addEventListener("focusin", () => this.#later(0)) // who comes in sees what the text says before the first key
     box.addEventListener("focusout", () => this.#later())
   }
 
@@ -257,5 +258,6 @@ function wrong(field, told, actions = {}) {
   if (!told) return
   for (const input of inputs) input.setAttribute("aria-invalid", "true")
   const doing = Object.entries(actions).map(([name, act]) => button(name, act))
-  field.append(element("div", { class: "wrong", role: "alert" }, element("span", {}, told), " ", ...doing))
+  const offered = doing.length ? element("p", { class: "actions" }, ...doing) : null
+  field.append(element("div", { class: "wrong", role: "alert" }, told, offered))
 }

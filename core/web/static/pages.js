@@ -17,7 +17,6 @@ export class Pages {
   constructor(box, { wanted, chosen }) {
     this.#box = box
     box.tabIndex = 0 // it is scrolled by keys
-    box.querySelectorAll("img").forEach((image, index) => this.#adopt(index + 1, image))
     this.#watch = new IntersectionObserver((changes) => {
       for (const { target, isIntersecting } of changes) {
         const number = Number(target.dataset.page)
@@ -26,7 +25,7 @@ export class Pages {
       }
       wanted()
     }, { root: scrolls(box) ? box : null, rootMargin: NEAR })
-    for (const { figure } of this.#pages.values()) this.#watch.observe(figure)
+    this.#trim(1, box.querySelector("img"))
     box.addEventListener("click", (event) => {
       const figure = event.target.closest(".page")
       if (!figure) return
@@ -74,15 +73,8 @@ export class Pages {
     if (top < box.top || top > box.bottom - 40) this.#box.scrollTop += top - box.top - box.height / 3
   }
 
-  #adopt(number, image) {
-    const figure = element("figure", { class: "page", "data-page": String(number) })
-    image?.replaceWith(figure)
-    figure.append(image ?? "", element("figcaption", {}, String(number)))
-    this.#pages.set(number, { figure, image, digest: "" })
-    return figure
-  }
-
-  #trim(count) {
+  // As many pages as there are; one that is not drawn yet is blank. image: of the first one, where it is there before.
+  #trim(count, image = null) {
     for (const [number, { figure }] of this.#pages) {
       if (number <= count) continue
       this.#watch.unobserve(figure)
@@ -91,18 +83,20 @@ export class Pages {
       this.#seen.delete(number)
     }
     for (let number = this.#pages.size + 1; number <= count; number++) {
-      const figure = this.#adopt(number, null)
+      const figure = element("figure", { class: "page", "data-page": String(number) }, element("figcaption", {}, String(number)))
       figure.style.aspectRatio = "210 / 297"
+      if (image) figure.prepend(image)
+      this.#pages.set(number, { figure, image, digest: image?.dataset.digest ?? "" })
       this.#box.append(figure)
       this.#watch.observe(figure)
     }
   }
 
-  async #draw(number, { digest, png, width, height }) {
+  async #draw(number, told) {
+    const { digest, png, width, height } = told
     const page = this.#pages.get(number)
     if (!page || page.digest === digest || !png) return
-    const image = element("img", { alt: `第 ${number} 面`, width, height })
-    image.src = `data:image/png;base64,${png}`
+    const image = pictureOf(number, told)
     await image.decode()
     if (page.image) page.image.replaceWith(image)
     else page.figure.prepend(image)
@@ -135,6 +129,11 @@ export class Pages {
     const own = this.#places.filter((place) => place.page === page)
     return own.sort((one, other) => far(one) - far(other))[0]?.line
   }
+}
+
+// A page as the server drew it.
+export function pictureOf(number, { digest, png, width, height }) {
+  return element("img", { alt: `第 ${number} 面`, src: `data:image/png;base64,${png}`, width, height, "data-digest": digest })
 }
 
 const scrolls = (box) => ["auto", "scroll"].includes(getComputedStyle(box).overflowY)

@@ -25,7 +25,7 @@ export class Saving {
   #held = false
 
   // base: the version that the text began from; text(): as typed now; tell(words, kind); differs(theirs): somebody else saved;
-  // kept(version): the server has it; isPending(): something is typed beside the text and not in it yet.
+  // kept(version, saved): the server has it, since that moment; isPending(): something is typed beside the text and not in it yet.
   constructor(path, { base, text, unsent, tell, differs, kept, isPending }) {
     this.#path = path
     this.#base = base
@@ -110,7 +110,7 @@ export class Saving {
     this.#saved = text
     this.#unanswered.clear()
     this.#delay = FIRST_TRY
-    this.#kept(version)
+    this.#kept(version, saved)
     if (this.isDirty) this.changed()
     else {
       this.keep()
@@ -124,6 +124,7 @@ export class Saving {
     if (error.status === 409 && this.#unanswered.has(error.data.text)) {
       // What somebody saved meanwhile was this window, which never heard of it.
       this.rebase(error.data.version, error.data.text)
+      this.#kept(error.data.version, error.data.saved)
       this.#later(0)
     } else if (error.status === 409) {
       this.#held = true
