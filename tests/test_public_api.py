@@ -2,12 +2,14 @@
 
 import dataclasses
 import enum
+import pickle
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import hongtou
+import pytest
 
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "plugin-development"
 HEAVY = ("cerberus", "docx", "docxtpl", "fontTools", "jinja2", "lxml", "markdown_it", "rich", "ruamel", "weasyprint")
@@ -55,10 +57,28 @@ def test_every_public_thing_says_what_it_is() -> None:
     assert bare == []
 
 
-def test_importing_it_loads_no_heavy_library() -> None:
-    code = f"import sys, hongtou; print(*sorted({set(HEAVY)!r} & sys.modules.keys()))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == ""
+def played(code: str) -> str:
+    """What another interpreter prints, in which nothing is loaded yet."""
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_importing_its_names_loads_no_heavy_library() -> None:
+    assert played(f"import sys; from hongtou import *; print(*sorted({set(HEAVY)!r} & sys.modules.keys()))") == ""
+
+
+def test_they_are_imported_when_the_first_is_asked_for() -> None:
+    loaded = "print(*sorted(name for name in sys.modules if name.startswith('hongtou')))"
+    assert played(f"import sys, hongtou.cli; {loaded}") == "hongtou hongtou.cli"
+    assert "hongtou.public" in played(f"import sys, hongtou; hongtou.Gongwen; {loaded}").split()
+
+
+def test_they_are_found_in_every_way() -> None:
+    assert played("from hongtou import *; print(Gongwen.__name__, __version__)") == f"Gongwen {hongtou.__version__}"
+    assert played("import hongtou; print({*hongtou.__all__} <= {*dir(hongtou)})") == "True"
+    assert played("import hongtou; print(hongtou.errors.HongtouError is hongtou.HongtouError)") == "True"
+    assert pickle.loads(pickle.dumps(hongtou.Gongwen)) is hongtou.Gongwen  # noqa: S301 - of our own
+    with pytest.raises(AttributeError, match=r"module 'hongtou' has no attribute 'nothing'"):
+        hongtou.nothing  # type: ignore[attr-defined]  # noqa: B018
 
 
 def test_the_folder_cannot_be_imported_under_its_own_name() -> None:

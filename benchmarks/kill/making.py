@@ -16,7 +16,7 @@ from batch_runs import command
 from hongtou.batch.make import make_unit
 from hongtou.batch.numbers import numbers_of
 from hongtou.batch.run import run
-from hongtou.cli import run as run_command
+from hongtou.cli.running import run as run_command
 from hongtou.packet.task import UnitTask
 from hongtou.plugin.manager import Plugins
 from hongtou.runner import Runner

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from ..errors import HongtouError, OutputError, UsageError
-from ..office import Office
 from . import chinese, console
 
 if TYPE_CHECKING:
-    from ..office import Settings
+    from ..office import Office, Settings
     from ..plugin.manager import Plugins
     from ..runner import Runner
 
@@ -57,6 +56,8 @@ class App:
     @cached_property
     def plugins(self) -> Plugins:
         """All plug-ins, with those that the office of the current folder brings."""
+        from ..office import Office
+
         try:
             return self.plugins_of(Path())
         except HongtouError:  # whoever needs the office tells what is wrong with its profile

@@ -8,7 +8,7 @@ from ..plugin.manager import Brought, Plugins
 from ..plugin.single_file import FilePoint
 from .folder_type import FolderType
 
-__all__ = ["copying", "definition", "gaps", "plugins_of", "skeleton"]
+__all__ = ["copying", "definition", "gaps", "packaged", "plugins_of", "skeleton"]
 
 
 def plugins_of(office: Office) -> Plugins:

@@ -113,7 +113,7 @@ def test_nothing_is_said_while_somebody_types(offered: Offered, office: Path) ->
 
 @pytest.mark.parametrize("words", ["new ", "render ", "render --to ", "check --select ", "number show "])
 def test_what_is_slow_to_load_is_not_loaded(office: Path, environment: dict[str, str], words: str) -> None:
-    code = f"import sys; from hongtou.cli import run; run([]); print(*({HEAVY} & set(sys.modules)), file=sys.stderr)"
+    code = f"import sys; from hongtou.cli.running import run; run([]); print(*({HEAVY} & set(sys.modules)), file=sys.stderr)"
     asked = {"_HONGTOU_COMPLETE": "bash_complete", "COMP_WORDS": f"hongtou {words}", "COMP_CWORD": str(len(words.split(" ")))}
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=office, env=environment | asked, capture_output=True, text=True, check=True, timeout=60

@@ -83,7 +83,7 @@ def test_no_library_is_loaded_that_a_render_does_not_need(work: Path) -> None:
         "weasyprint",
     }
     code = (
-        "import sys; from hongtou.cli import run; code = run(['render', '通知.md']);"
+        "import sys; from hongtou.cli.running import run; code = run(['render', '通知.md']);"
         f"print(sorted({heavy!r} & sys.modules.keys())); sys.exit(code)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=work, capture_output=True, text=True, check=True)

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hongtou.cli import run
+from hongtou.cli.running import run
 from hongtou.errors import UsageError
 from hongtou.kit.scaffold import check_name, check_type
 from support.forked import Forker

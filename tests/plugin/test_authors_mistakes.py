@@ -98,7 +98,7 @@ LIMITED = """
 import os, sys
 from hongtou import runner
 from hongtou.checking import checker
-from hongtou.cli import run
+from hongtou.cli.running import run
 from hongtou.foreign import call
 from hongtou.plugin import loading
 {limits}

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hongtou.cli import run
+from hongtou.cli.running import run
 from hongtou.office import load_office
 from hongtou.runner import Runner
 from support.plugins import PLUGINS

@@ -361,7 +361,7 @@ def _run(arguments: Sequence[str], code: str) -> int:
         except SystemExit as end:
             return int(end.code or 0)
         return 0
-    from hongtou.cli import run
+    from hongtou.cli.running import run
 
     return run(list(arguments))
 

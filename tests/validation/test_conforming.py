@@ -124,7 +124,7 @@ def test_cerberus_is_not_loaded_for_drafts_that_are_right(tmp_path: Path) -> Non
     # A field of the dispatch book has a default, which Cerberus fills in.
     types = [(name, type.starter_suffix) for name, type in PLUGINS.document_types.items() if name != "发文登记簿"]
     code = (
-        "import sys\nfrom hongtou.cli import run\n"
+        "import sys\nfrom hongtou.cli.running import run\n"
         f"for name, suffix in {types!r}:\n"
         " run(['new', name, '-o', name + suffix])\n"
         " assert run(['render', name + suffix, '--to', 'docx']) == 0, name\n"
