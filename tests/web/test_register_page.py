@@ -147,3 +147,10 @@ def test_whoever_only_drafts_changes_nothing_in_it(office: Site) -> None:
     assert "补录已有的登记簿" not in page
     assert browser.post("/register/enter", {}, files={"book": ("x.xlsx", sheet())}).status_code == 403
     assert browser.post("/register/withdraw", {"number": "云医党发〔2025〕1号"}).status_code == 403
+
+
+def test_what_was_entered_from_a_book_is_listed_as_issued_without_files_that_nobody_has(own: Site) -> None:
+    enter(own, sheet())
+    page = oneself(own).get("/").text
+    assert "<td>关于报送总结的通知</td>" in page
+    assert "/register/filed/" not in page
