@@ -24,7 +24,8 @@ MINUTES = """文种: 党委会会议纪要
 
 
 def asked(tmp_path: Path, content: bytes, suffix: str = ".yaml", name: str = "", value: Any = None, was: Any = None) -> Asked:
-    (tmp_path / "hongtou.yaml").write_text("名称: 甲\n", "utf-8")
+    if not (tmp_path / "hongtou.yaml").exists():  # an office that changed is read anew
+        (tmp_path / "hongtou.yaml").write_text("名称: 甲\n", "utf-8")
     return Asked(OfficeState(tmp_path, stamp(tmp_path), confined=False), tmp_path / f"稿{suffix}", content, name, value, was)
 
 
