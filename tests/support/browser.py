@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from hongtou.web.site import Site
     from hongtou.workflow.people import Person
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, ViewportSize
 
 _PROGRAM: Final = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 # What tests that start it are marked with.
@@ -44,21 +44,47 @@ def browsing() -> Iterator[Browser]:
         browser.close()
 
 
-def emptied(context: BrowserContext, address: str) -> None:
-    """Let a context be as if it were new: with one empty page, and nothing that pages of an address left behind.
+class Windows:
+    """Browsers of people, each with cookies and a store of its own, who are at the computer one after another.
 
-    A context of its own would cost a test most of a second, for it is a process that has neither read nor kept a script.
+    What one leaves behind is cleared away for the next: to open another would take more than a second, for it is a profile with
+    processes of its own that have neither read nor kept a script.
     """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: dict[bool, list[BrowserContext]] = {True: [], False: []}
+
+    @contextmanager
+    def one(self, *, scripts: bool = True) -> Iterator[BrowserContext]:
+        """Somebody's, until the block ends."""
+        free = self._free[scripts]
+        context = free.pop() if free else self._new(scripts=scripts)
+        try:
+            yield context
+        finally:
+            emptied(context)
+            free.append(context)
+
+    def _new(self, *, scripts: bool) -> BrowserContext:
+        size: ViewportSize = {"width": 1280, "height": 800}
+        return self._browser.new_context(viewport=size, reduced_motion="reduce", java_script_enabled=scripts)
+
+
+def emptied(context: BrowserContext) -> None:
+    """Let a context be as if it were new: with one empty page, and nothing that pages left behind."""
     page, *others = context.pages or [context.new_page()]
     for other in others:
         other.close()
-    context.unroute_all()
     context.set_offline(False)
+    page.goto("about:blank")
+    for one in (page, context):
+        one.unroute_all()
     context.clear_permissions()
     context.clear_cookies()
-    page.goto("about:blank")
+    context.set_default_timeout(_PATIENCE)
     tools = context.new_cdp_session(page)
-    tools.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "local_storage,indexeddb,service_workers"})
+    tools.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "local_storage"})
     tools.detach()
 
 
@@ -82,15 +108,14 @@ def watched(page: Page) -> Iterator[list[str]]:
 
 
 @contextmanager
-def signed_in(browser: Browser, site: Site, who: Person, *, scripts: bool = True) -> Iterator[Page]:
+def signed_in(windows: Windows, site: Site, who: Person, *, scripts: bool = True) -> Iterator[Page]:
     """A browser in which somebody is signed in."""
     from hongtou.web.guard import cookie_name
 
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, java_script_enabled=scripts)
-    context.add_cookies([{"name": cookie_name(site), "value": site.sessions.begin(who), "url": site.options.origin}])
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    yield page
-    context.close()
+    with windows.one(scripts=scripts) as context:
+        context.add_cookies([{"name": cookie_name(site), "value": site.sessions.begin(who), "url": site.options.origin}])
+        page = context.new_page()
+        wrong: list[str] = []
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        yield page
     assert wrong == []

@@ -1,10 +1,11 @@
-"""Offices' pages: on one's own computer, and with accounts."""
+"""Offices' pages: on one's own computer, and with accounts; and the browser that they are seen in."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hongtou.web.site import Site
+from support.browser import Windows, browsing
 from support.office_page import site_of
 
 
@@ -22,3 +23,10 @@ def office(tmp_path: Path) -> Iterator[Site]:
     site = site_of(tmp_path, shared=True)
     yield site
     site.close()
+
+
+@pytest.fixture(scope="package")
+def windows() -> Iterator[Windows]:
+    """The browser."""
+    with browsing() as browser:
+        yield Windows(browser)

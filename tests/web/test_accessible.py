@@ -10,7 +10,7 @@ from hongtou import web
 from hongtou.web.routes import ROUTES
 from hongtou.workflow.people import ONESELF
 from playwright.sync_api import BrowserContext, Page
-from support.browser import MARKS, browsing
+from support.browser import MARKS, Windows
 from support.screens import FILES, SCREENS, Screen, Visit, office, own_computer, visiting
 
 pytestmark = MARKS
@@ -21,9 +21,8 @@ OF_COLOURS = ("color-contrast", "link-in-text-block")
 
 
 @pytest.fixture(scope="module")
-def context() -> Iterator[BrowserContext]:
-    with browsing() as browser:
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+def context(windows: Windows) -> Iterator[BrowserContext]:
+    with windows.one() as context:
         context.set_default_timeout(10_000)
         yield context
 

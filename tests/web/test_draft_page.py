@@ -6,8 +6,8 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from support.browser import MARKS, browsing, emptied, watched
+from playwright.sync_api import BrowserContext, Page, expect
+from support.browser import MARKS, Windows, emptied, watched
 from support.draft_page import StandIn, serving
 
 pytestmark = MARKS
@@ -32,12 +32,6 @@ TEXT = """---
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def drafts() -> Iterator[Callable[[str], StandIn]]:
     with serving() as draft:
         yield draft
@@ -49,13 +43,14 @@ def server(drafts: Callable[[str], StandIn]) -> StandIn:
 
 
 @pytest.fixture(scope="module")
-def window(browser: Browser) -> BrowserContext:
-    return browser.new_context(viewport={"width": 1280, "height": 800})
+def window(windows: Windows) -> Iterator[BrowserContext]:
+    with windows.one() as window:
+        yield window
 
 
 @pytest.fixture
-def context(window: BrowserContext, server: StandIn) -> BrowserContext:
-    emptied(window, server.address)
+def context(window: BrowserContext) -> BrowserContext:
+    emptied(window)
     return window
 
 
@@ -534,14 +529,13 @@ def test_search_speaks_chinese(page: Page) -> None:
     assert not re.search("[A-Za-z]", shown), shown
 
 
-def test_without_scripts_the_form_is_there(server: StandIn, browser: Browser) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(server.address)
-    expect(page.locator("textarea[name=text]")).to_have_value(TEXT)
-    expect(page.get_by_role("button", name="保存")).to_be_visible()
-    expect(page.get_by_alt_text("第 1 面")).to_have_js_property("naturalWidth", 794)
-    context.close()
+def test_without_scripts_the_form_is_there(server: StandIn, windows: Windows) -> None:
+    with windows.one(scripts=False) as context:
+        page = context.new_page()
+        page.goto(server.address)
+        expect(page.locator("textarea[name=text]")).to_have_value(TEXT)
+        expect(page.get_by_role("button", name="保存")).to_be_visible()
+        expect(page.get_by_alt_text("第 1 面")).to_have_js_property("naturalWidth", 794)
 
 
 def test_a_browser_that_cannot_read_the_scripts_is_told_and_keeps_the_form(server: StandIn, context: BrowserContext) -> None:

@@ -7,8 +7,8 @@ import pytest
 from hongtou.web.site import Site
 from hongtou.workflow.drafts import Text
 from hongtou.workflow.people import Person, Role
-from playwright.sync_api import Browser, Locator, Page, Route, expect
-from support.browser import MARKS, browsing, signed_in
+from playwright.sync_api import Locator, Page, Route, expect
+from support.browser import MARKS, Windows, signed_in
 from support.office_page import person
 from support.screens import office
 
@@ -32,12 +32,6 @@ FIELDS = re.compile("/fields$")
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with office(tmp_path_factory.mktemp("office")) as (site, _):
         yield site
@@ -49,9 +43,9 @@ def drafter(site: Site) -> Person:
 
 
 @pytest.fixture
-def page(browser: Browser, site: Site, drafter: Person, request: pytest.FixtureRequest) -> Iterator[Page]:
+def page(windows: Windows, site: Site, drafter: Person, request: pytest.FixtureRequest) -> Iterator[Page]:
     kept = site.drafts.create(f"drafts/{request.node.name}.md", Text(TEXT.encode(), "通知", "总结"), drafter.id, drafter.name)
-    with signed_in(browser, site, drafter) as page:
+    with signed_in(windows, site, drafter) as page:
         page.goto(f"{site.options.origin}/drafts/{kept.id}")
         page.wait_for_selector("html.ready", state="attached")
         yield page

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
-from support.browser import MARKS, browsing
+from support.browser import MARKS, Windows
 from support.office_page import PROFILE
 from support.serving import serving
 
@@ -15,13 +15,12 @@ CLIPBOARD = '张三\\t1,250.50\\t12\\t15,006.00\\t\\r\\n李四\\t"1,000"\\t12\\t
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def page(tmp_path_factory: pytest.TempPathFactory, windows: Windows) -> Iterator[Page]:
     """The office's first page on one's own computer."""
     folder = tmp_path_factory.mktemp("office")
     (folder / "hongtou.yaml").write_text(PROFILE, encoding="utf-8")
-    with serving(folder, "--no-browser") as server, browsing() as browser:
+    with serving(folder, "--no-browser") as server, windows.one() as context:
         assert server.stdout
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         page = context.new_page()
         page.goto(server.stdout.readline().strip())

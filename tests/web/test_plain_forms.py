@@ -6,18 +6,12 @@ from collections.abc import Iterator
 import pytest
 from hongtou.web.site import Site
 from hongtou.workflow.people import ONESELF, Person, Role
-from playwright.sync_api import Browser, Page, expect
-from support.browser import MARKS, browsing
+from playwright.sync_api import BrowserContext, Page, expect
+from support.browser import MARKS, Windows
 from support.office_page import NOTICE, person
 from support.screens import Visit, arriving, office, own_computer, visiting
 
 pytestmark = MARKS
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
@@ -27,15 +21,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
-def at_home(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    with own_computer(tmp_path_factory.mktemp("own")) as site, visiting(context, site, ONESELF) as visit:
+def at_home(windows: Windows, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
+    with (
+        windows.one() as context,
+        own_computer(tmp_path_factory.mktemp("own")) as site,
+        visiting(context, site, ONESELF) as visit,
+    ):
         yield visit
 
 
-def without_scripts(browser: Browser, site: Site, who: Person) -> Page:
-    """A page of somebody whose browser runs no scripts, at their desk."""
-    page = arriving(browser.new_context(java_script_enabled=False), site, who)
+@pytest.fixture
+def plain(windows: Windows) -> Iterator[BrowserContext]:
+    """A browser that runs no scripts."""
+    with windows.one(scripts=False) as context:
+        yield context
+
+
+def at_desk(context: BrowserContext, site: Site, who: Person) -> Page:
+    """A page of somebody, at their desk."""
+    page = arriving(context, site, who)
     page.goto(site.options.origin)
     return page
 
@@ -46,9 +50,9 @@ def go_on(page: Page, step: str, opinion: str = "") -> None:
     page.get_by_role("button", name=step, exact=True).click()
 
 
-def test_a_document_goes_its_whole_way_by_plain_forms(browser: Browser, site: Site) -> None:
+def test_a_document_goes_its_whole_way_by_plain_forms(plain: BrowserContext, site: Site) -> None:
     drafter, other = person(site, "drafter", Role.DRAFTER), [Role.REVIEWER, Role.APPROVER, Role.REGISTRAR]
-    page = without_scripts(browser, site, drafter)
+    page = at_desk(plain, site, drafter)
     page.get_by_role("link", name="拟稿").first.click()
     page.get_by_role("button", name=re.compile("^通知")).click()
     expect(page.get_by_text("浏览器没有运行脚本")).to_be_visible()
@@ -58,7 +62,7 @@ def test_a_document_goes_its_whole_way_by_plain_forms(browser: Browser, site: Si
     expect(page.locator("textarea[name=text]")).to_have_value(NOTICE)
     page.get_by_role("link", name="桌面").click()
     go_on(page, "送核稿", "请核。")
-    page = without_scripts(browser, site, person(site, "other", *other))
+    page = at_desk(plain, site, person(site, "other", *other))
     go_on(page, "送签发", "没有意见。")
     page.get_by_role("button", name="签发", exact=True).click()
     page.get_by_role("button", name="印发", exact=True).click()
@@ -67,9 +71,9 @@ def test_a_document_goes_its_whole_way_by_plain_forms(browser: Browser, site: Si
     assert list((site.folder / "archive").rglob("*.pdf"))
 
 
-def test_a_save_over_anothers_is_told_and_keeps_both(browser: Browser, site: Site) -> None:
+def test_a_save_over_anothers_is_told_and_keeps_both(plain: BrowserContext, site: Site) -> None:
     drafter = person(site, "second", Role.DRAFTER)
-    page = without_scripts(browser, site, drafter)
+    page = at_desk(plain, site, drafter)
     page.goto(f"{site.options.origin}/new")
     page.get_by_role("button", name=re.compile("^通知")).click()
     again = page.context.new_page()

@@ -1,14 +1,13 @@
 """A file that was taken in beside its draft: each doubtful place confirmed by a key, with what the file says there at hand."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hongtou.web.site import Options, Site
 from hongtou.workflow import log
 from hongtou.workflow.people import ONESELF, Role
-from playwright.sync_api import Browser, expect
-from support.browser import MARKS, browsing, signed_in
+from playwright.sync_api import expect
+from support.browser import MARKS, Windows, signed_in
 from support.made_word import paragraph, table, word
 from support.office_page import PROFILE, drafts_on, oneself, person
 from support.office_page import Browser as Window
@@ -68,21 +67,14 @@ def test_the_file_is_for_whom_the_draft_is_for(office: Site, docx: Path) -> None
     assert Window(office, other).get(f"/drafts/{id}/original").status_code == 404
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as browser:
-        yield browser
-
-
-@pytest.mark.usefixtures("browser")
 class TestInABrowser:
     pytestmark = MARKS
 
-    def test_each_place_is_confirmed_by_a_key_with_the_file_at_hand(self, tmp_path: Path, docx: Path, browser: Browser) -> None:
+    def test_each_place_is_confirmed_by_a_key_with_the_file_at_hand(self, tmp_path: Path, docx: Path, windows: Windows) -> None:
         (tmp_path / "hongtou.yaml").write_text(PROFILE, encoding="utf-8")
         with listening() as (server, origin):
             site = Site(Options(tmp_path, shared=False, origin=origin))
-            with in_thread(site, server), signed_in(browser, site, ONESELF) as page:
+            with in_thread(site, server), signed_in(windows, site, ONESELF) as page:
                 page.goto(origin)
                 page.get_by_label("Word、WPS、TXT").set_input_files(docx)
                 page.get_by_role("button", name="带进来").click()

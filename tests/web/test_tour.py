@@ -10,13 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from support.browser import MARKS, browsing
+from playwright.sync_api import BrowserContext, Page, expect
+from support.browser import MARKS, Windows
 from support.office_page import NOTICE, PROFILE
 
 pytestmark = MARKS
 PICTURE = re.compile("^data:image/png")
-PATIENCE = 60_000
 
 
 @contextmanager
@@ -30,18 +29,10 @@ def serving(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
         process.wait()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as browser:
-        yield browser
-
-
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE)
-    yield context
-    context.close()
+def context(windows: Windows) -> Iterator[BrowserContext]:
+    with windows.one() as context:
+        yield context
 
 
 @pytest.fixture

@@ -8,18 +8,12 @@ from hongtou.web.site import Options, Site
 from hongtou.workflow.drafts import Text
 from hongtou.workflow.people import Role
 from hongtou.workflow.way import Stage, Step
-from playwright.sync_api import Browser, Page, expect
-from support.browser import MARKS, browsing, signed_in
+from playwright.sync_api import Page, expect
+from support.browser import MARKS, Windows, signed_in
 from support.office_page import NOTICE, PROFILE, person
 from support.serving import in_thread, listening
 
 pytestmark = MARKS
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as browser:
-        yield browser
 
 
 @pytest.fixture
@@ -58,9 +52,9 @@ def now(site: Site, draft: str) -> str:
     return site.drafts.content(site.drafts.get(draft)).decode()
 
 
-def test_the_second_sees_both_texts_and_joins_them(site: Site, draft: str, browser: Browser) -> None:
+def test_the_second_sees_both_texts_and_joins_them(site: Site, draft: str, windows: Windows) -> None:
     first, second = (person(site, name, Role.REVIEWER) for name in ("zhao", "qian"))
-    with signed_in(browser, site, first) as one, signed_in(browser, site, second) as other:
+    with signed_in(windows, site, first) as one, signed_in(windows, site, second) as other:
         opened(one, site, draft)
         opened(other, site, draft)
         expect(other.locator("#people")).to_contain_text("zhao的姓名")
@@ -86,9 +80,9 @@ def test_the_second_sees_both_texts_and_joins_them(site: Site, draft: str, brows
     assert [one.who for one in states] == ["owner的姓名", "zhao的姓名", "qian的姓名", "qian的姓名"]
 
 
-def test_where_both_changed_the_same_nothing_is_joined_unasked(site: Site, draft: str, browser: Browser) -> None:
+def test_where_both_changed_the_same_nothing_is_joined_unasked(site: Site, draft: str, windows: Windows) -> None:
     first, second = (person(site, name, Role.REVIEWER) for name in ("zhao", "qian"))
-    with signed_in(browser, site, first) as one, signed_in(browser, site, second) as other:
+    with signed_in(windows, site, first) as one, signed_in(windows, site, second) as other:
         opened(one, site, draft)
         opened(other, site, draft)
         typed(one, "请提前报名。")
@@ -105,9 +99,9 @@ def test_where_both_changed_the_same_nothing_is_joined_unasked(site: Site, draft
     assert site.drafts.content(kept, 3).decode() == NOTICE + "请带工作证。"
 
 
-def test_without_scripts_the_second_sees_both_and_joins_them(site: Site, draft: str, browser: Browser) -> None:
+def test_without_scripts_the_second_sees_both_and_joins_them(site: Site, draft: str, windows: Windows) -> None:
     first, second = (person(site, name, Role.REVIEWER) for name in ("zhao", "qian"))
-    with signed_in(browser, site, first, scripts=False) as one, signed_in(browser, site, second, scripts=False) as other:
+    with signed_in(windows, site, first, scripts=False) as one, signed_in(windows, site, second, scripts=False) as other:
         for page in (one, other):
             page.goto(f"{site.options.origin}/drafts/{draft}")
         area = "textarea[name=text]"

@@ -10,8 +10,8 @@ import pytest
 from hongtou.workflow.drafts import Drafts, Text
 from hongtou.workflow.people import Person, Role
 from hongtou.workflow.way import STEPS
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from support.browser import MARKS, browsing
+from playwright.sync_api import BrowserContext, Page, expect
+from support.browser import MARKS, Windows
 from support.office_page import NOTICE, person, site_of
 from support.serving import office_serving
 
@@ -51,12 +51,6 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("office")
     with closing(site_of(folder, shared=True)) as site:
@@ -76,11 +70,10 @@ def office(server: Office, request: pytest.FixtureRequest) -> Office:
 
 
 @pytest.fixture
-def context(browser: Browser, office: Office) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    office.enter(context, office.zhang)
-    yield context
-    context.close()
+def context(windows: Windows, office: Office) -> Iterator[BrowserContext]:
+    with windows.one() as context:
+        office.enter(context, office.zhang)
+        yield context
 
 
 def write(page: Page, words: str) -> None:
