@@ -27,6 +27,7 @@ from hongtou.plugin.manager import Plugins
 from hongtou.render.templates import fill_text
 from hongtou.runner import Runner
 from lxml import etree
+from support.bombs import add_bomb, compressed
 from support.plugins import PLUGINS
 
 # --- what is typed is text, wherever it is printed -----------------------------------------------------------------------------
@@ -328,10 +329,13 @@ def contents(path: Path) -> dict[str, bytes]:
         return {name: file.read(name) for name in file.namelist()}
 
 
-def packed(path: Path, parts: Mapping[str, bytes]) -> None:
+def packed(path: Path, parts: Mapping[str, bytes], bomb: str = "", size: int = 0) -> None:
+    """Write an archive; a bomb in it is the part that unpacks to so many MiB."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
         for name, content in parts.items():
             file.writestr(name, content)
+        if bomb:
+            add_bomb(file, bomb, size)
 
 
 @pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/media/image1.png", "docProps/app.xml"])
@@ -339,14 +343,15 @@ def test_a_bomb_in_any_part_of_a_workbook_is_refused(tmp_path: Path, part: str) 
     path = tmp_path / "甲.xlsx"
     with xlsxwriter.Workbook(path) as book:
         book.add_worksheet("表").write(0, 0, "甲")
-    packed(path, {**contents(path), part: bytes(320 * 1024 * 1024)})
+    parts = {name: content for name, content in contents(path).items() if name != part}
+    packed(path, parts, bomb=part, size=320)
     with pytest.raises(InputError):
         Workbook(path).rows("表")
 
 
 def test_a_bomb_in_place_of_a_made_document_is_somebody_elses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "通知.docx"
-    packed(path, {"word/document.xml": bytes(201_000_000)})
+    packed(path, {}, bomb="word/document.xml", size=201)
     monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("unpacked"))
     assert edited(path)
 
@@ -365,7 +370,7 @@ SVG: Final = '<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/h
 @cache
 def great() -> bytes:
     """What unpacks to 200 MB."""
-    return zlib.compress(bytes(200 * 1024 * 1024))
+    return compressed(200)
 
 
 @pytest.mark.parametrize(
@@ -376,7 +381,7 @@ def great() -> bytes:
         lambda: png((b"zTXt", b"a\0\0" + great())),
         lambda: png((b"iTXt", b"a\0\1\0\0\0" + great())),
         lambda: png((b"iCCP", b"a\0\0" + great())),
-        lambda: png()[:-20] + zlib.compress(bytes(50 * 1024 * 1024)),
+        lambda: png()[:-20] + compressed(50),
     ],
     ids=["svg", "svg laughs", "zTXt", "iTXt", "iCCP", "tail"],
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from hongtou.plugin import hookspecs
-from support.forked import Forker
+from support.forked import Forker, surroundings
 from support.wheels import build_wheel
 
 pytestmark = pytest.mark.xdist_group("kit")  # one worker builds, once
@@ -52,9 +52,9 @@ def test_it_is_typed_as_the_scaffold_asks(site: Path) -> None:
     tool(site.parent / "source", "mypy", "--follow-imports=silent", **more)
 
 
-def test_it_uses_every_hook(site: Path) -> None:
-    told = json.loads(tool(site.parent, "hongtou", "plugins", "--format", "json", PYTHONPATH=str(site)))
-    (one,) = [plugin for plugin in told if plugin["distribution"] == "yunzhou-office"]
+def test_it_uses_every_hook(site: Path, forker: Forker) -> None:
+    _, told, _ = forker.run(["plugins", "--format", "json"], site.parent, surroundings(PYTHONPATH=str(site)))
+    (one,) = [plugin for plugin in json.loads(told) if plugin["distribution"] == "yunzhou-office"]
     assert one["failure"] == ""
     assert one["hooks"] == [name for name in vars(hookspecs) if name.startswith("hongtou_")]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby, zip_longest
 from typing import Final
@@ -121,6 +121,7 @@ def _longest() -> int:
     return max(map(len, (*_vocabulary(), *_common())))
 
 
+@lru_cache(maxsize=256)  # a name is cut into two, three and more lines, for each way of standing in rows
 def words(text: str) -> tuple[Word, ...]:
     """Cut a title into words, the likeliest way; together they hold every character."""
     best: list[tuple[float, Word | None]] = [(0.0, None), *((float("inf"), None) for _ in text)]

@@ -3,8 +3,6 @@
 import datetime
 import os
 import sqlite3
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,6 +16,7 @@ from hongtou.office import Office, Settings
 from hongtou.register import glance, network, store
 from hongtou.register.entry import Request, Series
 from hongtou.register.register import Register
+from support.forked import Forker, surroundings
 
 Open = Callable[..., Register]
 SERIES = Series("云医发", 2026)
@@ -168,7 +167,9 @@ def test_reading_goes_on_while_another_program_writes(used: Path, file_office: S
     connection.close()
 
 
-CHILD = """
+# Four processes that open the register at once.
+CHILDREN = """
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -176,10 +177,18 @@ from hongtou.office import Office, Settings
 from hongtou.errors import RegisterError
 from hongtou.register.entry import Series
 from hongtou.register.register import Register
-try:
-    Register(Settings(Office(folder=Path(sys.argv[1]), code="云医发")), "王小云").reserve(Series("云医发", 2026))
-except RegisterError as error:
-    print(error)
+
+def reserve():
+    try:
+        Register(Settings(Office(folder=Path(sys.argv[1]), code="云医发")), "王小云").reserve(Series("云医发", 2026))
+    except RegisterError as error:
+        print(error, flush=True)
+    os._exit(0)
+
+begun, begin = os.pipe()
+children = [os.fork() or (os.close(begin), os.read(begun, 1), reserve()) for _ in range(4)]
+os.close(begin)
+sys.exit(max(os.waitpid(child, 0)[1] for child in children))
 """
 
 
@@ -329,11 +338,10 @@ def test_nothing_is_left_when_a_change_fails(office: Settings, open_register: Op
     assert register.audit().findings == ()
 
 
-def test_many_processes_make_one_register(file_office: Settings) -> None:
+def test_many_processes_make_one_register(file_office: Settings, forker: Forker) -> None:
     assert file_office.office.folder
-    command = [sys.executable, "-c", CHILD, str(file_office.office.folder)]
-    children = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
-    assert [child.communicate()[0] for child in children] == [""] * 4
+    folder = file_office.office.folder
+    assert forker.run([str(folder)], folder, surroundings(), code=CHILDREN, together=True) == (0, b"", b"")
     register = Register(file_office)
     assert [entry.serial for entry in register.entries()] == [1, 2, 3, 4]
     register.close()

@@ -13,6 +13,7 @@ from hongtou.register.entry import Entry, EntryState, Series
 from hongtou.register.importing import BookLine, ImportConflictError, read_book
 from hongtou.register.register import Register
 from python_calamine import CalamineWorkbook
+from support.bombs import add_bomb
 
 CSV = """云州市医学会2025年发文登记簿,,,,,
 序号,文件名称,文 号,印发日期,主送机关,份数
@@ -175,7 +176,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
 
 def test_a_workbook_that_unpacks_to_too_much_is_not_opened(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "x.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b"\0" * (301 * 1024 * 1024))
+        add_bomb(archive, "xl/worksheets/sheet1.xml", 301)
     with pytest.raises(InputError, match="太大"):
         read_book(tmp_path / "x.xlsx")
 

@@ -16,6 +16,7 @@ from hongtou.errors import InputError
 from hongtou.intake.workbook.reader import Row, Workbook, address, letters
 from hypothesis import given
 from hypothesis import strategies as st
+from support.bombs import add_bomb
 
 Fill = Callable[[Any, Any], object]
 
@@ -255,7 +256,7 @@ def test_a_damaged_old_workbook_is_refused(tmp_path: Path) -> None:
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     path = new(tmp_path / "a.xlsx", lambda _, sheet: sheet.write(0, 0, "甲"))
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet9.xml", b" " * 40 * 1024**2)
+        add_bomb(archive, "xl/worksheets/sheet9.xml", 40, b" ")
     assert "解开后有 40 MB" in refused(path)
 
 

@@ -26,6 +26,7 @@ from hongtou.render.docx.edited_template import settled
 from hongtou.render.docx.sample_text import SAMPLES
 from hongtou.render.word_template import judge, word_template
 from hongtou.sources import office_templates
+from support.bombs import add_bomb
 from support.samples import filler, simple, whole
 from support.word import Word
 from support.wps import by_wps
@@ -256,7 +257,7 @@ def test_macros_are_refused() -> None:
 def test_a_file_that_unpacks_to_much_is_refused() -> None:
     blob = io.BytesIO(word_template())
     with zipfile.ZipFile(blob, "a", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("word/media/big.bin", b"0" * (65 * 1024 * 1024))
+        add_bomb(file, "word/media/big.bin", 65)
     with pytest.raises(TemplateError, match="不是完好的 Word 文档"):
         judge(NAME, blob.getvalue())
 
@@ -291,7 +292,8 @@ def test_a_template_is_settled_once_and_a_changed_one_anew() -> None:
         return edited(lambda document: setattr(sample(document, Role.TITLE).runs[0].font.color, "rgb", RGBColor(0, 0, color)))
 
     settled.cache_clear()
-    first = [drawn(colored(0xC0), gongwen) for gongwen in (whole(), simple(*filler(3)), whole())]
+    template = colored(0xC0)
+    first = [drawn(template, gongwen) for gongwen in (whole(), simple(*filler(3)), whole())]
     assert settled.cache_info().misses == 1
     assert first[0] == first[2]
     assert look(drawn(colored(0xC1), whole()), Role.TITLE, "color.val") == "0000C1"
