@@ -35,8 +35,8 @@ def sent(browser: Browser, path: str, name: str, content: bytes, **fields: str) 
 
 
 def put_source(browser: Browser, site: Site, packet: Found, text: str) -> None:
-    seen = hashlib.sha256((site.folder / packet.path).read_bytes()).hexdigest()
-    assert browser.post(f"/packets/{packet.id}/source", {"text": text, "seen": seen}).status_code == 303
+    base = hashlib.sha256((site.folder / packet.path).read_bytes()).hexdigest()
+    assert browser.post(f"/packets/{packet.id}/source", {"text": text, "base": base}).status_code == 303
 
 
 def workbook(folder: Path, rows: list[list[str]]) -> bytes:
@@ -96,17 +96,17 @@ def test_what_is_wrong_is_told_before_and_after(own: Site, packet: Found) -> Non
 def test_of_two_who_change_the_packets_file_the_second_is_told(own: Site, packet: Found) -> None:
     browser, path = oneself(own), own.folder / packet.path
     old = path.read_bytes()
-    seen = hashlib.sha256(old).hexdigest()
+    base = hashlib.sha256(old).hexdigest()
     first, second = (path.read_text().replace("年度材料", f"年度{name}") for name in ("总结", "台账"))
-    assert browser.post(f"/packets/{packet.id}/source", {"text": first, "seen": seen}).status_code == 303
+    assert browser.post(f"/packets/{packet.id}/source", {"text": first, "base": base}).status_code == 303
     assert path.with_name("材料包.yaml.bak").read_bytes() == old
-    answer = browser.post(f"/packets/{packet.id}/source", {"text": second, "seen": seen})
+    answer = browser.post(f"/packets/{packet.id}/source", {"text": second, "base": base})
     assert answer.status_code == 409
     assert "刚才又有人改过这个文件，没有存你的" in answer.text
     assert answer.text.count("材料包: 年度台账") == answer.text.count("材料包: 年度总结") == 1
     assert path.read_text() == first
-    (seen,) = re.findall(r'name="seen" value="(\w+)"', answer.text)
-    assert browser.post(f"/packets/{packet.id}/source", {"text": second, "seen": seen}).status_code == 303
+    (base,) = re.findall(r'name="base" value="(\w+)"', answer.text)
+    assert browser.post(f"/packets/{packet.id}/source", {"text": second, "base": base}).status_code == 303
     assert path.read_text() == second
 
 
@@ -114,7 +114,7 @@ def test_a_packets_file_that_is_not_utf8_is_not_spoilt(own: Site, packet: Found)
     path = own.folder / packet.path
     path.write_bytes(path.read_text().encode("gb18030") + "材料包: 乙\n".encode())
     old = path.read_bytes()
-    sent = {"text": "改过的", "seen": hashlib.sha256(old).hexdigest()}
+    sent = {"text": "改过的", "base": hashlib.sha256(old).hexdigest()}
     answer = oneself(own).post(f"/packets/{packet.id}/source", sent)
     assert (answer.status_code, "不是 UTF-8 的" in answer.text) == (422, True)
     assert path.read_bytes() == old

@@ -154,7 +154,7 @@ def test_what_cannot_be_sent_is_asked_about_before_one_signs_out(office: Office,
     write(page, "不能让别人看见的。")
     page.get_by_role("button", name="退出").click()
     dialog = page.get_by_role("dialog")
-    expect(dialog).to_contain_text("1 份稿子里打的字，只在这个浏览器里：连不上服务器")
+    expect(dialog).to_contain_text("1 处打的字，只在这个浏览器里：连不上服务器")
     dialog.get_by_role("button", name="不退出").click()
     assert page.evaluate(KEPT) == 1
     page.get_by_role("button", name="退出").click()

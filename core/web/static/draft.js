@@ -13,7 +13,7 @@ import { Preview } from "./preview.js"
 import { pageNow } from "./request.js"
 import { Saving } from "./saving.js"
 import { nextDoubt } from "./structure.js"
-import { Unsent } from "./unsent.js"
+import { Unsent, moment } from "./unsent.js"
 
 const form = document.getElementById("draft")
 const area = form.elements.namedItem("text")
@@ -22,8 +22,8 @@ const status = document.getElementById("status")
 const at = new URL(form.action).pathname.replace(/\/save$/, "")
 const { preview, fields = `${at}/fields`, events = `${at}/events` } = form.dataset
 
-const notices = new Notices(form)
-const unsent = new Unsent(form.dataset.id ?? at.split("/").at(-1), () => fieldForm.pending)
+const notices = new Notices(form, "notices")
+const unsent = new Unsent(at, () => ({ text: textOf(view), fields: fieldForm.pending }))
 const view = makeEditor(area, {
   changed: textChanged,
   moved: follow,
@@ -142,8 +142,7 @@ async function offerLeft() {
   const isNews = ({ text, fields }) => text !== textOf(view) || fields?.length > 0
   const [last, ...older] = (await unsent.left()).filter((one) => isNews(one) || void unsent.forget(one.key))
   if (!last) return
-  const when = new Date(last.when)
-  const told = `${when.getFullYear()}年${when.getMonth() + 1}月${when.getDate()}日 ${when.toTimeString().slice(0, 5)}`
+  const told = moment(last.when)
   const next = () => {
     unsent.forget(last.key)
     if (older.length) offerLeft()

@@ -2,10 +2,11 @@
 import { button, element } from "./element.js"
 
 export class Notices {
-  #box = element("div", { id: "notices", "aria-live": "polite" })
+  #box
   #shown = new Map()
 
-  constructor(before) {
+  constructor(before, id = "") {
+    this.#box = element("div", { ...(id && { id }), class: "notices", "aria-live": "polite" })
     before.before(this.#box)
   }
 

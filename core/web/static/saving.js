@@ -65,7 +65,7 @@ export class Saving {
 
   // Has the browser's store hold what the server has not. False: it has no room.
   keep() {
-    if (this.isDirty || this.#isPending()) return this.#unsent.keep(this.#base, this.#text())
+    if (this.isDirty || this.#isPending()) return this.#unsent.keep(this.#base)
     this.#unsent.done()
     return true
   }

@@ -1,6 +1,6 @@
 // The page of a type: an editor for each of its files; the sample's pages, and what is wrong, follow what is typed.
 import { Compartment, EditorView, highlightActiveLine, keymap, search, searchKeymap, setDiagnostics } from "./codemirror.js"
-import { common, goToLine, textOf } from "./editor.js"
+import { common, goToLine, replaceText, textOf } from "./editor.js"
 import { button, element } from "./element.js"
 import { Pages } from "./pages.js"
 import { Preview } from "./preview.js"
@@ -33,12 +33,13 @@ function edit(area) {
       EditorView.updateListener.of((update) => {
         if (!update.docChanged) return
         area.value = update.state.doc.toString()
-        isSaved = false
+        area.dispatchEvent(new Event("input", { bubbles: true }))
         previewing.renew()
       }),
     ],
   })
   dark.addEventListener("change", () => view.dispatch({ effects: looks.reconfigure(EditorView.darkTheme.of(dark.matches)) }))
+  area.addEventListener("input", () => replaceText(view, area.value)) // what was typed before and is put back
   area.hidden = true
   area.before(view.dom)
   area.labels[0].addEventListener("click", () => view.focus())
@@ -91,6 +92,9 @@ async function save(as) {
   try {
     const { version, saved } = await post(form.action, { files, base: base.value, as })
     base.value = version
+    for (const file of editors.keys()) form.elements.namedItem(FILE + file).defaultValue = files[file]
+    for (const name of ["added", "added_text"]) form.elements.namedItem(name).value = ""
+    form.dispatchEvent(new Event("input"))
     isSaved = JSON.stringify(texts()) === JSON.stringify(Object.fromEntries(Object.keys(texts()).map((file) => [file, files[file]])))
     tell(saved, "good")
     if (added && isSaved) location.reload()

@@ -1,21 +1,22 @@
 // What was typed and is not yet on the server, in the browser's own store: at each change, until the server has it or its person
-// signs out. One entry for each time that a draft is open: two windows never write over each other. Whoever else signs in at this
+// signs out. One entry for each time that a place is open: two windows never write over each other. Whoever else signs in at this
 // browser is never shown it.
 
-const PREFIX = "hongtou:draft:"
+const PREFIX = "hongtou:typed:"
+// Which entry this window has just sent with a form, in the window's own store.
+const SENT = "hongtou:sent"
 let gone = false
 
 // Who is signed in on a page.
 export const person = (page = document) => page.querySelector('meta[name="person"]')?.content ?? ""
 
-// All texts of this person, of every draft: {key, draft, base, text, fields, when}.
-export function unsentTexts() {
+// Everything of this person: {key, place, base, when} with what was typed: {text, fields} of a draft, {values} of another form.
+export function unsent() {
   const found = []
   for (const key of Object.keys(localStorage)) {
-    const [draft] = key.startsWith(`${PREFIX}${person()}:`) ? key.split(":").slice(3) : []
-    if (draft === undefined) continue
+    if (!key.startsWith(`${PREFIX}${person()}:`)) continue
     try {
-      found.push({ key, draft, ...JSON.parse(localStorage.getItem(key)) })
+      found.push({ key, place: decodeURIComponent(key.split(":")[3]), ...JSON.parse(localStorage.getItem(key)) })
     } catch {
       forget(key)
     }
@@ -28,20 +29,33 @@ export const forget = (key) => localStorage.removeItem(key)
 // This person leaves: nothing of theirs is kept from now on.
 export function forgetAll() {
   gone = true
-  for (const { key } of unsentTexts()) forget(key)
+  for (const { key } of unsent()) forget(key)
+}
+
+// What a form was sent with that led on to this page: the server has it.
+export function settle() {
+  const key = sessionStorage.getItem(SENT)
+  sessionStorage.removeItem(SENT)
+  const [arrival] = performance.getEntriesByType("navigation")
+  if (key && arrival?.redirectCount) forget(key)
+}
+
+// A moment as one reads it.
+export function moment(when) {
+  const at = new Date(when)
+  return `${at.getFullYear()}年${at.getMonth() + 1}月${at.getDate()}日 ${at.toTimeString().slice(0, 5)}`
 }
 
 export class Unsent {
-  #draft
+  #place
+  #typed
   #own = crypto.getRandomValues(new Uint32Array(2)).join("")
   #key = ""
 
-  #fields
-
-  // fields(): what is typed beside the text and not in it yet.
-  constructor(draft, fields = () => []) {
-    this.#draft = draft
-    this.#fields = fields
+  // place: the path of what it is typed into, and which part of the page; typed(): what is typed there now.
+  constructor(place, typed) {
+    this.#place = encodeURIComponent(place)
+    this.#typed = typed
     // Held as long as this window is open, so that another one does not take its text for left behind.
     navigator.locks?.request(this.#lock(this.#own), () => new Promise(() => {}))
   }
@@ -50,20 +64,16 @@ export class Unsent {
     return gone
   }
 
-  get #prefix() {
-    return `${PREFIX}${person()}:${this.#draft}:`
-  }
-
   #lock(own) {
-    return `${PREFIX}${this.#draft}:${own}`
+    return `${PREFIX}${this.#place}:${own}`
   }
 
-  // Keeps a text that began from a version. False: the browser has no room for it.
-  keep(base, text) {
+  // Keeps what is typed, which began from a version. False: the browser has no room for it.
+  keep(base) {
     if (gone) return true
-    const key = `${this.#prefix}${base}:${this.#own}`
+    const key = `${PREFIX}${person()}:${this.#place}:${encodeURIComponent(base)}:${this.#own}`
     try {
-      localStorage.setItem(key, JSON.stringify({ base, text, fields: this.#fields(), when: Date.now() }))
+      localStorage.setItem(key, JSON.stringify({ base, ...this.#typed(), when: Date.now() }))
     } catch {
       return false
     }
@@ -78,12 +88,17 @@ export class Unsent {
     this.#key = ""
   }
 
-  // What windows that are closed left behind, the newest first: {key, base, text, fields, when}.
+  // It is on its way with a form; whether the server takes it shows where that leads to.
+  sent() {
+    if (this.#key) sessionStorage.setItem(SENT, this.#key)
+  }
+
+  // What windows that are closed left behind, the newest first.
   async left() {
     const held = new Set(((await navigator.locks?.query())?.held ?? []).map((lock) => lock.name))
     const isOpen = (key) => key === this.#key || held.has(this.#lock(key.split(":").at(-1)))
-    return unsentTexts()
-      .filter(({ key, draft }) => draft === this.#draft && !isOpen(key))
+    return unsent()
+      .filter(({ key, place }) => encodeURIComponent(place) === this.#place && !isOpen(key))
       .sort((one, other) => other.when - one.when)
   }
 

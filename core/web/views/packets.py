@@ -117,7 +117,7 @@ def _page(
         told=told,
         outlook=outlook,
         source=source.decode("utf-8", "replace"),
-        seen=_digest(source),
+        base=_digest(source),
         typed=typed,
         least=PASSWORD_LEAST,
         key_of=key_of,
@@ -141,7 +141,7 @@ def put_source(call: Call) -> Response:
     packet = packet_of(call)
     path = call.site.folder / packet.path
     text, now = call.value("text").replace("\r\n", "\n"), path.read_bytes()
-    if call.value("seen") != _digest(now):
+    if call.value("base") != _digest(now):
         return _page(call, packet, typed=text)
     try:
         now.decode()
