@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Final
 
 from ..errors import PluginError
+from ..pattern import pattern
 from ..personal.scrubbing import scrubbed
 from ..plugin import Strength
 from ..values import dataclass
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..composing import Composed
     from ..runner import Runner
 
-_CODE: Final = re.compile(r"[A-Z]{2,6}[0-9]{3}")
+_CODE: Final = pattern(r"[A-Z]{2,6}[0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)

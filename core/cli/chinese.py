@@ -10,11 +10,12 @@ from typing import Any, ClassVar, Final
 
 import click
 
+from ..pattern import pattern
 from ..text_width import cell_width
 
 SECTIONS: Final = {"Options": "选项", "Commands": "命令", "Positional arguments": "参数"}
 HELP: Final = "显示这份说明"
-_TOKEN: Final = re.compile(r"[\x21-\x7e]+|.")
+_TOKEN: Final = pattern(r"[\x21-\x7e]+|.")
 _NOT_FIRST: Final = frozenset("，。、；：？！）》〉」』】〕”’…")
 
 

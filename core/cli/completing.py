@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import redirect_stderr, suppress
@@ -16,6 +15,7 @@ from click.shell_completion import BashComplete, CompletionItem, get_completion_
 
 from ..errors import HongtouError
 from ..office import PROFILE, load_settings
+from ..pattern import pattern
 from .app import ASKED
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _CHECKED: Final = _DRAFTS | {".docx", ".pdf"}
 # So many numbers are offered, the newest.
 _NUMBERS: Final = 50
 # What bash would take for something else than a letter of a name; its script takes one of two backslashes away.
-_SPECIAL: Final = re.compile(r"([\s'\"\\$&|;<>()*?\[\]{}`!#~])")
+_SPECIAL: Final = pattern(r"([\s'\"\\$&|;<>()*?\[\]{}`!#~])")
 _ESCAPED: Final = r"\\\\\1"
 
 

@@ -19,14 +19,14 @@ _DIGITS: Final = str.maketrans("〇○◯Oo零一二三四五六七八九", "000
 _CHINESE_YEAR: Final = pattern(r"([〇○◯Oo0零一二三四五六七八九]{4})年")
 _CHINESE_SMALL: Final = pattern(r"([一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[月日号])")
 _DATE: Final = (
-    re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]"),
-    re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})"),
-    re.compile(r"(\d{4})(\d{2})(\d{2})"),
+    pattern(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]"),
+    pattern(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})"),
+    pattern(r"(\d{4})(\d{2})(\d{2})"),
 )
 _MONTH: Final = (
-    re.compile(r"(\d{4})年(\d{1,2})月(?:份)?"),
-    re.compile(r"(\d{4})[-/.](\d{1,2})"),
-    re.compile(r"(\d{4})(\d{2})"),
+    pattern(r"(\d{4})年(\d{1,2})月(?:份)?"),
+    pattern(r"(\d{4})[-/.](\d{1,2})"),
+    pattern(r"(\d{4})(\d{2})"),
 )
 _SHORT_YEAR: Final = pattern(r"\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
 _WITH_TIME: Final = pattern(r"\d{4}\D\d{1,2}\D\d{1,2}日?[T\s].*\d:.*")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from ..intake.text.ordinals import ordinal
+from ..pattern import pattern
 from . import signs
 from .source import Line, Part
 
@@ -20,7 +20,7 @@ _SLACK: Final = 2.5
 _AT_EDGE_MIN: Final = 3
 _AT_EDGE: Final = 0.75
 # What keeps together at an edge: opening brackets with the next character, a word or a figure, the stops behind.
-_UNIT: Final = re.compile(r"[（《〈“‘〔【(\[]*(?:[A-Za-z0-9.,%％‰:/+-]+|.)[，。；：、！？）》〉”’〕】…,.;:!?)\]]*")
+_UNIT: Final = pattern(r"[（《〈“‘〔【(\[]*(?:[A-Za-z0-9.,%％‰:/+-]+|.)[，。；：、！？）》〉”’〕】…,.;:!?)\]]*")
 # A stop may hang over the edge.
 _HANGING: Final = tuple("，。；：、！？）》〉”’〕】")
 # So many lines of one width are no accident, whatever they say; fewer must say that they go on, or first lines be indented.
@@ -28,15 +28,15 @@ _LINES_MIN: Final = 6
 # A title that does not say 关于 is no longer, in 字.
 _ALONE_MAX: Final = 20
 # Blanks within a line part names on a list; prose has none, or a narrow one by mistake.
-_GAP: Final = re.compile(r"(?<=[^\x00-\xff])(?:[ \u3000\t]*[\u3000\t]| {2,}| \S* )[ \u3000\t]*(?=[^\x00-\xff])")
+_GAP: Final = pattern(r"(?<=[^\x00-\xff])(?:[ \u3000\t]*[\u3000\t]| {2,}| \S* )[ \u3000\t]*(?=[^\x00-\xff])")
 _ENDS: Final = tuple("。！？；：…”）》.!?;:")
 # The last line of a title of several.
-_TITLE_REST: Final = re.compile(rf"(?:[^，。；：（）《》\s]{{2,20}}的)?(?:{signs.GENRES})")
+_TITLE_REST: Final = pattern(rf"(?:[^，。；：（）《》\s]{{2,20}}的)?(?:{signs.GENRES})")
 # What is left of a file's suffix that was broken.
-_SUFFIX_END: Final = re.compile("[xX]")
+_SUFFIX_END: Final = pattern("[xX]")
 _STOPS: Final = tuple("。！？；.!?;")
 # What begins a paragraph behind a whole sentence.
-_OPENING: Final = re.compile(rf"{signs.ARTICLE.pattern}|{signs.CLOSING.pattern}|请(?:审议|批示|批复)")
+_OPENING: Final = pattern(rf"{signs.ARTICLE.pattern}|{signs.CLOSING.pattern}|请(?:审议|批示|批复)")
 
 
 class _Width(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -10,10 +9,11 @@ from typing import Final
 from ..intake.text.decoding import plain_text
 from ..intake.text.separated import separated
 from ..intake.workbook.reader import Workbook
+from ..pattern import pattern
 from ..plugin import CellFault, PacketRow, PacketSheet
 
 # A long number, such as an identity number, as a program wrote it that took it for a quantity.
-_SCIENTIFIC: Final = re.compile(r"[+-]?\d(?:\.\d+)?[Ee]\+\d{2}")
+_SCIENTIFIC: Final = pattern(r"[+-]?\d(?:\.\d+)?[Ee]\+\d{2}")
 _LOST: Final = CellFault("长数字写成了科学计数法，后面几位已经丢了。在原来的表里把这一列的格式设为“文本”，重新导出")
 
 

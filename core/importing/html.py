@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..errors import InputError
 from ..intake.text.decoding import clean, decoded
+from ..pattern import pattern
 from ..plugin import TrackedChanges
 from .html_tables import cells_of, is_layout
 from .raised import raised
@@ -50,12 +51,12 @@ _BESIDE: Final = {
 }
 _NOT_TAKEN: Final = {"img": "图片", "object": "对象", "embed": "对象", "video": "视频", "audio": "音频", "iframe": "嵌入的网页"}
 _TOLD: Final = frozenset({"公式", "图里的文字", "脚注", "尾注"})
-_CLIPBOARD: Final = re.compile(r"\AVersion:[\d.]+\s+StartHTML:[^<]{0,400}")
-_HIDDEN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
-_ELEMENT: Final = re.compile(r"mso-element\s*:\s*([\w-]+)", re.IGNORECASE)
-_BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
+_CLIPBOARD: Final = pattern(r"\AVersion:[\d.]+\s+StartHTML:[^<]{0,400}")
+_HIDDEN: Final = pattern(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
+_ELEMENT: Final = pattern(r"mso-element\s*:\s*([\w-]+)", re.IGNORECASE)
+_BLANKS: Final = pattern(r"[ \t\r\n\f]+")
 # A line of the file that ends between two hanzi is no blank.
-_BETWEEN: Final = re.compile(r"(?<![ -~])\n(?![ -~])")
+_BETWEEN: Final = pattern(r"(?<![ -~])\n(?![ -~])")
 
 
 def read_html(path: Path, changes: TrackedChanges = TrackedChanges.REFUSE) -> Source:

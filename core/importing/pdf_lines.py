@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from ..pattern import pattern
 from ..values import dataclass
 from . import signs
 from .raised import raised
@@ -30,7 +30,7 @@ _ENDS: Final = "。：；！？"
 # What is raised or lowered is so small.
 _SMALL: Final = 0.75
 # Behind it the lines below it begin: 附件：1.甲, 抄送：乙.
-_HANGING: Final = re.compile(r"\s*(?:(?:附件|抄送|主送|分送)\s*[：:])?\s*(?:\d{1,2}\s*[.．、])?")
+_HANGING: Final = pattern(r"\s*(?:(?:附件|抄送|主送|分送)\s*[：:])?\s*(?:\d{1,2}\s*[.．、])?")
 _Table = TypeVar("_Table")
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
+from ..pattern import pattern
 from .source import Line, Part
 
 _HAN: Final = r"[\u4e00-\u9fff》”）〕]"
 # Not the dot of a file's name or of an address.
-_HALF: Final = re.compile(rf"(?<={_HAN})(?:[,;:?!)]|\.(?![A-Za-z0-9]))|[,;:?!(](?=[\u4e00-\u9fff《“])")
+_HALF: Final = pattern(rf"(?<={_HAN})(?:[,;:?!)]|\.(?![A-Za-z0-9]))|[,;:?!(](?=[\u4e00-\u9fff《“])")
 _SHOWN: Final = 8
 
 

@@ -14,7 +14,7 @@ DATE_LINE: Final = pattern(DATE)
 # Only the month, as below the titles of yearly reports.
 MONTH_LINE: Final = pattern(_MONTH)
 # Left to be filled in by hand, as in a draft that was sent round.
-BLANK_DATE: Final = re.compile(r"[\s\dX×_＿○]*年[\s\dX×_＿○]*月[\s\dX×_＿○]*日")
+BLANK_DATE: Final = pattern(r"[\s\dX×_＿○]*年[\s\dX×_＿○]*月[\s\dX×_＿○]*日")
 # 署名 and date on one line.
 SIGNED_LINE: Final = pattern(rf"(?P<names>[^，。；：、\d]{{2,60}}?)\s{{2,}}(?P<date>{DATE})")
 COPY_NUMBER: Final = pattern(r"\d{6}")

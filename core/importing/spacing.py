@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
+from ..pattern import pattern
 from .source import Line, Part
 
 _CHINESE: Final = r"[\u2014-\u2026\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]"
-_APART: Final = re.compile(rf"(?<={_CHINESE}) (?={_CHINESE})")
-_BESIDE_FIGURES: Final = re.compile(rf"(?<={_CHINESE}) (?=\w)|(?<=\w) (?={_CHINESE})")
-_TOGETHER: Final = re.compile(rf"(?<={_CHINESE})(?={_CHINESE})")
-_HANZI: Final = re.compile(r"[\u4e00-\u9fff]")
-_INDENT: Final = re.compile(r"[\u3000 ]*\u3000[\u3000 ]*")
+_APART: Final = pattern(rf"(?<={_CHINESE}) (?={_CHINESE})")
+_BESIDE_FIGURES: Final = pattern(rf"(?<={_CHINESE}) (?=\w)|(?<=\w) (?={_CHINESE})")
+_TOGETHER: Final = pattern(rf"(?<={_CHINESE})(?={_CHINESE})")
+_HANZI: Final = pattern(r"[\u4e00-\u9fff]")
+_INDENT: Final = pattern(r"[\u3000 ]*\u3000[\u3000 ]*")
 # Fewer gaps than these may be meant: a name of two characters is spread to the width of three.
 _LEAST: Final = 2
 # The share of a line's pieces that are single characters where all of it is spread.

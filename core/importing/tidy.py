@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from ..pattern import pattern
 from . import signs
 from .source import Left, Line, Part, characters
 
-FOLIO: Final = re.compile(
+FOLIO: Final = pattern(
     r"[—–\-－─·•]{1,2}\s*\d{1,4}\s*[—–\-－─·•]{1,2}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
 )
 # A running head is no longer, in 字.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
+from ..pattern import pattern
 from . import signs
 from .source import Left, Line, Part, characters
 
@@ -20,9 +20,9 @@ _BUTTONS: Final = (
     "网站首页|网站地图|联系我们|使用帮助|关于本站|设为首页|加入收藏|无障碍|站内搜索|您的位置|您当前的位置|当前位置|扫一扫|分享到|"
     "打印本页|【打印】|【关闭】|关闭窗口|字号：|上一篇|下一篇|版权所有|ICP备|公网安备|建议使用|返回顶部|相关链接|相关附件|评论回复|手机打开"
 )
-_PAGE: Final = re.compile(rf"(?:{_ENTRY})(?:[：:]|$)|{_BUTTONS}")
+_PAGE: Final = pattern(rf"(?:{_ENTRY})(?:[：:]|$)|{_BUTTONS}")
 # An entry's cells, two labels on a line.
-_LABELS: Final = re.compile(rf"(?:{_ENTRY}|标题|发文字号|文号|发文机关|成文日期|来源|作者|名称|主题)[：:]?")
+_LABELS: Final = pattern(rf"(?:{_ENTRY}|标题|发文字号|文号|发文机关|成文日期|来源|作者|名称|主题)[：:]?")
 
 
 def without_page(parts: Sequence[Part]) -> tuple[list[Part], list[Left], str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ..draft import short
 from ..intake.text.decoding import clean
 from ..ooxml.received import ReceivedFile, W
+from ..pattern import pattern
 from ..plugin import TrackedChanges
 from .formulas import FORMULAS, PLACE, characters_of, linear
 from .raised import raised
@@ -33,8 +34,8 @@ _BREAKS: Final = {
 _NO_TEXT: Final = frozenset({f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "rubyPr")} | {BOX, FALLBACK})
 _DRAWN: Final = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 # Fields that show something without having a result.
-_SHOWING: Final = re.compile(r"\s*(EQ|MACROBUTTON|AUTONUM\w*|LISTNUM|ADVANCE|BARCODE|GOTOBUTTON)\b", re.IGNORECASE)
-_SYMBOL: Final = re.compile(r'\s*SYMBOL\s+(0x[0-9a-fA-F]{1,5}|\d{1,5}).*?\\f\s+"?([^"\\]+)"?', re.IGNORECASE)
+_SHOWING: Final = pattern(r"\s*(EQ|MACROBUTTON|AUTONUM\w*|LISTNUM|ADVANCE|BARCODE|GOTOBUTTON)\b", re.IGNORECASE)
+_SYMBOL: Final = pattern(r'\s*SYMBOL\s+(0x[0-9a-fA-F]{1,5}|\d{1,5}).*?\\f\s+"?([^"\\]+)"?', re.IGNORECASE)
 # So many characters of a formula are told.
 _FORMULA: Final = 40
 _NOTES: Final = {f"{W}footnoteReference": ("footnote", "脚注"), f"{W}endnoteReference": ("endnote", "尾注")}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ..intake.text.markdown_marks import complaint
+from ..pattern import pattern
 from . import signs
 from .source import Grid, Line, Part
 
@@ -17,10 +18,10 @@ ORDER: Final = (
 )  # fmt: skip
 # A doubt that is none: what a template leaves to be filled in.
 TO_FILL: Final = "待填"
-_PLAIN: Final = re.compile(r"[\w\u4e00-\u9fff（《“][^#\n]*")
-_CONFUSING: Final = re.compile(r": |:$| #|^(?:null|true|false|yes|no|~)$", re.IGNORECASE)
+_PLAIN: Final = pattern(r"[\w\u4e00-\u9fff（《“][^#\n]*")
+_CONFUSING: Final = pattern(r": |:$| #|^(?:null|true|false|yes|no|~)$", re.IGNORECASE)
 # What the reader of drafts would take for a mark of its own; “{正文}” before it says that it is text.
-_MARKED: Final = re.compile(r"[#\\＼{｛|!]|\|?\s*:?-+:?\s*\|")
+_MARKED: Final = pattern(r"[#\\＼{｛|!]|\|?\s*:?-+:?\s*\|")
 _TEXT: Final = "{正文}"
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from ..document import Attachment, Content, Emphasis, Gongwen, Span, spans
+from ..pattern import pattern
 from .compositor import Compositor
 from .line import Run
 from .plan import Element
@@ -22,7 +22,7 @@ _CARRIED_MAX: Final = 1
 _NOTES_TOGETHER: Final = 6
 
 # A name in a list of people, or the department that goes before it, with the mark that parts it from the next.
-_NAME: Final = re.compile("[^、，；：]*[、，；：]?")
+_NAME: Final = pattern("[^、，；：]*[、，；：]?")
 
 
 def galley(gongwen: Gongwen, compositor: Compositor) -> Iterator[Element]:

@@ -11,9 +11,10 @@ from typing import Any, Final
 from ..draft.nearest import nearest
 from ..errors import HongtouError
 from ..files.output import no_device
+from ..pattern import pattern
 
-_PLACE: Final = re.compile(r"\{([^{}]+)\}")
-_UNFIT: Final = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
+_PLACE: Final = pattern(r"\{([^{}]+)\}")
+_UNFIT: Final = pattern(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 # What file systems take, with room for the names of the files in it.
 _NAME_MAX: Final = 180
 

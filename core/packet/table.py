@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from ..draft.nearest import nearest
 from ..errors import InputError, Place, Problem
 from ..intake.workbook.reader import CellPlace, Row, Value, address, letters
 from ..intake.workbook.titles import TITLES_WITHIN, plain, title_row
+from ..pattern import pattern
 from .columns import SILENT, UNIT_TITLES, SheetOf, known, plain_unit
 from .opened import OpenedFile
 
@@ -22,8 +22,8 @@ EXAMPLE: Final = "（示例，填报时不用删）"
 # So many columns that nobody knows are named.
 _NOTED: Final = 20
 _SUMS: Final = frozenset({"合计", "总计", "小计", "共计"})
-_SEVERAL: Final = re.compile(r"[;；\n]")
-_PERCENT: Final = re.compile(r"([+-]?[\d.]+)[%％]")
+_SEVERAL: Final = pattern(r"[;；\n]")
+_PERCENT: Final = pattern(r"([+-]?[\d.]+)[%％]")
 
 
 @dataclass(frozen=True, slots=True)

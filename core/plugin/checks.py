@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from ..document import DocumentNumber, Format, resembles_number
 from ..draft import COMMON, Rules
+from ..pattern import pattern
 from .after_issue import AfterIssue
 from .capability import PacketFields, RegisterBook, UnitSummary, book_faults, packet_faults, summary_faults
 from .document_type import DocumentType
@@ -22,13 +22,13 @@ from .rule import Rule, Strength
 STARTERS: Final = (".md", ".yaml")
 # Whoever issues the next document waits for what is done after an issue.
 AFTER_SECONDS_MAX: Final = 60
-_RENDERER_NAME: Final = re.compile(r"[a-z0-9]{1,16}")
-_SUFFIX: Final = re.compile(r"(?:\.[a-z0-9]{1,16})?")
+_RENDERER_NAME: Final = pattern(r"[a-z0-9]{1,16}")
+_SUFFIX: Final = pattern(r"(?:\.[a-z0-9]{1,16})?")
 _PATTERN_MAX: Final = 20
 # What a page format may set: the least and the most of each figure.
 _FIGURES: Final = {"pitch": (26.0, 31.0), "tracking": (-0.55, 0.2), "top": (20.0, 60.0)}
 _FOLIO_MAX: Final = 4
-_RULE_CODE: Final = re.compile(r"[A-Z]{2,6}[0-9]{3}")
+_RULE_CODE: Final = pattern(r"[A-Z]{2,6}[0-9]{3}")
 
 
 class FaultError(Exception):

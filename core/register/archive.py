@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import field
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any, Final
 from ..document import DocumentNumber
 from ..errors import HongtouError, RegisterError
 from ..files.reasons import reason
+from ..pattern import pattern
 from ..values import dataclass
 from .address import ARCHIVE
 from .entry import Entry, Key
@@ -24,7 +24,7 @@ MANIFEST: Final = "manifest.json"
 REPLACED: Final = "被替换"
 # What a document must have to be taken for one that was issued.
 _PROOF: Final = ("number", "title", "genre", "dated", "printed_on", "identity", "source", "digest")
-_NAMED: Final = re.compile(r"(?P<number>.+?号)(?:（(?P<kind>[^（）]+)）)?")
+_NAMED: Final = pattern(r"(?P<number>.+?号)(?:（(?P<kind>[^（）]+)）)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Final
+
+from ..pattern import pattern
 
 MOUNTS: Final = Path("/proc/self/mountinfo")
 SHARES: Final = frozenset(
@@ -12,7 +13,7 @@ SHARES: Final = frozenset(
     | {"orangefs", "prl_fs", "smb2", "smb3", "smbfs", "vboxsf"}
     | {f"fuse.{kind}" for kind in ("davfs", "glusterfs", "rclone", "s3fs", "smbnetfs", "sshfs", "vmhgfs-fuse")}
 )
-_OCTAL: Final = re.compile(r"\\([0-7]{3})")
+_OCTAL: Final = pattern(r"\\([0-7]{3})")
 
 
 def share_of(path: Path, mounts: Path = MOUNTS) -> str:

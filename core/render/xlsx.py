@@ -10,14 +10,15 @@ from typing import Any, Final
 from ..document import Align, Block, Cell, Content, Gongwen, Heading, Paragraph, Row, Table, plain
 from ..ooxml.row_heights import LINE, row_height
 from ..ooxml.workbook import Workbook, Worksheet, print_on_a4, writing
+from ..pattern import pattern
 from ..plugin import Drawing, Renderer, hookimpl
 from ..text_width import CELLS_PER_ZI, cell_width
 
 TEXT: Final = "正文"
 # Whole numbers of a few digits; what is longer, or begins with a zero, is a code.
-_NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d{0,10})")
-_PERCENT: Final = re.compile(r"(-?\d{1,4}(?:\.\d{1,6})?)%")
-_UNFIT: Final = re.compile(r"[\[\]:*?/\\']")
+_NUMBER: Final = pattern(r"-?(?:0|[1-9]\d{0,10})")
+_PERCENT: Final = pattern(r"(-?\d{1,4}(?:\.\d{1,6})?)%")
+_UNFIT: Final = pattern(r"[\[\]:*?/\\']")
 _NAME_MAX: Final = 31
 # A workbook counts a column's width in half-width characters.
 _WIDEST: Final = 60.0

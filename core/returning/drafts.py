@@ -10,6 +10,7 @@ from typing import Any, Final
 from ..importing.signs import genre_of
 from ..importing.writing import ORDER
 from ..layout.styles import Role
+from ..pattern import pattern
 from ..values import dataclass
 from .docx import Returned
 from .elements import Value, is_date
@@ -24,7 +25,7 @@ _BODY, _ATTACHED = "正文", "附件"
 _SUFFIXES: Final = (".md", ".markdown", ".txt", ".yaml", ".yml")
 _YAML: Final = (".yaml", ".yml")
 # What is left to be filled in by hand on the page.
-_BLANK_NUMBER: Final = re.compile(r"\S*〔[^〕]*〕\s*号|第\s*号")
+_BLANK_NUMBER: Final = pattern(r"\S*〔[^〕]*〕\s*号|第\s*号")
 _DATES: Final = ("成文日期", "印发日期", "翻印日期")
 _PEOPLE: Final = ("出席", "请假", "列席")
 # Formats that tell what a document is.

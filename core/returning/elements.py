@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from ..layout.styles import Role
+from ..pattern import pattern
 from .shown import Shown
 
-_NUMBER: Final = re.compile(r"\S*〔[^〕]*〕\s*\d*\s*号")
-_DATE: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_NUMBER: Final = pattern(r"\S*〔[^〕]*〕\s*\d*\s*号")
+_DATE: Final = pattern(r"\d{4}年\d{1,2}月\d{1,2}日")
 _LABEL: Final = "签发人："
-_NOTE: Final = re.compile(r"(?:附件：)?(?:(?<!\d)\d{1,2}\.)?(?P<name>.*)", re.DOTALL)
+_NOTE: Final = pattern(r"(?:附件：)?(?:(?<!\d)\d{1,2}\.)?(?P<name>.*)", re.DOTALL)
 _FIRST_NOTE: Final = "附件："
-_LEVEL: Final = re.compile(r"绝密|机密|秘密")
-_COPY_NUMBER: Final = re.compile(r"\d{6}")
-_ISSUED_BY: Final = re.compile(r"(?P<organ>.*?)\s*\t?\s*(?P<date>\d{4}年\d{1,2}月\d{1,2}日|\s*年\s*月\s*日)(?P<how>印发|翻印)")
+_LEVEL: Final = pattern(r"绝密|机密|秘密")
+_COPY_NUMBER: Final = pattern(r"\d{6}")
+_ISSUED_BY: Final = pattern(r"(?P<organ>.*?)\s*\t?\s*(?P<date>\d{4}年\d{1,2}月\d{1,2}日|\s*年\s*月\s*日)(?P<how>印发|翻印)")
 Value = str | tuple[str, ...]
 
 

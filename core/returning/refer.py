@@ -6,16 +6,17 @@ out; what else is not shown is kept as it was typed.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final
 
+from ..pattern import pattern
+
 # Words, and the numbers in them: 2019 and 3 in 2019年3月.
-_WORD: Final = re.compile(r"[^\W_]+")
-_RUN: Final = re.compile(r"\d+|[^\W\d_]+")
-_TOKEN: Final = re.compile(r"[^\W_]+|[\W_]+")
+_WORD: Final = pattern(r"[^\W_]+")
+_RUN: Final = pattern(r"\d+|[^\W\d_]+")
+_TOKEN: Final = pattern(r"[^\W_]+|[\W_]+")
 _AT, _GONE = "@", "?"
 # Shorter words that are not personal say nothing by themselves, and stand anywhere on a page.
 _TELLING: Final = 6

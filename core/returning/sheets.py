@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ..layout.styles import HEADINGS, Role
+from ..pattern import pattern
 from .elements import Value, fields_of
 from .shown import Shown, digest
 
-_DETACHED: Final = re.compile(r"(?P<number>\S*〔\d{4}〕\d+号)附件(?P<ordinal>\d*)")
+_DETACHED: Final = pattern(r"(?P<number>\S*〔\d{4}〕\d+号)附件(?P<ordinal>\d*)")
 _BODY: Final = {None, Role.TEXT, *HEADINGS, Role.TABLE, Role.TABLE_TITLE, Role.FIGURE, Role.FIGURE_TITLE}
 
 

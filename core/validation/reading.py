@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +11,7 @@ from ..draft.dates import read_date, read_month
 from ..draft.values import ValueReadError, read_boolean, read_integer, read_line, read_number, read_seal, read_title
 from ..errors import DraftError, HongtouError, Problem
 from ..intake.yaml.errors import is_misspelt_pair
+from ..pattern import pattern
 
 if TYPE_CHECKING:
     from ..intake.text.headings import Element
@@ -32,7 +32,7 @@ _LINES: Final[Mapping[str, Callable[[str], Any]]] = {
     "document_number": lambda text: DocumentNumber.parse("".join(read_line(text).translate(_HALF_WIDTH).split())),
 }
 TYPES: Final = frozenset({*_LINES, "text", "names", "list", "dict"})
-_FULL_WIDTH: Final = re.compile(r"［[^［］]*］|【[^【】]*】")
+_FULL_WIDTH: Final = pattern(r"［[^［］]*］|【[^【】]*】")
 
 
 class Reader:

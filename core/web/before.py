@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import fcntl
 import hashlib
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Final
 from ..errors import HongtouError, OutputError
 from ..files.output import write
 from ..intake.workbook.file import read_workbook
+from ..pattern import pattern
 from ..values import dataclass
 from ..workflow.folder import files
 from .packets import Found, books
@@ -23,7 +23,7 @@ from .site import Site
 BEFORE: Final = "改前"
 _LOCK: Final = ".hongtou-workbooks.lock"
 _STAMP: Final = "%Y%m%d-%H%M%S-%f"
-_NAME: Final = re.compile(r"(?P<stem>.+)-(?P<stamp>\d{8}-\d{6}-\d{6})(?P<suffix>\.\w+)")
+_NAME: Final = pattern(r"(?P<stem>.+)-(?P<stamp>\d{8}-\d{6}-\d{6})(?P<suffix>\.\w+)")
 
 
 class ChangedError(HongtouError):

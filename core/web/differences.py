@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
+from ..pattern import pattern
 from ..returning.merge import Verdict, paired, steps
 from ..values import dataclass
 
 # A word, a number, or one 字.
-_TOKEN: Final = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
+_TOKEN: Final = pattern(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
 # Paragraphs around a difference that are shown, too.
 _AROUND: Final = 2
 # So many paragraphs on each side are set against each other one by one, and so many tokens within two of them.

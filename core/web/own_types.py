@@ -7,7 +7,6 @@ States stand in hidden folders beside those of types, so that nobody reads them 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path, PurePosixPath
@@ -18,6 +17,7 @@ from ..files.output import write
 from ..intake.text.decoding import text_of
 from ..kit.scaffold import check_type
 from ..office import Settings, TypeFolder
+from ..pattern import pattern
 from ..plugin.manager import Plugins
 from ..values import dataclass
 from ..workflow import log
@@ -27,7 +27,7 @@ from ..workflow.store import Store
 # The files that a type has, in the order in which they are written.
 ORDER: Final = ("字段.yaml", "正文.md", "样稿.yaml", "样稿.md")
 _NEEDED: Final = frozenset(ORDER[:2])
-_FILE: Final = re.compile(r"[\w（）()-]{1,40}\.(md|yaml)")
+_FILE: Final = pattern(r"[\w（）()-]{1,40}\.(md|yaml)")
 _FILES_MOST: Final = 20
 _LONGEST: Final = 200_000
 _NAME_MOST: Final = 30

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..errors import HongtouError
+from ..pattern import pattern
 from ..values import dataclass
 from ..workers.limits import Limits
 from ..workflow.folder import files
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 # Folders of an office that hold no packets; among the rest, what a batch wrote has a ledger.
 _NONE: Final = ("archive", "文种", "模板", "seals", "印章", "drafts")
-_PLACE: Final = re.compile(r"\{[^}]*\}")
+_PLACE: Final = pattern(r"\{[^}]*\}")
 _LIMITS: Final = Limits(seconds=300.0, memory=2048)
 _MODULES: Final = ("hongtou.batch.make", "hongtou.packet.task", "hongtou.runner")
 # How often, and how long between, it is tried to write down that a run has ended, s.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,10 +9,11 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from ..errors import HongtouError, OutputError
+from ..pattern import pattern
 from ..workflow.store import StoreError
 from .call import Call
 
-_UNSAFE: Final = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
+_UNSAFE: Final = pattern(r'[\x00-\x1f/\\:*?"<>|]+')
 _LONGEST: Final = 80
 
 

@@ -9,10 +9,11 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from ..pattern import pattern
 from ..values import dataclass
 
 # Brackets and stops are typed full and half width, 〔2026〕 as [2026]: any of them is found by any sign.
-_SIGNS: Final = re.compile(r"[()\[\]【】〔〕〖〗{}<>《》〈〉:：;；,，、.。．!！?？\"'“”‘’「」\-－—–~～]")
+_SIGNS: Final = pattern(r"[()\[\]【】〔〕〖〗{}<>《》〈〉:：;；,，、.。．!！?？\"'“”‘’「」\-－—–~～]")
 _WORDS_MOST: Final = 8
 # So much of a text is shown before the first word that was found, and behind it.
 _BEFORE: Final = 20

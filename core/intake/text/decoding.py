@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -49,7 +48,7 @@ _CJK: Final = pattern(r"[\u4e00-\u9fff]")
 COMBINING: Final = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
 # Control characters, invisible formatting characters, line separators, halves of characters, what is no character, and the mark
 # of lost text.
-_FORBIDDEN: Final = re.compile(
+_FORBIDDEN: Final = pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     f"\ud800-\udfff\ufff9-\ufffb\ufffd-\uffff\U000e0000-\U000e01ef{COMBINING}]"
 )

@@ -6,7 +6,6 @@ list only its neighbours tell: lines of one level under one parent are judged to
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Final
@@ -38,7 +37,7 @@ _SENTENCE: Final = pattern(
     r"|(?:时间|地点|期限|对象|金额|总分|满分|机关|名称|任期|标准|单位|电话|会费)(?:一律)?为"
     r"|\d[月日分元倍时%％]|\d万|\d小时"
 )
-_COUNTED: Final = re.compile(r"(?<!\d)\d+(?![\d年])")
+_COUNTED: Final = pattern(r"(?<!\d)\d+(?![\d年])")
 
 
 class Shape(Enum):

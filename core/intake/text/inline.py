@@ -13,8 +13,8 @@ from ...document import Emphasis, Span, Spans, spans
 from ...pattern import pattern
 
 # Runs of other lengths, such as the **** of a masked number, are text.
-_TOKEN: Final = re.compile(r"\\[*#]|\*+")
-_ESCAPED: Final = re.compile(r"\\([*#])")
+_TOKEN: Final = pattern(r"\\[*#]|\*+")
+_ESCAPED: Final = pattern(r"\\([*#])")
 _CJK: Final = pattern(r"[\u3400-\u9fff]")
 _NEVER_AFTER_OPENING: Final = frozenset("，。、；：！？）》〉”’」』】〕…")
 _NEVER_BEFORE_CLOSING: Final = frozenset("（《〈“‘「『【〔")

@@ -8,18 +8,20 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final, NamedTuple
 
+from ...pattern import pattern
+
 _NUMERAL: Final = "[一二三四五六七八九十百零〇]{1,5}"
 # With the variants that people type. “1.5万” and “2026.1.5” have no ordinal; ① and deeper ones are text.
 _ORDINALS: Final = (
-    re.compile(rf"(?P<number>{_NUMERAL})[、．.]"),
-    re.compile(rf"[（(](?P<number>{_NUMERAL})[）)]、?"),
-    re.compile(r"(?P<number>\d{1,3})[．.、](?!\d)"),
-    re.compile(r"[（(](?P<number>\d{1,3})[）)]、?"),
+    pattern(rf"(?P<number>{_NUMERAL})[、．.]"),
+    pattern(rf"[（(](?P<number>{_NUMERAL})[）)]、?"),
+    pattern(r"(?P<number>\d{1,3})[．.、](?!\d)"),
+    pattern(r"[（(](?P<number>\d{1,3})[）)]、?"),
 )
 _FIRST: Final = frozenset({"一", "1", "01"})
-_ENDS: Final = re.compile(r"[。！？；：]")
+_ENDS: Final = pattern(r"[。！？；：]")
 _BRACKETS: Final = dict(zip("（《〈“‘「『【〔(", "）》〉”’」』】〕)", strict=True))
-_BRACKET: Final = re.compile(f"[{re.escape(''.join(chain(_BRACKETS, _BRACKETS.values())))}]")
+_BRACKET: Final = pattern(f"[{re.escape(''.join(chain(_BRACKETS, _BRACKETS.values())))}]")
 
 
 class Ordinal(NamedTuple):
@@ -32,8 +34,8 @@ class Ordinal(NamedTuple):
 
 def ordinal(text: str) -> Ordinal | None:
     """The ordinal of a line; None: it has none, or nothing stands after it."""
-    for level, pattern in enumerate(_ORDINALS, 1):
-        match = pattern.match(text)
+    for level, sign in enumerate(_ORDINALS, 1):
+        match = sign.match(text)
         if match and text[match.end() :].strip():
             return Ordinal(level, match.end(), match["number"] in _FIRST)
     return None

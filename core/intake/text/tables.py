@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ...document import Align, Cell, Column, Emphasis, Row, Table, plain
+from ...pattern import pattern
 from ...text_width import zi_width
 from .inline import read_spans
 
@@ -14,10 +14,10 @@ from .inline import read_spans
 _SHORT: Final = 10.0
 LINES_MAX: Final = 20_000
 _TOO_BIG: Final = "这个表格太大，读不了。把它分成几个"
-_DELIMITER: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
-_ROW: Final = re.compile(r"\|.*\|")
+_DELIMITER: Final = pattern(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+_ROW: Final = pattern(r"\|.*\|")
 # A row that is filled in by hand: so high, in mm.
-_TALL: Final = re.compile(r"\s*\{高\s*(?P<height>\d{1,4}(?:\.\d)?)\s*(?:毫米|mm)?\}")
+_TALL: Final = pattern(r"\s*\{高\s*(?P<height>\d{1,4}(?:\.\d)?)\s*(?:毫米|mm)?\}")
 _LOW, _HIGH = 5, 180
 _ALIGNS: Final = {"left": Align.LEFT, "center": Align.CENTER, "right": Align.RIGHT}
 

@@ -6,22 +6,23 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
+from ...pattern import pattern
 from ...values import dataclass
 from .merged import Area
 from .scan import column_number
 
-_TEXT: Final = re.compile(r'"(?:[^"]|"")*"')
-_REFERENCE: Final = re.compile(
+_TEXT: Final = pattern(r'"(?:[^"]|"")*"')
+_REFERENCE: Final = pattern(
     r"(?:(?P<sheet>'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
     r"(?P<from>\$?[A-Z]{1,3}\$?\d{1,7})(?::(?P<to>\$?[A-Z]{1,3}\$?\d{1,7}))?(?![\w(!])",
     re.IGNORECASE,
 )
-_SPOT: Final = re.compile(r"(\$?)([A-Z]+)(\$?)(\d+)", re.IGNORECASE)
-_FUNCTION: Final = re.compile(r"[^\W\d][\w.]*\(")
+_SPOT: Final = pattern(r"(\$?)([A-Z]+)(\$?)(\d+)", re.IGNORECASE)
+_FUNCTION: Final = pattern(r"[^\W\d][\w.]*\(")
 # These look at cells that they do not name.
-_ANYWHERE: Final = re.compile(r"\b(?:INDIRECT|OFFSET|CELL|GETPIVOTDATA)\(", re.IGNORECASE)
+_ANYWHERE: Final = pattern(r"\b(?:INDIRECT|OFFSET|CELL|GETPIVOTDATA)\(", re.IGNORECASE)
 # A name, a table's column, whole rows and columns, another workbook.
-_UNKNOWN: Final = re.compile(r"[^\W\d]|[:\[\]#]")
+_UNKNOWN: Final = pattern(r"[^\W\d]|[:\[\]#]")
 
 
 @dataclass(frozen=True, slots=True)

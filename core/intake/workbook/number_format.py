@@ -12,6 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from ...pattern import pattern
+
 # The formats that need no definition (18.8.30); from 27 on as Chinese programs have them.
 BUILT_IN: Final = {
     1: "0",
@@ -45,16 +47,14 @@ BUILT_IN: Final = {
     57: 'yyyy"年"m"月"',
     58: 'm"月"d"日"',
 }
-_TOKEN: Final = re.compile(
+_TOKEN: Final = pattern(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\*.|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<day>[Yy]+|[Mm]+|[Dd]+|[Hh]+|[Ss]+|[Aa]{3,4}(?![/Pp]))|(?P<digit>[0#?])|(?P<separator>[.,%])|(?P<other>.)",
     re.DOTALL,
 )
-_COLORS: Final = re.compile(
-    r"(?i:black|blue|cyan|green|magenta|red|white|yellow|color ?\d+)|[黑蓝青绿洋红白黄]色?|颜色 ?\d+|DBNum0"
-)
+_COLORS: Final = pattern(r"(?i:black|blue|cyan|green|magenta|red|white|yellow|color ?\d+)|[黑蓝青绿洋红白黄]色?|颜色 ?\d+|DBNum0")
 # Characters that stand for themselves without quotes.
-_PLAIN: Final = re.compile(r"[-+$¥￥€£()（）:/ \u00a0\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_PLAIN: Final = pattern(r"[-+$¥￥€£()（）:/ \u00a0\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _WEEKDAYS: Final = "一二三四五六日"
 _EPOCH: Final = datetime.datetime(1899, 12, 30)
 

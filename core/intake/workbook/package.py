@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 import zipfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...draft import CellFault
 from ...errors import InputError
+from ...pattern import pattern
 from .file import damaged
 from .formulas import CellOf, Formula
 from .merged import Area
@@ -27,8 +27,8 @@ _TYPES: Final = "[Content_Types].xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 # What counts in which order; the program makes it anew.
 _CHAIN: Final = "xl/calcChain.xml"
-_NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d{0,13})(?:\.\d*[1-9])?")
-_PERCENT: Final = re.compile(r"(-?\d{1,10}(?:\.\d{1,8})?)[%％]")
+_NUMBER: Final = pattern(r"-?(?:0|[1-9]\d{0,13})(?:\.\d*[1-9])?")
+_PERCENT: Final = pattern(r"(-?\d{1,10}(?:\.\d{1,8})?)[%％]")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 # Day 0 of a workbook, and of one that counts from 1904.
 _EPOCH: Final = datetime.date(1899, 12, 30)

@@ -6,7 +6,6 @@ Its first row is the head, with more rows where merged cells say so; rows of one
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Final
 from ...document import Cell, Column, Row, Table, chinese_date
 from ...draft import CellFault
 from ...errors import InputError
+from ...pattern import pattern
 from ...text_width import CELLS_PER_ZI
 from ..text.tables import align_of
 from .apart import WorkbookApart
@@ -26,9 +26,9 @@ from .sheet_merged import Cells, filled, merged
 ROWS_MAX: Final = 5_000
 COLUMNS_MAX: Final = 60
 # What is no group's name, though it stands in a cell as wide as the table.
-_NOTE: Final = re.compile(r"[（(]?(?:备?注|(?:填[报表])?说明)[\d:：.、]")
+_NOTE: Final = pattern(r"[（(]?(?:备?注|(?:填[报表])?说明)[\d:：.、]")
 # What stands above a head and is no title: what the figures are counted in.
-_UNIT: Final = re.compile(r"[（(]?(?:金额|计量|货币)?单位[:：]")
+_UNIT: Final = pattern(r"[（(]?(?:金额|计量|货币)?单位[:：]")
 
 
 def read_sheet_table(path: Path, sheet: str = "", *, content: bytes | None = None, landscape: bool = False) -> Table:

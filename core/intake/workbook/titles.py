@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
 
+from ...pattern import pattern
+
 # The titles stand in one of so many rows, under the name of the table and the like.
 TITLES_WITHIN: Final = 10
-_BRACKETED: Final = re.compile(r"[(（【\[][^)）】\]]{0,50}[)）】\]]")
-_SIGNS: Final = re.compile(r"[\s*＊:：、，,.。“”\"'_\-—/·]+")
+_BRACKETED: Final = pattern(r"[(（【\[][^)）】\]]{0,50}[)）】\]]")
+_SIGNS: Final = pattern(r"[\s*＊:：、，,.。“”\"'_\-—/·]+")
 
 R = TypeVar("R")
 

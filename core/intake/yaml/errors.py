@@ -23,7 +23,7 @@ _BLOCK: Final = pattern(r"[:-]\s+[|>][-+\d]*$")
 _UNCLOSED: Final = pattern(r"""\s*(?:- +)*(?:[^\s"']+:\s+)?(?P<quote>["'])(?:(?!(?P=quote)).)*""")
 _STARTS: Final = pattern(r"\s*(?:- +)*(?:[^\s\"']+:\s+)(?P<sign>[\[{\"'|>@`%,])")
 
-_ODD_INDENT: Final = re.compile(r"[ \t]*[^\S \t]")
+_ODD_INDENT: Final = pattern(r"[ \t]*[^\S \t]")
 
 _AMBIGUOUS: Final = ("mapping values", "could not find expected ':'", "<block end>", "<document start>")
 

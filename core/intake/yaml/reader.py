@@ -7,7 +7,6 @@ something in its line: it may as well be a part of the value (``关于 #1 机组
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, Final
@@ -32,6 +31,7 @@ from ruamel.yaml.reader import Reader
 
 from ...draft import FieldPath, short, written
 from ...errors import DraftError, Place, Problem
+from ...pattern import pattern
 from ..text.decoding import at_most, character_message, forbidden
 from .errors import HOW, explain, is_misspelt_pair, misspelt_pairs
 
@@ -41,9 +41,9 @@ DEPTH_MAX: Final = 20
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _QUOTES: Final = frozenset({"'", '"'})
 _BLOCKS: Final = frozenset({"|", ">"})
-_SIGN: Final = re.compile(r"(?<=[ \t])#")
+_SIGN: Final = pattern(r"(?<=[ \t])#")
 # What people type for the “- ” of a list.
-_ITEM: Final = re.compile(r"\s*[-－—–•·●○▪]\s*\S")
+_ITEM: Final = pattern(r"\s*[-－—–•·●○▪]\s*\S")
 _COMMENT: Final = "要印出来，给整个值加引号；是说明，单独写一行"
 
 

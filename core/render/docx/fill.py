@@ -15,6 +15,7 @@ from zipfile import BadZipFile, ZipFile
 from ...errors import TemplateError
 from ...ooxml.package import WordFile
 from ...ooxml.tree import XmlError, markup, parse_whole, parsed, select
+from ...pattern import pattern
 from .template import HEADER, document, filled
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _TEXTS: Final = select(".//w:t")
 # Runs that a tag without its r has put into a text, or one with a p between paragraphs.
 _MISPLACED: Final = select(".//w:t/* | w:r")
 # docxtpl leaves an empty run on both sides of what it puts in for a run.
-_EMPTY_RUN: Final = re.compile(r'<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t xml:space="preserve"></w:t></w:r>', re.DOTALL)
+_EMPTY_RUN: Final = pattern(r'<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t xml:space="preserve"></w:t></w:r>', re.DOTALL)
 _UNPACKED_MAX: Final = 64 * 1024 * 1024
 _TAG: Final = re.compile(rb"{[{%#]")
 
