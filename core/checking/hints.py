@@ -34,7 +34,7 @@ from ..plugin import Data
 _DATE: Final = pattern(
     r"[12]\d{3}年\d{1,2}月\d{1,2}日|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
 )
-_COPIES: Final = pattern(r"[抄报主]送[：:]")
+_COPIES: Final = pattern(r"[抄报主]送[：:]", holds="送")
 # The signature, the date and what follows stand among so many last lines of a text.
 _LAST: Final = 4
 # So many of the characters that another font gives are named.

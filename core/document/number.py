@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import unicodedata
 
 from ..errors import HongtouError
@@ -46,10 +47,12 @@ def resembles_number(text: str) -> bool:
 
 
 _NUMBER = pattern(r"(?P<code>[\u4e00-\u9fff（）]{1,20})〔(?P<year>(?:19|20)\d{2})〕(?P<serial>[1-9]\d{0,4})号")
+_BEHIND_YEAR = "〕]】)〉》>﹞年/._-—–"
 # What people write instead; of text in its compatible form, so that full-width digits and brackets are plain ones.
 _LOOSE = pattern(
-    r"(?P<code>[\u4e00-\u9fff()]{1,20}?)\s*[〔\[【(〈《<﹝]?\s*(?P<year>(?:19|20)?\d{2})\s*[〕\]】)〉》>﹞年/._\-—–]\s*"
-    r"第?\s*0*(?P<serial>[1-9]\d{0,4})\s*号?"
+    r"(?P<code>[\u4e00-\u9fff()]{1,20}?)\s*[〔\[【(〈《<﹝]?\s*(?P<year>(?:19|20)?\d{2})\s*[" + re.escape(_BEHIND_YEAR) + r"]\s*"
+    r"第?\s*0*(?P<serial>[1-9]\d{0,4})\s*号?",
+    holds="|".join(_BEHIND_YEAR),
 )
 
 

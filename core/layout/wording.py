@@ -40,36 +40,47 @@ class Word:
 
 
 _UNITS: Final = "年月日号届次个项条期周岁名家所人件部批级类种天度元万亿位"
-_NUMERAL: Final = "[一二三四五六七八九十百〇两]+"
+_NUMERALS: Final = "一二三四五六七八九十百〇两"
+_NUMERAL: Final = f"[{_NUMERALS}]+"
 _HANZI: Final = r"[\u4e00-\u9fff]"
 _NARROW: Final = r"[\x21-\x7e\u2070-\u209c]"
 _COUNT: Final = rf"(?:\d+|{_NUMERAL})"
 SMALL: Final = frozenset("的和与及等了之暨在对为向并把由以从被于将给至各")
 _NAMING: Final = rf"(?![{''.join(sorted(SMALL))}]){_HANZI}"
-# What no list can hold. A person is known by what stands behind the name, a place by its last character.
+_PLACES: Final = "省市县区州盟旗镇乡村"
+_SITES: Final = "片区|新区|开发区|园区|景区|小区|水库|大桥|大道|公路|高速"
+_CENSURES: Final = "党内|开除|记过|记大过|警告|严重警告|撤职|降级|政务|行政"
+# What no list can hold, and the words that it stands by where any do. A person is known by what stands behind the name, a place
+# by its last character.
 _PATTERNS: Final[Sequence[tuple[Kind, float, re.Pattern[str]]]] = tuple(
-    (kind, price, pattern(text))
-    for kind, price, text in (
-        (Kind.OTHER, 0.5, "[“‘〈][^”’〉]{1,16}[”’〉]|（[^）]{1,10}）"),
-        (Kind.PUNCTUATION, 0.5, r"——|……|[《》、，：；（）“”‘’〈〉·\s]"),
-        (Kind.NUMBER, 0.5, rf"{_NARROW}+(?: {_NARROW}+)*[{_UNITS}%％℃]*(?:[上下]半年|第[一二三四]季度)?"),
-        (Kind.NUMBER, 0.5, rf"{_NUMERAL}[{_UNITS}]|十[四五]五"),
-        (Kind.OTHER, 0.5, rf"第{_COUNT}(?=人民|中学|小学|医院|实验)"),
-        (Kind.ORDINAL, 0.5, rf"第{_COUNT}[届次]"),
-        (Kind.NUMBER, 0.5, rf"第{_COUNT}[号期批项章条季]度?"),
-        (Kind.OTHER, 0.5, rf"(?:党的)?{_NUMERAL}(?:届{_NUMERAL}(?:中全会|次(?:全体)?(?:会议|全会|大会))|大(?=精神|报告|代表))"),
-        (Kind.OTHER, 0.5, rf"{_COUNT}(?:家单位|个部门|部门|名同志|个行政村)"),
+    (kind, price, pattern(text, holds=holds))
+    for kind, price, text, holds in (
+        (Kind.OTHER, 0.5, "[“‘〈][^”’〉]{1,16}[”’〉]|（[^）]{1,10}）", "”|’|〉|）"),
+        (Kind.PUNCTUATION, 0.5, r"——|……|[《》、，：；（）“”‘’〈〉·\s]", ""),
+        (Kind.NUMBER, 0.5, rf"{_NARROW}+(?: {_NARROW}+)*[{_UNITS}%％℃]*(?:[上下]半年|第[一二三四]季度)?", ""),
+        (Kind.NUMBER, 0.5, rf"{_NUMERAL}[{_UNITS}]|十[四五]五", "|".join(_NUMERALS)),
+        (Kind.OTHER, 0.5, rf"第{_COUNT}(?=人民|中学|小学|医院|实验)", "第"),
+        (Kind.ORDINAL, 0.5, rf"第{_COUNT}[届次]", "第"),
+        (Kind.NUMBER, 0.5, rf"第{_COUNT}[号期批项章条季]度?", "第"),
+        (
+            Kind.OTHER,
+            0.5,
+            rf"(?:党的)?{_NUMERAL}(?:届{_NUMERAL}(?:中全会|次(?:全体)?(?:会议|全会|大会))|大(?=精神|报告|代表))",
+            "届|大",
+        ),
+        (Kind.OTHER, 0.5, rf"{_COUNT}(?:家单位|个部门|部门|名同志|个行政村)", "单位|部门|同志|行政村"),
         (
             Kind.OTHER,
             1.5,
             rf"(?!同志){_HANZI}{{2,3}}(?=、{_HANZI}{{2,3}}、|、{_HANZI}{{2,3}}(?:等|{_COUNT}[名位])|等{_COUNT}[名位])"
             rf"|(?!同志){_HANZI}{{2,3}}(?:等|{_COUNT}[名位])*同志",
+            "、|等|同志",
         ),
-        (Kind.OTHER, 1.5, rf"{_HANZI}{{2,3}}(?=党内|开除|记过|记大过|警告|严重警告|撤职|降级|政务|行政)"),
-        (Kind.ENDING, 0.5, r"(?<=[省市县区州镇乡])委(?!员|办)"),
-        (Kind.PLACE, 2.6, rf"(?![全本各])(?:{_NAMING}){{2}}[省市县区州盟旗镇乡村]"),
-        (Kind.PLACE, 2.0, rf"(?:{_NAMING}){{2}}(?:片区|新区|开发区|园区|景区|小区|水库|大桥|大道|公路|高速)"),
-        (Kind.PLACE, 5.0, rf"(?![全本各])(?:{_NAMING}){{3}}[省市县区州盟旗镇乡村]"),
+        (Kind.OTHER, 1.5, rf"{_HANZI}{{2,3}}(?={_CENSURES})", _CENSURES),
+        (Kind.ENDING, 0.5, r"(?<=[省市县区州镇乡])委(?!员|办)", "委"),
+        (Kind.PLACE, 2.6, rf"(?![全本各])(?:{_NAMING}){{2}}[{_PLACES}]", "|".join(_PLACES)),
+        (Kind.PLACE, 2.0, rf"(?:{_NAMING}){{2}}(?:{_SITES})", _SITES),
+        (Kind.PLACE, 5.0, rf"(?![全本各])(?:{_NAMING}){{3}}[{_PLACES}]", "|".join(_PLACES)),
     )
 )
 # What a word of titles, a common word (and, beyond that, the rarest of them), a small word and a character that nobody knows

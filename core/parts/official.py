@@ -13,7 +13,9 @@ from .masthead import issuers, masthead
 from .signing import sign
 
 # What people type before an attachment's name; “1.5倍” is a part of it.
-_ORDINAL: Final = pattern(r"附件\s*(?:\d+\s*)?[.．、:：]\s*|\d{1,2}\s*[.．、](?!\d)\s*|[（(]\d{1,2}[）)]\s*")
+_ORDINAL: Final = pattern(
+    r"附件\s*(?:\d+\s*)?[.．、:：]\s*|\d{1,2}\s*[.．、](?!\d)\s*|[（(]\d{1,2}[）)]\s*", holds="附件|.|．|、|）|)"
+)
 
 _RED: Final = frozenset(
     {"发文机关标志", "发文字号", "令号", "期号", "份号", "密级", "保密期限", "紧急程度", "签发人"}  # 版头

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..errors import InputError
 from ..layout.styles import Role
 from ..ooxml.received import ReceivedFile
-from ..pattern import pattern
 from .record import PROPERTY
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_TITLE_STYLE: Final = pattern(f'w:styleId="(?P<id>[^"]+)"[^>]*>\\s*<w:name w:val="{Role.TITLE.value}"'.encode())
+_TITLE_STYLE: Final = re.compile(f'w:styleId="(?P<id>[^"]+)"[^>]*>\\s*<w:name w:val="{Role.TITLE.value}"'.encode())
 
 
 def is_ours(path: Path) -> bool:

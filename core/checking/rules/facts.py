@@ -14,10 +14,12 @@ from ...plugin import Found, Rule, Settings, Strength, found
 _UNIT: Final = "[人名个家场篇件项次户位所条台套份]"
 _PART: Final = pattern(
     rf"(?P<whole>\d{{1,9}})(?P<unit>{_UNIT})(?:[^，。；\d]{{0,6}})，其中[^，。；\d]{{0,14}}(?P<part>\d{{1,9}})(?P=unit)，"
-    r"(?:约)?占(?:总数的|总人数的|比|比为)?(?P<share>\d{1,3}(?:\.(?P<places>\d{1,3}))?)[%％]"
+    r"(?:约)?占(?:总数的|总人数的|比|比为)?(?P<share>\d{1,3}(?:\.(?P<places>\d{1,3}))?)[%％]",
+    holds="，其中",
 )
 _SHARES: Final = pattern(
-    r"分别(?:占|为)(?:总数的|总人数的)?(?P<list>\d{1,3}(?:\.\d{1,3})?[%％](?:[、，和及]\d{1,3}(?:\.\d{1,3})?[%％]){1,8})"
+    r"分别(?:占|为)(?:总数的|总人数的)?(?P<list>\d{1,3}(?:\.\d{1,3})?[%％](?:[、，和及]\d{1,3}(?:\.\d{1,3})?[%％]){1,8})",
+    holds="分别",
 )
 _OLD_UNITS: Final = {
     "公分": "厘米",
@@ -35,7 +37,8 @@ _OLD_UNITS: Final = {
     "马力": "",
     "立方": "立方米",
 }
-_OLD: Final = pattern(rf"(?<=\d)\s*(?P<unit>{'|'.join(_OLD_UNITS)})(?!米|厘米|分米|毫米|千米|公里|公尺)")
+_OLD_WORDS: Final = "|".join(_OLD_UNITS)
+_OLD: Final = pattern(rf"(?<=\d)\s*(?P<unit>{_OLD_WORDS})(?!米|厘米|分米|毫米|千米|公里|公尺)", holds=_OLD_WORDS)
 _ROLES: Final = (Role.ISSUER_MARK, Role.SIGNATURE)
 _NAME_LEAST: Final = 6
 # Organs of two places or levels differ in these alone.

@@ -15,7 +15,8 @@ from .attachment_note import listed_names
 
 # One name, and nothing else is issued; what follows 》 otherwise (实施细则, 及其说明) belongs to what is issued.
 _NAMED: Final = pattern(
-    r"(?:印发|颁发|颁布|发布|公布|批转|转发)《(?P<name>(?:(?!》[、和及与]?《).)+)》的(?:通知|公告|通告|决定|命令|令|函)"
+    r"(?:印发|颁发|颁布|发布|公布|批转|转发)《(?P<name>(?:(?!》[、和及与]?《).)+)》的(?:通知|公告|通告|决定|命令|令|函)",
+    holds="》的",
 )
 _SIGNS: Final = str.maketrans({"〈": "《", "〉": "》", "“": '"', "”": '"', "‘": "'", "’": "'", "○": "〇", "•": "·", "・": "·"})
 _DASHES: Final = pattern(r"[-‐‑–—―─~～〜]+")

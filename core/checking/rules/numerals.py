@@ -22,10 +22,10 @@ _CHINESE: Final = pattern(
 _WEEKDAY: Final = pattern(
     r"(?<!\d)(?P<year>[12]\d{3})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日\s*[（(]?\s*(?:星期|周)(?P<weekday>[一二三四五六日天])"
 )
-_RANGE: Final = pattern(r"(?<!\d)(?P<from>\d+(?:\.\d+)?)\s*[～~]\s*\d+(?:\.\d+)?[%％]")
+_RANGE: Final = pattern(r"(?<!\d)(?P<from>\d+(?:\.\d+)?)\s*[～~]\s*\d+(?:\.\d+)?[%％]", holds="～|~")
 _SHORT_YEAR: Final = pattern(r"(?<![\d第])(?:[’']?[0-3]\d)年(?=\d{1,2}月|度)")
 _MIXED_PERCENT: Final = pattern(r"百分之\d|\d[%％]之")
-_APPROXIMATE: Final = pattern(r"(?:约|近)\d[^，。；]{0,8}(?:左右|上下)|(?<!\d)\d+多?[人个名项]左右上下")
+_APPROXIMATE: Final = pattern(r"(?:约|近)\d[^，。；]{0,8}(?:左右|上下)|(?<!\d)\d+多?[人个名项]左右上下", holds="左右|上下")
 _WEEKDAYS: Final = "一二三四五六日"
 
 

@@ -24,7 +24,7 @@ _DASH: Final = rf"(?<=[{_HANZI}])(?:--+|－－)(?=[{_HANZI}])"
 _TWICE: Final = pattern(r"[，、；：]{2,}|。[，、；：]|[，、；：]。|，、|、，")
 _BLANK: Final = pattern(rf"(?<=[{_HANZI}，。；：、])[ \u3000]+(?=[{_HANZI}，。；：、])")
 _ETC: Final = pattern(r"、等(?=[\u4e00-\u9fff，。；])")
-_FIRSTLY: Final = pattern(r"(?:^|[。；，：])[一二三四五六七八九]是[，、]")
+_FIRSTLY: Final = pattern(r"(?:^|[。；，：])[一二三四五六七八九]是[，、]", holds="是")
 _APOSTROPHE: Final = pattern(rf"[{_HANZI}]\"|\"[{_HANZI}]|[{_HANZI}]'|'[{_HANZI}]")
 _NUMERAL: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 # Ordinals before a text: half-width brackets around them are found by GW316; the bracket of 1） has no partner.

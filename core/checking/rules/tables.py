@@ -12,7 +12,7 @@ from ...pattern import pattern
 from ...plugin import Found, Rule, Settings, Strength
 
 _LEFT, _RIGHT, _WITHIN = 28.0, 184.0, 1.5
-_TOTAL: Final = pattern(r"(?:合|总|共)\s*计")
+_TOTAL: Final = pattern(r"(?:合|总|共)\s*计", holds="计")
 _PARTIAL: Final = pattern(r"小\s*计")
 _AMONG: Final = pattern(r"其中|\#|＃")
 # Columns that nobody adds up.

@@ -16,7 +16,7 @@ from ..face_names import is_face, wanted_face
 from ..sizes import other_sizes
 
 _GENRE: Final = pattern(rf"(?:{GENRES}|令)(?:[（(][^（）()]{{2,20}}[）)])?")
-_INNER: Final = pattern(r"[。；：！？!?;:，,]")
+_INNER: Final = pattern(r"[。；：！？!?;:，,]", holds="。|；|：|！|？|!|?|;|:|，|,")
 _QUOTED: Final = pattern(r"《[^》]*》|〈[^〉]*〉|“[^”]*”|（[^）]*）|\([^)]*\)|[—-]{2}")
 # What is longer is no title, whatever it was taken for.
 _LONGEST: Final = 70

@@ -22,13 +22,13 @@ from .markdown_marks import complaint, unescaped
 from .ordinals import ordinal, trim_ordinal
 from .tables import TableError, read_table, table_length
 
-_MARKED: Final = pattern(r"(?P<signs>#+)[ \t\u3000]+(?P<text>\S.*)")
+_MARKED: Final = pattern(r"(?P<signs>#+)[ \t\u3000]+(?P<text>\S.*)", holds="#")
 _TITLE: Final = pattern(r"表(?:[ \u3000]*\d+(?:[-－.]\d+)?[ \u3000]*|：[ \u3000]*)(?P<name>\S.{0,29})(?<![。；：！？])")
 _LEVEL_MAX: Final = 4
 # More characters than any paragraph of an official document has: thirty pages without a break.
 PARAGRAPH_MAX: Final = 20_000
 _BLANKS: Final = " \u3000"
-_CHOICE: Final = pattern(rf"[{{｛][{_BLANKS}]*(?P<word>标题|正文)[{_BLANKS}]*[}}｝][{_BLANKS}]*(?P<text>.*)")
+_CHOICE: Final = pattern(rf"[{{｛][{_BLANKS}]*(?P<word>标题|正文)[{_BLANKS}]*[}}｝][{_BLANKS}]*(?P<text>.*)", holds="标题|正文")
 _LITERAL: Final = pattern(r"[\\＼]+(?P<text>.*)")
 _PICTURE: Final = pattern(r"!\[(?P<title>[^\[\]\n]{0,100})\]\((?P<file>[^()\n]{1,300})\)")
 # The line above a table that stands on landscape pages (GB/T 9704 clause 8).

@@ -19,7 +19,7 @@ _LINK: Final = pattern(r"\[(?P<text>[^\[\]\n]{1,200})\]\((?P<address>[^()\s]{1,5
 _ADDRESS: Final = pattern(r"[a-z]{3,6}:|www\.|.*[./#]", re.IGNORECASE)
 # Two marks with nothing but punctuation between them emphasise nothing.
 _NOTHING: Final = pattern(r"(?<![*\\])\*\*(?!\*)[\W_]{1,20}?(?<![*\\])\*\*(?!\*)")
-_ESCAPED: Final = pattern(r"[\\＼](?P<text>[-+>•].*)")
+_ESCAPED: Final = pattern(r"[\\＼](?P<text>[-+>•].*)", holds="\\|＼")
 
 
 def unescaped(line: str) -> str:

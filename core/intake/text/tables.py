@@ -17,7 +17,7 @@ _TOO_BIG: Final = "这个表格太大，读不了。把它分成几个"
 _DELIMITER: Final = pattern(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _ROW: Final = pattern(r"\|.*\|")
 # A row that is filled in by hand: so high, in mm.
-_TALL: Final = pattern(r"\s*\{高\s*(?P<height>\d{1,4}(?:\.\d)?)\s*(?:毫米|mm)?\}")
+_TALL: Final = pattern(r"\s*\{高\s*(?P<height>\d{1,4}(?:\.\d)?)\s*(?:毫米|mm)?\}", holds="{高")
 _LOW, _HIGH = 5, 180
 _ALIGNS: Final = {"left": Align.LEFT, "center": Align.CENTER, "right": Align.RIGHT}
 

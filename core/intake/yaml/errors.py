@@ -17,7 +17,7 @@ HOW: Final = "每行写“字段: 值”（半角冒号后空一格）；下级�
 
 # A key and a colon that YAML does not take for one: full-width, or without the blank after it.
 _KEY: Final = r"(?P<indent>\s*(?:- +)?)(?P<key>[\u4e00-\u9fffA-Za-z（）]{1,12})"
-_MISSPELT: Final = pattern(_KEY + r"\s*(?P<colon>：|:(?![ \t]|$))(?P<value>.*)")
+_MISSPELT: Final = pattern(_KEY + r"\s*(?P<colon>：|:(?![ \t]|$))(?P<value>.*)", holds="：|:")
 # What stands at the end of a line, before any comment, where a text of several lines begins.
 _BLOCK: Final = pattern(r"[:-]\s+[|>][-+\d]*$")
 _UNCLOSED: Final = pattern(r"""\s*(?:- +)*(?:[^\s"']+:\s+)?(?P<quote>["'])(?:(?!(?P=quote)).)*""")
