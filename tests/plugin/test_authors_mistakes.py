@@ -298,12 +298,16 @@ MISTAKES: Mapping[str, Mistake] = {
 }
 
 
-def limits(mistake: Mistake) -> str:
-    """Those that end it; empty: it ends by itself."""
+def limits(mistake: Mistake, seconds: float = 0.5) -> str:
+    """Those that end it; empty: it ends by itself.
+
+    :param seconds: that a document may take; a plug-in's loading and a rule are at once where they are right.
+    """
     if mistake.line == GREEDY:
         return "call.MEMORY = 1024"
     is_endless = any(word in mistake.line for word in ("while", "sleep"))
-    return "call.SECONDS = loading.SECONDS = checker.SECONDS = runner.DRAWING = 0.5" if is_endless else ""
+    shorter = f"loading.SECONDS = {min(seconds, 1.0)}; checker.SECONDS = 0.5"
+    return f"call.SECONDS = runner.DRAWING = {seconds}; {shorter}" if is_endless else ""
 
 
 class Workplace:
@@ -363,7 +367,7 @@ def test_it_is_told_and_others_go_on(workplace: Workplace, outside: Outside, nam
         assert any(place in one for one in told), (place, err + out)
     if mistake.code == 0:  # it did its work, and nothing but that stands where programs read
         assert "demo[demo]" not in out or mistake.asked == "plugins", out
-    code, out, err = workplace.run("render", "好.md", "通知.md", "--to", "docx", limits=limits(mistake).replace("0.5", "3.0"))
+    code, out, err = workplace.run("render", "好.md", "通知.md", "--to", "docx", limits=limits(mistake, seconds=3.0))
     assert code == 0, err
     assert {"好.docx", "通知.docx"} <= workplace.files()
     assert out.splitlines() == ["好.docx\t好文种\t2页", "通知.docx\t通知\t2页"]

@@ -1,7 +1,5 @@
 """What somebody with a grudge would send: scripts in every text, names that are paths, files that burst."""
 
-import io
-import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,6 +9,7 @@ import pytest
 from hongtou.web.site import Site
 from hongtou.workflow.drafts import Text
 from hongtou.workflow.people import ONESELF, Role
+from support.bursting import bursting
 from support.office_page import NOTICE, PASSWORD, Browser, oneself, person, site_of
 
 SCRIPTS = [
@@ -137,15 +136,6 @@ def test_the_name_of_a_file_that_is_sent_is_no_path(buried: Site, tmp_path: Path
     assert all((parts[0], parts[2], len(parts)) == (".hongtou-originals", "file", 4) for parts in kept)
 
 
-def bomb(size: int) -> bytes:
-    """A Word file whose text is zeros that pack well."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", b" " * size)
-    return target.getvalue()
-
-
 @pytest.mark.parametrize("path", ["/take", "/check"])
 @pytest.mark.parametrize(
     ("name", "content"),
@@ -165,7 +155,7 @@ def test_a_file_that_harms_its_reader_is_told_and_harms_nobody_else(
     own: Site, path: str, name: str, content: bytes | None
 ) -> None:
     browser = oneself(own)
-    content = bomb(300_000_000) if content is None else content
+    content = bursting("word/document.xml") if content is None else content
     answer = browser.post(path, files={"file": (name, content)})
     assert answer.status_code in {200, 422}
     assert "Traceback" not in answer.text

@@ -6,7 +6,6 @@ import socket
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
-from functools import cache
 from pathlib import Path
 
 import docx
@@ -15,6 +14,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from hongtou.web.site import Site
 from hongtou.workflow.drafts import Text
 from hongtou.workflow.people import ONESELF
+from support.bursting import bursting
 from support.office_page import NOTICE, Browser, oneself, site_of
 
 pytestmark = pytest.mark.xdist_group("reach")
@@ -220,22 +220,6 @@ def test_a_file_of_another_kind_makes_nobody_call(site: Site, listener: Listener
     assert not listener.was_called()
 
 
-ZEROS = 400_000_000
-
-
-@cache
-def packed(name: str) -> bytes:
-    """A file that is small and unpacks to 400 MB."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open(name, "w", force_zip64=True) as inside:
-            for _ in range(ZEROS // 10_000_000):
-                inside.write(b" " * 10_000_000)
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-    return made.getvalue()
-
-
 @pytest.mark.parametrize("path", ["/take", "/check"])
 @pytest.mark.parametrize(
     ("name", "inside"),
@@ -250,7 +234,7 @@ def packed(name: str) -> bytes:
 )
 def test_a_file_that_bursts_is_told_and_others_are_served(site: Site, path: str, name: str, inside: str) -> None:
     browser = oneself(site)
-    answer = browser.post(path, files={"file": (name, packed(inside))})
+    answer = browser.post(path, files={"file": (name, bursting(inside))})
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
     assert browser.get("/").status_code == 200

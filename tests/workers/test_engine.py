@@ -18,8 +18,8 @@ from hongtou.workers.worker import Fate, packed
 from hongtou.workers.worker_process import WorkerProcess
 from support.poison import Stiff, work
 
-pytestmark = pytest.mark.usefixtures("started_workers")
-
+# Where it counts whose children workers are and how they start; what becomes of tasks is the same with forked ones.
+STARTED = pytest.mark.usefixtures("started_workers")
 LIMITS = Limits(seconds=2, memory=300)
 
 
@@ -35,6 +35,7 @@ def children() -> set[int]:
     return {int(pid) for task in listing.iterdir() for pid in (task / "children").read_text().split()}
 
 
+@STARTED
 def test_tasks_are_done_and_workers_leave_nothing_behind() -> None:
     before = children()
     outcomes = done([f"well {number}" for number in range(40)])
@@ -108,6 +109,7 @@ def test_tasks_are_asked_for_only_when_there_is_a_worker_for_them() -> None:
             assert asked <= ended + 4
 
 
+@STARTED
 def test_leaving_in_the_middle_ends_the_workers() -> None:
     before = children()
     with Local(2, LIMITS) as engine, closing(run(engine, work, ["well", "hang", "stiff"])) as outcomes:
@@ -116,6 +118,7 @@ def test_leaving_in_the_middle_ends_the_workers() -> None:
     assert children() == before
 
 
+@STARTED
 def test_a_worker_that_was_killed_while_idle_is_replaced() -> None:
     process = WorkerProcess(LIMITS)
     process.give(packed(work, "pid"))
@@ -129,12 +132,14 @@ def test_a_worker_that_was_killed_while_idle_is_replaced() -> None:
     assert int(reply.value) != first
 
 
+@STARTED
 def test_workers_that_cannot_start_stop_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(Exception, match="工作进程启动不了"):
         list(run(Local(1, LIMITS), work, ["well"]))
 
 
+@STARTED
 def test_killing_workers_at_random_loses_no_task() -> None:
     chance = random.Random(7)
     before = children()
@@ -181,6 +186,7 @@ def test_workers_die_with_their_parent_even_when_they_hang() -> None:
     assert not [pid for pid in workers if alive(pid)]
 
 
+@STARTED
 def test_workers_come_up_before_there_is_a_task() -> None:
     before = children()
     with Local(3, LIMITS, ("no_such_module", "json")) as engine:
