@@ -1,7 +1,6 @@
 """What somebody with a grudge would send: scripts in every text, names that are paths, files that burst."""
 
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -10,6 +9,7 @@ from hongtou.web.site import Site
 from hongtou.workflow.drafts import Text
 from hongtou.workflow.people import ONESELF, Role
 from support.bursting import bursting
+from support.haunted import harmless
 from support.office_page import NOTICE, PASSWORD, Browser, oneself, person, site_of
 
 SCRIPTS = [
@@ -36,32 +36,6 @@ NAMES = [
     "%2e%2e%2fx.txt",
     "x\r\nSet-Cookie: a=b.txt",
 ]
-
-
-class _Page(HTMLParser):
-    """The elements of a page that no template of ours has."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.odd: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """See whether it is ours."""
-        given = dict(attrs)
-        own = tag != "script" or (given.get("src") or "").startswith("/static/")
-        harmful = [
-            name for name, value in attrs if name.startswith("on") or "javascript:" in (value or "").partition(" ")[0][:11]
-        ]
-        text = {name for name in harmful if name in {"value", "placeholder", "aria-label"}}
-        if not own or tag in {"svg", "object", "embed", "base"} or set(harmful) - text:
-            self.odd.append(f"{tag} {attrs}")
-
-
-def harmless(page: str) -> bool:
-    """Whether a page has no element or attribute that a text brought along."""
-    parser = _Page()
-    parser.feed(page)
-    return parser.odd == []
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
