@@ -24,9 +24,9 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from hongtou.files.digests import sha256_of
 from hongtou.office import Office, Settings
 from hongtou.register import schema, transaction
-from hongtou.register.archive import digest
 from hongtou.register.entry import COLUMNS, Action, EntryState, Request, Series
 from hongtou.register.register import Register
 
@@ -39,7 +39,7 @@ Row = tuple[str, str, str, bool]
 
 
 def request(name: str) -> Request:
-    return Request(f"{name}.md", SERIES, f"{name}.md", digest(name.encode()), f"关于{name}的通知", "通知")
+    return Request(f"{name}.md", SERIES, f"{name}.md", sha256_of(name.encode()), f"关于{name}的通知", "通知")
 
 
 def allocate_each(office: Settings, names: list[str], told: Path, work: float = 0) -> None:
@@ -170,7 +170,7 @@ def bare_allocate(connection: sqlite3.Connection, names: list[str]) -> None:
     for serial, name in enumerate((name for name in names if known[name] is None), row[0] if row else 1):
         values = dict.fromkeys(COLUMNS, "") | {"code": CODE, "year": YEAR, "serial": serial, "state": "reserved"}
         values |= {"identity": f"{name}.md", "source": f"{name}.md", "title": f"关于{name}的通知", "genre": "通知"}
-        values |= {"digest": digest(name.encode()), "reserved_at": at, "reserved_by": "测试"}
+        values |= {"digest": sha256_of(name.encode()), "reserved_at": at, "reserved_by": "测试"}
         change = {key: value for key, value in values.items() if value}
         seq += 1
         entry = transaction.log_row(seq, at, "测试", Action.ALLOCATE, (CODE, YEAR, "", serial), change, previous)

@@ -7,7 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from hongtou.register.archive import digest
+from hongtou.files.digests import sha256_of
 from hongtou.register.entry import Request
 from hongtou.register.register import Register
 
@@ -105,7 +105,7 @@ class Allocate:
 
 def request(name: str) -> Request:
     """A draft of this name asks for a number."""
-    return Request(name, SERIES, name, digest(name.encode()), f"关于{name}的通知", "通知")
+    return Request(name, SERIES, name, sha256_of(name.encode()), f"关于{name}的通知", "通知")
 
 
 def _in_a_row(serials: Sequence[int]) -> Iterator[Fault]:

@@ -5,7 +5,6 @@ A line is written after the unit's files are whole on the disk: what it says is 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sqlite3
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from ..errors import OutputError
+from ..files.digests import sha256_of
 from ..files.edits import edited
 from ..files.output import check_folder, sweep
 from ..packet.basis import Basis
@@ -257,7 +257,7 @@ class Ledger:
             found = path.stat()
             if (found.st_size, found.st_mtime_ns) == (file.size, file.moment):
                 return file
-            if found.st_size != file.size or hashlib.sha256(path.read_bytes()).hexdigest() != file.sha256:
+            if found.st_size != file.size or sha256_of(path.read_bytes()) != file.sha256:
                 return None
         except (OSError, ValueError):  # the line is damaged: no file has such a name
             return None
@@ -275,7 +275,7 @@ def _json(value: object) -> str:
 
 def _digest(notes: str) -> str:
     """What tells notes from others without telling them."""
-    return hashlib.sha256(notes.encode()).hexdigest()
+    return sha256_of(notes.encode())
 
 
 def _refuse_foreign(folder: Path) -> None:

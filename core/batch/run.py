@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing, suppress
@@ -14,6 +13,7 @@ from typing import Final, Protocol
 
 from ..document import DocumentNumber
 from ..errors import HongtouError, OutputError
+from ..files.digests import sha256_of
 from ..files.edits import guard
 from ..files.guard import refuse_outside
 from ..files.output import write
@@ -347,4 +347,4 @@ def _checked(made: Parcel) -> Tally:
 
 
 def _file(root: Path, path: str, content: bytes) -> File:
-    return File(path, hashlib.sha256(content).hexdigest(), len(content), (root / path).stat().st_mtime_ns)
+    return File(path, sha256_of(content), len(content), (root / path).stat().st_mtime_ns)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 from collections.abc import Callable, Mapping
@@ -13,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from ..errors import FontError
+from ..files.digests import sha256_of
 from ..files.output import write
 from ..files.reasons import reason
 from ..fonts.choice import FaceChoice
@@ -75,7 +75,7 @@ def _name(face: FaceChoice) -> str:
 
 
 def _digest(file: Path) -> str:
-    return hashlib.sha256(_read(file)).hexdigest()
+    return sha256_of(_read(file))
 
 
 def _read(file: Path) -> bytes:

@@ -24,12 +24,13 @@ from ..composing import Composed
 from ..document import other_year, printed_early
 from ..draft import Draft
 from ..errors import DraftError, OutputError, RegisterError
+from ..files.digests import sha256_of
 from ..files.output import write
 from ..files.permissions import tighten
 from ..files.reasons import reason
 from ..office import PROFILE
 from ..register.address import ARCHIVE
-from ..register.archive import MANIFEST, REPLACED, changed, changed_files, digest, folder_of, read_filed
+from ..register.archive import MANIFEST, REPLACED, changed, changed_files, folder_of, read_filed
 from ..register.entry import Entry, EntryState, Request
 from ..register.register import Register
 from ..runner import Runner
@@ -119,7 +120,7 @@ class Issuer:
         with self._alone():
             manifest = self._filed(entry, composed) or self._file(entry, composed, cleared.kept)
             facts = {name: str(manifest[name]) for name in _FACTS}
-            facts |= {"folder": folder_of(entry), "manifest": digest(_bytes(manifest))}
+            facts |= {"folder": folder_of(entry), "manifest": sha256_of(_bytes(manifest))}
             warning = after.ask(self._office, entry, self._register.settings.after)
             entry = self._register.issue(entry, facts, manifest["details"])
         self._reached("registered")
@@ -210,7 +211,7 @@ class Issuer:
             identity=composed.facts.identity or source,
             series=self._register.series(dated.year, composed.gongwen.genre, code),
             source=source,
-            digest=digest("".join(file.digest for file in composed.sources).encode()),
+            digest=sha256_of("".join(file.digest for file in composed.sources).encode()),
             title=composed.gongwen.title,
             genre=composed.gongwen.genre,
             dated=dated.isoformat(),
@@ -315,7 +316,7 @@ class Issuer:
             "signed": self._sign is not None,
             "hongtou": __version__,
             "files": [
-                {"name": name, "bytes": len(content), "sha256": digest(content)} for name, content in sorted(files.items())
+                {"name": name, "bytes": len(content), "sha256": sha256_of(content)} for name, content in sorted(files.items())
             ],
         }
 

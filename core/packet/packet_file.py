@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import field
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..draft import field as declare
 from ..errors import DraftError
+from ..files.digests import sha256_of
 from ..values import dataclass
 from .patterns import places
 from .task import Output
@@ -221,7 +221,7 @@ def read_packet_file(path: Path) -> PacketFile:
         left_out=_left_out(draft, made),
         output=Output(made.get("卷", False), made.get("ZIP", False), encrypted=made.get("加密", False)),
         whole=_whole(data["汇总"], common) if "汇总" in data else None,
-        digest=hashlib.sha256(content).hexdigest(),
+        digest=sha256_of(content),
         password=_password(draft) if made.get("加密") else "",
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Collection, Iterator, Mapping, Set
@@ -13,6 +12,7 @@ from typing import Any, Final
 
 from ..document import DocumentNumber
 from ..errors import HongtouError, RegisterError
+from ..files.digests import sha256_of
 from ..files.reasons import reason
 from ..pattern import pattern
 from ..values import dataclass
@@ -101,7 +101,7 @@ def read_filed(office: Path, name: str) -> Filed:
     code, year, _, serial = key
     if facts["number"] != str(DocumentNumber(code, year, serial)):
         return Filed(name, key)
-    return Filed(name, key, facts, details, digest(content), manifest)
+    return Filed(name, key, facts, details, sha256_of(content), manifest)
 
 
 def key_of(name: str) -> Key | None:
@@ -123,11 +123,6 @@ def folder_of(entry: Entry) -> str:
     return f"{ARCHIVE}/{entry.year}/{entry}"
 
 
-def digest(content: bytes) -> str:
-    """SHA-256, hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
-
-
 def changed(office: Path, entry: Entry) -> Iterator[str]:
     """What is no longer as it was filed, in words for people."""
     folder = office / entry.folder
@@ -136,7 +131,7 @@ def changed(office: Path, entry: Entry) -> Iterator[str]:
     except OSError:
         yield f"归档的文件不见了：{entry.folder}/{MANIFEST}" if folder.is_dir() else f"归档的文件夹不见了：{entry.folder}"
         return
-    if digest(content) != entry.manifest:
+    if sha256_of(content) != entry.manifest:
         yield f"归档文件的清单改过了：{entry.folder}/{MANIFEST}"
         return
     yield from changed_files(office, entry.folder, json.loads(content))
@@ -148,7 +143,7 @@ def changed_files(office: Path, name: str, manifest: Mapping[str, Any]) -> Itera
     listed = _listed(manifest)
     for path, expected in listed.items():
         try:
-            found = digest((folder / path).read_bytes())
+            found = sha256_of((folder / path).read_bytes())
         except OSError:
             yield f"归档的文件不见了：{name}/{path}"
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import field
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..draft import Draft
 from ..errors import DraftError, Problem
+from ..files.digests import sha256_of
 from ..values import dataclass
 
 if TYPE_CHECKING:  # named in an annotation alone: importing it would slow every command down
@@ -46,7 +46,7 @@ class SourceFile:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of its bytes, hexadecimal."""
-        return hashlib.sha256(self.content).hexdigest()
+        return sha256_of(self.content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ KIB: Final = 1024
 FORM_LIMIT: Final = 256 * KIB
 DRAFT_LIMIT: Final = 5 * 1024 * KIB
 UPLOAD_LIMIT: Final = 64 * 1024 * KIB
+# So many pages of a document are shown at once as pictures; all are in the PDF.
+PAGES_MOST: Final = 40
 
 
 @dataclass(slots=True)

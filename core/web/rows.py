@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 
 from ..batch.make import check_unit
 from ..errors import HongtouError
+from ..files.digests import sha256_of
 from ..intake.workbook.correcting import Correction, correct
 from ..intake.workbook.file import read_workbook
 from ..packet.rows import Asked, CellShown, RowShown, UnitShown, unit_rows
@@ -49,7 +49,7 @@ def correct_row(site: Site, packet: Found, row: RowShown, texts: Mapping[CellSho
     if not path.resolve().is_relative_to(site.folder.resolve()):
         raise HongtouError(f"“{row.book}”在办公室文件夹外面，不能从这里改")
     content = read_workbook(path)
-    if hashlib.sha256(content).hexdigest() != row.digest:
+    if sha256_of(content) != row.digest:
         raise ChangedError(f"“{row.book}”刚才又有人改过，没有写。看过现在的，再改")
     wanted = {(row.number, cell.column): text for cell, text in texts.items()}
     made = site.long(correct, Correction(path, content, row.sheet, wanted), path)

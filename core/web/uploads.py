@@ -10,6 +10,7 @@ from typing import Final
 
 from ..errors import HongtouError, OutputError
 from ..pattern import pattern
+from ..register.failures import DownError
 from ..workflow.store import StoreError
 from .call import Call
 
@@ -35,7 +36,7 @@ def uploaded(call: Call) -> Iterator[Path]:
         path.write_bytes(upload.file.read())
         try:
             yield path
-        except (OutputError, StoreError):  # not about the file
+        except (OutputError, StoreError, DownError):  # not about the file
             raise
         except HongtouError as error:
             raise HongtouError(str(error).replace(f"{folder}/", "")) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import zlib
 from collections.abc import Callable, Sequence
@@ -13,6 +12,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from ..errors import HongtouError
+from ..files.digests import sha256_of
 from ..files.output import write
 from . import schema
 from .log import record
@@ -133,8 +133,8 @@ class Drafts:
             if Stage(row.stage) not in stages:
                 raise StageError(f"这份稿子已经到了“{row.stage}”，没有改。打的字还在，复制下来，或者请人退回")
             state = self._state(connection, id, row.version)
-            counts = row.version == base or state.digest == _digest(text.content)
-            if state.digest != _digest(text.content):
+            counts = row.version == base or state.digest == sha256_of(text.content)
+            if state.digest != sha256_of(text.content):
                 state = self._add(connection, id, row.top + 1, base, who, text.content)
                 values: dict[str, Any] = {"top": state.version}
                 if counts:
@@ -157,7 +157,7 @@ class Drafts:
         except OSError as error:
             raise HongtouError(f"读不了“{kept.path}”：{error.strerror}") from error
         known = {one.digest: one.version for one in self.states(kept)}
-        there = known.get(_digest(content))
+        there = known.get(sha256_of(content))
         if there == kept.version:
             return kept
         if there is not None or not content:
@@ -250,7 +250,7 @@ class Drafts:
         return State(*connection.execute(sa.select(*columns).where(key)).one())
 
     def _add(self, connection: sa.Connection, id: str, version: int, base: int, who: str, content: bytes) -> State:
-        state = State(version, base, self._store.moment, who, _digest(content))
+        state = State(version, base, self._store.moment, who, sha256_of(content))
         row = {name: getattr(state, name) for name in State.__slots__}
         connection.execute(schema.state.insert(), {"draft": id, "content": zlib.compress(content), **row})
         return state
@@ -279,10 +279,6 @@ def _read(path: Path) -> bytes | None:
 def _check_length(content: bytes) -> None:
     if len(content) > BYTES_MOST:
         raise HongtouError(f"草稿太长了，最多 {BYTES_MOST // 1024 // 1024} MB。表格、图片放在另外的文件里")
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def _shown(text: Text) -> dict[str, str]:

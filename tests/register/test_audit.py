@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from hongtou import DocumentNumber
+from hongtou.files.digests import sha256_of
 from hongtou.office import Settings
-from hongtou.register.archive import digest, folder_of
+from hongtou.register.archive import folder_of
 from hongtou.register.entry import Entry, EntryState, Request, Series
 from hongtou.register.importing import BookLine
 from hongtou.register.register import Register
@@ -118,9 +119,9 @@ def filed(register: Register) -> Path:
     folder = register.office.folder / folder_of(entry)
     folder.mkdir(parents=True)
     (folder / "甲.md").write_text("文字", encoding="utf-8")
-    manifest = json.dumps({"files": [{"name": "甲.md", "sha256": digest("文字".encode())}]}).encode()
+    manifest = json.dumps({"files": [{"name": "甲.md", "sha256": sha256_of("文字".encode())}]}).encode()
     (folder / "manifest.json").write_bytes(manifest)
-    register.issue(entry, {"folder": folder_of(entry), "manifest": digest(manifest)})
+    register.issue(entry, {"folder": folder_of(entry), "manifest": sha256_of(manifest)})
     return folder
 
 

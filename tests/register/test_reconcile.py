@@ -8,9 +8,10 @@ import pytest
 import sqlalchemy as sa
 from hongtou import DocumentNumber
 from hongtou.errors import RegisterError
+from hongtou.files.digests import sha256_of
 from hongtou.office import Settings
 from hongtou.register.allocate import _KNOWN
-from hongtou.register.archive import digest, folder_of
+from hongtou.register.archive import folder_of
 from hongtou.register.entry import Entry, EntryState, Key, Request, Series
 from hongtou.register.query import LIVING
 from hongtou.register.reconcile import _entry
@@ -22,7 +23,7 @@ SERIES = Series("云医发", 2026)
 
 
 def request(name: str) -> Request:
-    return Request(name, SERIES, f"{name}.md", digest(name.encode()), f"关于{name}的通知", "通知", "2026-03-02")
+    return Request(name, SERIES, f"{name}.md", sha256_of(name.encode()), f"关于{name}的通知", "通知", "2026-03-02")
 
 
 def issue(register: Register, name: str) -> Entry:
@@ -31,7 +32,7 @@ def issue(register: Register, name: str) -> Entry:
     assert register.office.folder
     file_away(register.office.folder, entry)
     facts = {"folder": folder_of(entry), "printed_on": "2026-03-02"}
-    facts["manifest"] = digest((register.office.folder / folder_of(entry) / "manifest.json").read_bytes())
+    facts["manifest"] = sha256_of((register.office.folder / folder_of(entry) / "manifest.json").read_bytes())
     return register.issue(entry, facts, {"主送": "各专科分会"})
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from hongtou import DocumentNumber
 from hongtou.errors import RegisterError
+from hongtou.files.digests import sha256_of
 from hongtou.office import Office, Settings
-from hongtou.register.archive import digest, folder_of
+from hongtou.register.archive import folder_of
 from hongtou.register.entry import EntryState, Request, Series
 from hongtou.register.register import Register, restore
 from hypothesis import HealthCheck, settings
@@ -144,7 +145,7 @@ class Machine(RuleBasedStateMachine):
             self.filed[entry.key] = name
         if cut:
             return
-        manifest = digest((self.folder / folder_of(entry) / "manifest.json").read_bytes())
+        manifest = sha256_of((self.folder / folder_of(entry) / "manifest.json").read_bytes())
         facts = {"folder": folder_of(entry), "manifest": manifest, "printed_on": "2026-03-02"}
         self.register.issue(entry, facts, {"主送": "各专科分会"})
         self.book[entry.key] = Given(EntryState.ISSUED, name)
@@ -227,7 +228,7 @@ class Machine(RuleBasedStateMachine):
         return Path(self.office.register.removeprefix("sqlite:///") or self.folder / "register.db")
 
     def request(self, name: str, series: Series) -> Request:
-        text = digest(f"{name}{series}".encode())
+        text = sha256_of(f"{name}{series}".encode())
         return Request(name, series, f"{name}.md", text, f"关于{name}的通知", "通知", f"{series.year}-03-02")
 
     @invariant()

@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from hongtou.register.archive import digest, folder_of
+from hongtou.files.digests import sha256_of
+from hongtou.register.archive import folder_of
 from hongtou.register.entry import Entry
 
 
@@ -15,5 +16,5 @@ def file_away(office: Path, entry: Entry) -> None:
     (folder / "甲.md").write_bytes(content)
     manifest = {name: getattr(entry, name) for name in ("title", "genre", "dated", "identity", "source", "digest")}
     manifest |= {"number": str(entry.number), "printed_on": "2026-03-02", "details": {"主送": "各专科分会"}}
-    manifest |= {"files": [{"name": "甲.md", "bytes": len(content), "sha256": digest(content)}]}
+    manifest |= {"files": [{"name": "甲.md", "bytes": len(content), "sha256": sha256_of(content)}]}
     (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")

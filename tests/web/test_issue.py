@@ -53,3 +53,11 @@ def test_what_the_draft_lacks_is_the_drafters(own: Site) -> None:
     answer = issue(own, NOTICE.replace("2026-11-20", "2026-13-40"))
     assert answer.status_code == 422
     assert "成文日期" in answer.text
+
+
+def test_an_older_book_that_cannot_be_entered_now_is_told_as_the_database(own: Site) -> None:
+    (own.folder / FILE).write_bytes(b"no database at all, but something else that is long enough" * 100)
+    file = {"book": ("簿.csv", "发文字号,文件标题\n云医党发〔2025〕1号,关于义诊的通知\n".encode())}
+    answer = oneself(own).post("/register/enter", files=file)
+    assert answer.status_code == 503
+    assert "备份恢复登记簿" in answer.text

@@ -25,7 +25,7 @@ from ..naming import described
 from .drafts import EDITABLE, editable, kept_of
 from .states import both, join
 
-_PAGES_MOST: Final = 12
+_ASKED_MOST: Final = 12
 TYPES: Final = {
     "pdf": ("application/pdf", "inline"),
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "attachment"),
@@ -106,7 +106,7 @@ def preview(call: Call) -> Response:
 def pages_asked(value: Any) -> tuple[int, ...]:  # noqa: ANN401 - what a script sent
     """The numbers of the pages that a script looks at."""
     numbers = [one for one in value if isinstance(one, int) and 0 < one < 10_000] if isinstance(value, list) else []
-    return tuple(dict.fromkeys(numbers[:_PAGES_MOST])) or (1,)
+    return tuple(dict.fromkeys(numbers[:_ASKED_MOST])) or (1,)
 
 
 def page_picture(call: Call) -> Response:

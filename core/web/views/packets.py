@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import io
 import zipfile
 from collections import Counter
@@ -13,6 +12,7 @@ from typing import Final
 from starlette.responses import Response
 
 from ...errors import HongtouError
+from ...files.digests import sha256_of
 from ...files.encrypted_zip import pack_encrypted
 from ...files.output import write
 from ...packet.packet_file import PASSWORD_LEAST
@@ -117,7 +117,7 @@ def _page(
         told=told,
         outlook=outlook,
         source=source.decode("utf-8", "replace"),
-        base=_digest(source),
+        base=sha256_of(source),
         typed=typed,
         least=PASSWORD_LEAST,
         key_of=key_of,
@@ -141,7 +141,7 @@ def put_source(call: Call) -> Response:
     packet = packet_of(call)
     path = call.site.folder / packet.path
     text, now = call.value("text").replace("\r\n", "\n"), path.read_bytes()
-    if call.value("base") != _digest(now):
+    if call.value("base") != sha256_of(now):
         return _page(call, packet, typed=text)
     try:
         now.decode()
@@ -149,10 +149,6 @@ def put_source(call: Call) -> Response:
         raise HongtouError("这个文件不是 UTF-8 的，在这里改会改坏。用写它的程序另存为 UTF-8，再来") from error
     write({path.with_name(f"{path.name}.bak"): now, path: text.encode()}, call.site.folder)
     return call.go(f"/packets/{packet.id}")
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def put_workbook(call: Call) -> Response:

@@ -13,12 +13,10 @@ from ...errors import HongtouError
 from ...workflow import way
 from ...workflow.drafts import GoneError, Kept, StageError, State
 from .. import differences, tasks
-from ..call import Call, picture_of, whole_number
+from ..call import PAGES_MOST, Call, picture_of, whole_number
 from ..naming import described
 from .drafts import EDITABLE, editable, kept_of
 
-# So many pages of two states are shown at once.
-_PAGES_MOST: Final = 40
 _DPI: Final = 96.0
 # Whoever saves after so long has sat down again.
 _PAUSE: Final = datetime.timedelta(minutes=10)
@@ -74,7 +72,7 @@ def compare(call: Call) -> Response:
         rows=_compared(call, kept, one, other, whole=whole),
         whole=whole,
         pages=pages,
-        count=min(count, _PAGES_MOST),
+        count=min(count, PAGES_MOST),
         may_edit=way.may_edit(call.who, kept.owner, kept.stage),
     )
 

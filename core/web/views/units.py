@@ -15,7 +15,7 @@ from ...packet.rows import CellShown, RowShown, UnitShown, key_of
 from ...render.png import drawn_page, pages_of
 from ...values import dataclass
 from .. import before, packets, rows, unit_pages
-from ..call import Call, RefusedError
+from ..call import PAGES_MOST, Call, RefusedError
 from ..packets import Found
 from ..tasks import DPI
 from .drafting import disposition
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 _PDF: Final = ".pdf"
 _WORD: Final = ".docx"
-# So many pages of a document are shown at once; all are in the PDF.
-_PAGES_MOST: Final = 40
 _OTHERWISE: Final = "它不是照现在的材料做的，或者是全部单位合做的。打开文件看；再做一次，就照现在的材料"
 _NONE: Final = "这个材料包里没有这个单位"
 _MEANWHILE: Final = "这一行刚才又有人改过，没有写你的。每一格下面是现在的，格里是你打的；对照着改好，再保存"
@@ -133,7 +131,7 @@ def _file(call: Call, packet: Found, line: LedgerLine, path: str) -> _File:
             told = f"文件{told}。打开文件看" if told else "" if pages else _OTHERWISE
     except (HongtouError, RefusedError):
         return _File(file.name, 0)
-    return _File(file.name, min(pages, _PAGES_MOST), told)
+    return _File(file.name, min(pages, PAGES_MOST), told)
 
 
 def _drawn(call: Call, packet: Found, line: LedgerLine, path: str) -> unit_pages.Asked:
