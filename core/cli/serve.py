@@ -6,7 +6,6 @@ import getpass
 import ipaddress
 import os
 import sys
-import webbrowser
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -137,6 +136,8 @@ def _own(folder: Path, port: int, no_browser: bool) -> None:
     console.say(address(options))
     console.tell("用浏览器打开上面的地址（只能用一次）。只有这台电脑能用；按 Ctrl+C 结束，存过的都在")
     if not no_browser:
+        import webbrowser
+
         webbrowser.open(address(options))
     run(options, listening)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import StrEnum
 from typing import Any, Final
 
 from ..document import DocumentNumber
+from ..values import dataclass
 
 # What stands for a number: code, year, kind, serial.
 Key = tuple[str, int, str, int]
@@ -87,7 +89,7 @@ _ACTIONS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
 class Series:
     """What is numbered from 1: an organ's code in a year.
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import sqlalchemy as sa
 
-from ..declared import plugins_of
 from ..errors import InputError
 from ..office import PROFILE, Settings, load_settings
 from ..register.address import place
@@ -113,6 +112,8 @@ class Site:
 
     def plugins(self) -> Plugins:
         """The plug-ins, and the office's own document types."""
+        from ..declared import plugins_of  # the first page needs none
+
         now = stamp(self.folder)
         if now not in self._plugins:
             self._plugins = {now: plugins_of(self.settings.office)}

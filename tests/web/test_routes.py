@@ -148,6 +148,7 @@ def test_the_first_page_loads_nothing_that_makes_checks_or_reads_documents() -> 
         "hongtou.composing",
         "hongtou.importing",
         "hongtou.packet",
+        "hongtou.plugin",
         "hongtou.register.register",
         "hongtou.returning",
         "hongtou.runner",
