@@ -41,7 +41,7 @@ def tell(stage: Stage, files: Path) -> None:
         scenes.take("register", page)
     with step("办公室：配置和照着做的首页，印章", page):
         admin.go("办公室")
-        expect(page.locator("img.sheet")).to_have_js_property("complete", value=True)
+        expect(page.locator("#pages .page img").first).to_have_js_property("complete", value=True)
         scenes.take("office", page)
     with step("人员和办理日志", page):
         admin.go("人员")

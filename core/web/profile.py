@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..draft import inner_fields
 from ..errors import DraftError, HongtouError, Place, Problem
@@ -19,8 +19,14 @@ from ..workflow import log
 from ..workflow.store import Store
 from .fields import FieldShown, field_shown
 
+if TYPE_CHECKING:
+    from ..plugin import DocumentType
+    from ..plugin.manager import Plugins
+
 SEALS: Final = "印章"
 _LONGEST: Final = 200
+# How the file of a starter ends that is written as running text.
+_TEXT: Final = ".md"
 # Of the number on a sample's first page, as the starters have it.
 _YEAR: Final = 2026
 
@@ -157,6 +163,11 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever was typed
     """A value as one compares it: a list of one is what it holds, nothing is nothing."""
     items = [value] if isinstance(value, str) and value else value
     return items or None
+
+
+def sample_type(plugins: Plugins) -> DocumentType | None:
+    """The type whose starter shows what a profile does: the first that is running text; None: there is none."""
+    return next((one for one in plugins.document_types.readable() if one.starter_suffix == _TEXT), None)
 
 
 def as_ours(starter: Path, content: bytes, office: Office) -> bytes:

@@ -97,6 +97,7 @@ ROUTES: Final = (
     Route("GET", "/office", office.show),
     Route("POST", "/office", office.change, _ADMINISTRATOR),
     Route("GET", "/office/first-page", office.picture),
+    Route("POST", "/office/preview", office.preview, _ADMINISTRATOR),
     Route("POST", "/office/seals", office.put_seal, _ADMINISTRATOR, DRAFT_LIMIT),
     Route("GET", "/office/fonts", fonts.show, _ADMINISTRATOR),
     Route("GET", "/office/fonts/{face}", fonts.picture, _ADMINISTRATOR),

@@ -120,3 +120,22 @@ def test_a_type_is_written_with_its_sample_beside(page: Page) -> None:
     expect(page.locator("#status")).to_contain_text("已经启用")
     assert wrong == []
     begin(page, "培训通知")
+
+
+def test_the_offices_sample_follows_what_is_typed(page: Page) -> None:
+    page.get_by_role("link", name="办公室").click()
+    first = page.locator("#pages .page").first.locator("img")
+    expect(first).to_have_attribute("src", PICTURE)
+    before = str(first.get_attribute("src"))
+    code = page.get_by_label("机关代字")
+    code.fill("云医委")
+    expect(first).not_to_have_attribute("src", before)
+    code.fill("云医〔〕")
+    field = page.locator(".field", has=code)
+    expect(field.get_by_role("alert")).to_contain_text("〔")
+    expect(code).to_have_attribute("aria-invalid", "true")
+    code.fill("云医党发")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(first).to_have_attribute("src", before)
+    page.reload()
+    expect(page.get_by_label("机关代字")).to_have_value("云医党发")

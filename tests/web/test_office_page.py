@@ -3,6 +3,7 @@
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hongtou.office import load_settings
@@ -153,6 +154,33 @@ def test_a_profile_that_is_wrong_is_told_and_mended_here(own: Site) -> None:
     page = browser.get("/office").text
     assert 'role="alert"' in page
     assert "名称: [甲" in page
+
+
+def preview(browser: Browser, **fields: str) -> dict[str, Any]:
+    answer = browser.ask("/office/preview", {"fields": fields, "pages": [1], "known": {}})
+    assert answer.status_code == 200
+    return dict(answer.json())
+
+
+def test_the_sample_follows_what_is_typed_and_nothing_is_written(own: Site) -> None:
+    browser = oneself(own)
+    before, known = text(own), files(own.folder)
+    first = preview(browser)
+    typed = preview(browser, 发文机关标志="云州市医学会文件", 机关代字="云医委")
+    assert first["count"] and first["problems"] == typed["problems"] == []
+    assert first["pages"]["1"]["digest"] != typed["pages"]["1"]["digest"]
+    assert (text(own), files(own.folder)) == (before, known)
+
+
+def test_what_is_wrong_is_said_at_its_field_while_one_types(own: Site) -> None:
+    browser = oneself(own)
+    told = preview(browser, 名称="", 机关代字="云医〔〕")
+    assert told["count"] == 0
+    assert {one["field"] for one in told["problems"]} == {"机关代字"}
+    (own.folder / "hongtou.yaml").write_text("名称: [甲\n", "utf-8")
+    (only,) = preview(browser, 名称="乙")["problems"]
+    assert only["message"]
+    assert str(own.folder) not in only["message"]
 
 
 def test_the_first_page_changes_with_the_profile(own: Site) -> None:

@@ -6,6 +6,7 @@ import { workItems } from "./items.js"
 import { workRows } from "./rows.js"
 import { frontOf } from "./structure.js"
 import { inputsOf, same, valueOf } from "./values.js"
+import { wrong } from "./wrong.js"
 
 // After the last key in the text until the form follows, and in the form until the text follows, ms.
 const REST = 400
@@ -249,15 +250,3 @@ const shapeOf = (form) =>
   [...form.querySelectorAll(".field")]
     .map((field) => [field.dataset.name, field.dataset.kind, field.closest("details") !== null, field.querySelector(".help")?.textContent].join())
     .join("\n")
-
-// Says at a field what is wrong with it, and what can be done about it; nothing, if nothing is.
-function wrong(field, told, actions = {}) {
-  field.querySelector(".wrong")?.remove()
-  const inputs = inputsOf(field)
-  for (const input of inputs) input.toggleAttribute("aria-invalid", false)
-  if (!told) return
-  for (const input of inputs) input.setAttribute("aria-invalid", "true")
-  const doing = Object.entries(actions).map(([name, act]) => button(name, act))
-  const offered = doing.length ? element("p", { class: "actions" }, ...doing) : null
-  field.append(element("div", { class: "wrong", role: "alert" }, told, offered))
-}

@@ -97,8 +97,7 @@ def preview(call: Call) -> Response:
     """The pages of a text as it is typed."""
     kept = kept_of(call)
     asked = pages_asked(call.data.get("pages"))
-    known = call.data.get("known")
-    digests = {int(key): str(value) for key, value in known.items() if str(key).isdigit()} if isinstance(known, Mapping) else {}
+    digests = digests_known(call.data.get("known"))
     ask = tasks.Ask(call.site.office, call.site.path(kept), text_of(call), asked, digests, number=kept.issued_as)
     return call.json(call.site.quick(tasks.preview, ask, ask.path).as_data())
 
@@ -107,6 +106,11 @@ def pages_asked(value: Any) -> tuple[int, ...]:  # noqa: ANN401 - what a script 
     """The numbers of the pages that a script looks at."""
     numbers = [one for one in value if isinstance(one, int) and 0 < one < 10_000] if isinstance(value, list) else []
     return tuple(dict.fromkeys(numbers[:_ASKED_MOST])) or (1,)
+
+
+def digests_known(value: Any) -> dict[int, str]:  # noqa: ANN401 - what a script sent
+    """The digests of the pages that a script has, by their numbers."""
+    return {int(key): str(one) for key, one in value.items() if str(key).isdecimal()} if isinstance(value, Mapping) else {}
 
 
 def page_picture(call: Call) -> Response:

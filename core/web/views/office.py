@@ -17,8 +17,6 @@ from ..call import Call, RefusedError
 from ..profile import ChangedError, Profile, Seal
 from .lists import first_page
 
-# How the file of a starter ends that is written as running text.
-_TEXT: Final = ".md"
 # Dots to an inch of the first page beside the form.
 _LARGE: Final = 96.0
 
@@ -71,12 +69,16 @@ def _bare(call: Call, text: str) -> str:
     return call.site.bare(text)
 
 
+def _wrong(call: Call, error: HongtouError) -> tuple[dict[str, str], str]:
+    """What is wrong with what was typed, by the fields' names; and what is wrong besides."""
+    if not isinstance(error, DraftError):
+        return {}, _bare(call, str(error))
+    return {one.field: _bare(call, one.message) for one in error.problems}, ""
+
+
 def _refused(call: Call, error: HongtouError) -> Response:
     """The form again with what was typed, each message at its field."""
-    wrong: dict[str, str] = {}
-    others = "" if isinstance(error, DraftError) else _bare(call, str(error))
-    for one in error.problems if isinstance(error, DraftError) else ():
-        wrong[one.field] = _bare(call, one.message)
+    wrong, others = _wrong(call, error)
     return _page(call, 422, wrong=wrong, problem=others or "没有存。看下面写着的，改好再存", base=call.value("base"))
 
 
@@ -106,6 +108,28 @@ def change(call: Call) -> Response:
     except HongtouError as error:
         return _refused(call, error)
     return _page(call, told=f"存好了：{names}。原来的留在 {PROFILE}.bak")
+
+
+def preview(call: Call) -> Response:
+    """The sample's pages with the profile as it is typed, and what is wrong with it; nothing is written."""
+    from .. import office_pages  # which takes long to load, as these do
+    from ..tasks import Preview
+    from .drafting import digests_known, pages_asked
+
+    now, typed = Profile.of(call.site.folder), call.data.get("fields")
+    try:
+        changes = profile.sent(
+            now.inputs, {str(name): str(text) for name, text in typed.items()} if isinstance(typed, Mapping) else {}
+        )
+        content = profile.changed(now, changes) if changes else now.content
+        ask = office_pages.ProfileAsk(
+            call.site.office, content, pages_asked(call.data.get("pages")), digests_known(call.data.get("known"))
+        )
+        return call.json(call.site.quick(office_pages.preview, ask, now.file).as_data())
+    except HongtouError as error:
+        wrong, others = _wrong(call, error)
+        problems = [{"field": name, "message": message} for name, message in [*wrong.items(), ("", others)] if message]
+        return call.json(Preview(problems=problems).as_data())
 
 
 def put_seal(call: Call) -> Response:
@@ -163,7 +187,7 @@ def picture(call: Call) -> Response:
 
 
 def _draw(call: Call) -> bytes:
-    type = next((one for one in call.site.plugins().document_types.readable() if one.starter_suffix == _TEXT), None)
+    type = profile.sample_type(call.site.plugins())
     if type is None:
         raise RefusedError(404, "没有装可以画样子的文种")
     content = profile.as_ours(Path(f"样稿{type.starter_suffix}"), type.starter.encode(), call.site.settings.office)

@@ -15,7 +15,7 @@ from .. import differences, type_pages
 from ..call import Call, RefusedError, picture_of
 from ..own_types import OwnTypes, TypeState, check_new, ordered
 from ..tasks import Preview
-from .drafting import pages_asked
+from .drafting import digests_known, pages_asked
 
 _FILE: Final = "file:"
 _DRAFT: Final = "draft"
@@ -135,10 +135,9 @@ def _sent(call: Call) -> dict[str, str]:
 
 def _seen(call: Call, own: OwnTypes, files: Mapping[str, str], pages: tuple[int, ...] = (), known: Any = None) -> Preview:  # noqa: ANN401
     """What a type comes to that is not saved yet."""
-    digests = {int(key): str(value) for key, value in known.items() if str(key).isdigit()} if isinstance(known, Mapping) else {}
     content = {file: text.encode() for file, text in files.items() if text.strip()}
     name = call.param("type")
-    ask = type_pages.TypeAsk(call.site.office, name, own.path(name), content, pages, digests)
+    ask = type_pages.TypeAsk(call.site.office, name, own.path(name), content, pages, digests_known(known))
     return call.site.quick(type_pages.preview, ask, call.site.folder / ask.path)
 
 
