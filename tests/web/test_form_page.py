@@ -139,3 +139,18 @@ def test_the_offices_sample_follows_what_is_typed(page: Page) -> None:
     expect(first).to_have_attribute("src", before)
     page.reload()
     expect(page.get_by_label("机关代字")).to_have_value("云医党发")
+
+
+def test_a_file_is_chosen_in_our_words_and_by_keys(page: Page) -> None:
+    page.get_by_role("link", name="检查").click()
+    field = page.locator(".file-input")
+    expect(field.locator(".chosen")).to_have_text("还没有选")
+    page.get_by_role("button", name="检查").press("Shift+Tab")
+    expect(field.locator("input")).to_be_focused()
+    assert field.locator("label").evaluate("(label) => getComputedStyle(label).outlineStyle") == "solid"
+    assert field.locator("input").evaluate("(input) => input.validationMessage") == "先选一个文件"
+    with page.expect_file_chooser() as choosing:
+        page.get_by_text("选文件", exact=True).click()
+    choosing.value.set_files({"name": "考核通知.md", "mimeType": "", "buffer": "文种: 通知".encode()})
+    expect(field.locator(".chosen")).to_have_text("选了“考核通知.md”")
+    assert field.locator("input").evaluate("(input) => input.validationMessage") == ""

@@ -133,3 +133,11 @@ def test_printing_a_draft_leads_to_its_pdf(at_home: Visit) -> None:
     expect(page.locator("#pages")).to_be_hidden()
     page.emulate_media(media="screen")
     expect(page.get_by_text("请打印 PDF")).to_be_hidden()
+
+
+def test_without_scripts_the_browsers_own_file_field_is_there(plain: BrowserContext, site: Site) -> None:
+    page = at_desk(plain, site, person(site, "chooser", Role.DRAFTER))
+    page.get_by_role("link", name="检查").first.click()
+    box = page.locator("#file").bounding_box()
+    assert box and box["width"] > 100
+    expect(page.get_by_text("选文件", exact=True)).to_be_hidden()

@@ -22,5 +22,6 @@ document.addEventListener("drop", (event) => {
   const taken = new DataTransfer()
   for (const file of [...event.dataTransfer.files].slice(0, input.multiple ? undefined : 1)) taken.items.add(file)
   input.files = taken.files
+  input.dispatchEvent(new Event("change", { bubbles: true }))
   if (form.checkValidity()) form.requestSubmit()
 })
