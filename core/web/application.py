@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from .call import Call
 from .counts import Counts
 from .events import events
 from .guard import Endpoint, Gate
@@ -19,6 +20,8 @@ from .routes import ROUTES
 from .site import Site
 
 _EVENTS: Final = "/drafts/{id}/events"
+_NOWHERE: Final = "没有这一页"
+_NOT_SO: Final = "这个地址不能这样打开"
 
 
 def application(site: Site) -> Starlette:
@@ -36,11 +39,12 @@ def application(site: Site) -> Starlette:
     answers = {(one.method, one.path): Endpoint(one, site) for one in served} | {("GET", _EVENTS): events(site)}
     routes = [routing.Route(path, _known(path, answer), methods=[method]) for (method, path), answer in answers.items()]
     counts = Counts(list(answers), site.options.counts)
+    nowhere = _nowhere(site)
     app = Starlette(
         routes=routes,
         middleware=[Middleware(Gate, site=site, counts=counts)],
         lifespan=lifespan,
-        exception_handlers={404: _none, 405: _none},
+        exception_handlers={404: nowhere, 405: nowhere},
     )
     app.state.counts = counts
     return app
@@ -56,6 +60,20 @@ def _known(path: str, answers: Callable[[Request], Awaitable[Response]]) -> Call
     return answer
 
 
-async def _none(request: Request, error: Exception) -> Response:
-    del request
-    return PlainTextResponse("没有这一页", getattr(error, "status_code", 404))
+def _nowhere(site: Site) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """What answers where there is nothing: a page for people, words for programs. What was asked for is not repeated."""
+
+    async def answer(request: Request, error: Exception) -> Response:
+        status, headers = getattr(error, "status_code", 404), getattr(error, "headers", None)
+        told = _NOT_SO if status == 405 else _NOWHERE
+        accepted, call = request.headers.get("accept", ""), Call(request, site)
+        if "text/html" in accepted:
+            response: Response = call.page("nowhere.html", status, told=told)
+        elif "json" in accepted or call.wants_json:
+            response = call.json({"message": told}, status)
+        else:
+            response = PlainTextResponse(told, status)
+        response.headers.update(headers or {})
+        return response
+
+    return answer

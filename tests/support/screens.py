@@ -133,6 +133,7 @@ def _plain(route: str, name: str = "", path: str = "", *, own: bool = False) -> 
 # --- the first day, on one's own computer ---
 
 _plain("/", "nothing yet", own=True)
+_plain("/", "no such page", "/nowhere", own=True)
 
 
 @_screen("/", "nothing found", own=True)

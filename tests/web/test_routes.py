@@ -163,3 +163,37 @@ def test_the_first_page_loads_nothing_that_makes_checks_or_reads_documents() -> 
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/drafts", "/%3Cscript%3Ealert(1)%3C/script%3E"])
+def test_people_are_told_on_a_page_that_there_is_none(site: Site, people: dict[Role, Person], path: str) -> None:
+    for browser in (Browser(site), Browser(site, people[Role.DRAFTER])):
+        answer = browser.get(path, headers=BROWSER)
+        assert answer.status_code == 404
+        assert answer.headers["content-type"].startswith("text/html")
+        assert "<h1>没有这一页</h1>" in answer.text
+        assert 'href="/">回到桌面' in answer.text
+        assert "alert(1)" not in answer.text and path not in re.sub(r'href="[^"]*"', "", answer.text)
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_programs_are_told_in_words(site: Site) -> None:
+    browser = Browser(site)
+    assert browser.get("/nowhere", headers={"Accept": "*/*"}).text == "没有这一页"
+    assert browser.get("/nowhere", headers={"Accept": "application/json"}).json() == {"message": "没有这一页"}
+    assert browser.ask("/nowhere", {}).json() == {"message": "没有这一页"}
+
+
+def test_a_path_that_takes_other_requests_says_so_on_a_page(site: Site) -> None:
+    answer = Browser(site).get("/sign-out", headers=BROWSER)
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+    assert "<h1>这个地址不能这样打开</h1>" in answer.text
+
+
+def test_what_is_too_large_is_told_on_a_page(site: Site, people: dict[Role, Person]) -> None:
+    answer = Browser(site, people[Role.DRAFTER]).post("/new", {"genre": "甲" * 300_000})
+    assert answer.status_code == 413
+    assert "太大了" in answer.text and "<h1>没有办成</h1>" in answer.text
