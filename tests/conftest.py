@@ -20,6 +20,7 @@ from support.outside_type import TYPE
 
 if TYPE_CHECKING:
     from hongtou.cluster.scheduler import Scheduler
+    from support.postgres import EmptyDatabase
 
 # A busy machine is no failure.
 settings.register_profile("hongtou", deadline=None)
@@ -115,13 +116,18 @@ def server() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def database(server: str, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database."""
-    from support.postgres import empty_database
+@pytest.fixture(scope="session")
+def emptied(server: str) -> "EmptyDatabase":
+    from support.postgres import EmptyDatabase
 
-    with empty_database(server, f"{tmp_path.parent.name}-{tmp_path.name}") as address:
-        yield address
+    return EmptyDatabase(server)
+
+
+@pytest.fixture
+def database(emptied: "EmptyDatabase") -> Iterator[str]:
+    """The address of an empty database."""
+    yield emptied.address
+    emptied.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -73,7 +73,7 @@ def frame_png(painted: Frame, dpi: float) -> bytes:
     from .pdf.document import write
 
     with _opened(write(Gongwen("", Content("", ())), (painted,))) as document:
-        return _packed(_plain(document[0].render(scale=dpi / 72).to_pil().convert("RGB")), dpi)
+        return packed_page(document[0].render(scale=dpi / 72).to_pil(), dpi)
 
 
 def pages_of(pdf: bytes) -> int:
@@ -89,8 +89,13 @@ def drawn_page(asked: tuple[bytes, int, float]) -> bytes:
     """
     pdf, number, dpi = asked
     with _opened(pdf) as document:
-        image = _plain(document[number - 1].render(scale=dpi / 72).to_pil().convert("RGB"))
-    return _packed(image, dpi)
+        image = document[number - 1].render(scale=dpi / 72).to_pil()
+    return packed_page(image, dpi)
+
+
+def packed_page(image: Image, dpi: float) -> bytes:
+    """A page that was drawn, as PNG: quickly, and in greys where it has no colours."""
+    return _packed(_plain(image.convert("RGB")), dpi)
 
 
 def _packed(image: Image, dpi: float) -> bytes:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from math import sqrt
 from typing import TYPE_CHECKING, Final
 
+from ..render.png import packed_page
 from ..values import dataclass
 
 if TYPE_CHECKING:
@@ -116,10 +116,9 @@ def _lines(boxes: Sequence[Box]) -> Iterator[Box]:
 
 def _sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     width, height = page.get_size()
-    target = io.BytesIO()
     scale = min(DPI / 72, sqrt(_PIXELS_MAX / max(width * height, 1.0)))
-    page.render(scale=scale).to_pil().convert("RGB").save(target, "PNG", optimize=True)
-    return Sheet(number, width * _MM, height * _MM, target.getvalue())
+    picture = packed_page(page.render(scale=scale).to_pil(), scale * 72)
+    return Sheet(number, width * _MM, height * _MM, picture)
 
 
 def _chars(page: pdfium.PdfPage, number: int) -> Iterator[_Char]:

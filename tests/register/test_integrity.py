@@ -22,6 +22,7 @@ from hongtou.register.importing import BookLine
 from hongtou.register.register import Register
 from hongtou.register.scratch import beside
 from support import disks
+from support.clock import Clock
 from support.forked import Forker, surroundings
 
 Open = Callable[..., Register]
@@ -42,14 +43,22 @@ def filled(register: Register) -> list[Entry]:
     return register.entries()
 
 
-@pytest.fixture
-def book(file_office: Settings, open_register: Open) -> tuple[Path, list[Entry]]:
-    """The file of a register, closed, and what is in it."""
-    register = open_register(file_office)
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Entry], datetime.datetime]:
+    """The file of a register, closed, what is in it, and when that was done."""
+    folder, clock = tmp_path_factory.mktemp("book"), Clock()
+    register = Register(Settings(Office(folder=folder, name="云州市医学会", code="云医发")), "王小云", clock)
     entries = filled(register)
     register.close()
+    return folder / "register.db", entries, clock.now
+
+
+@pytest.fixture
+def book(template: tuple[Path, list[Entry], datetime.datetime], file_office: Settings, clock: Any) -> tuple[Path, list[Entry]]:
+    """A register that was closed, in an office: its file, and what is in it."""
+    file, entries, clock.now = template
     assert file_office.office.folder
-    return file_office.office.folder / "register.db", entries
+    return Path(shutil.copy(file, file_office.office.folder)), entries
 
 
 @pytest.mark.parametrize("seed", range(DAMAGES))

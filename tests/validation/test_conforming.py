@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,33 +64,63 @@ ALWAYS: Mapping[str, Values] = {
 Pair = tuple[dict[str, Any], Values]
 
 
+# Strategies that are made anew for each draw take longer than what they draw.
+ANY_RULES = st.one_of(st.just({}), st.fixed_dictionaries({}, optional=ALWAYS))
+ANY_SHORTHAND = st.sampled_from([{}, {"shorthand": "甲"}])
+
+
+@cache
+def more_rules(kind: str) -> Values:
+    """What the rules of a field of a kind may say beside it."""
+    own = {name: ALWAYS[name] for name in ("required", "empty", "dependencies")}
+    return st.fixed_dictionaries({}, optional={**MORE.get(kind, {}), **own})
+
+
+@cache
+def plain(kind: str) -> Values:
+    """What might stand in a field of a kind without others in it, mostly right."""
+    return mostly(PLAIN[kind])
+
+
+def mostly(values: Values) -> Values:
+    """Values, and now and then anything."""
+    return st.one_of(values, values, values, ANYTHING)
+
+
+@cache
+def kinds(*, nested: bool) -> Values:
+    return st.sampled_from(sorted(set(PLAIN) | ({"list", "dict"} if nested else set())))
+
+
+@cache
 @st.composite
 def fields(draw: st.DrawFn, depth: int = 2, kind: str = "") -> Pair:
     """The rules of a field and what might stand there, right or wrong."""
-    kinds = sorted(set(PLAIN) | ({"list", "dict"} if depth else set()))
-    kind = kind or draw(st.sampled_from(kinds))
-    more = st.fixed_dictionaries(
-        {}, optional={**MORE.get(kind, {}), **{name: ALWAYS[name] for name in ("required", "empty", "dependencies")}}
-    )
-    rules = {"type": kind, **draw(more), **draw(st.one_of(st.just({}), st.fixed_dictionaries({}, optional=ALWAYS)))}
+    kind = kind or draw(kinds(nested=depth > 0))
+    rules = {"type": kind, **draw(more_rules(kind)), **draw(ANY_RULES)}
     if kind == "list":
         rules["schema"], inner = draw(fields(depth - 1))
-        values: Values = st.lists(inner, max_size=2)
-    elif kind == "dict":
+        return rules, mostly(st.lists(inner, max_size=2))
+    if kind == "dict":
         rules["schema"], values = draw(groups(depth - 1))
-        rules |= draw(st.sampled_from([{}, {"shorthand": "甲"}]))
-    else:
-        values = PLAIN[kind]
-    return rules, st.one_of(values, values, values, ANYTHING)
+        return rules | draw(ANY_SHORTHAND), mostly(values)
+    return rules, plain(kind)
 
 
+@cache
 @st.composite
 def groups(draw: st.DrawFn, depth: int = 2) -> Pair:
     """The rules of some fields, and values for some of them or for one that there is not."""
-    inside = draw(st.dictionaries(st.sampled_from("甲乙丙"), fields(depth), max_size=3))
+    inside = draw(members(depth))
     rules = {name: rule for name, (rule, _) in inside.items()}
     optional = {name: values for name, (_, values) in inside.items()}
     return rules, st.fixed_dictionaries({}, optional=optional | draw(st.sampled_from([{}, {}, {}, {"丁": WORDS}])))
+
+
+@cache
+def members(depth: int) -> st.SearchStrategy[dict[str, Pair]]:
+    """Fields by their names."""
+    return st.dictionaries(st.sampled_from("甲乙丙"), fields(depth), max_size=3)
 
 
 def agree(rules: dict[str, Any], values: dict[str, Any]) -> None:
