@@ -88,23 +88,36 @@ def emptied(context: BrowserContext) -> None:
     tools.detach()
 
 
+def page_of(context: BrowserContext) -> Page:
+    """An empty page: the one that is there as long as it is one, for a new one has a process of its own."""
+    return next((page for page in context.pages if page.url == "about:blank"), None) or context.new_page()
+
+
 @contextmanager
-def watched(page: Page) -> Iterator[list[str]]:
+def mistakes(page: Page) -> Iterator[list[str]]:
     """What goes wrong in a page's scripts meanwhile."""
     wrong: list[str] = []
 
     def mistake(error: Error) -> None:
         wrong.append(str(error))
 
+    page.on("pageerror", mistake)
+    yield wrong
+    page.remove_listener("pageerror", mistake)
+
+
+@contextmanager
+def watched(page: Page) -> Iterator[list[str]]:
+    """The same, and what the browser complains of."""
+
     def told(message: ConsoleMessage) -> None:
         if message.type == "error" and "Failed to load" not in message.text:
             wrong.append(message.text)
 
-    page.on("pageerror", mistake)
-    page.on("console", told)
-    yield wrong
-    page.remove_listener("pageerror", mistake)
-    page.remove_listener("console", told)
+    with mistakes(page) as wrong:
+        page.on("console", told)
+        yield wrong
+        page.remove_listener("console", told)
 
 
 @contextmanager
@@ -114,8 +127,7 @@ def signed_in(windows: Windows, site: Site, who: Person, *, scripts: bool = True
 
     with windows.one(scripts=scripts) as context:
         context.add_cookies([{"name": cookie_name(site), "value": site.sessions.begin(who), "url": site.options.origin}])
-        page = context.new_page()
-        wrong: list[str] = []
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        yield page
+        page = page_of(context)
+        with mistakes(page) as wrong:
+            yield page
     assert wrong == []

@@ -619,13 +619,19 @@ def office(folder: Path) -> Iterator[tuple[Site, Person]]:
 def arriving(context: BrowserContext, site: Site, who: Person) -> Page:
     """The page of somebody who is signed in, with nothing on it yet."""
     context.add_cookies([{"name": cookie_name(site), "value": site.sessions.begin(who), "url": site.options.origin}])
-    return context.new_page()
+    page = context.new_page()
+    sketched(page)
+    return page
+
+
+def sketched(page: Page) -> None:
+    """Have nobody draw the first pages of all types for a page that shows them."""
+    page.route("**/first-page*", lambda route: route.fulfill(body=_PICTURE, content_type="image/svg+xml"))
 
 
 @contextmanager
 def visiting(context: BrowserContext, site: Site, who: Person) -> Iterator[Visit]:
     """Somebody who comes to an office's page, signed in, and leaves at the end of the block."""
     page = arriving(context, site, who)
-    page.route("**/first-page*", lambda route: route.fulfill(body=_PICTURE, content_type="image/svg+xml"))
     yield Visit(page, site, who)
     page.close()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from support.browser import MARKS, Windows, emptied, watched
+from support.browser import MARKS, Windows, emptied, page_of, watched
 from support.draft_page import StandIn, serving
 
 pytestmark = MARKS
@@ -56,7 +56,7 @@ def context(window: BrowserContext) -> BrowserContext:
 
 @pytest.fixture
 def page(server: StandIn, context: BrowserContext) -> Iterator[Page]:
-    (page,) = context.pages
+    page = page_of(context)
     with watched(page) as wrong:
         opened(page, server)
         yield page
@@ -531,7 +531,7 @@ def test_search_speaks_chinese(page: Page) -> None:
 
 def test_without_scripts_the_form_is_there(server: StandIn, windows: Windows) -> None:
     with windows.one(scripts=False) as context:
-        page = context.new_page()
+        page = page_of(context)
         page.goto(server.address)
         expect(page.locator("textarea[name=text]")).to_have_value(TEXT)
         expect(page.get_by_role("button", name="保存")).to_be_visible()
@@ -540,7 +540,7 @@ def test_without_scripts_the_form_is_there(server: StandIn, windows: Windows) ->
 
 def test_a_browser_that_cannot_read_the_scripts_is_told_and_keeps_the_form(server: StandIn, context: BrowserContext) -> None:
     context.route("**/editor.js", lambda route: route.fulfill(body="a language of later years", content_type="text/javascript"))
-    page = context.new_page()
+    page = page_of(context)
     page.goto(server.address)
     expect(page.get_by_role("alert")).to_contain_text("这个浏览器太旧")
     expect(page.locator("textarea[name=text]")).to_be_visible()

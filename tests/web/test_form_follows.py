@@ -177,7 +177,7 @@ def test_what_is_typed_in_a_field_stays_as_it_was_typed_while_one_is_in_it(page:
 
 def test_a_page_that_is_loaded_again_says_what_the_server_has(page: Page) -> None:
     page.route(re.compile("/(save|field)$"), lambda route: route.abort())
-    page.on("dialog", lambda dialog: dialog.accept())
+    page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_label(SECOND).fill("没有写进去的")
     typed_at_the_end(page, "没有存上的")
     page.reload()
@@ -194,7 +194,7 @@ def test_a_page_that_is_loaded_again_says_what_the_server_has(page: Page) -> Non
 def test_a_page_that_one_comes_back_to_says_what_the_server_has(page: Page, site: Site) -> None:
     # What is sent while a page is left is not routed.
     page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()) }")
-    page.on("dialog", lambda dialog: dialog.accept())
+    page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_label(SECOND).fill("没有写进去的")
     typed_at_the_end(page, "没有存上的")
     page.goto(site.options.origin)

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from support.browser import MARKS, Windows
 from support.office_page import PROFILE
+from support.screens import sketched
 from support.serving import serving
 
 pytestmark = MARKS
@@ -23,6 +24,7 @@ def page(tmp_path_factory: pytest.TempPathFactory, windows: Windows) -> Iterator
         assert server.stdout
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         page = context.new_page()
+        sketched(page)
         page.goto(server.stdout.readline().strip())
         yield page
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from support.browser import MARKS, Windows
+from support.browser import MARKS, Windows, page_of
 from support.office_page import NOTICE, PROFILE
 
 pytestmark = MARKS
@@ -44,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
 
 def watched(context: BrowserContext, asked: list[str], wrong: list[str]) -> Page:
     """A page whose requests and mistakes are noted."""
-    page = context.new_page()
+    page = page_of(context)
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda told: wrong.append(told.text) if told.type == "error" else None)
@@ -87,7 +87,7 @@ def test_a_draft_is_made_by_typing_beside_its_pages(context: BrowserContext, fol
 
 def test_what_was_typed_when_the_server_was_killed_is_offered_by_the_next(context: BrowserContext, folder: Path) -> None:
     with serving(folder) as (address, process):
-        page = context.new_page()
+        page = page_of(context)
         page.goto(address)
         page.get_by_role("link", name="关于开展义诊活动的通知").or_(page.get_by_role("link", name="义诊.md")).first.click()
         shown(page)
@@ -101,7 +101,7 @@ def test_what_was_typed_when_the_server_was_killed_is_offered_by_the_next(contex
         where = page.url
         page.close()
     with serving(folder) as (address, _):
-        page = context.new_page()
+        page = page_of(context)
         page.goto(address)
         page.goto(where)  # the same address: it is the folder's
         page.get_by_role("button", name="恢复").click()
@@ -112,7 +112,7 @@ def test_what_was_typed_when_the_server_was_killed_is_offered_by_the_next(contex
 
 def test_a_file_that_is_dropped_on_the_page_becomes_a_draft(context: BrowserContext, folder: Path) -> None:
     with serving(folder) as (address, _):
-        page = context.new_page()
+        page = page_of(context)
         page.goto(address)
         page.evaluate(
             """() => {

@@ -11,7 +11,7 @@ from hongtou.workflow.drafts import Drafts, Text
 from hongtou.workflow.people import Person, Role
 from hongtou.workflow.way import STEPS
 from playwright.sync_api import BrowserContext, Page, expect
-from support.browser import MARKS, Windows
+from support.browser import MARKS, Windows, page_of
 from support.office_page import NOTICE, person, site_of
 from support.serving import office_serving
 
@@ -38,7 +38,7 @@ class Office:
 
     def open(self, context: BrowserContext) -> Page:
         """The draft's page."""
-        page = context.new_page()
+        page = page_of(context)
         page.goto(f"{self.origin}/drafts/{self.id}")
         page.wait_for_selector("html.ready", state="attached")
         return page
