@@ -23,6 +23,7 @@ OWN_TYPES = {name for name, type in INSTALLED.document_types.items() if INSTALLE
 # The rooms as architecture.md lists them: each imports only rooms above it.
 ROOMS = re.findall(r"^\| `core/(\w+)(?:/|\.py)` \|", (ROOT / "docs/internal/architecture.md").read_text("utf-8"), re.MULTILINE)
 PLUGIN_FOLDERS = {path.parent.name for path in (ROOT / "plugins").glob("*/__init__.py")}
+PLUGIN_PATH = re.compile("|".join(f"plugins/{folder}" for folder in PLUGIN_FOLDERS))
 
 
 def label(path: Path) -> str:
@@ -32,6 +33,12 @@ def label(path: Path) -> str:
 @cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), label(path))
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All of a module's syntax, from above."""
+    return tuple(ast.walk(tree(path)))
 
 
 def package(path: Path) -> list[str]:
@@ -47,7 +54,7 @@ def imports(path: Path) -> tuple[tuple[int, str, str], ...]:
 
 
 def _imports(path: Path) -> Iterator[tuple[int, str, str]]:
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name, "") for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -62,7 +69,7 @@ def loaded(path: Path) -> frozenset[str]:
     """What a module imports when it runs: all but what stands behind ``if TYPE_CHECKING``."""
     typed = {
         inner.lineno
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
         for inner in node.body
     }
@@ -114,14 +121,13 @@ def given(package: str) -> frozenset[str]:
 @cache
 def text_constants(path: Path) -> tuple[ast.Constant, ...]:
     """The string literals of a module but its docstrings, and but the help and examples that fields show to people."""
-    module = tree(path)
     spared: set[int] = set()
-    for node in ast.walk(module):
+    for node in nodes(path):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node, clean=False) is not None:
             spared.add(id(node.body[0].value))  # type: ignore[attr-defined]
         elif isinstance(node, ast.keyword) and node.arg in {"help", "example"}:
             spared.update(id(inner) for inner in ast.walk(node.value))
-    texts = (node for node in ast.walk(module) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    texts = (node for node in nodes(path) if isinstance(node, ast.Constant) and isinstance(node.value, str))
     return tuple(node for node in texts if id(node) not in spared)
 
 
@@ -147,7 +153,7 @@ def test_the_core_names_no_document_type(path: Path) -> None:
         text = str(constant.value)
         assert text not in types, f"{label(path)}:{constant.lineno} names the document type {text}"
         assert "hongtou.plugins." not in text, f"{label(path)}:{constant.lineno} names a plug-in"
-        assert not any(f"plugins/{folder}" in text for folder in PLUGIN_FOLDERS), f"{label(path)}:{constant.lineno}"
+        assert not PLUGIN_PATH.search(text), f"{label(path)}:{constant.lineno}"
 
 
 def field_names(fields: Mapping[str, Rules]) -> Iterator[str]:
