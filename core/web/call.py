@@ -77,9 +77,9 @@ class Call:
         return (self.request.query_params.get(name) or self.fields.get(name, ""))[:200]
 
     def value(self, name: str) -> str:
-        """A field of the form, or of the JSON, as text; empty: it is not there."""
+        """A field of the form, or of the JSON, as text; empty: it is not there. No database takes a NUL in a text."""
         value = self.data.get(name) if self.wants_json else self.fields.get(name)
-        return "" if value is None else str(value)
+        return "" if value is None else str(value).replace("\0", "")
 
     def number(self, name: str) -> int:
         """The same as a whole number; 0: it is none."""

@@ -15,7 +15,7 @@ def described(content: bytes, genre: str = "", title: str = "") -> Text:
     :param genre: what it was, where the text does not say; ``title`` likewise.
     """
     found: dict[str, str] = {}
-    for line in content.decode("utf-8", "replace").splitlines()[:_LINES]:
+    for line in content.decode("utf-8", "replace").replace("\0", "").splitlines()[:_LINES]:
         name, colon, value = line.replace("：", ":").partition(":")
         if colon and name in {"文种", "标题"}:
             found.setdefault(name, value.strip().strip("'\"").replace("\\n", ""))

@@ -19,7 +19,7 @@ from ...workflow.drafts import Kept, StageError
 from ...workflow.originals import original_of
 from ...workflow.way import Stage, Step
 from .. import fields, tasks
-from ..call import Call, RefusedError, picture_of
+from ..call import Call, RefusedError, picture_of, whole_number
 from ..html import moment
 from ..naming import described
 from .drafts import EDITABLE, editable, kept_of
@@ -110,7 +110,8 @@ def pages_asked(value: Any) -> tuple[int, ...]:  # noqa: ANN401 - what a script 
 
 def digests_known(value: Any) -> dict[int, str]:  # noqa: ANN401 - what a script sent
     """The digests of the pages that a script has, by their numbers."""
-    return {int(key): str(one) for key, one in value.items() if str(key).isdecimal()} if isinstance(value, Mapping) else {}
+    known = value if isinstance(value, Mapping) else {}
+    return {number: str(one) for key, one in known.items() if (number := whole_number(str(key)))}
 
 
 def page_picture(call: Call) -> Response:
