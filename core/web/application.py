@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Final
 
 from starlette import routing
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from . import reports
 from .call import Call
 from .counts import Counts
 from .events import events
@@ -19,9 +23,20 @@ from .guard import Endpoint, Gate
 from .routes import ROUTES
 from .site import Site
 
+# How often it is looked for what is to go, s.
+_TIDY: Final = 300.0
 _EVENTS: Final = "/drafts/{id}/events"
 _NOWHERE: Final = "没有这一页"
 _NOT_SO: Final = "这个地址不能这样打开"
+
+
+class _Whole(IntegerConvertor):
+    """Whole numbers in paths; of more figures there is nothing here, and no database has a place for them."""
+
+    regex = "[0-9]{1,9}"
+
+
+register_url_convertor("int", _Whole())
 
 
 def application(site: Site) -> Starlette:
@@ -32,7 +47,9 @@ def application(site: Site) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        tidying = asyncio.create_task(_tidy(site))
         yield
+        tidying.cancel()
         site.close()
 
     served = [one for one in ROUTES if site.options.shared or not one.shared]
@@ -48,6 +65,14 @@ def application(site: Site) -> Starlette:
     )
     app.state.counts = counts
     return app
+
+
+async def _tidy(site: Site) -> None:
+    """See that nothing is kept longer than it is said to be, also where nobody comes for it."""
+    while True:
+        with suppress(OSError):  # the next time
+            await run_in_threadpool(reports.clear, site.folder)
+        await asyncio.sleep(_TIDY)
 
 
 def _known(path: str, answers: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:

@@ -52,7 +52,7 @@ def put(site: Site, path: Path, content: bytes, seen: bytes | None = None) -> No
     :raises ChangedError: it holds something else now.
     :raises HongtouError: it is open elsewhere, or cannot be written.
     """
-    with _alone(site):
+    with alone(site):
         before = read_workbook(path) if path.exists() else None
         if seen is not None and seen != before:
             raise ChangedError(f"“{path.name}”刚才又有人改过，没有写。看过现在的，再改")
@@ -62,8 +62,8 @@ def put(site: Site, path: Path, content: bytes, seen: bytes | None = None) -> No
 
 
 @contextmanager
-def _alone(site: Site) -> Iterator[None]:
-    """Nobody else writes workbooks of this office's page meanwhile, whichever process of the server does."""
+def alone(site: Site) -> Iterator[None]:
+    """Nobody else writes workbooks or files of packets for this page meanwhile, whichever process of the server does."""
     try:
         file = (site.folder / _LOCK).open("ab")
     except OSError as error:

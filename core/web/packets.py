@@ -154,8 +154,8 @@ def outlook(site: Site, packet: Found) -> Outlook:
     """
     from ..packet.packet import load_packet
 
-    # Nothing is encrypted with it: nothing is made.
-    loaded = load_packet(site.folder / packet.path, site.settings.office, site.plugins(), password="x" * 12)
+    with site.reading:  # nothing is encrypted with the password: nothing is made
+        loaded = load_packet(site.folder / packet.path, site.settings.office, site.plugins(), password="x" * 12)
     lacking = [(unit, "、".join(names)) for unit, names in loaded.lacking.items()]
     problems = [(unit, site.bare(told)) for unit, told in loaded.problems.items()]
     return Outlook(loaded.units, loaded.missing, lacking, problems, [site.bare(note) for note in loaded.notes])

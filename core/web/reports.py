@@ -46,7 +46,7 @@ def keep(folder: Path, person: str, report: Report) -> str:
     :return: what addresses know it by.
     :raises OutputError: it cannot be written.
     """
-    _clear(folder)
+    clear(folder, _KEPT_MOST - 1)
     key = secrets.token_urlsafe(16)
     own = _own(folder, person, key)
     files = {own / _HTML: report.html, own / _NAME: report.name.encode("utf-8", "replace")}
@@ -75,10 +75,10 @@ def _is_old(own: Path) -> bool:
     return own.stat().st_mtime < time.time() - _KEPT_SECONDS
 
 
-def _clear(folder: Path) -> None:
-    """Remove what is too old, and the oldest of what is too much, so that there is room for one."""
+def clear(folder: Path, most: int = _KEPT_MOST) -> None:
+    """Remove what is too old, and the oldest of what is too much."""
     for place, (moment, own) in enumerate(sorted(_all(folder), reverse=True)):
-        if place >= _KEPT_MOST - 1 or moment < time.time() - _KEPT_SECONDS:
+        if place >= most or moment < time.time() - _KEPT_SECONDS:
             shutil.rmtree(own, ignore_errors=True)
 
 

@@ -40,6 +40,8 @@ _MODULES: Final = ("hongtou.web.tasks", "hongtou.render.png", "hongtou.checking.
 # On an office's server whoever saves goes before whoever looks, and these before files that are checked or taken in.
 _LOOKING: Final = 5
 _READING: Final = 10
+# So many files are taken in, and packets looked through, at once, each by a process of its own.
+_READERS: Final = 2
 # Folders of an office that hold no drafts.
 NO_DRAFTS: Final = ("archive", "文种", "模板", "seals", "印章", "packets")
 SUFFIXES: Final = (".md", ".yaml", ".yml")
@@ -76,6 +78,7 @@ class Options:
 class Site:
     """An office as one server process serves it.
 
+    :ivar reading: held by whoever starts a process that reads files from elsewhere and is none of the site's own.
     :raises HongtouError: the office's profile is wrong, or its database cannot be used.
     """
 
@@ -89,6 +92,7 @@ class Site:
         self._quick = _Pool(options.previews, replace(QUICK, nice=_LOOKING if options.shared else 0))
         self._long = _Pool(2, replace(LONG, nice=_READING if options.shared else 0))
         self._issuing = _Pool(1, _ISSUING)
+        self.reading = threading.BoundedSemaphore(_READERS)
         self._plugins: dict[str, Plugins] = {}
         self._pictures: dict[tuple[str, str], bytes] = {}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import sqlalchemy as sa
@@ -14,6 +14,8 @@ from ..values import dataclass
 from . import schema
 from .store import Store
 
+# A log of years is not held in memory to be looked through.
+_AT_ONCE: Final = 1000
 _FIELDS: Final = ("seq", "at", "who", "action", "subject", "detail", "previous")
 
 
@@ -58,17 +60,18 @@ def broken(store: Store) -> str:
     """What is wrong with the log; empty: it is whole, nobody changed it."""
     with store.reading() as connection:
         head = connection.execute(sa.select(schema.head.c.seq, schema.head.c.hash)).one()
-        rows = connection.execute(sa.select(schema.log).order_by(schema.log.c.seq)).mappings()
-        return next(_faults([dict(row) for row in rows], head.seq, head.hash), "")
+        query = sa.select(schema.log).order_by(schema.log.c.seq).execution_options(yield_per=_AT_ONCE)
+        with connection.execute(query) as rows:
+            return next(_faults((dict(row) for row in rows.mappings()), head.seq, head.hash), "")
 
 
-def _faults(rows: list[dict[str, str | int]], last: int, hash: str) -> Iterator[str]:
-    previous = ""
+def _faults(rows: Iterable[dict[str, str | int]], last: int, hash: str) -> Iterator[str]:
+    previous, number = "", 0
     for number, row in enumerate(rows, 1):
         if row["seq"] != number:
             yield f"日志的第 {number} 条不见了"
         if row["previous"] != previous or row["hash"] != _hash(row):
             yield f"日志的第 {number} 条被人改过"
         previous = str(row["hash"])
-    if len(rows) != last or previous != hash:
+    if number != last or previous != hash:
         yield "日志的末尾被人删去了"

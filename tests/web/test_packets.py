@@ -5,7 +5,9 @@ import io
 import re
 import threading
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 from urllib.parse import unquote
 
 import pytest
@@ -256,3 +258,39 @@ def test_an_encrypted_packet_wants_a_password(own: Site, packet: Found) -> None:
 def test_the_blank_workbook_of_a_type_is_had(own: Site) -> None:
     assert oneself(own).get("/packets/blank/通知").content.startswith(b"PK")
     assert oneself(own).get("/packets/blank/没有的").status_code == 404
+
+
+def test_of_many_who_save_a_packets_file_at_once_one_does_and_all_others_see_it(own: Site, packet: Found) -> None:
+    page = oneself(own).get(f"/packets/{packet.id}").text
+    (base,) = re.findall(r'name="base" value="(\w+)"', page)
+    text = (own.folder / packet.path).read_text("utf-8")
+    browsers, start = [oneself(own) for _ in range(6)], Barrier(6)
+
+    def save(number: int) -> int:
+        start.wait()
+        sent = {"text": f"{text}# 第{number}个人的\n", "base": base}
+        return browsers[number].post(f"/packets/{packet.id}/source", sent).status_code
+
+    with ThreadPoolExecutor(6) as threads:
+        assert sorted(threads.map(save, range(6))) == [303, *[409] * 5]
+
+
+def test_one_archive_is_packed_at_a_time(own: Site, packet: Found, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is held in memory as a whole."""
+    from hongtou.web.views import packets as view
+
+    browser = oneself(own)
+    browser.post(f"/packets/{packet.id}/run")
+    ran(own, packet)
+    others: list[Response] = []
+    pack = view._plain
+
+    def packing(content: dict[str, bytes]) -> bytes:
+        others.append(oneself(own).post(f"/packets/{packet.id}/all", {"plain": "1"}))
+        return pack(content)
+
+    monkeypatch.setattr(view, "_plain", packing)
+    assert browser.post(f"/packets/{packet.id}/all", {"plain": "1"}).content.startswith(b"PK")
+    assert [(one.status_code, "过一会儿再来" in one.text) for one in others] == [(503, True)]
+    monkeypatch.setattr(view, "_plain", pack)
+    assert browser.post(f"/packets/{packet.id}/all", {"plain": "1"}).content.startswith(b"PK")

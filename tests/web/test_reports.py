@@ -5,10 +5,15 @@ import re
 import subprocess
 import time
 from pathlib import Path
+from threading import Event
 
 import httpx2 as httpx
 import pytest
+from hongtou.web import reports
+from hongtou.web.application import application
 from hongtou.web.reports import Report, keep, kept
+from hongtou.web.site import Site
+from starlette.testclient import TestClient
 from support.office_page import NOTICE, PASSWORD, PROFILE
 from support.serving import SERVE, office_serving
 
@@ -68,3 +73,20 @@ def test_whichever_process_answers_has_it(tmp_path: Path) -> None:
             with httpx.Client(base_url=origin, cookies=cookies, timeout=60) as client:
                 answers.append(client.get(address).status_code)
     assert answers == [200] * 12
+
+
+def test_it_goes_also_where_nobody_comes_for_it(own: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the server runs it is looked for them now and then; at its start, too."""
+    keep(own.folder, "甲", REPORT)
+    (kept_report,) = (own.folder / ".hongtou-reports").iterdir()
+    os.utime(kept_report, (0, 0))
+    gone, clear = Event(), reports.clear
+
+    def cleared(folder: Path) -> None:
+        clear(folder)
+        gone.set()
+
+    monkeypatch.setattr(reports, "clear", cleared)
+    with TestClient(application(own)):
+        assert gone.wait(60)
+        assert not kept_report.exists()

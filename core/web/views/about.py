@@ -6,7 +6,6 @@ import gzip
 import hashlib
 import shutil
 import time
-from collections import Counter
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -74,11 +73,10 @@ def health(call: Call) -> Response:
 def metrics(call: Call) -> Response:
     """Numbers as Prometheus reads them: of the whole office, whichever process answers."""
     site = call.site
-    stages = Counter(kept.stage for kept in site.drafts.all())
     known = numbers(site.store)
     gauges = {
         "hongtou_up_seconds": time.monotonic() - _STARTED,
-        **{f'hongtou_drafts{{stage="{stage.name.lower()}"}}': stages[stage] for stage in Stage},
+        **{f'hongtou_drafts{{stage="{stage.name.lower()}"}}': known.drafts.get(stage, 0) for stage in Stage},
         "hongtou_sessions": known.sessions,
         "hongtou_wrong_passwords": known.wrong_passwords,
         "hongtou_log_entries": known.entries,

@@ -189,7 +189,9 @@ def take(call: Call) -> Response:
 
     with uploaded(call) as path:
         asked = taking.Taking(call.site.office, path, call.value("genre"), call.value("issuer"), call.value("changes"))
-        return _kept(call, taking.take(asked, call.site.plugins()), path)
+        with call.site.reading:
+            taken = taking.take(asked, call.site.plugins())
+        return _kept(call, taken, path)
 
 
 def _kept(call: Call, taken: taking.Taken, original: Path) -> Response:

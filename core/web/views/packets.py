@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections import Counter
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from starlette.responses import Response
@@ -37,6 +38,7 @@ _WORKBOOKS: Final = (".xlsx", ".xls", ".et", ".ods", ".csv")
 _SHOWN: Final = 300
 # What is taken as one archive is held in memory.
 _BYTES_MOST: Final = 512 * 1024 * 1024
+_PACKING: Final = Lock()
 
 
 def show_all(call: Call) -> Response:
@@ -139,16 +141,25 @@ def progress(call: Call) -> Response:
 def put_source(call: Call) -> Response:
     """Change the packet's file."""
     packet = packet_of(call)
-    path = call.site.folder / packet.path
-    text, now = call.value("text").replace("\r\n", "\n"), path.read_bytes()
-    if call.value("base") != sha256_of(now):
-        return _page(call, packet, typed=text)
+    path, text = call.site.folder / packet.path, call.value("text").replace("\r\n", "\n")
+    with before.alone(call.site):
+        now = path.read_bytes()
+        is_seen = call.value("base") == sha256_of(now)
+        if is_seen:
+            _refuse_other_encodings(now)
+            write({path.with_name(f"{path.name}.bak"): now, path: text.encode()}, call.site.folder)
+    return call.go(f"/packets/{packet.id}") if is_seen else _page(call, packet, typed=text)
+
+
+def _refuse_other_encodings(content: bytes) -> None:
+    """See that a file can be written as it is typed.
+
+    :raises HongtouError: it would lose its encoding.
+    """
     try:
-        now.decode()
+        content.decode()
     except UnicodeDecodeError as error:
         raise HongtouError("这个文件不是 UTF-8 的，在这里改会改坏。用写它的程序另存为 UTF-8，再来") from error
-    write({path.with_name(f"{path.name}.bak"): now, path: text.encode()}, call.site.folder)
-    return call.go(f"/packets/{packet.id}")
 
 
 def put_workbook(call: Call) -> Response:
@@ -276,10 +287,15 @@ def take_all(call: Call) -> Response:
         raise HongtouError(f"密码至少 {PASSWORD_LEAST} 个字符")
     if not password and not call.value("plain"):
         raise HongtouError("里面可能有个人信息：写上密码，压缩包就加密；确实没有个人信息的，勾“不加密”")
-    content = {name: read(root / name) for name in names}
-    note(call, packet, "全部")
-    today = datetime.datetime.now().astimezone().date()
-    packed = pack_encrypted(content, password, f"{packet.name} {today}") if password else _plain(content)
+    if not _PACKING.acquire(blocking=False):  # it is held in memory, and packed there
+        raise RefusedError(503, "别人正在取一个压缩包。过一会儿再来")
+    try:
+        content = {name: read(root / name) for name in names}
+        note(call, packet, "全部")
+        today = datetime.datetime.now().astimezone().date()
+        packed = pack_encrypted(content, password, f"{packet.name} {today}") if password else _plain(content)
+    finally:
+        _PACKING.release()
     headers = {"Content-Disposition": disposition(f"{safe_name(packet.name)}-{today}.zip")}
     return Response(packed, media_type="application/zip", headers=headers)
 
