@@ -142,6 +142,7 @@ class Route:
     :param roles: whoever has one of them may call; :data:`EVERYBODY`: nobody need be signed in.
     :param limit: how many bytes a request may bring along.
     :param shared: only on an office's server, not on one's own computer.
+    :param by_itself: pages ask for it without anybody doing anything; it keeps nobody signed in.
     :param by_token: a machine that has the token of the site may call, too, under whatever name it knows the server.
     """
 
@@ -152,6 +153,7 @@ class Route:
     limit: int = FORM_LIMIT
     shared: bool = False
     by_token: bool = False
+    by_itself: bool = False
 
 
 class RefusedError(Exception):

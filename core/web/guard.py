@@ -188,7 +188,8 @@ class Endpoint:
         """Who asks, and whether they may ask this."""
         key = call.request.cookies.get(cookie_name(self._site), "")
         try:
-            call.session = self._site.sessions.get(key)
+            sessions = self._site.sessions
+            call.session = sessions.look(key) if self._route.by_itself else sessions.get(key)
             call.person = self._person(call.session)
             call.request.state.who = call.person.login if call.person else ""
             is_known = self._route.roles is EVERYBODY or (self._route.by_token and self._has_token(call))

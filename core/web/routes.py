@@ -80,7 +80,7 @@ ROUTES: Final = (
     Route("GET", "/packets/blank/{genre}", packets.blank, _BOOK),
     Route("GET", "/packets/{id}", packets.show, _BOOK),
     Route("POST", "/packets/{id}", packets.show, _BOOK),
-    Route("GET", "/packets/{id}/progress", packets.progress, _BOOK),
+    Route("GET", "/packets/{id}/progress", packets.progress, _BOOK, by_itself=True),
     Route("POST", "/packets/{id}/source", packets.put_source, _BOOK),
     Route("POST", "/packets/{id}/workbook", packets.put_workbook, _BOOK, UPLOAD_LIMIT),
     Route("GET", "/packets/{id}/before", packets.show_before, _BOOK),

@@ -3,12 +3,13 @@
 import datetime
 import io
 import json
+from typing import Any
 
 import pytest
 from hongtou.web.site import Site
-from hongtou.workflow.drafts import Text
+from hongtou.workflow.drafts import Drafts, Saved, Text
 from hongtou.workflow.people import ONESELF, Role
-from hongtou.workflow.way import Stage
+from hongtou.workflow.way import STEPS, Stage
 from httpx2 import Response
 from PIL import Image
 from pypdfium2 import PdfDocument
@@ -281,3 +282,25 @@ def test_types_are_found_by_words_of_their_name_group_or_summary(own: Site) -> N
     assert 'value="会议通知"' in found
     assert 'value="公报"' not in found
     assert "没有找到，换一个词" in browser.get("/new?q=<b>").text
+
+
+@pytest.mark.parametrize("way", ["save", "restore"])
+def test_a_text_that_comes_when_the_draft_has_gone_on_is_not_taken(
+    office: Site, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """Whoever may change it where it was may not where it is."""
+    drafter = person(office, "zhang", Role.DRAFTER)
+    kept = office.drafts.create("drafts/a/草稿.md", Text(NOTICE.encode(), "通知", "义诊"), drafter.id, drafter.name)
+    office.drafts.save(kept.id, 1, Text(f"{NOTICE}又一句。\n".encode()), drafter.name)
+    save, browser = Drafts.save, Browser(office, drafter)
+
+    def late(drafts: Drafts, *args: Any) -> Saved:
+        drafts.go(kept.id, next(step for step in STEPS if step.name == "送核稿"), 2, drafter.name)
+        return save(drafts, *args)
+
+    monkeypatch.setattr(Drafts, "save", late)
+    sent = {"text": f"{NOTICE}来晚的一句。\n", "base": "2", "version": "1"}
+    answer = browser.post(f"/drafts/{kept.id}/{way}", sent)
+    assert answer.status_code == 422
+    assert "已经到了“核稿”" in answer.text
+    assert [one.version for one in office.drafts.states(kept)] == [1, 2]

@@ -15,9 +15,11 @@ from hongtou.web import packets
 from hongtou.web.packets import Found
 from hongtou.web.site import Site
 from hongtou.workflow import log
+from hongtou.workflow.people import ONESELF
 from hongtou.workflow.runs import Runs
 from hongtou.workflow.store import StoreError
 from httpx2 import Response
+from support.clock import Clock
 from support.office_page import Browser, oneself, ran
 from support.packets import write_packet, write_sheet
 
@@ -294,3 +296,14 @@ def test_one_archive_is_packed_at_a_time(own: Site, packet: Found, monkeypatch: 
     assert [(one.status_code, "过一会儿再来" in one.text) for one in others] == [(503, True)]
     monkeypatch.setattr(view, "_plain", pack)
     assert browser.post(f"/packets/{packet.id}/all", {"plain": "1"}).content.startswith(b"PK")
+
+
+def test_a_page_that_looks_how_far_a_run_is_keeps_nobody_signed_in(own: Site, packet: Found) -> None:
+    browser, clock = oneself(own), Clock()
+    own.store.clock = clock
+    browser.sign_in(ONESELF)
+    for _ in range(2):
+        clock.forward(minutes=59)
+        assert browser.get(f"/packets/{packet.id}/progress").status_code == 200
+    clock.forward(minutes=3)
+    assert browser.get(f"/packets/{packet.id}/progress").status_code == 401

@@ -22,7 +22,7 @@ from .. import fields, tasks
 from ..call import Call, RefusedError, picture_of, whole_number
 from ..html import moment
 from ..naming import described
-from .drafts import EDITABLE, editable, kept_of
+from .drafts import editable, kept_of
 from .states import both, join
 
 _ASKED_MOST: Final = 12
@@ -79,7 +79,7 @@ def save(call: Call) -> Response:
     kept = editable(call)
     content = text_of(call)
     shown = described(content, kept.genre, kept.title)
-    saved = call.site.drafts.save(kept.id, call.number("base"), shown, call.who.name, EDITABLE)
+    saved = call.site.drafts.save(kept.id, call.number("base"), shown, call.who.name, (kept.stage,))
     if saved.counts:
         told = {"version": saved.state.version, "saved": moment(saved.state.at), "told": saved.told}
         return call.json(told) if call.wants_json else call.go(f"/drafts/{kept.id}")
@@ -174,7 +174,7 @@ def _dated(call: Call, kept: Kept, version: int) -> int:
     content = call.site.drafts.content(kept, version)
     asked = fields.Asked(call.site.office, call.site.path(kept), content, "成文日期", _day(call))
     text = described(call.site.quick(fields.dated, asked, asked.path), kept.genre, kept.title)
-    return call.site.drafts.save(kept.id, version, text, call.who.name, EDITABLE).state.version
+    return call.site.drafts.save(kept.id, version, text, call.who.name, (kept.stage,)).state.version
 
 
 def _day(call: Call) -> str:

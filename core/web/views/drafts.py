@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from ...workflow import way
 from ...workflow.drafts import GoneError, Kept, StageError
-from ...workflow.way import Stage
 from ..call import Call
-
-# Where a draft's text may be changed.
-EDITABLE: Final = (Stage.DRAFTING, Stage.REVIEW, Stage.APPROVAL)
 
 
 def kept_of(call: Call) -> Kept:
@@ -25,7 +19,7 @@ def kept_of(call: Call) -> Kept:
 
 
 def editable(call: Call) -> Kept:
-    """The same, if whoever asks may change it.
+    """The same, if whoever asks may change it where it is; where it has gone meanwhile they may not.
 
     :raises StageError: it is somebody else's turn.
     """

@@ -15,7 +15,7 @@ from ...workflow.drafts import GoneError, Kept, StageError, State
 from .. import differences, tasks
 from ..call import PAGES_MOST, Call, picture_of, whole_number
 from ..naming import described
-from .drafts import EDITABLE, editable, kept_of
+from .drafts import editable, kept_of
 
 _DPI: Final = 96.0
 # Whoever saves after so long has sat down again.
@@ -116,7 +116,7 @@ def restore(call: Call) -> Response:
     version = call.number("version")
     content = call.site.drafts.content(kept, version or -1)
     text = described(content, kept.genre, kept.title)
-    saved = call.site.drafts.save(kept.id, call.number("base"), text, call.who.name, EDITABLE)
+    saved = call.site.drafts.save(kept.id, call.number("base"), text, call.who.name, (kept.stage,))
     if not saved.counts:
         raise StageError(f"刚才又有人存过这份稿子，没有换成第 {version} 版。看过新的，再换")
     return call.go(f"/drafts/{kept.id}")
