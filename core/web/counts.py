@@ -9,7 +9,7 @@ import mmap
 import os
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final
 
 # The upper edges of the histogram, s; a preview is to take a tenth of one.
@@ -48,12 +48,14 @@ class Counts:
     """The account.
 
     :param routes: method and path of each route, the same in all processes.
-    :param place: of the memory that is shared; empty: this process counts alone.
+    :param place: of the memory that is shared; empty, or out of reach: this process counts alone.
     """
 
     def __init__(self, routes: Sequence[tuple[str, str]], place: str = "") -> None:
         self._rows = {route: number for number, route in enumerate((NONE, *routes))}
-        self._lock = os.open(place, os.O_RDWR | os.O_CLOEXEC) if place else -1
+        self._lock = -1
+        with suppress(OSError):  # a system that does not let processes have each other's memory
+            self._lock = os.open(place, os.O_RDWR | os.O_CLOEXEC) if place else -1
         self._cells = memoryview(mmap.mmap(self._lock, _BYTES)).cast(_NUMBER)
 
     def add(self, method: str, path: str, status: int, seconds: float) -> None:

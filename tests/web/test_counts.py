@@ -85,6 +85,12 @@ hongtou_request_seconds_count{method="POST",route="/drafts/{id}/save"} 1
     )
 
 
+def test_where_nothing_can_be_shared_each_counts_alone() -> None:
+    counts = Counts(ROUTES, "/proc/0/fd/none")
+    counts.add("GET", "/", 200, 0.01)
+    assert told("\n".join(counts.lines()))['hongtou_requests_total{method="GET",route="/",status="2xx"}'] == "1"
+
+
 def test_processes_count_in_one_account_and_none_gets_lost() -> None:
     counting = (
         "import sys; from hongtou.web.counts import Counts; counts = Counts([('GET', '/')], sys.argv[1])\n"
