@@ -51,9 +51,15 @@ def roles(parts: Sequence[Part]) -> dict[int, tuple[Role | None, int]]:
     told |= dict(_rest(found.rest))
     for place, part in enumerate(kept):
         if part.number not in told and isinstance(part, Line):
-            role = _before(part.plain, found) if place < start or not body else _behind(part.plain, found)
-            told[part.number] = role if part.plain else Role.BLANK, 0
+            told[part.number] = _beside(part.plain, found, is_above=place < start or not body), 0
     return told
+
+
+def _beside(text: str, found: Document, *, is_above: bool) -> Role | None:
+    """What a line above or below the text is."""
+    if not text:
+        return Role.BLANK
+    return _before(text, found) if is_above else _behind(text, found)
 
 
 def genre(title: str) -> str:

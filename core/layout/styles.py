@@ -22,6 +22,8 @@ class Face(StrEnum):
 class Role(Enum):
     """What a paragraph is. The value is its Word style's name, as clerks read it."""
 
+    __hash__ = object.__hash__  # there is one of each: Enum's own, by name, takes longer than what it is looked up in
+
     COPY_NUMBER = "份号"
     CLASSIFICATION = "密级和保密期限"
     URGENCY = "紧急程度"

@@ -35,9 +35,8 @@ _OPENING_END: Final = pattern(r"[（《“‘〈〔]$")
 
 def _read(evidence: Evidence) -> Iterator[Item]:
     """Whatever is read as sentences."""
-    return (
-        item for item in evidence.items if item.is_prose or item.role in {Role.TITLE, Role.NOTE, Role.ADDRESSEES, Role.COPIES_TO}
-    )
+    others = {Role.TITLE, Role.NOTE, Role.ADDRESSEES, Role.COPIES_TO}
+    return (item for item in evidence.items if item.text and (item.is_prose or item.role in others))
 
 
 def _each(
