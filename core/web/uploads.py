@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,7 +34,8 @@ def uploaded(call: Call) -> Iterator[Path]:
     upload = call.files[0]
     with tempfile.TemporaryDirectory(prefix="hongtou-upload-") as folder:
         path = Path(folder) / (safe_name(upload.filename or "") or "文件")
-        path.write_bytes(upload.file.read())
+        with path.open("wb") as target:
+            shutil.copyfileobj(upload.file, target)
         try:
             yield path
         except (OutputError, StoreError, DownError):  # not about the file

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import cached_property
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 PASSWORD_LEAST: Final = 10
 # A secret needs no more; longer ones would only cost time.
 PASSWORD_MOST: Final = 128
+# Each password that is looked at takes 64 MiB for a moment, and whoever wants to be let in need be nobody: so many at once.
+_HASHING: Final = BoundedSemaphore(2)
 _OBVIOUS: Final = frozenset({"1234567890", "0123456789", "password123", "qwertyuiop", "admin12345", "hongtou123"})
 
 
@@ -95,7 +98,7 @@ class People:
         check_password(password, login)
         person = Person(secrets.token_urlsafe(9), login, name, frozenset(roles))
         row = {"id": person.id, "login": login, "name": name, "roles": _written(person.roles)}
-        row["password"] = self._hasher.hash(password)
+        row["password"] = self._hash(password)
         try:
             with self._store.writing() as connection:
                 connection.execute(schema.person.insert(), row)
@@ -120,7 +123,7 @@ class People:
             values = {"roles": _written(wanted)}
             if password:
                 check_password(password, person.login)
-                values |= {"password": self._hasher.hash(password)}
+                values |= {"password": self._hash(password)}
                 forget(connection, person.login)
             if closed:
                 values["closed_at"] = self._store.moment
@@ -153,7 +156,7 @@ class People:
         with self._store.writing() as connection:
             self._knocks.was_right(connection, knock)
             if self._hasher.check_needs_rehash(row.password):
-                again = {"password": self._hasher.hash(password)}
+                again = {"password": self._hash(password)}
                 connection.execute(schema.person.update().where(schema.person.c.id == row.id).values(again))
             record(connection, self._store.moment, row.name, action, row.login, address)
         return _person(row)
@@ -167,15 +170,20 @@ class People:
     @cached_property
     def _nobody(self) -> str:
         """What no password is."""
-        return self._hasher.hash(secrets.token_urlsafe())
+        return self._hash(secrets.token_urlsafe())
 
     def _is(self, known: str, password: str) -> bool:
         from argon2.exceptions import InvalidHashError, VerificationError
 
         try:
-            return self._hasher.verify(known, password)
+            with _HASHING:
+                return self._hasher.verify(known, password)
         except (VerificationError, InvalidHashError):
             return False
+
+    def _hash(self, password: str) -> str:
+        with _HASHING:
+            return self._hasher.hash(password)
 
 
 def check_password(password: str, login: str) -> None:

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from argon2 import PasswordHasher
 from hongtou.errors import HongtouError
 from hongtou.workflow import log, schema
-from hongtou.workflow.people import People, Role, SignInError
+from hongtou.workflow.people import _HASHING, People, Role, SignInError
 from hongtou.workflow.store import Store
 from support.clock import Clock
 
@@ -98,3 +99,22 @@ def test_the_log_tells_who_did_what_and_no_password(people: People, store: Store
     assert told[:2] == [("张示例", "登录", "zhang"), ("管理员", "增加人员", "zhang")]
     assert PASSWORD not in str(log.entries(store))
     assert log.broken(store) == ""
+
+
+@pytest.mark.parametrize("name", ["verify", "hash"])
+def test_no_more_than_two_passwords_are_looked_at_at_once(people: People, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Each takes 64 MiB, and whoever knocks need be nobody."""
+    others: list[int] = []
+    look = getattr(PasswordHasher, name)
+
+    def counted(*args: Any) -> Any:
+        there = [_HASHING.acquire(blocking=False) for _ in range(3)]
+        for _ in filter(None, there):
+            _HASHING.release()
+        others.append(sum(there))
+        return look(*args)
+
+    monkeypatch.setattr(PasswordHasher, name, counted)
+    people.add("li", "李示例", [Role.DRAFTER], PASSWORD, by="管理员")
+    people.check("li", PASSWORD)
+    assert others == [1]
