@@ -1,16 +1,17 @@
 """Values: frozen dataclasses, made in a fifth of the time.
 
 A command makes more than a hundred of these classes before it does anything, and fills half of them. :mod:`dataclasses` writes
-and compiles seven methods for each; here ``__init__`` alone is compiled, when it is first looked up, and the others share their
-code. All else is left to it: fields, ``replace``, ``match``, what derives from them.
+and compiles seven methods for each; here they share their code, and that of ``__init__`` is compiled for the first class of as
+many fields that somebody fills. All else is left to it: fields, ``replace``, ``match``, what derives from them.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from operator import attrgetter
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -73,35 +74,51 @@ class _Init:
 
 
 def _init(cls: _Value) -> _Method:
-    """The method that fills a new value, past the guard of what is frozen."""
-    fields, slots = dataclasses.fields(cls), "__slots__" in cls.__dict__
-    known: dict[str, object] = {"_NONE": dataclasses.MISSING, "_set": object.__setattr__}
-    for field in fields:
-        if slots:
-            known[f"_set_{field.name}"] = getattr(cls, field.name).__set__
-        known[f"_default_{field.name}"] = field.default
-        known[f"_new_{field.name}"] = field.default_factory
-    heads = "".join(f", {_parameter(field)}" for field in fields)
-    put = "_set_{0}(self, {1})" if slots else "_set(self, {0!r}, {1})"
-    lines = "".join(f"\n {put.format(field.name, _filled(field))}" for field in fields)
-    end = "\n self.__post_init__()" if hasattr(cls, "__post_init__") else "\n pass"
-    space: dict[str, _Method] = {}
-    # The text holds nothing but the names of fields.
-    exec(f"def __init__(self{heads}):{lines}{end}", known, space)  # noqa: S102
-    method = space["__init__"]
+    """The method that fills a new value, past the guard of what is frozen; classes of as many fields share its code."""
+    fields = dataclasses.fields(cls)
+    known: dict[str, object] = {"_NONE": dataclasses.MISSING}
+    for place, field in enumerate(fields):
+        known[f"_set{place}"] = _setter(cls, field.name)
+        known[f"_new{place}"] = field.default_factory
+    code = _code(tuple(field.default_factory is not dataclasses.MISSING for field in fields), hasattr(cls, "__post_init__"))
+    named = code.replace(co_varnames=("self", *(field.name for field in fields)))
+    method = FunctionType(named, known, "__init__", _defaults(fields))
     method.__annotations__ = {field.name: field.type for field in fields} | {"return": None}
     return _belonging(method, cls)
 
 
-def _parameter(field: dataclasses.Field[Any]) -> str:
-    if field.default_factory is not dataclasses.MISSING:
-        return f"{field.name}=_NONE"
-    return field.name if field.default is dataclasses.MISSING else f"{field.name}=_default_{field.name}"
+def _setter(cls: _Value, name: str) -> _Method:
+    if "__slots__" in cls.__dict__:
+        return getattr(cls, name).__set__  # type: ignore[no-any-return]
+    return lambda value, content: object.__setattr__(value, name, content)
 
 
-def _filled(field: dataclasses.Field[Any]) -> str:
-    name = field.name
-    return name if field.default_factory is dataclasses.MISSING else f"_new_{name}() if {name} is _NONE else {name}"
+def _defaults(fields: Sequence[dataclasses.Field[Any]]) -> tuple[object, ...]:
+    """What stands for the last arguments where nothing is given; for what a factory makes a sign that it was not."""
+    none = dataclasses.MISSING
+    is_optional = [field.default is not none or field.default_factory is not none for field in fields]
+    if is_optional != sorted(is_optional):
+        raise TypeError("a field without a default stands behind one that has a default")
+    return tuple(field.default for field in fields[is_optional.count(False) :])
+
+
+@cache
+def _code(made: tuple[bool, ...], ends: bool) -> CodeType:
+    """The code of an ``__init__``, in which its arguments have numbers for names.
+
+    :param made: which fields are made by a factory where nothing is given.
+    :param ends: ``__post_init__`` is called.
+    """
+    heads = "".join(f", _{place}" for place in range(len(made)))
+    given = [
+        f"_new{place}() if _{place} is _NONE else _{place}" if is_made else f"_{place}" for place, is_made in enumerate(made)
+    ]
+    lines = [f" _set{place}(self, {value})" for place, value in enumerate(given)]
+    end = " self.__post_init__()" if ends else " pass"
+    space: dict[str, FunctionType] = {}
+    # The text holds nothing but numbers.
+    exec("\n".join([f"def __init__(self{heads}):", *lines, end]), {}, space)  # noqa: S102
+    return space["__init__"].__code__
 
 
 def _comparing(cls: _Value) -> tuple[_Method, _Method]:

@@ -69,6 +69,38 @@ def test_what_is_wrong_is_told_as_python_does() -> None:
         OURS("a", page=1)
 
 
+def test_defaults_stand_last() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Strange:
+        """A class that Python would not make, either."""
+
+        name: str = ""
+        size: int  # type: ignore[misc]
+
+    with pytest.raises(TypeError, match="without a default"):
+        Strange("a", 1)
+
+
+def test_classes_of_as_many_fields_know_their_own() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Name:
+        """Two fields, the second with a default."""
+
+        first: str
+        last: str = "x"
+
+    @dataclass(frozen=True, slots=True)
+    class Size:
+        """As many, with another default."""
+
+        width: int
+        height: int = 7
+
+    assert (Name("a"), Size(1), Name(last="c", first="b")) == (Name("a", "x"), Size(width=1, height=7), Name("b", "c"))
+    with pytest.raises(TypeError, match=r"Size.__init__\(\) got an unexpected keyword argument 'last'"):
+        Size(1, last=2)  # type: ignore[call-arg]
+
+
 def test_nobody_changes_them() -> None:
     place = OURS("a")
     with pytest.raises(FrozenInstanceError, match="cannot assign to field 'file'"):
