@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile, ZipFile
@@ -16,7 +17,7 @@ from ...errors import TemplateError
 from ...ooxml.package import WordFile
 from ...ooxml.tree import XmlError, markup, parse_whole, parsed, select
 from ...pattern import pattern
-from .template import HEADER, document, filled
+from .template import filled
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -94,8 +95,10 @@ def is_tagged(word: WordFile) -> bool:
 
 @cache
 def _own() -> bytes:
-    """The document of our own template."""
-    return (HEADER + document()).encode()
+    """The document of our own template, as it comes with the program: to put it together again takes longer."""
+    shipped = files("hongtou.templates").joinpath("docx", "gongwen.docx").read_bytes()
+    with ZipFile(BytesIO(shipped)) as file:
+        return file.read("word/document.xml")
 
 
 def _rendered(element: Element, values: Mapping[str, Any]) -> Element:
