@@ -2,8 +2,6 @@
 
 import configparser
 import shutil
-import subprocess
-import sys
 import tarfile
 import zipfile
 from collections.abc import Iterator
@@ -12,6 +10,8 @@ from pathlib import Path
 
 import hongtou
 import pytest
+from support.forked import Forker
+from support.wheels import build_sdist, build_wheel
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("core", "plugins", "templates")
@@ -31,12 +31,15 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(checkout: Path) -> Path:
+def built(checkout: Path, forker: Forker) -> Path:
     """A folder with the sdist, and the wheel that was made from it."""
-    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(checkout.parent / "dist"), str(checkout)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return checkout.parent / "dist"
+    folder = checkout.parent / "dist"
+    folder.mkdir()
+    with tarfile.open(build_sdist(forker, checkout, folder)) as archive:
+        archive.extractall(checkout.parent / "unpacked", filter="data")
+    (source,) = (checkout.parent / "unpacked").iterdir()
+    build_wheel(forker, source, folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

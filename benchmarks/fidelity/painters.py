@@ -44,6 +44,8 @@ def alone(one: Image.Image, other: Image.Image) -> tuple[int, int, int, int] | N
     """The box of the dark pixels that have no ink near them on another picture; None: all have."""
     dark = one.point(lambda value: 255 if value < _DARK else 0)
     near = other.point(lambda value: 255 if value < _SOME else 0)
+    if not ImageChops.subtract(dark, near).getbbox():
+        return None  # all of it has ink even behind it
     return ImageChops.subtract(dark, spread(near, REACH)).getbbox()
 
 

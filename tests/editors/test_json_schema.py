@@ -1,6 +1,7 @@
 """JSON Schemas of drafts: whatever is right validates, a wrong field does not, every field is explained in Chinese."""
 
 import datetime
+import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -84,14 +85,22 @@ def explained(schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_schema_is_one_and_explains_every_field_in_chinese(name: str) -> None:
-    Draft202012Validator.check_schema(schema(name))
-    fields = list(explained(schema(name)))
+    whole = schema(name)
+    Draft202012Validator.check_schema({**whole, "properties": {}})
+    fields = list(explained(whole))
     assert len(fields) > 8
-    for field_name, one in fields:
+    for field_name, one in [*whole["properties"].items(), *fields]:
         assert one["title"], field_name
         assert re.search(r"[\u4e00-\u9fff]", one["description"]), field_name
-        wrong = [error.message for example in one["examples"] for error in Draft202012Validator(one).iter_errors(example)]
-        assert wrong == [], field_name
+        assert faults_of(json.dumps(one)) == [], field_name
+
+
+@cache
+def faults_of(field: str) -> list[str]:
+    """What is wrong with the schema of a field, or with its examples. Most types have most fields in common."""
+    one = json.loads(field)
+    Draft202012Validator.check_schema(one)
+    return [error.message for example in one["examples"] for error in Draft202012Validator(one).iter_errors(example)]
 
 
 @pytest.mark.parametrize(("genre", "text"), [pytest.param(genre, text, id=name) for name, genre, text in drafts()])
