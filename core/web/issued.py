@@ -13,7 +13,7 @@ from ..register.register import Register
 from ..workflow.search import excerpt, words_of
 
 # So many are looked at where nobody looks for words.
-_NEWEST: Final = 1000
+_NEWEST: Final = 400
 
 
 @contextmanager

@@ -66,6 +66,12 @@ class Drafts:
         with self._store.reading() as connection:
             return set(connection.execute(sa.select(schema.draft.c.path)).scalars())
 
+    def issued(self) -> set[tuple[str, str]]:
+        """The 发文字号 of all drafts that are issued, each with its 文种."""
+        query = sa.select(schema.draft.c.issued_as, schema.draft.c.genre).where(schema.draft.c.stage == Stage.ISSUED.value)
+        with self._store.reading() as connection:
+            return {(row.issued_as, row.genre) for row in connection.execute(query)}
+
     def texts(self, drafts: Sequence[Kept]) -> dict[str, str]:
         """The texts of drafts, as they are searched, by their ids."""
         query = sa.select(schema.draft.c.id, schema.draft.c.text).where(schema.draft.c.id.in_([kept.id for kept in drafts]))

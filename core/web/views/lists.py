@@ -81,13 +81,12 @@ def show(call: Call) -> Response:
 
 def _others(site: Site, sought: str) -> tuple[list[Entry], str]:
     """What was issued without the page; or why that is not known now."""
-    known = {(kept.issued_as, kept.genre) for kept in site.drafts.all() if kept.stage is Stage.ISSUED}
     try:
         if not has_book(site.settings):  # none is made for a look
             return [], ""
         from ..issued import issued_elsewhere
 
-        return issued_elsewhere(site.settings, known, sought), ""
+        return issued_elsewhere(site.settings, site.drafts.issued(), sought), ""
     except HongtouError as error:
         return [], site.bare(str(error))
 
