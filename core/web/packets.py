@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ..batch.told import Told
     from ..packet.packet_file import PacketFile
 
-# Folders of an office that hold no packets; among the rest, what a batch wrote has a ledger.
+# Folders of an office that hold no packets; among the rest, what a batch wrote has a ledger, and may be thousands of folders.
 _NONE: Final = ("archive", "文种", "模板", "seals", "印章", "drafts")
 _PLACE: Final = pattern(r"\{[^}]*\}")
 _LIMITS: Final = Limits(seconds=300.0, memory=2048)
@@ -87,7 +87,9 @@ class Outlook:
 
 def found(site: Site) -> Iterator[Found]:
     """The packets in an office's folder."""
-    for path in files(site.folder, (".yaml", ".yml"), {*_NONE, *sources(site.folder)}):
+    from ..batch.ledger_file import FILE
+
+    for path in files(site.folder, (".yaml", ".yml"), {*_NONE, *sources(site.folder)}, FILE):
         if _is_packet(site.folder / path):
             try:
                 name, problem = _file(site, path).name, ""
