@@ -7,6 +7,7 @@ import pytest
 from hongtou.web.guard import cookie_name
 from hongtou.web.site import Options
 from hongtou.workflow.drafts import Text
+from hongtou.workflow.presence import Presence
 from playwright.sync_api import Dialog, Page
 from support.browser import MARKS, browsing, watched
 from support.haunted import TYPE, Haunted, haunt, links, text, unit_of
@@ -80,6 +81,8 @@ def test_none_runs_where_a_draft_is_written(page: Page, office: Haunted) -> None
         page.locator("#findings li").first.wait_for()
         page.locator(".cm-lintRange").first.hover()
         page.locator(".cm-tooltip").wait_for()
+        Presence(office.site.folder, office.draft.id, office.scripts("打开着的人", short=True)).names()
+        page.locator("#people", has_text="onerror").wait_for()
         others = Text(f"{text(office.scripts)}{office.scripts('别人的一句')}\n".encode())
         office.site.drafts.save(office.draft.id, 2, others, office.scripts("另一个人"), [office.draft.stage])
         page.get_by_text("刚才存了第").first.wait_for()
