@@ -107,7 +107,9 @@ class People:
             raise HongtouError(f"登录名“{login}”已经有人用了。换一个") from error
         return person
 
-    def change(self, id: str, *, by: str, roles: Iterable[Role] | None = None, password: str = "", closed: bool = False) -> None:
+    def change(
+        self, id: str, *, by: str, roles: Iterable[Role] | None = None, password: str | None = None, closed: bool = False
+    ) -> None:
         """Give somebody other roles or another password, or close their account. Their sessions end with any of these.
 
         :raises HongtouError: there is no such person, the password is too easy, or no administrator would be left.
@@ -122,7 +124,7 @@ class People:
             person = _person(row)
             wanted = person.roles if roles is None else frozenset(roles)
             values = {"roles": _written(wanted)}
-            if password:
+            if password is not None:
                 check_password(password, person.login)
                 values |= {"password": hashed}
                 forget(connection, person.login)
@@ -132,7 +134,7 @@ class People:
             if not _administrators(connection):
                 raise HongtouError("至少要留一个管理员，没有改")
             connection.execute(schema.session.delete().where(schema.session.c.person == id))
-            what = "停用" if closed else "改口令" if password else "改角色"
+            what = "停用" if closed else "改角色" if password is None else "改口令"
             record(connection, self._store.moment, by, what, person.login, _written(wanted))
 
     def check(self, login: str, password: str, *, address: str = "", action: str = "登录") -> Person:
@@ -155,6 +157,9 @@ class People:
                 record(connection, self._store.moment, "", f"{action}不成", login[:40] if row is not None else "", address)
             raise SignInError("登录名或者口令不对")
         with self._store.writing() as connection:
+            now = connection.execute(sa.select(schema.person).where(schema.person.c.id == row.id).with_for_update()).one()
+            if now != row:  # closed meanwhile, or it has another password
+                raise SignInError("登录名或者口令不对")
             self._knocks.was_right(connection, knock)
             if self._hasher.check_needs_rehash(row.password):
                 again = {"password": self._hash(password)}

@@ -13,6 +13,8 @@ from support.clock import Clock
 
 PASSWORD = "云州医协2026年的口令"  # noqa: S105
 
+OTHER = "另一个很长的口令2026"
+
 
 @pytest.fixture
 def people(store: Store) -> People:
@@ -118,3 +120,31 @@ def test_no_more_than_two_passwords_are_looked_at_at_once(people: People, monkey
     people.add("li", "李示例", [Role.DRAFTER], PASSWORD, by="管理员")
     people.check("li", PASSWORD)
     assert others == [1]
+
+
+def test_no_password_is_none(people: People, store: Store) -> None:
+    (zhang,) = [one for one in people.all() if one.login == "zhang"]
+    with pytest.raises(HongtouError, match="口令至少"):
+        people.change(zhang.id, by="管理员", password="")
+    assert people.check("zhang", PASSWORD)
+    assert "改" not in log.entries(store)[0].action
+
+
+@pytest.mark.parametrize("change", [{"password": OTHER}, {"closed": True}], ids=["another password", "closed"])
+def test_whoever_is_changed_while_their_password_is_looked_at_is_not_let_in(
+    people: People, monkeypatch: pytest.MonkeyPatch, change: Any
+) -> None:
+    (zhang,) = [one for one in people.all() if one.login == "zhang"]
+    verify = PasswordHasher.verify
+
+    def meanwhile(hasher: PasswordHasher, known: str, password: str) -> Any:
+        people.change(zhang.id, by="管理员", **change)
+        return verify(hasher, known, password)
+
+    monkeypatch.setattr(PasswordHasher, "verify", meanwhile)
+    monkeypatch.setattr(PasswordHasher, "check_needs_rehash", lambda _, known: bool(known))
+    with pytest.raises(SignInError):
+        people.check("zhang", PASSWORD)
+    monkeypatch.setattr(PasswordHasher, "verify", verify)
+    with pytest.raises(SignInError):
+        people.check("zhang", PASSWORD)
