@@ -13,10 +13,14 @@ from typing import Final
 import click
 
 from ..errors import HongtouError, UsageError
+from ..files.output import write
+from ..office import PROFILE
 from . import chinese, console
 from .app import App
 
 _PASSWORD: Final = "HONGTOU_ADMIN_PASSWORD"  # noqa: S105 - the name of the variable
+# What an office begins with; its name takes the place of the one here.
+_PROFILE: Final = "名称: 本机关\n"
 
 
 @click.command(
@@ -95,7 +99,7 @@ def command(
     backup: Path | None,
 ) -> None:
     """Serve the office that the current folder belongs to."""
-    folder = app.home()
+    folder = _home(app, may_begin=not (shared or administrator or backup))
     if administrator or backup:
         _keep(folder, administrator, backup)
         return
@@ -119,6 +123,38 @@ def command(
         token = token.resolve()
     options = Options(folder.resolve(), shared=True, origin=origin.rstrip("/"), direct=direct, metrics_token=token)
     run_shared(options, host, port or 8000, workers, certificate, key, proxies)
+
+
+def _home(app: App, *, may_begin: bool) -> Path:
+    """The folder of the office that the current folder belongs to.
+
+    :param may_begin: where there is none, whoever sits at the keyboard may say what it is called, and one is begun here.
+    :raises UsageError: there is none.
+    """
+    home = app.settings(Path()).office.folder
+    if home is not None:
+        return home
+    if not (may_begin and sys.stdin.isatty()):
+        raise UsageError(f"这里没有 {PROFILE}，不知道是哪个办公室。到有它的文件夹里运行，或者先写一个，至少写“名称: 本机关的名称”")
+    return _begun(Path.cwd())
+
+
+def _begun(folder: Path) -> Path:
+    """An office in a folder, of which only the name is known yet; the rest is filled in on its page.
+
+    :raises UsageError: nobody says what it is called.
+    """
+    from ..web.profile import Profile, changed
+
+    console.say(f"这个文件夹里还没有办公室的配置（{PROFILE}）。在这里办公文的，写上本机关的全称，例如 云州市医学会；不是这里，按 Ctrl+C")
+    try:
+        while not (name := input("> ").strip()):
+            continue
+    except EOFError as error:
+        raise UsageError(f"没有写名称，没有建 {PROFILE}") from error
+    write({folder / PROFILE: changed(Profile(folder, _PROFILE.encode()), {"名称": name})})
+    console.say(f"写进了 {PROFILE}。机关代字等在网页的“办公室”里填")
+    return folder
 
 
 def _is_address(text: str) -> bool:
