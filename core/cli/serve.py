@@ -135,7 +135,9 @@ def _home(app: App, *, may_begin: bool) -> Path:
     if home is not None:
         return home
     if not (may_begin and sys.stdin.isatty()):
-        raise UsageError(f"这里没有 {PROFILE}，不知道是哪个办公室。到有它的文件夹里运行，或者先写一个，至少写“名称: 本机关的名称”")
+        raise UsageError(
+            f"这里没有 {PROFILE}，不知道是哪个办公室。到有它的文件夹里运行，或者先写一个，至少写“名称: 本机关的名称”"
+        )
     return _begun(Path.cwd())
 
 
@@ -146,7 +148,8 @@ def _begun(folder: Path) -> Path:
     """
     from ..web.profile import Profile, changed
 
-    console.say(f"这个文件夹里还没有办公室的配置（{PROFILE}）。在这里办公文的，写上本机关的全称，例如 云州市医学会；不是这里，按 Ctrl+C")
+    console.say(f"这个文件夹里还没有办公室的配置（{PROFILE}）")
+    console.say("在这里办公文的，写上本机关的全称，例如 云州市医学会；不是这里，按 Ctrl+C")
     try:
         while not (name := input("> ").strip()):
             continue

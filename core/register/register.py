@@ -79,7 +79,7 @@ class Register:
         """
         code = code or self.office.code
         if not code:
-            raise RegisterError("没有机关代字。在 hongtou.yaml 里写“机关代字”，或者用 --code 指定")
+            raise RegisterError("没有机关代字。在 hongtou.yaml 里（或者网页的“办公室”里）写“机关代字”，或者用 --code 指定")
         number = DocumentNumber.parse(str(DocumentNumber(code, year, 1)))
         return Series(number.code, year, genre if genre in self.office.numbered_apart else "")
 

@@ -1,3 +1,3 @@
 """The office's page: drafting, checking, numbering and the year's packets in a browser, by what the commands use."""
 
-__all__ = ["application", "guard", "serving", "site"]
+__all__ = ["application", "guard", "profile", "serving", "site"]

@@ -18,6 +18,7 @@ from ..values import dataclass
 from ..workflow import log
 from ..workflow.store import Store
 from .fields import FieldShown, field_shown
+from .starters import of_office
 
 if TYPE_CHECKING:
     from ..plugin import DocumentType
@@ -171,15 +172,11 @@ def sample_type(plugins: Plugins) -> DocumentType | None:
 
 
 def as_ours(starter: Path, content: bytes, office: Office) -> bytes:
-    """A starter as a draft of this office: what the profile says is left out of it, so that the profile shows.
+    """A starter as a draft of this office, with a number, so that all that the profile says shows.
 
     :param starter: the name of its file.
     """
-    spelling = Spelling(starter, content)
-    known = {"发文机关": office.name, "抄送": office.copies_to, "印发机关": office.printed_by}
-    for name, value in known.items():
-        if value and spelling.has((name,)):
-            spelling.remove((name,))
+    spelling = Spelling(starter, of_office(starter, content, office))
     if office.code:
         spelling.set(("发文字号",), f"{office.code}〔{_YEAR}〕8号")
     return spelling.content()

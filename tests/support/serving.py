@@ -20,10 +20,19 @@ SERVE = (sys.executable, "-m", "hongtou", "serve")
 
 
 @contextmanager
-def serving(folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
-    """``hongtou serve`` in an office's folder; at the end it is killed with all its processes."""
+def serving(folder: Path, *options: str, stdin: int = subprocess.DEVNULL) -> Iterator[subprocess.Popen[str]]:
+    """``hongtou serve`` in an office's folder; at the end it is killed with all its processes.
+
+    :param stdin: what it reads from: nobody is at the keyboard, unless a terminal is given.
+    """
     with subprocess.Popen(
-        [*SERVE, *options], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        [*SERVE, *options],
+        cwd=folder,
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     ) as server:
         try:
             yield server

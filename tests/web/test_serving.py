@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import re
 import signal
 import socket
@@ -67,6 +68,46 @@ def test_on_ones_own_computer_what_was_saved_outlives_the_server(folder: Path) -
         server.send_signal(signal.SIGINT)
         _, told = server.communicate(timeout=30)
     assert "Traceback" not in told
+
+
+@pytest.fixture
+def keyboard() -> Iterator[tuple[int, int]]:
+    """A terminal: what somebody types at, and what a program reads from."""
+    typed, read = pty.openpty()
+    yield typed, read
+    os.close(typed)
+    os.close(read)
+
+
+def test_where_there_is_no_office_one_is_begun_by_its_name(tmp_path: Path, keyboard: tuple[int, int]) -> None:
+    typed, read = keyboard
+    os.write(typed, "\n云州市医学会\n".encode())
+    with serving(tmp_path, "--no-browser", stdin=read) as server:
+        told = [line(server) for _ in range(4)]
+        with entered(told[3]) as (client, _):
+            assert 'value="云州市医学会"' in client.get("/office").text
+    assert "还没有办公室的配置" in told[0]
+    assert (tmp_path / "hongtou.yaml").read_text("utf-8") == "名称: 云州市医学会\n"
+
+
+def test_what_is_no_name_begins_no_office(tmp_path: Path, keyboard: tuple[int, int]) -> None:
+    typed, read = keyboard
+    os.write(typed, f"{'云' * 300}\n".encode())
+    with serving(tmp_path, "--no-browser", stdin=read) as server:
+        _, told = server.communicate(timeout=60)
+    assert server.returncode == 1
+    assert "不超过 200 字" in told
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("options", [[], ["--office-server", "--origin", "http://localhost"], ["--add-administrator", "root"]])
+def test_without_somebody_at_the_keyboard_no_office_is_begun(tmp_path: Path, options: list[str]) -> None:
+    refused = subprocess.run(
+        [*SERVE, "--no-browser", *options], cwd=tmp_path, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    assert refused.returncode == 2
+    assert "这里没有 hongtou.yaml" in refused.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_one_address_does_not_hold_all_connections(folder: Path) -> None:

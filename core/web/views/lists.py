@@ -151,13 +151,16 @@ def first_page(call: Call, suffix: str, content: bytes, dpi: float) -> bytes:
 
 
 def begin(call: Call) -> Response:
-    """A new draft of a type, with what its starter says."""
+    """A new draft of a type, with what its starter says and the office's profile does not."""
     known = call.site.plugins().document_types
     name = call.value("genre")
     if name not in known:
         raise HongtouError(f"没有“{name[:20]}”这个文种")
+    from ..starters import of_office
+
     type = known[name]
-    kept = _created(call, name, type.starter_suffix, described(type.starter.encode(), name))
+    starter = of_office(Path(f"样稿{type.starter_suffix}"), type.starter.encode(), call.site.settings.office)
+    kept = _created(call, name, type.starter_suffix, described(starter, name))
     return call.go(f"/drafts/{kept.id}")
 
 
