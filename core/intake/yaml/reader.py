@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
 from typing import Any, Final
 
 from ruamel.yaml import YAML
@@ -38,6 +40,8 @@ from .errors import HOW, explain, is_misspelt_pair, misspelt_pairs
 # Data of this size take some ten seconds; a roster of ten thousand people is smaller.
 SIZE_MAX: Final = 4 * 1024 * 1024
 DEPTH_MAX: Final = 20
+# Longer texts are not kept.
+_KEPT_MAX: Final = 8 * 1024
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _QUOTES: Final = frozenset({"'", '"'})
 _BLOCKS: Final = frozenset({"|", ">"})
@@ -80,6 +84,20 @@ class _Unlooked(Reader):
 
 
 def _events(text: str) -> Iterator[Event]:
+    """What a text consists of; an error is raised behind all that stands before it."""
+    if len(text) <= _KEPT_MAX:
+        with suppress(YAMLError):
+            return iter(_whole(text))
+    return _parsed(text)
+
+
+@lru_cache(maxsize=32)
+def _whole(text: str) -> tuple[Event, ...]:
+    """What a right text consists of. Half of all texts were read just before: an office's profile, the draft that is issued."""
+    return tuple(_parsed(text))
+
+
+def _parsed(text: str) -> Iterator[Event]:
     yaml = YAML(typ="safe", pure=True)
     if forbidden(text) is None:
         yaml.Reader = _Unlooked

@@ -192,3 +192,14 @@ def test_what_yaml_does_not_take_is_forbidden_in_every_text() -> None:
 def test_a_text_with_such_a_character_is_no_yaml() -> None:
     with pytest.raises(DraftError, match="不合 YAML 的写法"):
         read_yaml("标题: 甲\x07乙", "稿.yaml")
+
+
+def test_what_a_reader_does_with_a_texts_values_is_not_seen_by_the_next() -> None:
+    first, again = (values("甲: [乙]\n") for _ in range(2))
+    first["甲"].append("丙")
+    assert again == values("甲: [乙]\n") == {"甲": ["乙"]}
+
+
+def test_a_wrong_text_is_told_alike_each_time() -> None:
+    text = "甲: *乙\n丙: [丁\n戊: 己\n"
+    assert complaints(text) == complaints(text) != []
