@@ -94,7 +94,21 @@ def _events(text: str) -> Iterator[Event]:
 @lru_cache(maxsize=32)
 def _whole(text: str) -> tuple[Event, ...]:
     """What a right text consists of. Half of all texts were read just before: an office's profile, the draft that is issued."""
-    return tuple(_parsed(text))
+    return tuple(_bounded(_parsed(text)))
+
+
+def _bounded(events: Iterator[Event]) -> Iterator[Event]:
+    """Events as deep as a draft's may be: what lies deeper takes longer and longer.
+
+    :raises YAMLError: there is something deeper, of which whoever builds values tells.
+    """
+    depth = 0
+    for event in events:
+        depth += isinstance(event, (MappingStartEvent, SequenceStartEvent))
+        depth -= isinstance(event, (MappingEndEvent, SequenceEndEvent))
+        if depth > DEPTH_MAX + 1:
+            raise YAMLError
+        yield event
 
 
 def _parsed(text: str) -> Iterator[Event]:

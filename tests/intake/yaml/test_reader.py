@@ -1,11 +1,14 @@
 """YAML: every value as typed, and what is told when it is none."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from hongtou.errors import DraftError, Place
 from hongtou.intake.text.decoding import forbidden
+from hongtou.intake.yaml import reader
 from hongtou.intake.yaml.reader import read_yaml
+from ruamel.yaml.events import Event
 from ruamel.yaml.reader import Reader
 
 
@@ -198,6 +201,21 @@ def test_what_a_reader_does_with_a_texts_values_is_not_seen_by_the_next() -> Non
     first, again = (values("甲: [乙]\n") for _ in range(2))
     first["甲"].append("丙")
     assert again == values("甲: [乙]\n") == {"甲": ["乙"]}
+
+
+def test_nothing_is_taken_apart_beyond_the_depth_that_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each level takes longer than the one above it."""
+    seen: list[Event] = []
+
+    def watched(text: str) -> Iterator[Event]:
+        for event in parsed(text):
+            seen.append(event)
+            yield event
+
+    parsed = reader._parsed
+    monkeypatch.setattr(reader, "_parsed", watched)
+    assert "超过了 20 层" in complaints("甲: " + "[" * 2000)[0]
+    assert len(seen) < 100
 
 
 def test_a_wrong_text_is_told_alike_each_time() -> None:
