@@ -18,6 +18,8 @@ _USUAL: Final = 1280
 _COLOURS: Final = 128
 # A page that is longer is cut below, pixels.
 _LONGEST: Final = 1200
+# A draft's page is there with its first page.
+_SETTLED: Final = "() => !document.body.classList.contains('editing') || document.querySelector('#pages .page img')"
 # Those that docs show: docs/user/browser.md, README.
 SHOWN: Final = frozenset({"taken", "draft", "review", "compare", "register", "unit-wrong", "office"})
 
@@ -46,6 +48,7 @@ class Scenes:
             page.set_viewport_size({"width": width, "height": height})
             target = self.folder / str(width) / f"{name}.png"
             target.parent.mkdir(parents=True, exist_ok=True)
+            page.wait_for_function(_SETTLED)
             content = page.screenshot(full_page=True, caret="initial", animations="disabled")
             target.write_bytes(content)
             if width == _USUAL and name in SHOWN and self.docs:

@@ -10,7 +10,7 @@ from .schema import SCHEMA
 
 TYPE: Final = DocumentType(
     name="发文登记簿",
-    summary="一个年度的发文登记，由 hongtou number book 从登记簿取出，印成表格归档",
+    summary="一个年度的发文登记，从登记簿取出，印成表格归档",
     group="报表台账",
     schema=SCHEMA,
     compose=compose,

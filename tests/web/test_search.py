@@ -101,3 +101,9 @@ def test_drafts_of_hidden_folders_of_links_and_of_what_is_filed_are_not_taken_up
     (own.folder / "连着").symlink_to(own.folder / "甲")
     oneself(own).get("/")
     assert {one.path for one in own.drafts.all()} == {"甲/乙/通知.md", "甲/archive/通知.md"}
+
+
+def test_who_finds_nothing_is_not_told_that_they_have_no_drafts(site: Site, li: Person, titles: dict[str, str]) -> None:
+    assert titles
+    page = Browser(site, li).get("/", params={"q": "没有的字"}).text
+    assert "还没有稿子" not in page and page.count("没有找到") == 3
