@@ -26,6 +26,7 @@ _POLICY: Final = (
 )
 _PAGE: Final = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>稿子</title>
 <meta name="csrf" content="{csrf}"><meta name="csp-nonce" content="{nonce}"><link rel="stylesheet" href="/static/style.css">
+<link rel="stylesheet" href="/static/editor.css">
 <script type="module" src="/static/first.js"></script><script type="module" src="/static/draft.js"></script>
 <script defer src="/static/old.js"></script></head>
 <body class="editing"><header class="top"><p class="brand"><a href="/">红头</a></p></header><main id="main" tabindex="-1">
