@@ -203,3 +203,19 @@ def test_a_page_that_one_comes_back_to_says_what_the_server_has(page: Page, site
     assert text(page) == TEXT
     expect(page.get_by_label(SECOND)).to_have_value("2025年度总结名单")
     expect(page.locator("#notices")).to_contain_text("上次没有保存的文字还在这里")
+
+
+def test_what_is_typed_before_the_scripts_ran_is_not_lost(page: Page) -> None:
+    address = page.url
+    page.goto("about:blank")
+    held = Held(page, re.compile("/editor.js"))
+    page.goto(address, wait_until="commit")
+    page.get_by_label(SECOND).fill("2025年度总结名单和分工")
+    page.locator("#source").fill(RENEWED.replace("2026年度总结名单", "2025年度总结名单"))
+    held.let_go()
+    expect(page.locator("#source")).to_have_value(re.compile("  - 2025年度总结名单和分工\n"))
+    assert "标题: 关于做好2026年度总结的通知" in text(page)
+    expect(title(page)).to_have_value("关于做好2026年度总结的通知")
+    expect(page.locator("#status")).to_contain_text("已保存")
+    page.reload()
+    expect(page.locator("#source")).to_have_value(re.compile("2025年度总结名单和分工\n"))

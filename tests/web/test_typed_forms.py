@@ -8,20 +8,14 @@ import pytest
 from hongtou.web.site import Site
 from hongtou.workflow.drafts import Text
 from hongtou.workflow.people import Person
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from support.browser import MARKS, browsing
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+from support.browser import MARKS, Windows
 from support.office_page import NOTICE
 from support.screens import arriving, office
 
 pytestmark = MARKS
 OFFERED = "上次在这里打了、没有送出的字还在"
 KEPT = "Object.keys(localStorage).filter(key => key.startsWith('hongtou:')).length"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
@@ -36,10 +30,9 @@ def everything(site: Site) -> Person:
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    yield context
-    context.close()
+def context(windows: Windows) -> Iterator[BrowserContext]:
+    with windows.one() as context:
+        yield context
 
 
 def opened(context: BrowserContext, site: Site, who: Person, path: str) -> Page:
@@ -68,7 +61,6 @@ def test_an_opinion_is_offered_again_and_gone_when_it_is_sent(site: Site, everyt
     expect(page.get_by_label("意见")).to_have_value("第三段再核一遍。")
     page.get_by_role("button", name="送核稿").click()
     expect(page.locator(".opinions")).to_contain_text("第三段再核一遍。")
-    page.goto(f"{site.options.origin}/")
     page.wait_for_function(f"() => {KEPT} === 0")
 
 

@@ -52,6 +52,7 @@ const previewing = new Preview(preview, {
 })
 const saving = new Saving(`${at}/save`, {
   base: Number(base.value),
+  saved: area.defaultValue,
   text: () => textOf(view),
   unsent,
   tell,
@@ -59,7 +60,7 @@ const saving = new Saving(`${at}/save`, {
   kept: (version, saved) => setVersions(version, `第 ${version} 版，${saved}`),
   isPending: () => fieldForm.isPending,
 })
-const fieldForm = new Fields(view, document.getElementById("fields"), { form: fields, field: `${at}/field` }, () => saving.keep())
+const fieldForm = new Fields(view, document.getElementById("fields"), { form: fields, field: `${at}/field` }, () => saving.keep(), area.defaultValue)
 
 function tell(told, kind = "") {
   status.textContent = told
@@ -243,4 +244,5 @@ if (!view.state.readOnly) offerLeft()
 doubts.textChanged()
 previewing.renew()
 follow(lineOf(view.state))
+if (saving.isDirty) textChanged() // typed before this ran
 document.documentElement.classList.add("ready")

@@ -5,7 +5,7 @@ import { post } from "./request.js"
 import { workItems } from "./items.js"
 import { workRows } from "./rows.js"
 import { frontOf } from "./structure.js"
-import { inputsOf, same, valueOf } from "./values.js"
+import { asSent, inputsOf, same, valueOf } from "./values.js"
 import { wrong } from "./wrong.js"
 
 // After the last key in the text until the form follows, and in the form until the text follows, ms.
@@ -26,13 +26,15 @@ export class Fields {
   #composing = null
   #timer = 0
 
-  // paths: {form, field}, where the form of a text is, and where a field is written; noted(): what is pending is another.
-  constructor(view, box, paths, noted) {
+  // paths: {form, field}, where the form of a text is, and where a field is written; noted(): what is pending is another;
+  // of: the text whose form is there.
+  constructor(view, box, paths, noted, of) {
     this.#view = view
     this.#box = box
     this.#paths = paths
     this.#noted = noted
-    this.#of = this.#frontNow()
+    this.#of = textOf(view) === of ? this.#frontNow() : null
+    const typed = taken(box)
     this.#prepare(box)
     const fieldOf = (event) => event.target.closest(".field")
     box.addEventListener("input", (event) => fieldOf(event) && !event.isComposing && this.#soon(fieldOf(event)))
@@ -44,6 +46,10 @@ export class Fields {
     box.addEventListener("change", (event) => fieldOf(event) && this.#now(fieldOf(event)))
     box.addEventListener("focusin", () => this.#later(0)) // who comes in sees what the text says before the first key
     box.addEventListener("focusout", () => this.#later())
+    for (const [input, value] of typed) {
+      input.value = value
+      this.#soon(fieldOf({ target: input }))
+    }
   }
 
   // Whether something of the form is not in the text yet.
@@ -244,6 +250,13 @@ export class Fields {
 }
 
 const isAway = (error) => error.status === 0 || error.status >= 500
+
+// What somebody typed into a form before this ran, by input; it says what the server sent again.
+function taken(box) {
+  const typed = inputsOf(box).map((input) => [input, input.value, asSent(input)]).filter(([, value, sent]) => value !== sent)
+  for (const [input, , sent] of typed) input.value = sent
+  return typed
+}
 
 // Which fields a form has, and where.
 const shapeOf = (form) =>

@@ -2,6 +2,7 @@
 // and offered again where it was typed.
 import { Notices } from "./notice.js"
 import { Unsent, moment } from "./unsent.js"
+import { asSent } from "./values.js"
 
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const unsent = new Unsent(`${location.pathname}#${form.dataset.keep}`, () => ({ values: typedIn(form) }))
@@ -28,8 +29,6 @@ function typedIn(form) {
   const isBack = "typed" in form.dataset
   return Object.fromEntries(inputs(form).filter((input) => input.value && (isBack || input.value !== asSent(input))).map((input) => [input.name, input.value]))
 }
-
-const asSent = (input) => input.defaultValue ?? [...input.options].find((option) => option.defaultSelected)?.value ?? input.options[0]?.value
 
 // Offers what closed windows left behind, and is not in the form.
 async function offer(form, unsent) {

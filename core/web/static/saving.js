@@ -24,13 +24,13 @@ export class Saving {
   #running = null
   #held = false
 
-  // base: the version that the text began from; text(): as typed now; tell(words, kind); differs(theirs): somebody else saved;
+  // base: the version that the text began from, and saved: what it says; text(): as typed now; tell(words, kind); differs(theirs): somebody else saved;
   // kept(version, saved): the server has it, since that moment; isPending(): something is typed beside the text and not in it yet.
-  constructor(path, { base, text, unsent, tell, differs, kept, isPending }) {
+  constructor(path, { base, saved, text, unsent, tell, differs, kept, isPending }) {
     this.#path = path
     this.#base = base
     this.#text = text
-    this.#saved = text()
+    this.#saved = saved
     this.#unsent = unsent
     this.#tell = tell
     this.#differs = differs

@@ -18,3 +18,4 @@ function seek() {
 
 field.addEventListener("input", (event) => event.isComposing || seek())
 field.addEventListener("compositionend", seek)
+if (field.value !== field.defaultValue) seek() // typed before this ran

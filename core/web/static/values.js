@@ -3,6 +3,9 @@ import { readRows } from "./rows.js"
 
 export const inputsOf = (field) => [...field.querySelectorAll("input, select, textarea")]
 
+// What an input said when the server sent it.
+export const asSent = (input) => input.defaultValue ?? ([...input.options].find((option) => option.defaultSelected) ?? input.options[0])?.value ?? ""
+
 // What a field says: a text; a list of texts; a list of rows; the fields of a group; of items the fields of each.
 export function valueOf(field) {
   if (field.dataset.kind === "rows") return readRows(field)
