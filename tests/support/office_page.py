@@ -1,16 +1,22 @@
 """An office's page without a network: browsers that keep cookies, and people to sign in."""
 
 import re
+import threading
 from collections.abc import Mapping
+from concurrent.futures import Future
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+import anyio
+from anyio.from_thread import BlockingPortal
 from hongtou.web import packets
 from hongtou.web.application import application
 from hongtou.web.site import Options, Site
 from hongtou.workflow.people import ONESELF, Person, Role
 from hongtou.workflow.runs import Run, Runs
 from httpx2 import Response
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 KEY = "a key for once that nobody guesses"
@@ -61,7 +67,8 @@ class Browser:
 
     def __init__(self, site: Site, person: Person | None = None) -> None:
         self.site = site
-        self.client = TestClient(application(site), base_url=site.options.origin, follow_redirects=False)
+        self.client = TestClient(_served(site), base_url=site.options.origin, follow_redirects=False)
+        self.client.portal = _loop()
         self.csrf = ""
         if person is not None:
             self.sign_in(person)
@@ -92,6 +99,25 @@ class Browser:
     def origin(self) -> str:
         """What stands before the path."""
         return self.site.options.origin
+
+
+@lru_cache(maxsize=4)
+def _served(site: Site) -> Starlette:
+    return application(site)
+
+
+@cache
+def _loop() -> BlockingPortal:
+    """Where servers answer; a client without it would start a loop, and a thread for it, with each request."""
+    begun: Future[BlockingPortal] = Future()
+
+    async def answer() -> None:
+        async with BlockingPortal() as portal:
+            begun.set_result(portal)
+            await portal.sleep_until_stopped()
+
+    threading.Thread(target=anyio.run, args=(answer,), daemon=True).start()
+    return begun.result()
 
 
 def oneself(site: Site) -> Browser:
