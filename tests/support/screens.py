@@ -27,8 +27,6 @@ from support.serving import in_thread, listening
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
-# In place of the first pages of all types, which take their time.
-_PICTURE: Final = '<svg xmlns="http://www.w3.org/2000/svg" width="119" height="168"/>'
 _UNITS: Final = [("内科分会", "请于年底前报送。"), ("外科分会", "请于年底前报送。"), ("儿科分会", "")]
 _FAULTY: Final = NOTICE.replace("2026-11-20", "2026-13-40")
 _FOUND: Final = NOTICE + "\n三、其他\n\n请于11月31日前报名。\n"
@@ -601,7 +599,7 @@ FILES: Final = {
 def own_computer(folder: Path) -> Iterator[Site]:
     """Somebody's own computer on the first day, served until the block ends."""
     with listening() as (socket, origin):
-        site = site_at(folder, Options(folder, shared=False, origin=origin, key=KEY))
+        site = _sketched(site_at(folder, Options(folder, shared=False, origin=origin, key=KEY)))
         with in_thread(site, socket):
             yield site
 
@@ -610,23 +608,23 @@ def own_computer(folder: Path) -> Iterator[Site]:
 def office(folder: Path) -> Iterator[tuple[Site, Person]]:
     """An office's server until the block ends, and somebody who may do everything there."""
     with listening() as (socket, origin):
-        site = site_at(folder, Options(folder, shared=True, origin=origin))
+        site = _sketched(site_at(folder, Options(folder, shared=True, origin=origin)))
         everything = person(site, "boss", *Role)
         with in_thread(site, socket):
             yield site, everything
 
 
+def _sketched(site: Site) -> Site:
+    """Let the first page of one type stand for those of all, which take their time; those of faces and looks are their own."""
+    kept = site.kept_picture
+    vars(site)["kept_picture"] = lambda name, draw: kept(name if "-" in name else "文种", draw)
+    return site
+
+
 def arriving(context: BrowserContext, site: Site, who: Person) -> Page:
     """The page of somebody who is signed in, with nothing on it yet."""
     context.add_cookies([{"name": cookie_name(site), "value": site.sessions.begin(who), "url": site.options.origin}])
-    page = context.new_page()
-    sketched(page)
-    return page
-
-
-def sketched(page: Page) -> None:
-    """Have nobody draw the first pages of all types for a page that shows them."""
-    page.route("**/first-page*", lambda route: route.fulfill(body=_PICTURE, content_type="image/svg+xml"))
+    return context.new_page()
 
 
 @contextmanager
