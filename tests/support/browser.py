@@ -15,11 +15,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, ViewportSize
 
 _PROGRAM: Final = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-# What tests that start it are marked with.
-MARKS: Final = [
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(_PROGRAM is None, reason="Chromium is not installed; script/bootstrap --test installs it"),
-]
+NEEDED: Final = pytest.mark.skipif(_PROGRAM is None, reason="Chromium is not installed; script/bootstrap --test installs it")
+# What tests that start it are marked with; where they take long together, one file is another group.
+MARKS: Final = [pytest.mark.xdist_group("browser"), NEEDED]
 # root can have no sandbox; nothing asks a network
 _OPTIONS: Final = (
     "--no-sandbox",

@@ -10,10 +10,10 @@ from hongtou import web
 from hongtou.web.routes import ROUTES
 from hongtou.workflow.people import ONESELF
 from playwright.sync_api import BrowserContext, Page
-from support.browser import MARKS, Windows
+from support.browser import NEEDED, Windows
 from support.screens import FILES, SCREENS, Screen, Visit, office, own_computer, visiting
 
-pytestmark = MARKS
+pytestmark = [pytest.mark.xdist_group("screens"), NEEDED]
 AXE = (Path(__file__).resolve().parent.parent / "data" / "axe-4.min.js").read_text("utf-8")
 # Frames show what is looked at by itself.
 OPTIONS = {"resultTypes": ["violations"], "iframes": False}
