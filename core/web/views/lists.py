@@ -164,15 +164,19 @@ def begin(call: Call) -> Response:
     return call.go(f"/drafts/{kept.id}")
 
 
-def _created(call: Call, stem: str, suffix: str, text: Text) -> Kept:
-    """A new draft of whoever asks, under a name that is free."""
+def _created(call: Call, stem: str, suffix: str, text: Text, *, apart: bool = False) -> Kept:
+    """A new draft of whoever asks, under a name that is free.
+
+    :param apart: in a folder of its own, for others come with it, which it names.
+    """
     drafts = call.site.drafts
     today = datetime.datetime.now().astimezone().date()
     if call.site.options.shared:
         path = f"{_FOLDER}/{secrets.token_hex(8)}/草稿{suffix}"
         return drafts.create(path, text, call.who.id, call.who.name)
     name = no_device(safe_name(stem)) or "草稿"
-    return drafts.create(next(_free(call.site.folder, f"{name}-{today.isoformat()}", suffix)), text, call.who.id, call.who.name)
+    free = next(_free(call.site.folder, f"{name}-{today.isoformat()}", "" if apart else suffix))
+    return drafts.create(f"{free}/{name}{suffix}" if apart else free, text, call.who.id, call.who.name)
 
 
 def _free(folder: Path, stem: str, suffix: str) -> Iterator[str]:
@@ -201,7 +205,8 @@ def _kept(call: Call, taken: taking.Taken, original: Path) -> Response:
     folder.
     """
     first, *others = taken.drafts
-    kept = _created(call, PurePosixPath(first.name).stem, PurePosixPath(first.name).suffix, described(first.text.encode()))
+    name = PurePosixPath(first.name)
+    kept = _created(call, name.stem, name.suffix, described(first.text.encode()), apart=bool(others))
     keep_original(call.site.folder, kept.id, original.name, original.read_bytes(), taken.lines)
     folder = call.site.path(kept).parent
     write(
