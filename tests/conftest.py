@@ -9,6 +9,7 @@ from importlib.metadata import EntryPoint, distributions, entry_points
 from multiprocessing.connection import Connection
 from pathlib import Path
 from textwrap import dedent
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import pytest
@@ -78,8 +79,11 @@ def forked_workers(request: pytest.FixtureRequest) -> Iterator[None]:
     from hongtou.packet import reading
     from hongtou.workers import worker_process
 
+    lock = Lock()
+
     def start(module: str, *words: str) -> tuple[CalledWorker, Connection]:
-        forker: Forker = request.getfixturevalue("forker")
+        with lock:  # threads may want their first worker at once
+            forker: Forker = request.getfixturevalue("forker")
         return forker.start(module, *words)
 
     with pytest.MonkeyPatch.context() as patched:
