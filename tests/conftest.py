@@ -6,17 +6,15 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import EntryPoint, distributions, entry_points
-from multiprocessing.connection import Connection
 from pathlib import Path
 from textwrap import dedent
-from threading import Lock
 from typing import TYPE_CHECKING
 
 import pytest
 from argon2 import Parameters, profiles
 from hongtou.plugin.version import fingerprint
 from hypothesis import settings
-from support.forked import CalledWorker, Forker, surroundings
+from support.forked import Forker, surroundings
 from support.outside_type import TYPE
 
 if TYPE_CHECKING:
@@ -74,21 +72,14 @@ def forker() -> Iterator[Forker]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def forked_workers(request: pytest.FixtureRequest) -> Iterator[None]:
+def forked_workers(forker: Forker) -> Iterator[None]:
     """This process's workers are forked, too."""
     from hongtou.packet import reading
     from hongtou.workers import worker_process
 
-    lock = Lock()
-
-    def start(module: str, *words: str) -> tuple[CalledWorker, Connection]:
-        with lock:  # threads may want their first worker at once
-            forker: Forker = request.getfixturevalue("forker")
-        return forker.start(module, *words)
-
     with pytest.MonkeyPatch.context() as patched:
         for user in (reading, worker_process):
-            patched.setattr(user, "start", start)
+            patched.setattr(user, "start", forker.start)
         yield
 
 

@@ -17,6 +17,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
@@ -42,25 +43,37 @@ class Forker:
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self.environment = starting(environment)
-        self._calls, calls = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with calls:
-            self._process = subprocess.Popen(
-                [sys.executable, __file__, str(calls.fileno())],
-                env=dict(environment),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-                pass_fds=[calls.fileno()],
-            )
+        self._whole = dict(environment)
+        self._starting = threading.Lock()  # workers are called for from several threads
+        self._started: tuple[subprocess.Popen[str], socket.socket] | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._calls.close()
-        self._process.stdin.close()  # type: ignore[union-attr]
-        self._process.wait()
-        self._process.stdout.close()  # type: ignore[union-attr]
+        if self._started:
+            process, calls = self._started
+            calls.close()
+            process.stdin.close()  # type: ignore[union-attr]
+            process.wait()
+            process.stdout.close()  # type: ignore[union-attr]
+
+    def _ready(self) -> tuple[subprocess.Popen[str], socket.socket]:
+        """The process, and the connection for calls; started when it is first asked for."""
+        with self._starting:
+            if self._started is None:
+                ours, calls = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+                with calls:
+                    process = subprocess.Popen(
+                        [sys.executable, __file__, str(calls.fileno())],
+                        env=self._whole,
+                        stdin=subprocess.PIPE,
+                        stdout=subprocess.PIPE,
+                        text=True,
+                        pass_fds=[calls.fileno()],
+                    )
+                self._started = process, ours
+            return self._started
 
     def run(
         self,
@@ -84,8 +97,9 @@ class Forker:
             told = _told(Path(name), arguments, folder, environment) | {"code": code, "memory": memory, "killed": killed}
             if together:
                 told["streams"] = told["streams"][:1] * 2
-            print(json.dumps(told), file=self._process.stdin, flush=True)
-            answer = self._process.stdout.readline()  # type: ignore[union-attr]
+            process, _ = self._ready()
+            print(json.dumps(told), file=process.stdin, flush=True)
+            answer = process.stdout.readline()  # type: ignore[union-attr]
             out, err = (Path(stream).read_bytes() for stream in told["streams"])
             return int(answer), out, b"" if together else err
 
@@ -105,7 +119,8 @@ class Forker:
         ours, theirs = socket.socketpair()
         ends, end = os.pipe()
         told = {"module": module, "words": words, "folder": str(Path.cwd()), "environment": dict(os.environ), "path": sys.path}
-        socket.send_fds(self._calls, [json.dumps(told).encode()], [theirs.fileno(), end])
+        _, calls = self._ready()
+        socket.send_fds(calls, [json.dumps(told).encode()], [theirs.fileno(), end])
         theirs.close()
         os.close(end)
         return CalledWorker(os.fdopen(ends)), Connection(ours.detach())
