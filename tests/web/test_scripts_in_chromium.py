@@ -9,7 +9,7 @@ from hongtou.web.site import Options
 from hongtou.workflow.drafts import Text
 from hongtou.workflow.presence import Presence
 from playwright.sync_api import Dialog, Page
-from support.browser import MARKS, browsing, watched
+from support.browser import MARKS, Windows, watched
 from support.haunted import TYPE, Haunted, haunt, links, text, unit_of
 from support.office_page import site_at
 from support.serving import in_thread, listening
@@ -36,14 +36,14 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Haunted]:
 
 
 @pytest.fixture(scope="module")
-def page(office: Haunted) -> Iterator[Page]:
-    with browsing() as browser:
-        context = browser.new_context()
+def page(office: Haunted, windows: Windows) -> Iterator[Page]:
+    with windows.one() as context:
         key = office.site.sessions.begin(office.who)
         context.add_cookies([{"name": cookie_name(office.site), "value": key, "url": office.site.options.origin}])
-        context.add_init_script(_WATCH)
-        yield context.new_page()
-        context.close()
+        page = context.new_page()
+        page.add_init_script(_WATCH)
+        yield page
+        page.close()
 
 
 def look(page: Page, office: Haunted, path: str, ready: Callable[[], None] = lambda: None) -> None:
