@@ -151,9 +151,9 @@ def test_a_file_is_chosen_in_our_words_and_by_keys(page: Page) -> None:
     page.get_by_role("button", name="检查").press("Shift+Tab")
     expect(field.locator("input")).to_be_focused()
     assert field.locator("label").evaluate("(label) => getComputedStyle(label).outlineStyle") == "solid"
-    assert field.locator("input").evaluate("(input) => input.validationMessage") == "先选一个文件"
+    expect(field.locator("input")).to_have_js_property("validationMessage", "先选一个文件")
     with page.expect_file_chooser() as choosing:
         page.get_by_text("选文件", exact=True).click()
     choosing.value.set_files({"name": "考核通知.md", "mimeType": "", "buffer": "文种: 通知".encode()})
     expect(field.locator(".chosen")).to_have_text("选了“考核通知.md”")
-    assert field.locator("input").evaluate("(input) => input.validationMessage") == ""
+    expect(field.locator("input")).to_have_js_property("validationMessage", "")
