@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -49,9 +49,16 @@ class Windows:
     processes of its own that have neither read nor kept a script.
     """
 
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
+    def __init__(self) -> None:
+        self._kept = ExitStack()
+        self._browser: Browser | None = None
         self._free: dict[bool, list[BrowserContext]] = {True: [], False: []}
+
+    def close(self) -> None:
+        """Close the browser; the next to come opens another. As long as it is there, no other loop of events can be run."""
+        self._kept.close()
+        self._browser = None
+        self._free = {True: [], False: []}
 
     @contextmanager
     def one(self, *, scripts: bool = True) -> Iterator[BrowserContext]:
@@ -66,6 +73,8 @@ class Windows:
 
     def _new(self, *, scripts: bool) -> BrowserContext:
         size: ViewportSize = {"width": 1280, "height": 800}
+        if self._browser is None:
+            self._browser = self._kept.enter_context(browsing())
         return self._browser.new_context(viewport=size, reduced_motion="reduce", java_script_enabled=scripts)
 
 

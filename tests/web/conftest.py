@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from hongtou.web.site import Site
-from support.browser import Windows, browsing
+from support.browser import Windows
 from support.office_page import site_of
+
+HERE = Path(__file__).parent
 
 
 @pytest.fixture
@@ -25,8 +27,18 @@ def office(tmp_path: Path) -> Iterator[Site]:
     site.close()
 
 
-@pytest.fixture(scope="package")
-def windows() -> Iterator[Windows]:
+WINDOWS = Windows()
+
+
+@pytest.fixture(scope="session")
+def windows() -> Windows:
     """The browser."""
-    with browsing() as browser:
-        yield Windows(browser)
+    return WINDOWS
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Iterator[None]:
+    """Close the browser before a test of something else comes."""
+    yield
+    if nextitem is None or HERE not in nextitem.path.parents:
+        WINDOWS.close()
