@@ -35,6 +35,7 @@ from hongtou.plugin import hookspecs
 from hongtou.render.docx.context import Setter, context, shapes
 from hongtou.render.html_pdf.pages import describe
 from hongtou.runner import Runner
+from hongtou.web.html import HELP
 from python_calamine import CalamineWorkbook
 from support.forked import Forker, surroundings
 from support.plugins import PLUGINS
@@ -209,6 +210,15 @@ def test_every_link_and_picture_resolves(page: Path) -> None:
         assert file.exists(), f"{label(page)}: {target}"
         assert file.is_relative_to(ROOT), f"{label(page)}: {target}"
         assert not anchor or anchor in anchors(read(file)), f"{label(page)}: {target}"
+
+
+def test_every_page_of_the_browser_is_pictured() -> None:
+    """Nobody need look for what a page is like: all that the story takes pictures of stand in one place."""
+    shown = re.findall(r"\(\.\./images/browser/([\w-]+)\.png\)", read(ROOT / "docs/user/browser-pages.md"))
+    story = "".join(path.read_text("utf-8") for path in (ROOT / "benchmarks/story").glob("*.py"))
+    assert sorted(shown) == sorted(path.stem for path in (ROOT / "docs/images/browser").glob("*.png"))
+    assert set(re.findall(r'scenes\.take\("([\w-]+)"', story)) <= set(shown)
+    assert {f"help-{name}" for name in HELP} <= set(shown)
 
 
 def test_pictures_are_small() -> None:

@@ -43,7 +43,7 @@ def main(words: Sequence[str]) -> int:
         const=_BUILD,
         type=Path,
         metavar="FOLDER",
-        help="pictures of every page, 1280 and 1920 wide, go there (build/browser); those of the docs into docs/images/browser",
+        help="pictures of every page, 1280 and 1920 wide, go there (build/browser); smaller ones into docs/images/browser",
     )
     asked = parser.parse_args(words)
     telling = Telling(_BUILD / "failures")

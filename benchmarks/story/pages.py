@@ -10,7 +10,9 @@ from .drafting import sign_in
 from .material import SAMPLES, last_year
 from .stage import Stage
 
-_HELP = ("begin", "drafting", "way", "checking", "register", "packets", "office")
+# What the office's page leads to.
+_OF_OFFICE = {"types": "做文种", "fonts": "字体", "plugins": "各带来什么"}
+_HELP = ("begin", "drafting", "way", "checking", "register", "packets", "office", "types", "people")
 
 
 def tell(stage: Stage, files: Path) -> None:
@@ -43,6 +45,12 @@ def tell(stage: Stage, files: Path) -> None:
         admin.go("办公室")
         expect(page.locator("#pages .page img").first).to_have_js_property("complete", value=True)
         scenes.take("office", page)
+    for name, told in _OF_OFFICE.items():
+        with step(f"办公室：{told}", page):
+            admin.go("办公室")
+            admin.link(told)
+            page.wait_for_load_state("networkidle")
+            scenes.take(name, page)
     with step("人员和办理日志", page):
         admin.go("人员")
         scenes.take("people", page)

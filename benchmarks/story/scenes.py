@@ -20,8 +20,9 @@ _COLOURS: Final = 128
 _LONGEST: Final = 1200
 # A draft's page is there with its first page.
 _SETTLED: Final = "() => !document.body.classList.contains('editing') || document.querySelector('#pages .page img')"
-# Those that docs show: docs/user/browser.md, README.
-SHOWN: Final = frozenset({"taken", "draft", "review", "compare", "register", "unit-wrong", "office"})
+# Those that docs show as they are (docs/user/browser.md, README); docs/user/browser-pages.md shows all, smaller.
+_LARGE: Final = frozenset({"taken", "draft", "review", "compare", "register", "unit-wrong", "office"})
+_WIDTH: Final = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,20 @@ class Scenes:
             page.wait_for_function(_SETTLED)
             content = page.screenshot(full_page=True, caret="initial", animations="disabled")
             target.write_bytes(content)
-            if width == _USUAL and name in SHOWN and self.docs:
+            if width == _USUAL and self.docs:
                 self.docs.mkdir(parents=True, exist_ok=True)
-                (self.docs / f"{name}.png").write_bytes(_small(content))
+                (self.docs / f"{name}.png").write_bytes(_small(content, _USUAL if name in _LARGE else _WIDTH))
         page.set_viewport_size(self.usual)
 
 
-def _small(content: bytes) -> bytes:
-    """A picture of few colours, cut where nobody scrolls to."""
+def _small(content: bytes, width: int) -> bytes:
+    """A picture of few colours, cut where nobody scrolls to.
+
+    :param width: to which it is made smaller, pixels.
+    """
     image = Image.open(io.BytesIO(content)).convert("RGB")
     image = image.crop((0, 0, image.width, min(image.height, _LONGEST)))
+    image = image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS)
     target = io.BytesIO()
     image.quantize(_COLOURS, dither=Image.Dither.NONE).save(target, "PNG", optimize=True)
     return target.getvalue()
