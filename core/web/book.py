@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..issuing.book import Book, printed
-from ..register.entry import Entry
 from ..register.importing import BookLine, Conflict, ImportConflictError, read_book
 from ..values import dataclass
 from .state import OfficeState
@@ -48,16 +47,13 @@ def read(asked: Reading) -> Read:
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """A year's numbers that are to be printed.
+    """A year's book that is to be printed.
 
-    :param code: the 机关代字 whose numbers these are; empty: all.
     :param renderer: the name of the format.
     """
 
     office: OfficeState
-    year: int
-    entries: Sequence[Entry]
-    code: str
+    book: Book
     renderer: str
 
 
@@ -66,5 +62,4 @@ def print_book(asked: Printing) -> bytes:
 
     :raises HongtouError: no document type prints it, or it cannot be made.
     """
-    making = runner(asked.office)
-    return printed(Book(making.office, asked.year, asked.entries, asked.code), making.plugins, asked.renderer)
+    return printed(asked.book, runner(asked.office).plugins, asked.renderer)

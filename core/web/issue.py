@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from ..document import DocumentNumber
@@ -17,7 +17,6 @@ from ..register.failures import DownError
 from ..register.query import Sought
 from ..register.register import Register
 from ..values import dataclass
-from .issued import opened
 from .state import OfficeState
 from .tasks import runner
 
@@ -70,11 +69,10 @@ def issue(asked: Issuing) -> str | Prevented:
 
 def _done(asked: Issuing, do: Callable[[Issuer], str]) -> str | Prevented:
     try:
-        register, issuer = _issuer(asked)
-        try:
-            return do(issuer)
-        finally:
-            register.close()
+        making, settings = runner(asked.office), load_settings(asked.office.folder, asked.office.folder)
+        with closing(Register(settings, asked.who)) as register:
+            despite = Despite.read(asked.despite, asked.because, making.plugins.rules)
+            return do(Issuer(making, register, despite=despite))
     except (DownError, OutputError) as error:
         return Prevented(DownError if isinstance(error, DownError) else OutputError, str(error))
 
@@ -86,7 +84,7 @@ def filed(settings: Settings, number: str, genre: str, suffix: str) -> bytes:
     :raises RegisterError: as :func:`file_of`.
     """
     wanted = DocumentNumber.parse(number)
-    with opened(settings) as register:
+    with closing(Register(settings)) as register:
         entries = [one for one in register.entries(Sought(code=wanted.code, year=wanted.year)) if one.number == wanted]
     if not entries:
         raise RegisterError(f"登记簿里没有 {number} 了。核对一次登记簿，看少了什么")
@@ -102,13 +100,6 @@ def file_of(settings: Settings, entry: Entry, suffix: str) -> bytes:
     with suppress(OSError):
         return (settings.office.folder or Path()).joinpath(entry.folder, f"{entry}.{suffix}").read_bytes()
     raise RegisterError(f"归档里没有 {entry} 的 {suffix.upper()} 文件了。到登记簿里核对一次，看少了什么")
-
-
-def _issuer(asked: Issuing) -> tuple[Register, Issuer]:
-    making = runner(asked.office)
-    register = Register(load_settings(asked.office.folder, asked.office.folder), asked.who)
-    despite = Despite.read(asked.despite, asked.because, making.plugins.rules)
-    return register, Issuer(making, register, despite=despite)
 
 
 def _days(asked: Issuing) -> Days:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
+from contextlib import closing
 from typing import Final
 
 from ..office import Settings
@@ -16,19 +16,6 @@ from ..workflow.search import excerpt, words_of
 _NEWEST: Final = 400
 
 
-@contextmanager
-def opened(settings: Settings, who: str = "") -> Iterator[Register]:
-    """The register, closed at the end of the block.
-
-    :param who: writes into it.
-    """
-    register = Register(settings, who)
-    try:
-        yield register
-    finally:
-        register.close()
-
-
 def issued_elsewhere(settings: Settings, known: Collection[tuple[str, str]], sought: str) -> list[Entry]:
     """What is issued and no draft of the page, the newest first.
 
@@ -37,7 +24,7 @@ def issued_elsewhere(settings: Settings, known: Collection[tuple[str, str]], sou
     :raises RegisterError: the register cannot be used; there is one.
     """
     words = words_of(sought)
-    with opened(settings) as register:
+    with closing(Register(settings)) as register:
         entries = register.entries(Sought(state=EntryState.ISSUED, newest=0 if words else _NEWEST))
     return [one for one in reversed(entries) if (str(one.number), one.genre) not in known and _has(one, words)]
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import shutil
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ..files.digests import sha256_of
 from ..files.output import write
+from ..values import dataclass
 
 # Hidden: nothing in it is a draft.
 _FOLDER: Final = ".hongtou-reports"
@@ -58,7 +58,7 @@ def kept(folder: Path, person: str, key: str) -> Report | None:
     """A report; None: it is too old, or another's."""
     own = _own(folder, person, key)
     try:
-        if _is_old(own):
+        if _is_old(own.stat().st_mtime):
             return None
         comments = (own / _COMMENTS).read_bytes() if (own / _COMMENTS).exists() else None
         return Report((own / _NAME).read_text("utf-8"), (own / _HTML).read_bytes(), comments)
@@ -68,17 +68,17 @@ def kept(folder: Path, person: str, key: str) -> Report | None:
 
 def _own(folder: Path, person: str, key: str) -> Path:
     """Where a report is: nobody finds it who does not have the key and is not the person."""
-    return folder / _FOLDER / hashlib.sha256(f"{person} {key}".encode("utf-8", "replace")).hexdigest()
+    return folder / _FOLDER / sha256_of(f"{person} {key}".encode("utf-8", "replace"))
 
 
-def _is_old(own: Path) -> bool:
-    return own.stat().st_mtime < time.time() - _KEPT_SECONDS
+def _is_old(moment: float) -> bool:
+    return moment < time.time() - _KEPT_SECONDS
 
 
 def clear(folder: Path, most: int = _KEPT_MOST) -> None:
     """Remove what is too old, and the oldest of what is too much."""
     for place, (moment, own) in enumerate(sorted(_all(folder), reverse=True)):
-        if place >= most or moment < time.time() - _KEPT_SECONDS:
+        if place >= most or _is_old(moment):
             shutil.rmtree(own, ignore_errors=True)
 
 

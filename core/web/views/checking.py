@@ -10,9 +10,9 @@ from starlette.responses import Response
 from ...errors import HongtouError
 from .. import tasks
 from ..call import Call, RefusedError
+from ..downloads import sent
 from ..reports import Report, keep, kept
 from ..uploads import uploaded
-from .drafting import disposition
 
 _WORD: Final = frozenset({".docx", ".docm"})
 _REPORT_POLICY: Final = (
@@ -56,6 +56,4 @@ def comments(call: Call) -> Response:
     checked = _kept(call)
     if checked.comments is None:
         raise RefusedError(404, "只有 DOCX 有带批注的")
-    media = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    name = f"{Path(checked.name).stem}-批注.docx"
-    return Response(checked.comments, media_type=media, headers={"Content-Disposition": disposition(name)})
+    return sent(f"{Path(checked.name).stem}-批注.docx", checked.comments)

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -20,16 +19,15 @@ from ...workflow.originals import original_of
 from ...workflow.way import Stage, Step
 from .. import fields, tasks
 from ..call import Call, RefusedError, picture_of, whole_number
+from ..downloads import ANY, sent
 from ..html import moment
 from ..naming import described
 from .drafts import editable, kept_of
 from .states import both, join
 
 _ASKED_MOST: Final = 12
-TYPES: Final = {
-    "pdf": ("application/pdf", "inline"),
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "attachment"),
-}
+# The formats in which a document is taken.
+FORMATS: Final = frozenset({"pdf", "docx"})
 
 
 def text_of(call: Call) -> bytes:
@@ -200,7 +198,7 @@ def download(call: Call) -> Response:
     """A draft as DOCX or PDF: as it is kept, with the number that it has been given; once it is issued, what was filed."""
     kept = kept_of(call)
     name = call.param("format")
-    if name not in TYPES:
+    if name not in FORMATS:
         raise RefusedError(404, "没有这种格式")
     if kept.stage is Stage.ISSUED:
         from ..issue import filed
@@ -211,8 +209,7 @@ def download(call: Call) -> Response:
         content = call.site.long(tasks.make, making, making.path)
     if _is_personal(call, kept):
         call.note("下载稿子", kept.id, name)
-    media, how = TYPES[name]
-    return Response(content, media_type=media, headers={"Content-Disposition": disposition(f"{_file_name(kept)}.{name}", how)})
+    return sent(f"{_file_name(kept)}.{name}", content)
 
 
 def original(call: Call) -> Response:
@@ -222,11 +219,7 @@ def original(call: Call) -> Response:
     if found is None:
         raise RefusedError(404, "没有原来的文件")
     call.note("取原件", kept.id)
-    return Response(
-        found.path.read_bytes(),
-        media_type="application/octet-stream",
-        headers={"Content-Disposition": disposition(found.path.name)},
-    )
+    return sent(found.path.name, found.path.read_bytes(), ANY)
 
 
 def _is_personal(call: Call, kept: Kept) -> bool:
@@ -240,8 +233,3 @@ def _is_personal(call: Call, kept: Kept) -> bool:
 def _file_name(kept: Kept) -> str:
     name = "".join(char for char in kept.title or Path(kept.path).stem if char.isprintable() and char not in '/\\:*?"<>|')
     return name[:80] or "公文"
-
-
-def disposition(name: str, how: str = "attachment") -> str:
-    """How a browser is to take a file: under this name (RFC 6266)."""
-    return f"{how}; filename*=UTF-8''{quote(name, safe='')}"

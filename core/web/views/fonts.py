@@ -65,5 +65,5 @@ def picture(call: Call) -> Response:
     try:
         png = call.site.kept_picture(f"字体-{name}", lambda: call.site.long(samples.line, asked, call.site.folder))
     except HongtouError as error:
-        raise RefusedError(404, call.site.bare(str(error))) from error
+        raise RefusedError(404, str(error)) from error
     return Response(png, media_type="image/png", headers={"Cache-Control": "no-cache"})

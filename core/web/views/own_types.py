@@ -95,7 +95,7 @@ def show(call: Call) -> Response:
     try:
         now = own.current(name)
     except HongtouError as error:
-        raise RefusedError(404, call.site.bare(str(error))) from error
+        raise RefusedError(404, str(error)) from error
     asked = call.asked("version")
     chosen = next((one for one in own.states(name) if str(one.version) == asked), now)
     told = "" if chosen is now else f"这是第 {chosen.version} 版的文字。保存以后成为新的一版，现在的也留着"
@@ -199,5 +199,5 @@ def picture(call: Call) -> Response:
     try:
         seen = _seen(call, own, own.current(call.param("type")).files, (number,))
     except HongtouError as error:
-        raise RefusedError(404, call.site.bare(str(error))) from error
+        raise RefusedError(404, str(error)) from error
     return picture_of(seen, number, "样稿没有这一面，或者有错，画不出来")

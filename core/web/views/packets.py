@@ -21,18 +21,11 @@ from ...packet.rows import key_of
 from ...workflow.runs import Runs
 from .. import before, packets
 from ..call import Call, RefusedError
+from ..downloads import SHEET, sent
 from ..html import moment
 from ..packets import Found
 from ..uploads import safe_name
-from .drafting import disposition
 
-_SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MEDIA: Final = {
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": _SHEET,
-    ".zip": "application/zip",
-}
 _WORKBOOKS: Final = (".xlsx", ".xls", ".et", ".ods", ".csv")
 # So many units are listed at once.
 _SHOWN: Final = 300
@@ -205,7 +198,7 @@ def take_before(call: Call) -> Response:
     packet = packet_of(call)
     found = _before(call, packet)
     note(call, packet, found.path.name)
-    return Response(read(found.path), media_type=_SHEET, headers={"Content-Disposition": disposition(found.path.name)})
+    return sent(found.path.name, read(found.path), SHEET)
 
 
 def put_back(call: Call) -> Response:
@@ -225,8 +218,7 @@ def blank(call: Call) -> Response:
     genre = call.param("genre")
     if genre not in known:
         raise RefusedError(404, "没有这个文种")
-    content = blank_workbook(known[genre], call.site.plugins())
-    return Response(content, media_type=_SHEET, headers={"Content-Disposition": disposition(f"{genre}.xlsx")})
+    return sent(f"{genre}.xlsx", blank_workbook(known[genre], call.site.plugins()))
 
 
 def look(call: Call) -> Response:
@@ -296,8 +288,7 @@ def take_all(call: Call) -> Response:
         packed = pack_encrypted(content, password, f"{packet.name} {today}") if password else _plain(content)
     finally:
         _PACKING.release()
-    headers = {"Content-Disposition": disposition(f"{safe_name(packet.name)}-{today}.zip")}
-    return Response(packed, media_type="application/zip", headers=headers)
+    return sent(f"{safe_name(packet.name)}-{today}.zip", packed)
 
 
 def _plain(content: dict[str, bytes]) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from typing import Final
 
 from starlette.responses import Response
@@ -19,19 +19,18 @@ from ...register.importing import Conflict, ImportConflictError, span_of
 from ...register.query import Sought
 from ...register.register import Register
 from ..call import Call, RefusedError, whole_number
-from ..issued import opened
+from ..downloads import sent
 from ..uploads import uploaded
-from .drafting import TYPES, disposition
+from .drafting import FORMATS
 
 _SHOWN: Final = 500
-_SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What people may say of a document that was issued.
 _WITHDRAWN: Final = (EntryState.REVOKED, EntryState.ABOLISHED)
 _YEARS: Final = range(1900, 2100)
 
 
 def _opened(call: Call) -> AbstractContextManager[Register]:
-    return opened(call.site.settings, call.who.name)
+    return closing(Register(call.site.settings, call.who.name))
 
 
 def _sought(call: Call) -> Sought:
@@ -164,20 +163,16 @@ def download(call: Call) -> Response:
     year = sought.year or _this_year()
     with _opened(call) as register:
         book = Book(register.office, year, register.entries(Sought(code=sought.code, year=year)), sought.code)
-    if call.asked("as") != "pdf":
-        content, media, how = workbook(book.entries, book.title), _SHEET, "attachment"
-    else:
-        content, media, how = _printed(call, book), "application/pdf", "inline"
+    is_printed = call.asked("as") == "pdf"
+    content = _printed(call, book) if is_printed else workbook(book.entries, book.title)
     call.note("下载登记簿", f"{year}年")
-    name = f"{book.title}.{'pdf' if how == 'inline' else 'xlsx'}"
-    return Response(content, media_type=media, headers={"Content-Disposition": disposition(name, how)})
+    return sent(f"{book.title}.{'pdf' if is_printed else 'xlsx'}", content)
 
 
 def _printed(call: Call, book: Book) -> bytes:
     from ..book import Printing, print_book
 
-    asked = Printing(call.site.office, book.year, book.entries, book.code, "pdf")
-    return call.site.long(print_book, asked, call.site.folder)
+    return call.site.long(print_book, Printing(call.site.office, book, "pdf"), call.site.folder)
 
 
 def filed(call: Call) -> Response:
@@ -186,7 +181,7 @@ def filed(call: Call) -> Response:
 
     number, format = call.param("number"), call.param("format")
     key = key_of(number)
-    if key is None or format not in TYPES:
+    if key is None or format not in FORMATS:
         raise RefusedError(404, "没有这个文件")
     with _opened(call) as register:
         entry = next((one for one in register.entries(Sought(code=key[0], year=key[1])) if one.key == key), None)
@@ -194,5 +189,4 @@ def filed(call: Call) -> Response:
         raise RefusedError(404, "登记簿里没有这个号，或者还没有发出")
     content = file_of(call.site.settings, entry, format)
     call.note("取归档", number, format)
-    media, how = TYPES[format]
-    return Response(content, media_type=media, headers={"Content-Disposition": disposition(f"{number}.{format}", how)})
+    return sent(f"{number}.{format}", content)

@@ -16,10 +16,10 @@ from ...render.png import drawn_page, pages_of
 from ...values import dataclass
 from .. import before, packets, rows, unit_pages
 from ..call import PAGES_MOST, Call, RefusedError
+from ..downloads import sent
 from ..packets import Found
 from ..tasks import DPI
-from .drafting import disposition
-from .packets import MEDIA, note, packet_of, read, start
+from .packets import note, packet_of, read, start
 
 if TYPE_CHECKING:
     from ...batch.ledger import LedgerLine
@@ -175,9 +175,7 @@ def file(call: Call) -> Response:
     path = packets.output(call.site, packet) / name
     content = read(path)
     note(call, packet, name)
-    how = "inline" if path.suffix == _PDF else "attachment"
-    media = MEDIA.get(path.suffix.lower(), "application/octet-stream")
-    return Response(content, media_type=media, headers={"Content-Disposition": disposition(path.name, how)})
+    return sent(path.name, content)
 
 
 def correct(call: Call) -> Response:
